@@ -1,0 +1,7 @@
+"""The designer app."""
+
+from django.apps import AppConfig
+
+
+class DesignerConfig(AppConfig):
+    name = "designer"

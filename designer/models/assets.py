@@ -1,0 +1,98 @@
+"""Named, versioned things: components, data assets, environments.
+
+A name is a row, each version is a row. A version's content never changes; tags, description,
+display name and the archived flag may.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from designer.models.snapshot import Snapshot
+from studio.models import Workspace
+
+ANONYMOUS = "azureml_anonymous"
+
+
+class Asset(models.Model):
+    """A name in a workspace. ``is_anonymous`` ones come from files and are not listed."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE)
+    name = models.CharField(max_length=255)
+    is_anonymous = models.BooleanField(default=False)
+    archived = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_%(class)s_a_name")
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "-modified_at"], name="%(class)s_by_modified"),
+        ]
+
+
+class AssetVersion(models.Model):
+    """``number`` counts the versions of one name; ``@latest`` is the most recently created.
+
+    spec: the normalised YAML mapping (see designer.graph); yaml: the text as written, if known.
+    """
+
+    version = models.CharField(max_length=255)
+    number = models.PositiveIntegerField()
+    type = models.CharField(max_length=32)
+    display_name = models.CharField(max_length=255, blank=True)
+    description = models.TextField(blank=True)
+    tags = models.JSONField(default=dict)
+    properties = models.JSONField(default=dict)
+    spec = models.JSONField()
+    yaml = models.TextField(blank=True)
+    content_hash = models.CharField(max_length=64, db_index=True)
+    archived = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    modified_at = models.DateTimeField(auto_now=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["asset", "version"], name="one_%(class)s_a_version")
+        ]
+        ordering = ["-number"]
+
+
+class Component(Asset):
+    latest: "models.ForeignKey[ComponentVersion | None, ComponentVersion | None]" = (
+        models.ForeignKey("ComponentVersion", models.SET_NULL, null=True, related_name="+")
+    )
+
+
+class ComponentVersion(AssetVersion):
+    asset = models.ForeignKey(Component, models.CASCADE, related_name="versions")
+    snapshot = models.ForeignKey(Snapshot, models.PROTECT, null=True, related_name="components")
+
+
+class DataAsset(Asset):
+    latest: "models.ForeignKey[DataVersion | None, DataVersion | None]" = models.ForeignKey(
+        "DataVersion", models.SET_NULL, null=True, related_name="+"
+    )
+
+
+class DataVersion(AssetVersion):
+    """``path`` is the URI that the data lies at."""
+
+    asset = models.ForeignKey(DataAsset, models.CASCADE, related_name="versions")
+    path = models.TextField()
+
+
+class Environment(Asset):
+    latest: "models.ForeignKey[EnvironmentVersion | None, EnvironmentVersion | None]" = (
+        models.ForeignKey("EnvironmentVersion", models.SET_NULL, null=True, related_name="+")
+    )
+
+
+class EnvironmentVersion(AssetVersion):
+    asset = models.ForeignKey(Environment, models.CASCADE, related_name="versions")

@@ -1,0 +1,124 @@
+"""One execution: a pipeline job (the root) and its child jobs, each with a name of its own."""
+
+from django.conf import settings
+from django.db import models
+
+from designer.models import ComponentVersion, Compute, Draft
+from runs.models.experiment import Experiment
+from studio.models import Workspace
+
+
+class Status(models.TextChoices):
+    NOT_STARTED = "NotStarted"
+    PREPARING = "Preparing"
+    QUEUED = "Queued"
+    RUNNING = "Running"
+    FINALIZING = "Finalizing"
+    COMPLETED = "Completed"
+    FAILED = "Failed"
+    CANCEL_REQUESTED = "CancelRequested"
+    CANCELED = "Canceled"
+
+
+class Job(models.Model):
+    """A root job has neither ``parent`` nor ``root``.
+
+    Only ``runs.operations.move`` writes ``status``. ``pending`` counts upstream steps that have
+    not ended; at zero the step is queued. ``attempt`` numbers the current try: a write that
+    carries an older number is refused. On a root and on a nested pipeline ``steps_done`` and
+    ``steps_total`` count leaf steps below it; ``sequence`` numbers the root's events.
+
+    plan: the frozen StepPlan (steps) or PipelinePlan (pipelines) as JSON.
+    document: the frozen PipelineDocument (roots, nested pipelines) with resolved components.
+    outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"}} once committed.
+    reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="jobs")
+    name = models.CharField(max_length=255)
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="children")
+    root = models.ForeignKey("self", models.CASCADE, null=True, related_name="descendants")
+    key = models.CharField(max_length=255, blank=True)
+    path = models.CharField(max_length=1024, blank=True)
+    ordinal = models.PositiveIntegerField(default=0)
+    type = models.CharField(max_length=32)
+    source = models.CharField(max_length=32, default="cli")
+    display_name = models.CharField(max_length=255, blank=True)
+    description = models.TextField(blank=True)
+    experiment = models.ForeignKey(Experiment, models.PROTECT, related_name="jobs")
+    tags = models.JSONField(default=dict)
+    properties = models.JSONField(default=dict)
+    archived = models.BooleanField(default=False)
+    draft = models.ForeignKey(Draft, models.SET_NULL, null=True, related_name="jobs")
+    component = models.ForeignKey(ComponentVersion, models.SET_NULL, null=True, related_name="jobs")
+
+    status = models.CharField(
+        max_length=16, choices=Status.choices, default=Status.NOT_STARTED, db_index=True
+    )
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    queued_at = models.DateTimeField(null=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    compute = models.ForeignKey(Compute, models.PROTECT, null=True, related_name="jobs")
+    instance_count = models.PositiveIntegerField(default=1)
+    priority = models.SmallIntegerField(default=0)
+    pending = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    exit_code = models.IntegerField(null=True)
+    error = models.JSONField(null=True)
+
+    plan = models.JSONField(default=dict)
+    document = models.JSONField(null=True)
+    inputs = models.JSONField(default=dict)
+    outputs = models.JSONField(default=dict)
+    settings = models.JSONField(default=dict)
+
+    reuse_key = models.CharField(max_length=64, blank=True)
+    reuse_parts = models.JSONField(default=dict)
+    reused_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reused_by")
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    steps_done = models.PositiveIntegerField(default=0)
+    steps_total = models.PositiveIntegerField(default=0)
+    idempotency_key = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "name"], name="one_job_a_name"),
+            models.UniqueConstraint(
+                fields=["workspace", "created_by", "idempotency_key"],
+                condition=~models.Q(idempotency_key=""),
+                name="one_job_an_idempotency_key",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "-created_at", "-id"],
+                condition=models.Q(parent=None),
+                name="root_jobs_by_created",
+            ),
+            models.Index(fields=["compute", "status", "-priority", "queued_at"], name="job_queue"),
+            models.Index(
+                fields=["workspace", "reuse_key"],
+                condition=models.Q(status="Completed") & ~models.Q(reuse_key=""),
+                name="job_reuse",
+            ),
+            models.Index(fields=["parent", "ordinal"], name="job_children"),
+            models.Index(fields=["root", "status"], name="job_root_status"),
+        ]
+
+
+class Dependency(models.Model):
+    """``downstream`` waits for ``upstream``; both are leaf steps of one root."""
+
+    upstream = models.ForeignKey(Job, models.CASCADE, related_name="downstream_links")
+    downstream = models.ForeignKey(Job, models.CASCADE, related_name="upstream_links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["upstream", "downstream"], name="one_link_a_pair")
+        ]

@@ -1,0 +1,28 @@
+"""One try at running a step's command: worker, lease, exit code."""
+
+from django.db import models
+
+from runs.models.job import Job
+
+
+class Attempt(models.Model):
+    """A lease is a worker's dated right to a step; past ``lease_until`` it is up for grabs.
+
+    process: {"pgid", "started_ticks", "boot_id", "host"} of the step's process group, so that
+    whoever takes over can end what is left of it and never somebody else's process.
+    """
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField()
+    worker = models.CharField(max_length=255)
+    lease_until = models.DateTimeField(db_index=True)
+    process = models.JSONField(default=dict)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=32, blank=True)
+    exit_code = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "number"], name="one_attempt_a_number")
+        ]

@@ -1,0 +1,58 @@
+"""The ASGI application: HTTP to Django, built assets from disk, WebSockets to Channels."""
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+import django
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
+django.setup(set_prefix=False)
+django_application = get_asgi_application()
+
+from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
+from studio import live  # noqa: E402
+
+ASSETS = Path(__file__).resolve().parent / "web" / "assets"
+assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
+
+
+async def http(scope: Any, receive: Any, send: Any) -> None:
+    """Files under /assets carry a content hash in their name and may be kept for ever."""
+    if not scope["path"].startswith("/assets/"):
+        await django_application(scope, receive, send)
+        return
+
+    async def send_cached(message: Any) -> None:
+        if message["type"] == "http.response.start" and message["status"] == 200:
+            message["headers"].append((b"cache-control", b"public, max-age=31536000, immutable"))
+        await send(message)
+
+    await assets(scope | {"path": scope["path"].removeprefix("/assets")}, receive, send_cached)
+
+
+async def lifespan(scope: Any, receive: Any, send: Any) -> None:
+    """Hints from worker threads are handed to the loop that serves the WebSockets."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            live.use_loop(asyncio.get_running_loop())
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": AuthMiddlewareStack(URLRouter(websocket_urlpatterns)),
+        "lifespan": lifespan,
+    }
+)

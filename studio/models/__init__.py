@@ -1,0 +1,6 @@
+"""Tables that every part stands on: people, workspaces, tokens, datastores."""
+
+from studio.models.access import ApiToken, Member, Role, SignInLink, User, Workspace
+from studio.models.datastore import Datastore
+
+__all__ = ["ApiToken", "Datastore", "Member", "Role", "SignInLink", "User", "Workspace"]

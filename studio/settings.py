@@ -1,0 +1,175 @@
+"""All settings. Values come from ``STUDIO_`` environment variables (table: docs/settings.md).
+
+Embedded (the default): SQLite, in-memory broker, in-process channel layer, a folder.
+Server: set STUDIO_DATABASE_URL, STUDIO_BROKER_URL and STUDIO_CHANNEL_URL.
+"""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from studio.lib import env
+
+BASE = Path(__file__).resolve().parent
+STUDIO_HOME = env.folder("STUDIO_HOME", "~/.studio")
+STUDIO_HOST = env.text("STUDIO_HOST", "127.0.0.1")
+STUDIO_PORT = env.whole("STUDIO_PORT", 8000, 1, 65535)
+DATABASE_URL = env.text("STUDIO_DATABASE_URL")
+BROKER_URL = env.text("STUDIO_BROKER_URL")
+CHANNEL_URL = env.text("STUDIO_CHANNEL_URL")
+EMBEDDED = not BROKER_URL
+
+# Limits, in the units that their names say.
+SNAPSHOT_MAX_BYTES = env.whole("STUDIO_SNAPSHOT_MAX_MB", 300, 1) * 1024 * 1024
+SNAPSHOT_MAX_FILES = env.whole("STUDIO_SNAPSHOT_MAX_FILES", 10_000, 1)
+UPLOAD_MAX_BYTES = env.whole("STUDIO_UPLOAD_MAX_MB", 100, 1) * 1024 * 1024
+BLOB_MAX_BYTES = env.whole("STUDIO_BLOB_MAX_MB", 10_240, 1) * 1024 * 1024
+LOG_MAX_BYTES = env.whole("STUDIO_LOG_MAX_MB", 1024, 1) * 1024 * 1024
+LEASE_SECONDS = env.whole("STUDIO_LEASE_SECONDS", 30, 2, 3600)
+SANDBOX = env.text("STUDIO_SANDBOX", "auto")  # auto, bubblewrap, none
+PUBLIC_URL = env.text("STUDIO_PUBLIC_URL") or f"http://{STUDIO_HOST}:{STUDIO_PORT}"
+
+
+def _secret_key() -> str:
+    """A key of this home's own, made once, readable by its owner only."""
+    given = env.text("STUDIO_SECRET_KEY")
+    if given:
+        return given
+    path = STUDIO_HOME / "secret.key"
+    STUDIO_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with path.open("x") as file:
+            path.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = False
+ALLOWED_HOSTS = [host for host in env.text("STUDIO_ALLOWED_HOSTS", "*").split(",") if host]
+ROOT_URLCONF = "studio.urls"
+ASGI_APPLICATION = "studio.asgi.application"
+AUTH_USER_MODEL = "studio.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+APPEND_SLASH = False
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "rest_framework",
+    "drf_spectacular",
+    "channels",
+    "studio.apps.StudioConfig",
+    "designer.apps.DesignerConfig",
+    "runs.apps.RunsConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [BASE / "templates"]}
+]
+
+
+def _database() -> dict[str, Any]:
+    if DATABASE_URL:
+        return dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
+    STUDIO_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": STUDIO_HOME / "studio.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+            ),
+        },
+    }
+
+
+DATABASES = {"default": _database()}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+if CHANNEL_URL:
+    CHANNEL_LAYERS: dict[str, Any] = {
+        "default": {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": [CHANNEL_URL]},
+        }
+    }
+else:
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+# Where content-addressed bytes lie. An object store is a STUDIO_FILES_BACKEND of django-storages
+# (for example "storages.backends.s3.S3Storage") with its options as JSON.
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": STUDIO_HOME / "blobs", "file_permissions_mode": 0o444},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "studio_session"
+SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "studio.api.authentication.TokenAuthentication",
+        "studio.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "studio.api.errors.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Pipeline Studio",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
+
+CELERY_BROKER_URL = BROKER_URL or "memory://"
+# The in-memory transport asks once a second unless told otherwise: 2 ms makes a hop cost 2.7 ms.
+CELERY_BROKER_TRANSPORT_OPTIONS = {} if BROKER_URL else {"polling_interval": 0.002}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = False
+CELERY_TASK_DEFAULT_QUEUE = "studio"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("STUDIO_LOG_LEVEL", "WARNING")},
+}
