@@ -9,7 +9,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """``path`` is the dotted key path (``jobs.train.inputs.data``); line and column count from 1."""
+    """``path`` is the dotted key path (``jobs.train.inputs.data``); lines count from 1."""
 
     severity: Severity
     code: str
