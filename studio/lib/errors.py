@@ -8,7 +8,7 @@ from typing import Any
 
 
 class StudioError(Exception):
-    """An expected failure. ``code`` is stable: tests and scripts compare it; texts are for people."""
+    """An expected failure. ``code`` is stable: scripts compare it; texts are for people."""
 
     def __init__(
         self, code: str, message: str, hint: str | None = None, place: str | None = None
