@@ -90,6 +90,8 @@ def _database() -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": STUDIO_HOME / "studio.sqlite3",
         "CONN_MAX_AGE": None,
+        # A file, not memory: tests with worker threads need a database that threads share.
+        "TEST": {"NAME": STUDIO_HOME / "test.sqlite3"},
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
