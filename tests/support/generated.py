@@ -33,13 +33,13 @@ def write_openapi(target: Path) -> None:
 
 
 def write_types(source: Path, target: Path) -> None:
-    command = ["npx", "--no-install", "openapi-typescript", str(source), "-o", str(target)]
+    program = ROOT / "frontend" / "node_modules" / "openapi-typescript" / "bin" / "cli.js"
+    command = [str(NODE / "node"), str(program), str(source), "-o", str(target)]
     subprocess.run(
         command,
         cwd=ROOT / "frontend",
         check=True,
         stdout=subprocess.DEVNULL,
-        env=os.environ | {"PATH": f"{NODE}{os.pathsep}{os.environ['PATH']}"},
     )
 
 

@@ -1,0 +1,130 @@
+"""The resolved graph: what a document means once every reference has been looked up.
+
+Made by ``resolve``, read by the rules and by ``runs.plan``. Frozen: nothing changes while it is
+read. A nested pipeline is a step with a ``graph`` of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.graph.document import (
+    Details,
+    InputDeclaration,
+    OutputDeclaration,
+    OutputSettings,
+    PipelineDocument,
+    PipelineInput,
+    PipelineOutput,
+    PortType,
+    Settings,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentDefinition:
+    """A component as it will run. ``environment`` is a definition, never a reference.
+
+    reference: ``azureml:name:version`` for a registered component, None for an anonymous one.
+    code: ``azureml:snapshot:<sha256>``, or None. document: the steps of a pipeline component.
+    """
+
+    type: str
+    inputs: Mapping[str, InputDeclaration]
+    outputs: Mapping[str, OutputDeclaration]
+    name: str = ""
+    version: str = ""
+    display_name: str = ""
+    description: str = ""
+    reference: str | None = None
+    command: str = ""
+    code: str | None = None
+    environment: Mapping[str, Any] = field(default_factory=dict)
+    resources: Mapping[str, Any] = field(default_factory=dict)
+    distribution: Mapping[str, Any] = field(default_factory=dict)
+    is_deterministic: bool = True
+    document: PipelineDocument | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value as the command line gets it: Python text of what YAML read (yaml.md 11.2)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromInput:
+    """The value of an input of the pipeline that holds the step."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromStep:
+    """An output of another step of the same pipeline."""
+
+    step: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Data by URI. Assets are looked up already: ``asset`` is ``name:version`` then.
+
+    uri: ``azureml://datastores/D/paths/P``, ``azureml://jobs/J/outputs/O[/paths/P]`` or http(s).
+    """
+
+    uri: str
+    type: PortType
+    mode: str | None = None
+    asset: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with expressions inside; the parts joined give the value, or a data sub-path."""
+
+    parts: tuple[str | FromInput | FromStep, ...]
+
+
+Value = Literal | FromInput | FromStep | Data | Template
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node. ``inputs`` holds what was given; absent ones take the component's default.
+
+    binds: {own output: name of the pipeline output that it becomes}.
+    """
+
+    key: str
+    component: ComponentDefinition
+    inputs: Mapping[str, Value]
+    outputs: Mapping[str, OutputSettings]
+    binds: Mapping[str, str]
+    compute: str | None = None
+    environment_variables: Mapping[str, Value] = field(default_factory=dict)
+    resources: Mapping[str, Any] = field(default_factory=dict)
+    distribution: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    display_name: str = ""
+    comment: str = ""
+    graph: "Graph | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A pipeline with everything looked up. ``steps`` keeps the order that people wrote.
+
+    values: pipeline inputs that have a value. upstream: {step: steps whose outputs it uses}.
+    """
+
+    steps: Mapping[str, Step]
+    inputs: Mapping[str, PipelineInput]
+    values: Mapping[str, Value]
+    outputs: Mapping[str, PipelineOutput]
+    settings: Settings
+    details: Details
+    upstream: Mapping[str, frozenset[str]]

@@ -1,0 +1,105 @@
+"""What the worker's side is given and gives back: plain values, no ORM.
+
+An ``Order`` is a step with everything looked up: code folder, input places, output targets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+PRIMITIVES = ("string", "number", "integer", "boolean")
+
+Ending = Literal["completed", "failed", "canceled", "stopped", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """``value`` for a literal, ``source`` (a local file or folder) for data; never both."""
+
+    name: str
+    type: str
+    value: str | None = None
+    source: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``target`` is where the output becomes visible once committed."""
+
+    name: str
+    type: str
+    uri: str
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One attempt at one step. ``command`` is the template of the component.
+
+    environment: an environment definition (image, conda_file, …); variables: the step's own,
+    without the paths of inputs and outputs, which only the work folder knows.
+    """
+
+    job: str
+    attempt: int
+    command: str
+    code: Path | None
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    environment: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    own_variables: Mapping[str, str] = field(default_factory=dict)
+    timeout_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Places on this machine. ``home`` is hidden from the step, ``job`` keeps its logs."""
+
+    home: Path
+    envs: Path
+    work: Path
+    job: Path
+
+    @property
+    def user_log(self) -> Path:
+        return self.job / "user_logs" / "std_log.txt"
+
+    @property
+    def system_log(self) -> Path:
+        return self.job / "system_logs" / "lifecycle.log"
+
+    @property
+    def artifacts(self) -> Path:
+        return self.job / "artifacts"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a step failed, in the three parts that every error of the studio has."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        return {"code": self.code, "message": self.message, "hint": self.hint}
+
+
+class StepFailed(Exception):
+    """Raised inside the execution package to end an attempt with a ``Failure``."""
+
+    def __init__(self, code: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.failure = Failure(code, message, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}}."""
+
+    ending: Ending
+    exit_code: int | None = None
+    failure: Failure | None = None
+    outputs: Mapping[str, dict[str, Any]] = field(default_factory=dict)

@@ -1,0 +1,196 @@
+"""One attempt at a step, from an empty folder to committed outputs: the whole story.
+
+Knows no database: the caller gives an ``Order`` and hears of the start and of the log's growth
+through ``Hooks``.
+"""
+
+import os
+import shutil
+import subprocess
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from runs.execution import environment, logs, outputs, process, sandbox, variables, workdir
+from runs.execution.order import Failure, Folders, Order, Outcome, StepFailed
+from runs.execution.requirements import needs_of
+from runs.execution.sandbox import Sandbox, View
+from runs.execution.stopping import StopSignal
+from runs.execution.watch import Ended, Watch, until_end
+
+Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """render: command template, inputs, outputs -> command line (``runs.plan.command``).
+
+    on_start: the process identity, once the command runs; returns False when the attempt is no
+    longer ours. on_end: called once the command has ended, before outputs are collected.
+    """
+
+    render: Render
+    on_start: Callable[[dict[str, Any]], bool]
+    on_log: Callable[[int], None]
+    on_end: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    log_bytes: int
+    grace_seconds: float
+
+
+def run_step(
+    order: Order,
+    folders: Folders,
+    box: Sandbox,
+    limits: Limits,
+    hooks: Hooks,
+    stop: StopSignal,
+) -> Outcome:
+    """Never raises for the step's sake: whatever goes wrong is the outcome."""
+    system_log = logs.SystemLog(folders.system_log)
+    try:
+        outcome = _attempt(order, folders, box, limits, hooks, stop, system_log)
+    except StepFailed as error:
+        reason = stop.reason
+        outcome = Outcome(reason or "failed", failure=None if reason else error.failure)
+    except Exception as error:  # noqa: BLE001  (any fault here is this step's, not the worker's)
+        system_log.say(traceback.format_exc())
+        outcome = Outcome(
+            "failed",
+            failure=Failure(
+                "studio-fault",
+                f"The studio could not run the step: {error}",
+                hint="The step's system log has the details.",
+            ),
+        )
+    finally:
+        workdir.clear(folders.work)
+    system_log.say(_last_line(outcome))
+    system_log.close()
+    return outcome
+
+
+def _attempt(
+    order: Order,
+    folders: Folders,
+    box: Sandbox,
+    limits: Limits,
+    hooks: Hooks,
+    stop: StopSignal,
+    system_log: logs.SystemLog,
+) -> Outcome:
+    needs = needs_of(order.environment, folders.home / "environments.toml")
+    python = environment.prepare(needs, folders.envs, system_log.say, stop)
+    work = workdir.lay_out(order, folders.work, sandboxed=box.program is not None)
+    places = {name: str(place) for name, place in work.outputs.items()}
+    command = hooks.render(order.command, work.inputs, places)
+    view = View(
+        home=folders.home,
+        work=work.root,
+        tmp=work.tmp,
+        cwd=work.code,
+        inputs=work.mounts,
+        programs=(*sandbox.own_programs(), *python.programs),
+    )
+    argv = sandbox.argv(box, view, _argv_of(command))
+    system_log.say(f"Attempt {order.attempt} on {process.HOST}. {box.note}\nCommand: {command}")
+    log_fd = logs.open_user_log(folders.user_log, order.attempt)
+    try:
+        child = process.start(
+            argv, work.code, variables.build(order, work, python.bin_folder), log_fd
+        )
+        ended = _watch(child, order, box, limits, hooks, stop, log_fd)
+    finally:
+        os.close(log_fd)
+    if box.program is None:
+        process.end_strays(variables.mark_of(order))
+    hooks.on_end()
+    system_log.say(f"The command ended with exit code {ended.exit_code}.")
+    outputs.collect_artifacts(work.code, folders.artifacts)
+    return _outcome(order, work, ended)
+
+
+def _watch(
+    child: "subprocess.Popen[bytes]",
+    order: Order,
+    box: Sandbox,
+    limits: Limits,
+    hooks: Hooks,
+    stop: StopSignal,
+    log_fd: int,
+) -> Ended:
+    try:
+        ours = hooks.on_start(process.identity(child.pid))
+    except BaseException:
+        process.kill(child.pid)
+        child.wait()
+        raise
+    if not ours:
+        stop.request("lost")
+    watch = Watch(
+        log_fd=log_fd,
+        log_limit=limits.log_bytes,
+        sandboxed=box.program is not None,
+        timeout_seconds=order.timeout_seconds,
+        grace_seconds=limits.grace_seconds,
+        on_log=hooks.on_log,
+    )
+    return until_end(child, stop, watch)
+
+
+def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended) -> Outcome:
+    code = ended.exit_code
+    if ended.why in ("canceled", "stopped", "lost"):
+        return Outcome(ended.why, code)
+    if ended.why == "timeout":
+        failure = Failure(
+            "timeout",
+            f"The step ran longer than its limit of {order.timeout_seconds:g} seconds.",
+            hint="Raise limits.timeout, or make the step faster.",
+        )
+        return Outcome("failed", code, failure)
+    if code:
+        failure = Failure(
+            "command-failed",
+            f"The command ended with exit code {code}{_signal_of(code)}.",
+            hint="The end of user_logs/std_log.txt says more.",
+        )
+        return Outcome("failed", code, failure)
+    committed = {one.name: outputs.collect(one, work.outputs[one.name]) for one in order.outputs}
+    return Outcome("completed", code, outputs=committed)
+
+
+def _signal_of(code: int) -> str:
+    number = -code if code < 0 else code - 128
+    if number == 9:
+        return " (killed; often the machine ran out of memory)"
+    if number == 11:
+        return " (it crashed: segmentation fault)"
+    return ""
+
+
+def _argv_of(command: str) -> list[str]:
+    return [_shell(), "-c", command]
+
+
+@cache
+def _shell() -> str:
+    return shutil.which("bash") or "/bin/sh"
+
+
+def _last_line(outcome: Outcome) -> str:
+    if outcome.failure is not None:
+        return f"Failed: {outcome.failure.message}"
+    words = {
+        "completed": "Completed.",
+        "canceled": "Canceled.",
+        "stopped": "Stopped with the studio; the step will start again.",
+        "lost": "Given up: another worker has taken the step over.",
+        "failed": "Failed.",
+    }
+    return words[outcome.ending]
