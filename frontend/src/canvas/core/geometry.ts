@@ -1,0 +1,114 @@
+/** Points and rectangles of the canvas: world units are CSS pixels at 100 %. */
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export const SNAP = 8;
+
+export function snap(value: number, step = SNAP): number {
+  return Math.round(value / step) * step;
+}
+
+export function snapPoint(point: Point): Point {
+  return { x: snap(point.x), y: snap(point.y) };
+}
+
+export function add(a: Point, b: Point): Point {
+  return { x: a.x + b.x, y: a.y + b.y };
+}
+
+export function subtract(a: Point, b: Point): Point {
+  return { x: a.x - b.x, y: a.y - b.y };
+}
+
+export function rectOf(a: Point, b: Point): Rect {
+  return {
+    x: Math.min(a.x, b.x),
+    y: Math.min(a.y, b.y),
+    width: Math.abs(a.x - b.x),
+    height: Math.abs(a.y - b.y),
+  };
+}
+
+export function meets(a: Rect, b: Rect): boolean {
+  return (
+    a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+  );
+}
+
+export function holds(rect: Rect, point: Point): boolean {
+  return (
+    point.x >= rect.x &&
+    point.x <= rect.x + rect.width &&
+    point.y >= rect.y &&
+    point.y <= rect.y + rect.height
+  );
+}
+
+export function grow(rect: Rect, by: number): Rect {
+  return { x: rect.x - by, y: rect.y - by, width: rect.width + 2 * by, height: rect.height + 2 * by };
+}
+
+export function union(rects: Iterable<Rect>): Rect | null {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const rect of rects) {
+    left = Math.min(left, rect.x);
+    top = Math.min(top, rect.y);
+    right = Math.max(right, rect.x + rect.width);
+    bottom = Math.max(bottom, rect.y + rect.height);
+  }
+  if (left === Number.POSITIVE_INFINITY) return null;
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** How far an edge's handles reach: enough to leave a port straight, never a loop. */
+export function reach(from: Point, to: Point): number {
+  const down = to.y - from.y;
+  return down > 0 ? Math.max(24, down * 0.5) : Math.min(160, 40 - down * 0.35);
+}
+
+/** A point of the edge's curve, t in 0..1. */
+export function onCurve(from: Point, to: Point, t: number): Point {
+  const r = reach(from, to);
+  const u = 1 - t;
+  const a = u * u * u;
+  const b = 3 * u * u * t;
+  const c = 3 * u * t * t;
+  const d = t * t * t;
+  return {
+    x: a * from.x + b * from.x + c * to.x + d * to.x,
+    y: a * from.y + b * (from.y + r) + c * (to.y - r) + d * to.y,
+  };
+}
+
+/** Smallest distance from a point to an edge's curve, by 24 chords. */
+export function distanceToCurve(point: Point, from: Point, to: Point): number {
+  let nearest = Number.POSITIVE_INFINITY;
+  let last = from;
+  for (let i = 1; i <= 24; i++) {
+    const next = onCurve(from, to, i / 24);
+    nearest = Math.min(nearest, distanceToSegment(point, last, next));
+    last = next;
+  }
+  return nearest;
+}
+
+export function distanceToSegment(point: Point, a: Point, b: Point): number {
+  const dx = b.x - a.x;
+  const dy = b.y - a.y;
+  const long = dx * dx + dy * dy;
+  const t = long === 0 ? 0 : Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / long));
+  return Math.hypot(point.x - a.x - t * dx, point.y - a.y - t * dy);
+}

@@ -1,0 +1,92 @@
+/** The public face of GraphView: what the designer and the job page give it. */
+
+import type { Components } from '../core/components';
+import type { PipelineDocument, Place, Position } from '../core/document';
+import type { Point } from '../core/geometry';
+
+export type RunStatus =
+  | 'NotStarted'
+  | 'Preparing'
+  | 'Queued'
+  | 'Running'
+  | 'Finalizing'
+  | 'Completed'
+  | 'Failed'
+  | 'CancelRequested'
+  | 'Canceled';
+
+/** What a run lays over a node. `text` is a duration such as "1m 23s". */
+export interface NodeOverlay {
+  status: RunStatus;
+  text?: string;
+  reused?: boolean;
+  badge?: string;
+}
+
+export interface NodeProblems {
+  errors: number;
+  warnings: number;
+  text: string;
+}
+
+/** What lies under the pointer, as told to menus. */
+export interface GraphTarget {
+  box: string | null;
+  edge: Place | null;
+  at: Point;
+  client: Point;
+}
+
+/** What a person may do when the graph is not read-only; each call is one undoable step. */
+export interface GraphEditing {
+  move(to: Record<string, Position>): void;
+  copyTo(ids: readonly string[], offset: Point): void;
+  connect(source: Place, target: Place): void;
+  disconnect(target: Place): void;
+  remove(ids: readonly string[], edges: readonly Place[]): void;
+  /** Why these ends cannot be joined; null when they can. */
+  refuse(source: Place, target: Place): string | null;
+  /** A wire was let go on empty canvas, or empty canvas was double-clicked (end null). */
+  quickAdd(end: { place: Place; side: 'source' | 'target' } | null, at: Point, client: Point): void;
+  menu(target: GraphTarget): void;
+  /** Something from outside (the asset library) was dropped. True when it was taken. */
+  drop(data: DataTransfer, at: Point): boolean;
+}
+
+/** Handle for toolbars: what the view can be told to do. */
+export interface GraphHandle {
+  fit(): void;
+  zoomTo(zoom: number): void;
+  zoomBy(factor: number): void;
+  zoomToSelection(): void;
+  /** Brings a box into view and gives it the keyboard focus. */
+  reveal(id: string): void;
+  center(): Point;
+  focus(): void;
+  /** Computes places with elkjs in a worker; resolves with them, moves nothing. */
+  arrange(): Promise<Record<string, Position>>;
+}
+
+export interface GraphViewProps {
+  document: PipelineDocument;
+  /** By node key, as the job graph and component lookups give it. */
+  components: Components;
+  /** Accessible name of the graph. */
+  label: string;
+  readOnly?: boolean;
+  overlay?: Readonly<Record<string, NodeOverlay>>;
+  problems?: Readonly<Record<string, NodeProblems>>;
+  /** Node keys, or `inputs.NAME` / `outputs.NAME` for the pipeline's own ends. */
+  selection?: readonly string[];
+  onSelect?: (ids: string[]) => void;
+  /** Double-click or Enter on a node. */
+  onOpen?: (id: string) => void;
+  /** "saved" keeps the document's places and arranges when it has none; "auto" always arranges. */
+  layout?: 'saved' | 'auto';
+  /** Called when places were computed because the document had none. */
+  onArranged?: (places: Record<string, Position>) => void;
+  editing?: GraphEditing;
+  /** Receives the handle once the view stands, and null when it goes. */
+  handle?: (handle: GraphHandle | null) => void;
+  minimap?: boolean;
+}
