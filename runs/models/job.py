@@ -21,16 +21,22 @@ class Status(models.TextChoices):
 
 
 class Job(models.Model):
-    """A root job has neither ``parent`` nor ``root``.
+    """A root job has neither ``parent`` nor ``root``; a standalone command job is its own step.
 
     Only ``runs.operations.move`` writes ``status``. ``pending`` counts upstream steps that have
-    not ended; at zero the step is queued. ``attempt`` numbers the current try: a write that
-    carries an older number is refused. On a root and on a nested pipeline ``steps_done`` and
+    not ended; at zero the step is queued, or reused. ``attempt`` numbers the current try: a write
+    that carries an older number is refused. On a root and on a nested pipeline ``steps_done`` and
     ``steps_total`` count leaf steps below it; ``sequence`` numbers the root's events.
 
-    plan: the frozen StepPlan (steps) or PipelinePlan (pipelines) as JSON.
-    document: the frozen PipelineDocument (roots, nested pipelines) with resolved components.
-    outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"}} once committed.
+    path: node keys from the root on, ``train.fit`` for step ``fit`` of nested pipeline ``train``.
+    plan: the frozen ``StepPlan`` (steps) or ``PipelinePlan`` (pipelines) of runs.plan.model.
+    document: the frozen PipelineDocument (roots, nested pipelines); ``plan["components"]`` says
+    what each of its nodes was resolved to.
+    inputs: {name: {"type", "value", "uri", "from", "from_output", "asset"}}, the last five maybe
+    None. ``from`` is the name of the producing step; its output's URI is known once it completed.
+    outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}} once
+    committed; of a pipeline, those of its steps, once it ended.
+    error: {"code", "message", "hint"}.
     reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
     """
 

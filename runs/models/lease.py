@@ -8,8 +8,11 @@ from runs.models.job import Job
 class Attempt(models.Model):
     """A lease is a worker's dated right to a step; past ``lease_until`` it is up for grabs.
 
-    process: {"pgid", "started_ticks", "boot_id", "host"} of the step's process group, so that
-    whoever takes over can end what is left of it and never somebody else's process.
+    process: where the worker lives ("host", "boot_id", "pid_namespace", "worker_pid",
+    "worker_ticks", "home"), and "pgid", "started_ticks" of the step's process group once it runs,
+    so that whoever takes over can tell that the worker is dead, end what is left of the step, and
+    never end somebody else's process.
+    outcome: completed, failed, canceled, stopped (by the studio's end), lost.
     """
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="attempts")
