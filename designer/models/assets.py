@@ -14,12 +14,18 @@ ANONYMOUS = "azureml_anonymous"
 
 
 class Asset(models.Model):
-    """A name in a workspace. ``is_anonymous`` ones come from files and are not listed."""
+    """A name in a workspace. ``is_anonymous`` ones come from files and are not listed.
+
+    search_text: what a search looks through, in lower case (see operations/search.py). It lies
+    here, beside the name, so that a search reads short rows only.
+    ``latest`` is the newest version that is not archived, or the newest one when all are.
+    """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE)
     name = models.CharField(max_length=255)
     is_anonymous = models.BooleanField(default=False)
     archived = models.BooleanField(default=False)
+    search_text = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
 
@@ -59,7 +65,8 @@ class AssetVersion(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            models.UniqueConstraint(fields=["asset", "version"], name="one_%(class)s_a_version")
+            models.UniqueConstraint(fields=["asset", "version"], name="one_%(class)s_a_version"),
+            models.UniqueConstraint(fields=["asset", "number"], name="one_%(class)s_a_number"),
         ]
         ordering = ["-number"]
 
@@ -82,10 +89,12 @@ class DataAsset(Asset):
 
 
 class DataVersion(AssetVersion):
-    """``path`` is the URI that the data lies at."""
+    """``path`` is the URI that the data lies at; sizes are known when the studio put it there."""
 
     asset = models.ForeignKey(DataAsset, models.CASCADE, related_name="versions")
     path = models.TextField()
+    size_bytes = models.PositiveBigIntegerField(null=True)
+    files_count = models.PositiveIntegerField(null=True)
 
 
 class Environment(Asset):

@@ -12,6 +12,7 @@ class Draft(models.Model):
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="drafts")
     name = models.CharField(max_length=255)
     document = models.JSONField()
+    nodes_count = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     cloned_from_job = models.CharField(max_length=255, blank=True)
     archived = models.BooleanField(default=False)
