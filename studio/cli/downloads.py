@@ -1,0 +1,52 @@
+"""``studio job download``: outputs, artifacts and logs, where ``az ml`` puts them."""
+
+import zipfile
+from pathlib import Path
+
+import click
+
+from studio.lib.errors import StudioError
+from studio.sdk.client import Client, name_in_path
+
+
+def job(client: Client, name: str, folder: str, output_name: str | None, everything: bool) -> None:
+    """One output, or all outputs and logs, or (as ``az ml``) artifacts and logs."""
+    path = f"jobs/{name_in_path(name)}"
+    root = Path(folder)
+    outputs = list(client.get(path)["outputs"])
+    if output_name and output_name != "artifacts" and output_name not in outputs:
+        raise StudioError(
+            "output-not-found",
+            f'Job "{name}" has no output "{output_name}".',
+            hint=f"It has: {', '.join(outputs) or 'none'}.",
+        )
+    chosen = [output_name] if output_name else outputs if everything else []
+    for one in chosen:
+        source = "artifacts" if one == "artifacts" else f"output:{one}"
+        target = root / ("artifacts" if one == "artifacts" else f"named-outputs/{one}")
+        _unpack(client, path, source, target)
+    if not output_name:
+        _unpack(client, path, "artifacts", root / "artifacts")
+        _logs(client, path, root / "logs")
+
+
+def _unpack(client: Client, path: str, source: str, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    archive = target / ".download.zip"
+    client.download(f"{path}/zip", archive, source=source)
+    try:
+        with zipfile.ZipFile(archive) as file:
+            file.extractall(target)  # zipfile drops "..", drives and leading slashes
+            count = len([one for one in file.infolist() if not one.is_dir()])
+    finally:
+        archive.unlink()
+    click.echo(f"{target}: {count} file{'' if count == 1 else 's'}", err=True)
+
+
+def _logs(client: Client, path: str, target: Path) -> None:
+    for one in client.get(f"{path}/logs")["items"]:
+        place = target / one["path"]
+        if not place.resolve().is_relative_to(target.resolve()):
+            continue
+        client.download(f"{path}/logs/download", place, path=one["path"])
+        click.echo(f"{place}: {one['size_bytes']} bytes", err=True)

@@ -1,0 +1,206 @@
+"""``studio job``: create, follow, list, cancel and download jobs."""
+
+import sys
+import uuid
+import webbrowser
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from studio.cli import downloads, local, options, output, streaming
+from studio.sdk.client import name_in_path
+
+COLUMNS = ("name", "display_name", "experiment_name", "status", "created_at", "duration_seconds")
+
+
+@click.group()
+def job() -> None:
+    """Jobs: pipelines that run, ran or will run."""
+
+
+@job.command()
+@options.file
+@click.option("--name", "-n", help="The job's name; one is made up when not given.")
+@options.sets
+@click.option("--stream", "-s", is_flag=True, help="Print the logs until the job has ended.")
+@click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
+@options.shared
+def create(
+    file: str,
+    name: str | None,
+    sets: Sequence[str],
+    stream: bool,
+    web: bool,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Submit the job that a YAML file describes."""
+    with options.connect(workspace) as client:
+        spec = local.wire_form(file, sets, client)
+        if name:
+            spec["name"] = name
+        made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
+        _show(made, output, query)
+        if web:
+            webbrowser.open(made["services"]["Studio"]["endpoint"])
+        if stream:
+            sys.exit(streaming.follow(client, made["name"]))
+
+
+@job.command("list")
+@click.option("--parent", "--parent-job-name", "-p", "parent", help="Only children of this job.")
+@click.option("--status", multiple=True, help="Only with this status; may be repeated.")
+@click.option("--experiment-name", help="Only of this experiment.")
+@options.max_results
+@options.archived
+@options.archived_only
+@options.shared
+def list_(
+    parent: str | None,
+    status: Sequence[str],
+    experiment_name: str | None,
+    max_results: int | None,
+    include_archived: bool,
+    archived_only: bool,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """List jobs, the newest first (children in the order of the pipeline)."""
+    with options.connect(workspace) as client:
+        filters = {
+            "status": ",".join(status) or None,
+            "experiment": experiment_name,
+            "archived": options.archived_filter(include_archived, archived_only),
+        }
+        if parent:
+            found = client.pages("jobs", max_results, parent=parent, **filters)
+        else:
+            found = client.pages("jobs", max_results, **filters)
+        _show(list(found), output, query)
+
+
+@job.command()
+@options.name
+@click.option("--children", is_flag=True, help="Add the child jobs, in order, as `jobs`.")
+@click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
+@options.shared
+def show(
+    name: str,
+    children: bool,
+    web: bool,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Show one job: status, inputs, outputs, metrics."""
+    with options.connect(workspace) as client:
+        found = client.get(_path(name))
+        if children:
+            listed = client.pages(f"{_path(name)}/children")
+            found["jobs"] = [client.get(_path(child["name"])) for child in listed]
+        _show(found, output, query)
+        if web:
+            webbrowser.open(found["services"]["Studio"]["endpoint"])
+
+
+@job.command()
+@options.name
+@options.shared
+def stream(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Print the log of each step as it comes; exit 0 only when the job Completed."""
+    with options.connect(workspace) as client:
+        sys.exit(streaming.follow(client, name))
+
+
+@job.command()
+@options.name
+@options.shared
+def cancel(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Cancel a job, or one step of it."""
+    with options.connect(workspace) as client:
+        _show(client.post(f"{_path(name)}/cancel"), output, query)
+
+
+@job.command()
+@options.name
+@options.shared
+def resubmit(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Submit the same pipeline once more; unchanged steps are reused."""
+    with options.connect(workspace) as client:
+        _show(client.post(f"{_path(name)}/resubmit"), output, query)
+
+
+@job.command()
+@options.name
+@click.option("--display-name", help="A new display name.")
+@click.option("--description", help="A new description (Markdown).")
+@click.option("--set", "sets", multiple=True, metavar="K=V", help="For example tags.owner=me.")
+@options.shared
+def update(
+    name: str,
+    display_name: str | None,
+    description: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Change display name, description or tags."""
+    with options.connect(workspace) as client:
+        change: dict[str, Any] = options.changes(client.get(_path(name)), sets, (), ())
+        if display_name is not None:
+            change["display_name"] = display_name
+        if description is not None:
+            change["description"] = description
+        _show(client.patch(_path(name), change), output, query)
+
+
+@job.command()
+@options.name
+@click.option("--output-name", help="Only this output.")
+@click.option("--all", "-a", "everything", is_flag=True, help="All outputs and all logs.")
+@click.option(
+    "--download-path", "-p", default=".", help="Where to write; the current folder by default."
+)
+@options.shared
+def download(
+    name: str,
+    output_name: str | None,
+    everything: bool,
+    download_path: str,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Write named-outputs/NAME, artifacts and logs into a folder."""
+    with options.connect(workspace) as client:
+        downloads.job(client, name, download_path, output_name, everything)
+
+
+@job.command()
+@options.name
+@options.shared
+def archive(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Take a job out of the lists; nothing is deleted."""
+    with options.connect(workspace) as client:
+        client.patch(_path(name), {"archived": True})
+
+
+@job.command()
+@options.name
+@options.shared
+def restore(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Put an archived job back into the lists."""
+    with options.connect(workspace) as client:
+        client.patch(_path(name), {"archived": False})
+
+
+def _path(name: str) -> str:
+    return f"jobs/{name_in_path(name)}"
+
+
+def _show(answer: Any, output_format: str | None, query: str | None) -> None:
+    output.show(answer, output_format, query, COLUMNS)

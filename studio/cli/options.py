@@ -1,0 +1,90 @@
+"""The options that many commands share, spelt as ``az ml`` spells them."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from studio.cli.output import FORMATS
+from studio.lib.errors import StudioError
+from studio.sdk import connection
+from studio.sdk.client import Client
+
+Command = Callable[..., Any]
+
+
+def shared(command: Command) -> Command:
+    """``--output``, ``--query`` and the workspace; resource group and subscription are ignored."""
+    for option in (
+        click.option("--output", "-o", type=click.Choice(FORMATS), help="How to print."),
+        click.option("--query", help="A JMESPath expression that picks what to print."),
+        click.option("--workspace-name", "-w", "workspace", help="The workspace to talk to."),
+        click.option("--resource-group", "-g", "_group", expose_value=False, hidden=True),
+        click.option("--subscription", "_subscription", expose_value=False, hidden=True),
+    ):
+        command = option(command)
+    return command
+
+
+file = click.option("--file", "-f", "file", required=True, help="The YAML file.")
+name = click.option("--name", "-n", required=True, help="The name.")
+version = click.option("--version", "-v", help="The version; the latest when not given.")
+sets = click.option("--set", "sets", multiple=True, metavar="K=V", help="Change a.b=value first.")
+max_results = click.option("--max-results", "-r", type=click.IntRange(1), help="At most so many.")
+archived = click.option("--include-archived", is_flag=True, help="Show what is archived, too.")
+archived_only = click.option("--archived-only", is_flag=True, help="Show only what is archived.")
+
+
+def connect(workspace: str | None) -> Client:
+    return Client(connection.find(workspace))
+
+
+def pairs(given: Iterable[str], option: str = "--set") -> dict[str, str]:
+    """``a.b=c`` texts as a mapping; the first ``=`` divides."""
+    found = {}
+    for text in given:
+        key, mark, value = text.partition("=")
+        if not mark or not key:
+            raise StudioError("bad-option", f'{option} "{text}": write it as key=value.')
+        found[key] = value
+    return found
+
+
+def archived_filter(include: bool, only: bool) -> str:
+    if only:
+        return "true"
+    return "all" if include else "false"
+
+
+def changes(
+    current: dict[str, Any], sets: Iterable[str], adds: Iterable[str], removes: Iterable[str]
+) -> dict[str, Any]:
+    """``--set description=x --add tags.a=b --remove tags.c`` as the body of a PATCH.
+
+    Only what may change can be named: description, display_name and tags.
+    """
+    body: dict[str, Any] = {}
+    tags = dict(current.get("tags") or {})
+    for option, given in (("--set", sets), ("--add", adds)):
+        for key, value in pairs(given, option).items():
+            if key.startswith("tags."):
+                tags[key.removeprefix("tags.")] = value
+                body["tags"] = tags
+            elif key in ("description", "display_name") and option == "--set":
+                body[key] = value
+            else:
+                raise _unchangeable(option, key)
+    for key in removes:
+        if not key.startswith("tags."):
+            raise _unchangeable("--remove", key)
+        tags.pop(key.removeprefix("tags."), None)
+        body["tags"] = tags
+    return body
+
+
+def _unchangeable(option: str, key: str) -> StudioError:
+    return StudioError(
+        "unchangeable",
+        f'{option} "{key}": this cannot be changed.',
+        hint="A version keeps its content; description, display_name and tags.NAME can change.",
+    )

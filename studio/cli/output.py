@@ -1,0 +1,109 @@
+"""Prints what a command answers: a table for people on a terminal, JSON for everything else."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+import jmespath
+import yaml
+
+from studio.lib.errors import Invalid, StudioError
+
+FORMATS = ("json", "jsonc", "yaml", "table", "tsv", "none")
+WIDE = 60
+
+
+def show(answer: Any, output: str | None, query: str | None, columns: Sequence[str] = ()) -> None:
+    """Print ``answer``. ``columns`` are those of the table, when no query picks others."""
+    if query:
+        answer, columns = _query(answer, query), ()
+    if output is None:
+        output = "table" if sys.stdout.isatty() and columns and _is_rows(answer) else "json"
+    if output == "none":
+        return
+    if output == "table":
+        _table(answer, columns)
+    elif output == "tsv":
+        for row in _rows(answer, columns):
+            click.echo("\t".join(row))
+    elif output == "yaml":
+        click.echo(yaml.safe_dump(answer, sort_keys=False, allow_unicode=True), nl=False)
+    else:
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+
+
+def report(error: StudioError) -> None:
+    """An error and all its diagnostics on standard error."""
+    click.echo(f"{click.style('Error:', fg='red', bold=True)} {error.message}", err=True)
+    if isinstance(error, Invalid):
+        for one in error.diagnostics:
+            click.echo(diagnostic_line(one), err=True)
+    if error.hint:
+        click.echo(error.hint, err=True)
+
+
+def diagnostic_line(one: Mapping[str, Any]) -> str:
+    """``train.yml:12:5: error: jobs.a: message`` with its hint below."""
+    place = ":".join(str(one[part]) for part in ("file", "line", "column") if one.get(part))
+    path = f"{one['path']}: " if one.get("path") else ""
+    color = "red" if one["severity"] == "error" else "yellow"
+    line = f"{place + ': ' if place else ''}{click.style(one['severity'], fg=color)}: "
+    line += f"{path}{one['message']}"
+    return f"{line}\n    {one['hint']}" if one.get("hint") else line
+
+
+def _query(answer: Any, query: str) -> Any:
+    try:
+        return jmespath.search(query, answer)
+    except jmespath.exceptions.JMESPathError as error:
+        raise StudioError(
+            "bad-query", f"--query is not JMESPath: {str(error).splitlines()[0]}"
+        ) from None
+
+
+def _is_rows(answer: Any) -> bool:
+    return isinstance(answer, list | dict)
+
+
+def _table(answer: Any, columns: Sequence[str]) -> None:
+    rows = list(_rows(answer, columns))
+    names = list(columns) or _names(answer)
+    if not rows:
+        click.echo("Nothing to show.", err=True)
+        return
+    heads = [name.replace("_", " ").capitalize() for name in names] or ["Result"]
+    widths = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    for row in (heads, ["-" * width for width in widths], *rows):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _rows(answer: Any, columns: Sequence[str]) -> Iterable[list[str]]:
+    names = list(columns) or _names(answer)
+    for item in answer if isinstance(answer, list) else [answer]:
+        if isinstance(item, dict):
+            yield [_cell(item.get(name)) for name in names]
+        elif isinstance(item, list):
+            yield [_cell(one) for one in item]
+        else:
+            yield [_cell(item)]
+
+
+def _names(answer: Any) -> list[str]:
+    first = answer[0] if isinstance(answer, list) and answer else answer
+    return list(first) if isinstance(first, dict) else []
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        text = ", ".join(f"{name}={one}" for name, one in value.items())
+    elif isinstance(value, list):
+        text = ", ".join(str(one) for one in value)
+    else:
+        text = str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= WIDE else f"{text[: WIDE - 1]}…"

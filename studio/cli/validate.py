@@ -1,0 +1,44 @@
+"""``studio validate``: checks YAML files without a server."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import click
+
+from designer.graph.catalogue import Offline
+from designer.graph.check import check_file
+from designer.graph.disk import Disk
+from studio.cli.output import diagnostic_line
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--output", "-o", type=click.Choice(["text", "json"]), default="text")
+def validate(files: Sequence[str], output: str) -> None:
+    """Check YAML files; exit 1 when one has an error. Needs no server."""
+    checked = [_check(file) for file in files]
+    if output == "json":
+        click.echo(json.dumps(checked, indent=2, ensure_ascii=False))
+    else:
+        for one in checked:
+            _print(one)
+    sys.exit(0 if all(one["valid"] for one in checked) else 1)
+
+
+def _check(file: str) -> dict[str, Any]:
+    path = PurePosixPath(Path(file).as_posix())
+    return dict(check_file(path, Disk(), Offline()).as_dict())
+
+
+def _print(checked: dict[str, Any]) -> None:
+    for one in checked["diagnostics"]:
+        click.echo(diagnostic_line({"file": checked["file"]} | _without_none(one)))
+    verdict = click.style("ok", fg="green") if checked["valid"] else click.style("bad", fg="red")
+    click.echo(f"{checked['file']}: {verdict} ({checked['kind']})")
+
+
+def _without_none(one: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in one.items() if value is not None}

@@ -1,0 +1,1 @@
+"""What Python programs use to talk to a studio. Imports no Django."""

@@ -1,0 +1,66 @@
+"""What a command prints, for people and for scripts."""
+
+import json
+
+import pytest
+
+from studio.cli import output
+from studio.lib.errors import Invalid, StudioError
+
+ROWS = [{"name": "a", "tags": {"k": "v"}, "x": None}, {"name": "b", "tags": {}, "x": 2}]
+
+
+def test_json_is_the_default_when_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, None, None, ("name",))
+    assert json.loads(capsys.readouterr().out) == ROWS
+
+
+def test_a_table_has_the_columns_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, "table", None, ("name", "tags"))
+    assert capsys.readouterr().out.splitlines() == [
+        "Name  Tags",
+        "----  ----",
+        "a     k=v",
+        "b",
+    ]
+
+
+def test_tsv_has_a_line_a_row_and_no_head(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, "tsv", "[].[name, x]", ("name",))
+    assert capsys.readouterr().out == "a\t\nb\t2\n"
+
+
+def test_a_query_picks_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, "json", "[?x].name | [0]", ())
+    assert json.loads(capsys.readouterr().out) == "b"
+
+
+def test_a_bad_query_says_so() -> None:
+    with pytest.raises(StudioError) as caught:
+        output.show(ROWS, "json", "[", ())
+    assert caught.value.code == "bad-query"
+
+
+def test_none_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, "none", None, ())
+    assert capsys.readouterr().out == ""
+
+
+def test_an_error_lists_its_diagnostics_with_their_places(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    finding = {
+        "severity": "error",
+        "file": "p.yml",
+        "line": 3,
+        "column": 5,
+        "path": "jobs.a",
+        "message": "Wrong.",
+        "hint": "Mend it.",
+    }
+    output.report(Invalid("bad", "It is bad.", diagnostics=[finding]))
+    assert capsys.readouterr().err.splitlines() == [
+        "Error: It is bad.",
+        "p.yml:3:5: error: jobs.a: Wrong.",
+        "    Mend it.",
+    ]
