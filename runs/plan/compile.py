@@ -1,0 +1,200 @@
+"""From a resolved graph to a flat plan: leaf steps that know which leaf steps they wait for.
+
+Never fails for a graph without errors. Nested pipelines are walked with a ``Scope``: what their
+inputs stand for outside, and where their outputs go.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from designer.graph.document import PipelineDocument
+from designer.graph.model import Graph, Step
+from runs.plan import reuse, scope, values
+from runs.plan.model import InputPlan, OutputPlan, PipelinePlan, Plan, Source, StepPlan
+from runs.plan.scope import Scope, Target
+
+
+def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: str) -> Plan:
+    """``default_datastore``: the workspace's, for pipelines whose settings name none."""
+    store = values.resource_name(graph.settings.default_datastore or default_datastore)
+    walk = _Walk(graph, store)
+    targets = {
+        name: Target(one.path, "" if one.path else None, one.name, one.version)
+        for name, one in graph.outputs.items()
+    }
+    given = {
+        name: source
+        for name, value in graph.values.items()
+        if (source := scope.outer_value(value)) is not None
+    }
+    walk.pipeline(Scope(graph, "", given, targets), key="", parent=None, reference=None)
+    root = walk.pipelines[0]
+    return Plan(
+        pipelines=[_with_document(root, document), *walk.pipelines[1:]],
+        steps=_ordered_ends(graph, walk.steps),
+        continue_on_step_failure=graph.settings.continue_on_step_failure,
+        is_single_step=graph.details.properties.get("studio.kind") == "command",
+    )
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects pipelines, parents first, and leaf steps in the order that people wrote."""
+
+    root: Graph
+    store: str
+    pipelines: list[PipelinePlan] = field(default_factory=list)
+    steps: list[StepPlan] = field(default_factory=list)
+
+    def pipeline(self, here: Scope, key: str, parent: str | None, reference: str | None) -> None:
+        self.pipelines.append(_pipeline_plan(here, key, parent, reference))
+        for step in here.graph.steps.values():
+            if step.graph is None:
+                self.steps.append(self._step(here, step))
+            else:
+                self.pipeline(
+                    scope.nested(here, step), step.key, here.path, step.component.reference
+                )
+
+    def _step(self, here: Scope, step: Step) -> StepPlan:
+        component, settings = step.component, self.root.settings
+        inputs = scope.inputs_of(here, step)
+        variables = scope.variables_of(here, step)
+        resources = scope.filled(here, step.resources or component.resources)
+        distribution = scope.filled(here, step.distribution or component.distribution)
+        limits = scope.filled(here, step.limits)
+        outputs = self._outputs(here, step)
+        compute = scope.filled(here, step.compute or settings.default_compute or "")
+        places = {name: f"{one.path}|{one.asset or ''}" for name, one in outputs.items()}
+        return StepPlan(
+            path=scope.join(here.path, step.key),
+            key=step.key,
+            parent=here.path,
+            type=component.type,
+            display_name=step.display_name or component.display_name or step.key,
+            reference=component.reference,
+            command=component.command,
+            code=component.code,
+            environment=dict(component.environment),
+            inputs=inputs,
+            outputs=outputs,
+            upstream=_upstream(here, step, inputs, variables),
+            compute=values.resource_name(compute) or None,
+            variables=variables,
+            resources=resources,
+            distribution=distribution,
+            instance_count=values.whole(resources.get("instance_count", 1), 1),
+            timeout_seconds=values.seconds(limits.get("timeout")),
+            reusable=component.is_deterministic,
+            look_up=not settings.force_rerun,
+            parts=reuse.static_parts(component, resources, distribution, places),
+        )
+
+    def _outputs(self, here: Scope, step: Step) -> dict[str, OutputPlan]:
+        return {
+            name: self._output(here, step, name, declared.type)
+            for name, declared in step.component.outputs.items()
+        }
+
+    def _output(self, here: Scope, step: Step, name: str, type_: str) -> OutputPlan:
+        """The pipeline output that it becomes says where it goes; else the step; else we do."""
+        target = scope.target_of(here, step, name)
+        own = step.outputs.get(name)
+        default = "azureml://datastores/${{default_datastore}}/paths/azureml/${{name}}/"
+        default += "${{output_name}}" if _is_file(type_) else "${{output_name}}/"
+        path = scope.close(target.path or default, self.store, name)
+        return OutputPlan(
+            type=own.type if own and own.type and values.is_data(type_) else type_,
+            path=path,
+            of_pipeline=target.of_pipeline,
+            mode=own.mode if own else None,
+            asset=target.asset,
+            version=target.version,
+        )
+
+
+def _is_file(type_: str) -> bool:
+    return type_ == "uri_file" or not values.is_data(type_)
+
+
+def _pipeline_plan(
+    here: Scope, key: str, parent: str | None, reference: str | None
+) -> PipelinePlan:
+    outputs = {
+        name: found
+        for name in here.graph.outputs
+        if (found := scope.pipeline_output(here.graph, here.path, name)) is not None
+    }
+    return PipelinePlan(
+        path=here.path,
+        key=key,
+        parent=parent,
+        display_name=here.display_name or here.graph.details.display_name or key,
+        reference=reference,
+        inputs={name: _shown_input(here.graph, name, one) for name, one in here.values.items()},
+        outputs=outputs,
+        components={name: _shown_component(one) for name, one in here.graph.steps.items()},
+        document=here.document,
+    )
+
+
+def _shown_input(graph: Graph, name: str, source: Source) -> InputPlan:
+    declared = graph.inputs.get(name)
+    return InputPlan(scope.type_of(source, declared.type if declared else None), source)
+
+
+def _shown_component(step: Step) -> dict[str, Any]:
+    component = step.component
+    return {
+        "name": component.name or None,
+        "version": component.version or None,
+        "reference": component.reference,
+        "type": component.type,
+        "display_name": component.display_name or component.name,
+        "inputs": [{"name": name, **one.model_dump()} for name, one in component.inputs.items()],
+        "outputs": [{"name": name, **one.model_dump()} for name, one in component.outputs.items()],
+    }
+
+
+def _upstream(
+    here: Scope, step: Step, inputs: Mapping[str, InputPlan], variables: Mapping[str, Source]
+) -> frozenset[str]:
+    """Leaf steps whose outputs it uses, and all of a step that it follows without using any."""
+    found: set[str] = set()
+    for source in (*(one.source for one in inputs.values()), *variables.values()):
+        found |= {one.step for one in scope.outputs_in(source)}
+    for key in here.graph.upstream.get(step.key, ()):
+        before = scope.leaves(here.graph.steps[key], scope.join(here.path, key))
+        if not found & before:
+            found |= before
+    return frozenset(found | here.upstream)
+
+
+def _ordered_ends(graph: Graph, steps: list[StepPlan]) -> list[StepPlan]:
+    """``on_init`` before all others, ``on_finalize`` after all others, whatever became of them."""
+    first, last = graph.settings.on_init, graph.settings.on_finalize
+    if not first and not last:
+        return steps
+    firsts = frozenset(one.path for one in steps if _belongs(one, first))
+    lasts = frozenset(one.path for one in steps if _belongs(one, last))
+    middle = frozenset(one.path for one in steps) - lasts
+    return [_with_ends(one, firsts, lasts, middle) for one in steps]
+
+
+def _belongs(step: StepPlan, key: str | None) -> bool:
+    return key is not None and (step.path == key or step.path.startswith(f"{key}."))
+
+
+def _with_ends(
+    step: StepPlan, firsts: frozenset[str], lasts: frozenset[str], middle: frozenset[str]
+) -> StepPlan:
+    if step.path in lasts:
+        return replace(step, upstream=step.upstream | middle, always=True)
+    if step.path in firsts:
+        return step
+    return replace(step, upstream=step.upstream | firsts)
+
+
+def _with_document(root: PipelinePlan, document: PipelineDocument) -> PipelinePlan:
+    return replace(root, document=document.model_dump(mode="json"))

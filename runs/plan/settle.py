@@ -1,0 +1,51 @@
+"""What an end means for others: for steps that wait, for the pipeline around, for the whole job."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from runs.plan import states
+
+LOST_LIMIT = 3
+
+Next = Literal["count", "doom"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """dependants: "count" the end as one less to wait for, or "doom" them to never start.
+
+    stops_all: nothing new starts in this job, and what runs is asked to end.
+    """
+
+    dependants: Next
+    stops_all: bool
+
+
+def consequence(status: str, continue_on_step_failure: bool) -> Consequence:
+    """Of a step's end. A canceled step takes its dependants along, and only a failed one the rest."""
+    if status == states.COMPLETED:
+        return Consequence("count", stops_all=False)
+    failed = status == states.FAILED
+    return Consequence("doom", stops_all=failed and not continue_on_step_failure)
+
+
+def is_ready(status: str, pending: int) -> bool:
+    return status == states.NOT_STARTED and pending == 0
+
+
+def pipeline_status(children: Iterable[str], cancel_requested: bool) -> str:
+    """The end of a pipeline whose children have all ended."""
+    found = set(children)
+    if cancel_requested:
+        return states.CANCELED
+    if states.FAILED in found:
+        return states.FAILED
+    return states.CANCELED if states.CANCELED in found else states.COMPLETED
+
+
+def after_loss(times_lost: int, cancel_requested: bool) -> str:
+    """Where a step goes whose worker was lost for the ``times_lost``-th time."""
+    if cancel_requested:
+        return states.CANCELED
+    return states.FAILED if times_lost >= LOST_LIMIT else states.QUEUED
