@@ -1,14 +1,13 @@
 """From a component's command template to a command line (yaml.md 2.4).
 
-One pass over the template: text that was put in is never looked at again, so a value that
+The template is parsed once; a value that is put in is never looked at again, so text that
 contains ``${{`` stays what it is.
 """
 
-import re
 from collections.abc import Mapping
 
-EXPRESSION = re.compile(r"\$\{\{\s*([^\s{}]+)\s*\}\}")
-SECTION = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
+from designer.graph import expressions
+from designer.graph.expressions import Expression, Section, Text
 
 
 def render(template: str, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
@@ -17,21 +16,29 @@ def render(template: str, inputs: Mapping[str, str], outputs: Mapping[str, str])
     A section ``$[[ … ]]`` goes when an input named in it has no value; outside of sections such
     an input is empty text. Expressions of other contexts stay as they are.
     """
-    kept = SECTION.sub(lambda match: _section(match[1], inputs), template)
-    return EXPRESSION.sub(lambda match: _value(match, inputs, outputs), kept)
+    parts = expressions.parse_text(template)
+    return "".join(
+        _section(one, inputs, outputs) if isinstance(one, Section) else _text(one, inputs, outputs)
+        for one in parts
+    )
 
 
-def _section(text: str, inputs: Mapping[str, str]) -> str:
-    names = [name for name in EXPRESSION.findall(text) if name.startswith("inputs.")]
-    if any(name.removeprefix("inputs.") not in inputs for name in names):
+def _section(section: Section, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+    if any(_is_absent(part, inputs) for part in section.parts):
         return ""
-    return text
+    return "".join(_text(part, inputs, outputs) for part in section.parts)
 
 
-def _value(match: "re.Match[str]", inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
-    context, _, name = match[1].partition(".")
-    if context == "inputs":
-        return inputs.get(name, "")
-    if context == "outputs":
-        return outputs.get(name, match[0])
-    return match[0]
+def _is_absent(part: Text | Expression, inputs: Mapping[str, str]) -> bool:
+    is_input = isinstance(part, Expression) and part.context == "inputs"
+    return is_input and isinstance(part, Expression) and part.name not in inputs
+
+
+def _text(part: Text | Expression, inputs: Mapping[str, str], outputs: Mapping[str, str]) -> str:
+    if isinstance(part, Text):
+        return part.text
+    if part.context == "inputs":
+        return inputs.get(part.name, "")
+    if part.context == "outputs":
+        return outputs.get(part.name, part.written)
+    return part.written

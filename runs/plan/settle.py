@@ -23,7 +23,7 @@ class Consequence:
 
 
 def consequence(status: str, continue_on_step_failure: bool) -> Consequence:
-    """Of a step's end. A canceled step takes its dependants along, and only a failed one the rest."""
+    """Of a step's end. A canceled step dooms its dependants, a failed one maybe all."""
     if status == states.COMPLETED:
         return Consequence("count", stops_all=False)
     failed = status == states.FAILED

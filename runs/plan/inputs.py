@@ -1,0 +1,48 @@
+"""A stored step's inputs once its producers have ended: texts, places and what identifies them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from runs.plan import values
+
+Outputs = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What goes into the reuse key."""
+
+    parameters: dict[str, str]
+    variables: dict[str, str]
+    data: dict[str, str]
+
+
+def text_of(given: Mapping[str, Any], made: Mapping[str, Outputs]) -> str:
+    """The text of a primitive input; made: {job name: its outputs}."""
+    if "parts" in given:
+        return "".join(text_of(one, made) for one in given["parts"])
+    if "from" in given:
+        found = made.get(given["from"], {}).get(given["output"], {})
+        return str(found.get("value", found.get("uri", "")))
+    return str(given.get("text", given.get("uri", "")))
+
+
+def ready(plan: Mapping[str, Any], made: Mapping[str, Outputs]) -> Ready:
+    """Raises KeyError when an output that is used has not been made."""
+    parameters, data = {}, {}
+    for name, given in plan["inputs"].items():
+        if values.is_data(given["type"]):
+            data[name] = _identity(given, made)
+        else:
+            parameters[name] = text_of(given, made)
+    variables = {name: text_of(one, made) for name, one in plan["variables"].items()}
+    return Ready(parameters, variables, data)
+
+
+def _identity(given: Mapping[str, Any], made: Mapping[str, Outputs]) -> str:
+    """The content's digest; an output of the same bytes is the same input, whoever made it."""
+    if "from" in given:
+        digest = str(made[given["from"]][given["output"]]["digest"])
+        return f"{digest}/{given['below']}" if given.get("below") else digest
+    return str(given.get("digest") or given.get("uri") or given.get("text"))

@@ -1,0 +1,115 @@
+"""Plans as the JSON of job rows, and back. The names of jobs are put in on the way.
+
+A source is one of {"text"}, {"uri", "type", "mode", "asset"}, {"from", "output", "type",
+"below"} with the name of the producing job, or {"parts": [...]}.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from runs.plan import values
+from runs.plan.model import DataAt, InputPlan, Joined, OutputOf, PipelinePlan, Source, StepPlan
+
+Stored = dict[str, Any]
+
+
+def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
+    """names: {path: job name}. digests: {URI: content identity} of data given by URI."""
+    return {
+        "command": plan.command,
+        "code": plan.code,
+        "environment": dict(plan.environment),
+        "component": plan.reference,
+        "inputs": {
+            name: {"type": one.type, "mode": one.mode, **source(one.source, names, digests)}
+            for name, one in plan.inputs.items()
+        },
+        "outputs": {name: _output(plan, name, names) for name in plan.outputs},
+        "variables": {name: source(one, names, digests) for name, one in plan.variables.items()},
+        "resources": dict(plan.resources),
+        "distribution": dict(plan.distribution),
+        "timeout_seconds": plan.timeout_seconds,
+        "always": plan.always,
+        "reusable": plan.reusable,
+        "look_up": plan.look_up,
+        "parts": dict(plan.parts),
+    }
+
+
+def pipeline(plan: PipelinePlan, names: Mapping[str, str]) -> Stored:
+    return {
+        "component": plan.reference,
+        "components": dict(plan.components),
+        "outputs": {name: source(one, names, {}) for name, one in plan.outputs.items()},
+    }
+
+
+def source(value: Source, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
+    if isinstance(value, OutputOf):
+        return {
+            "from": names[value.step],
+            "output": value.output,
+            "type": value.type,
+            "below": value.below,
+        }
+    if isinstance(value, DataAt):
+        found = earlier_job(value.uri)
+        if found is not None:
+            return found | {"uri": value.uri}
+        return {
+            "uri": value.uri,
+            "asset": value.asset,
+            "mode": value.mode,
+            "digest": digests.get(value.uri),
+        }
+    if isinstance(value, Joined):
+        return {"parts": [source(one, names, digests) for one in value.parts]}
+    return {"text": value.text}
+
+
+def shown_input(plan: InputPlan, names: Mapping[str, str]) -> Stored:
+    """The shape that the API gives: type, value, uri, from, from_output, asset."""
+    stored = source(plan.source, names, {})
+    return {
+        "type": plan.type,
+        "value": stored.get("text"),
+        "uri": stored.get("uri"),
+        "from": stored.get("from"),
+        "from_output": stored.get("output"),
+        "asset": stored.get("asset"),
+    }
+
+
+def earlier_job(uri: str) -> Stored | None:
+    """``azureml://jobs/J/outputs/O[/paths/P]`` as an output of job J; None for other URIs."""
+    if not uri.startswith("azureml://jobs/"):
+        return None
+    job, _, rest = uri.removeprefix("azureml://jobs/").partition("/outputs/")
+    output, _, below = rest.partition("/paths/")
+    return {"from": job, "output": output.strip("/"), "type": "uri_folder", "below": below}
+
+
+def producers(plan: Mapping[str, Any]) -> set[str]:
+    """Names of the jobs whose outputs a stored step uses."""
+    return {one["from"] for one in _sources(plan) if "from" in one}
+
+
+def _sources(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for given in (*plan["inputs"].values(), *plan["variables"].values()):
+        yield from given.get("parts", (given,))
+
+
+def _output(plan: StepPlan, name: str, names: Mapping[str, str]) -> Stored:
+    one = plan.outputs[name]
+    job = names[plan.path if one.of_pipeline is None else one.of_pipeline]
+    uri = one.path.replace("${{name}}", job).replace("${{ name }}", job)
+    if one.type == "uri_file" or not values.is_data(one.type):
+        uri = uri.rstrip("/")
+    return {
+        "type": one.type,
+        "uri": uri,
+        "mode": one.mode,
+        "asset": one.asset,
+        "version": one.version,
+        "fixed": uri == one.path.rstrip("/") or uri == one.path,
+    }
