@@ -1,0 +1,91 @@
+"""Creates or changes a compute: a place with capacity that runs steps."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from designer.models import Compute
+from designer.operations.naming import checked_name, checked_tags, checked_text
+from designer.operations.plain import plain
+from studio.lib.errors import Conflict, Invalid
+from studio.models import Workspace
+
+RUNNING_TYPES = ("amlcompute", "local")
+CARRIED_TYPES = ("computeinstance", "kubernetes", "virtualmachine", "synapsespark")
+INSTANCES_MAX = 1000
+
+
+def create(workspace: Workspace, spec: Mapping[str, Any]) -> tuple[Compute, bool]:
+    """The compute as ``spec`` (yaml.md 8.4) wants it, and whether it was made now."""
+    stored = plain(spec, "compute")
+    name = checked_name(stored.get("name"), "compute")
+    if len(name) > 64:
+        raise Invalid("compute-name-wrong", "A compute's name has at most 64 characters.")
+    fields = _fields(stored)
+    with transaction.atomic():
+        compute, created = Compute.objects.get_or_create(
+            workspace=workspace, name=name, defaults=fields
+        )
+        if not created:
+            _change(compute, fields)
+    return compute, created
+
+
+def _change(compute: Compute, fields: Mapping[str, Any]) -> None:
+    if compute.type != fields["type"]:
+        raise Conflict(
+            "compute-name-taken",
+            f'"{compute.name}" exists and is of type {compute.type}, not {fields["type"]}.',
+            place="name",
+        )
+    for key, value in fields.items():
+        setattr(compute, key, value)
+    compute.save(update_fields=list(fields))
+
+
+def _fields(spec: Mapping[str, Any]) -> dict[str, Any]:
+    least = _count(spec, "min_instances", 0)
+    most = _count(spec, "max_instances", 4)
+    if least > most:
+        raise Invalid(
+            "invalid-compute", "min_instances is above max_instances.", place="min_instances"
+        )
+    if most < 1:
+        raise Invalid("invalid-compute", "max_instances must be at least 1.", place="max_instances")
+    return {
+        "type": _type(spec),
+        "description": checked_text(spec.get("description"), "description", 10_000),
+        "tags": checked_tags(spec.get("tags")),
+        "min_instances": least,
+        "max_instances": most,
+        "spec": dict(spec),
+    }
+
+
+def _type(spec: Mapping[str, Any]) -> str:
+    kind = spec.get("type", "amlcompute")
+    if kind in CARRIED_TYPES:
+        raise Invalid(
+            "compute-type-unsupported",
+            f'A compute of type "{kind}" cannot run steps here yet.',
+            hint=f"Use one of {', '.join(RUNNING_TYPES)}.",
+            place="type",
+        )
+    if kind not in RUNNING_TYPES:
+        raise Invalid(
+            "compute-type-wrong",
+            f'"{kind}" is not a type of compute.',
+            hint=f"Use one of {', '.join(RUNNING_TYPES)}.",
+            place="type",
+        )
+    return str(kind)
+
+
+def _count(spec: Mapping[str, Any], key: str, default: int) -> int:
+    value = spec.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= INSTANCES_MAX:
+        raise Invalid(
+            "invalid-compute", f"`{key}` is a number from 0 to {INSTANCES_MAX}.", place=key
+        )
+    return value

@@ -1,0 +1,39 @@
+"""Creates drafts: blank, from a document, or as a copy of another."""
+
+from designer.graph.document import PipelineDocument
+from designer.models import Draft
+from designer.operations.drafts import checked_draft_name, stored
+from studio.models import User, Workspace
+
+
+def create(
+    workspace: Workspace,
+    user: User | None,
+    name: str | None = None,
+    document: PipelineDocument | None = None,
+    cloned_from_job: str = "",
+) -> Draft:
+    """A new draft. Without a name it takes the document's display name."""
+    document = document or PipelineDocument()
+    return Draft.objects.create(
+        workspace=workspace,
+        name=checked_draft_name(name or (document.details.display_name or "")[:255]),
+        document=stored(document),
+        nodes_count=len(document.nodes),
+        cloned_from_job=cloned_from_job,
+        created_by=user,
+        modified_by=user,
+    )
+
+
+def copy(draft: Draft, user: User | None) -> Draft:
+    """A draft with the same content and a name that says what it is."""
+    return Draft.objects.create(
+        workspace=draft.workspace,
+        name=f"Copy of {draft.name}"[:255],
+        document=draft.document,
+        nodes_count=draft.nodes_count,
+        cloned_from_job=draft.cloned_from_job,
+        created_by=user,
+        modified_by=user,
+    )

@@ -1,0 +1,49 @@
+"""What all operations on drafts share: finding one, and the form in which a document is kept."""
+
+import json
+from typing import Any
+
+from designer.graph.document import PipelineDocument
+from designer.models import Draft
+from designer.operations.naming import checked_text
+from studio.lib.errors import Invalid, NotFound, TooLarge
+from studio.models import Workspace
+
+DOCUMENT_MAX_BYTES = 10 * 1024 * 1024
+NEW_NAME = "New pipeline"
+
+
+def get(workspace: Workspace, draft_id: int) -> Draft:
+    drafts = Draft.objects.filter(workspace=workspace, archived=False)
+    draft = drafts.filter(pk=draft_id).select_related("created_by", "modified_by").first()
+    if draft is None:
+        raise NotFound("draft-not-found", f"There is no draft {draft_id} here.")
+    return draft
+
+
+def stored(document: PipelineDocument) -> dict[str, Any]:
+    """The document as JSON to keep: defaults left out, so that rows stay small."""
+    data = document.model_dump(mode="json", exclude_defaults=True) | {"format": document.format}
+    try:
+        text = json.dumps(data, allow_nan=False)
+    except ValueError:
+        raise Invalid(
+            "invalid-document", "The document holds a number that JSON cannot: NaN or infinity."
+        ) from None
+    if len(text) > DOCUMENT_MAX_BYTES:
+        raise too_large(len(text))
+    if "\\u0000" in text:
+        raise Invalid("invalid-document", "The document holds a NUL character.")
+    return data
+
+
+def too_large(size_bytes: int) -> TooLarge:
+    return TooLarge(
+        "document-too-large",
+        f"The pipeline has {size_bytes / 1e6:.1f} MB; {DOCUMENT_MAX_BYTES / 1e6:.1f} MB are allowed.",
+        hint="Split it into pipeline components, or keep large values in files.",
+    )
+
+
+def checked_draft_name(name: str | None) -> str:
+    return checked_text(name, "name", 255).strip() or NEW_NAME
