@@ -1,0 +1,185 @@
+// One WebSocket for the whole tab. Each subscription remembers how far it got, so that a new
+// connection goes on where the old one broke: without a gap and without a repeat.
+import type { JobEvent, JobSummary } from './types';
+import { workspaceName } from './workspace';
+
+export interface LogPiece {
+  offset: number;
+  next_offset: number;
+  size_bytes: number;
+  text: string;
+  ended: boolean;
+}
+
+export type LiveMessage =
+  | { kind: 'subscribed'; id: string }
+  | { kind: 'pong' }
+  | { kind: 'jobs'; id: string; items: JobSummary[] }
+  | { kind: 'events'; id: string; events: JobEvent[]; last: number }
+  | ({ kind: 'log'; id: string } & LogPiece)
+  | { kind: 'error'; id?: string; code: string; message: string; hint: string | null };
+
+export type Connection = 'idle' | 'connecting' | 'online' | 'offline';
+
+interface Subscription {
+  /** The topic with the place reached so far. */
+  topic: () => Record<string, unknown>;
+  receive: (message: LiveMessage) => void;
+}
+
+export type OpenSocket = () => WebSocket;
+const REFUSED = new Set([4401, 4403, 4404]);
+const PING_MS = 25_000;
+
+export class Live {
+  #open: OpenSocket;
+  #socket: WebSocket | null = null;
+  #subscriptions = new Map<string, Subscription>();
+  #state: Connection = 'idle';
+  #listeners = new Set<() => void>();
+  #ids = 0;
+  #failures = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #ping: ReturnType<typeof setInterval> | undefined;
+
+  constructor(open: OpenSocket) {
+    this.#open = open;
+  }
+
+  get state(): Connection {
+    return this.#state;
+  }
+
+  onState(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  subscribe(subscription: Subscription): () => void {
+    this.#ids += 1;
+    const id = `s${this.#ids}`;
+    this.#subscriptions.set(id, subscription);
+    if (this.#state === 'online') this.#sendTopic(id, subscription);
+    else this.connect();
+    return () => {
+      this.#subscriptions.delete(id);
+      if (this.#state === 'online') this.#send({ action: 'unsubscribe', id });
+    };
+  }
+
+  connect(): void {
+    if (this.#socket) return;
+    clearTimeout(this.#retry);
+    if (this.#state !== 'offline') this.#become('connecting');
+    const socket = this.#open();
+    this.#socket = socket;
+    socket.onopen = () => this.#opened();
+    socket.onmessage = (event) => this.#received(String(event.data));
+    socket.onclose = (event) => this.#closed(event.code);
+  }
+
+  close(): void {
+    clearTimeout(this.#retry);
+    this.#subscriptions.clear();
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    clearInterval(this.#ping);
+    this.#become('idle');
+  }
+
+  #opened(): void {
+    this.#failures = 0;
+    this.#become('online');
+    clearInterval(this.#ping);
+    this.#ping = setInterval(() => this.#send({ action: 'ping' }), PING_MS);
+    for (const [id, subscription] of this.#subscriptions) this.#sendTopic(id, subscription);
+  }
+
+  #received(text: string): void {
+    const message: LiveMessage = JSON.parse(text);
+    if ('id' in message && message.id) this.#subscriptions.get(message.id)?.receive(message);
+  }
+
+  #closed(code: number): void {
+    if (!this.#socket) return;
+    this.#socket = null;
+    clearInterval(this.#ping);
+    this.#become('offline');
+    if (REFUSED.has(code)) return;
+    this.#failures += 1;
+    const wait = Math.min(500 * 2 ** (this.#failures - 1), 10_000);
+    this.#retry = setTimeout(() => this.connect(), wait);
+  }
+
+  #sendTopic(id: string, subscription: Subscription): void {
+    this.#send({ action: 'subscribe', id, ...subscription.topic() });
+  }
+
+  #send(message: Record<string, unknown>): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+  }
+
+  #become(state: Connection): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function openSocket(): WebSocket {
+  const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new WebSocket(`${scheme}//${location.host}/ws/${workspaceName()}`);
+}
+
+export const live = new Live(openSocket);
+
+export type LiveFailure = (problem: { code: string; message: string }) => void;
+
+export function subscribeJobs(onItems: (items: JobSummary[]) => void, via = live): () => void {
+  return via.subscribe({
+    topic: () => ({ topic: 'jobs' }),
+    receive: (message) => {
+      if (message.kind === 'jobs') onItems(message.items);
+    },
+  });
+}
+
+/** `job` is a root job; events up to `after` are known already. */
+export function subscribeJob(
+  job: string,
+  after: number,
+  onEvents: (events: JobEvent[]) => void,
+  via = live,
+): () => void {
+  let last = after;
+  return via.subscribe({
+    topic: () => ({ topic: 'job', job, after: last }),
+    receive: (message) => {
+      if (message.kind !== 'events') return;
+      const fresh = message.events.filter((event) => event.sequence > last);
+      last = Math.max(last, message.last);
+      if (fresh.length) onEvents(fresh);
+    },
+  });
+}
+
+export function subscribeLog(
+  job: string,
+  path: string,
+  offset: number,
+  onPiece: (piece: LogPiece) => void,
+  onFailure?: LiveFailure,
+  via = live,
+): () => void {
+  let reached = offset;
+  return via.subscribe({
+    topic: () => ({ topic: 'log', job, path, offset: reached }),
+    receive: (message) => {
+      if (message.kind === 'error') onFailure?.(message);
+      if (message.kind !== 'log' || message.offset !== reached) return;
+      reached = message.next_offset;
+      onPiece(message);
+    },
+  });
+}

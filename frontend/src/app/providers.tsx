@@ -1,0 +1,41 @@
+// What every screen stands on: look, server state, messages.
+import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { ProblemError } from '../api/problem';
+import { ToastHost } from '../ui/toast';
+import { useIsDark, useTheme } from './theme';
+
+/** Asking again helps when nobody answered; a clear "no" stays a "no". */
+function worthRetrying(failures: number, error: Error): boolean {
+  const settled = error instanceof ProblemError && error.status > 0 && error.status < 500;
+  return !settled && failures < 2;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: worthRetrying, refetchOnWindowFocus: true },
+    mutations: { retry: false },
+  },
+});
+
+const useStyles = makeStyles({
+  root: { height: '100%', backgroundColor: tokens.colorNeutralBackground2 },
+});
+
+export function Providers({ children }: { children: ReactNode }) {
+  const styles = useStyles();
+  const dark = useIsDark();
+  useEffect(() => {
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  }, [dark]);
+  return (
+    <FluentProvider theme={useTheme()} className={styles.root}>
+      <QueryClientProvider client={queryClient}>
+        {children}
+        <ToastHost />
+      </QueryClientProvider>
+    </FluentProvider>
+  );
+}

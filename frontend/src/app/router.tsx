@@ -1,0 +1,24 @@
+// Every address of the application. Pages are loaded when they are first asked for.
+import { createRouter } from '@tanstack/react-router';
+import { ErrorScreen } from './error-screen';
+import { NotFound } from './not-found';
+import { Pending } from './pending';
+import { queryClient } from './providers';
+import { routeTree } from './routes';
+
+export const router = createRouter({
+  routeTree,
+  context: { queryClient },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 150,
+  defaultPendingComponent: Pending,
+  defaultErrorComponent: ({ error, reset }) => <ErrorScreen error={error} onRetry={reset} />,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

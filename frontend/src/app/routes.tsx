@@ -1,0 +1,149 @@
+// The route tree. Everything but the sign-in page stands inside the shell and needs a session.
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { ProblemError } from '../api/problem';
+import { sessionQuery } from '../api/session';
+import { jobSearch, jobsSearch, listSearch, signInSearch, versionSearch } from './search';
+import { Shell } from './shell';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page'), 'SignInPage'),
+});
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 401) throw error;
+      throw redirect({ to: '/sign-in', search: { next: location.href } });
+    }
+  },
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/home-page'), 'HomePage'),
+});
+
+const jobs = createRoute({
+  getParentRoute: () => app,
+  path: '/jobs',
+  validateSearch: jobsSearch,
+  component: lazyRouteComponent(() => import('../features/jobs/list/jobs-page'), 'JobsPage'),
+});
+
+const job = createRoute({
+  getParentRoute: () => app,
+  path: '/jobs/$name',
+  validateSearch: jobSearch,
+  component: lazyRouteComponent(() => import('../features/jobs/page/job-page'), 'JobPage'),
+});
+
+const components = createRoute({
+  getParentRoute: () => app,
+  path: '/components',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    () => import('../features/components/components-page'),
+    'ComponentsPage',
+  ),
+});
+
+const component = createRoute({
+  getParentRoute: () => app,
+  path: '/components/$name',
+  validateSearch: versionSearch,
+  component: lazyRouteComponent(
+    () => import('../features/components/component-page'),
+    'ComponentPage',
+  ),
+});
+
+const drafts = createRoute({
+  getParentRoute: () => app,
+  path: '/drafts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/designer/drafts-page'), 'DraftsPage'),
+});
+
+/** The designer reads its draft's number with `useParams({ from: "/app/drafts/$id" })`. */
+const draft = createRoute({
+  getParentRoute: () => app,
+  path: '/drafts/$id',
+  validateSearch: (raw: Record<string, unknown>) => raw,
+  component: lazyRouteComponent(() => import('../features/designer/designer-page'), 'DesignerPage'),
+});
+
+const data = createRoute({
+  getParentRoute: () => app,
+  path: '/data',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/data/data-page'), 'DataPage'),
+});
+
+const dataAsset = createRoute({
+  getParentRoute: () => app,
+  path: '/data/$name',
+  validateSearch: versionSearch,
+  component: lazyRouteComponent(() => import('../features/data/data-asset-page'), 'DataAssetPage'),
+});
+
+const environments = createRoute({
+  getParentRoute: () => app,
+  path: '/environments',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    () => import('../features/environments/environments-page'),
+    'EnvironmentsPage',
+  ),
+});
+
+const environment = createRoute({
+  getParentRoute: () => app,
+  path: '/environments/$name',
+  validateSearch: versionSearch,
+  component: lazyRouteComponent(
+    () => import('../features/environments/environment-page'),
+    'EnvironmentPage',
+  ),
+});
+
+const computes = createRoute({
+  getParentRoute: () => app,
+  path: '/computes',
+  component: lazyRouteComponent(() => import('../features/computes/computes-page'), 'ComputesPage'),
+});
+
+export const routeTree = root.addChildren([
+  signIn,
+  app.addChildren([
+    home,
+    jobs,
+    job,
+    components,
+    component,
+    drafts,
+    draft,
+    data,
+    dataAsset,
+    environments,
+    environment,
+    computes,
+  ]),
+]);

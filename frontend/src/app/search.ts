@@ -1,0 +1,80 @@
+// The view state that lives in the URL, read and cleaned: one function for each page.
+type Raw = Record<string, unknown>;
+
+function text(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function flag(value: unknown): true | undefined {
+  return value === true || value === 'true' ? true : undefined;
+}
+
+/** Leaves undefined values out, so that addresses stay short. */
+function compact<T extends object>(given: T): T {
+  const kept = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(kept) as T;
+}
+
+export interface JobsSearch {
+  status?: string;
+  search?: string;
+  experiment?: string;
+  component?: string;
+  draft?: string;
+  archived?: true;
+}
+
+export function jobsSearch(raw: Raw): JobsSearch {
+  return compact({
+    status: text(raw.status),
+    search: text(raw.search),
+    experiment: text(raw.experiment),
+    component: text(raw.component),
+    draft: text(raw.draft),
+    archived: flag(raw.archived),
+  });
+}
+
+export interface JobSearch {
+  /** Path of the nested pipelines gone into, by node key: "fan_out/inner". */
+  graph?: string;
+  node?: string;
+  tab?: string;
+  file?: string;
+}
+
+export function jobSearch(raw: Raw): JobSearch {
+  return compact({
+    graph: text(raw.graph),
+    node: text(raw.node),
+    tab: text(raw.tab),
+    file: text(raw.file),
+  });
+}
+
+export interface ListSearch {
+  search?: string;
+  tag?: string;
+  archived?: true;
+}
+
+export function listSearch(raw: Raw): ListSearch {
+  return compact({ search: text(raw.search), tag: text(raw.tag), archived: flag(raw.archived) });
+}
+
+export interface VersionSearch {
+  version?: string;
+  tab?: string;
+  file?: string;
+}
+
+export function versionSearch(raw: Raw): VersionSearch {
+  return compact({ version: text(raw.version), tab: text(raw.tab), file: text(raw.file) });
+}
+
+export function signInSearch(raw: Raw): { next?: string } {
+  const next = text(raw.next);
+  // Only ways inside this site: "//elsewhere" would leave it.
+  return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
+}

@@ -1,0 +1,6 @@
+// Component.
+import { Page } from '../../ui/page';
+
+export function ComponentPage() {
+  return <Page title="Component" />;
+}

@@ -1,0 +1,6 @@
+// Components.
+import { Page } from '../../ui/page';
+
+export function ComponentsPage() {
+  return <Page title="Components" />;
+}

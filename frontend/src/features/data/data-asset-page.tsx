@@ -1,0 +1,6 @@
+// Data asset.
+import { Page } from '../../ui/page';
+
+export function DataAssetPage() {
+  return <Page title="Data asset" />;
+}

@@ -1,0 +1,6 @@
+// Data.
+import { Page } from '../../ui/page';
+
+export function DataPage() {
+  return <Page title="Data" />;
+}

@@ -1,0 +1,6 @@
+// Home.
+import { Page } from '../../ui/page';
+
+export function HomePage() {
+  return <Page title="Home" />;
+}

@@ -1,0 +1,6 @@
+// Pipelines.
+import { Page } from '../../../ui/page';
+
+export function JobsPage() {
+  return <Page title="Pipelines" />;
+}

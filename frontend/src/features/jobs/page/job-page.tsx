@@ -1,0 +1,6 @@
+// Job.
+import { Page } from '../../../ui/page';
+
+export function JobPage() {
+  return <Page title="Job" />;
+}

@@ -1,0 +1,6 @@
+// Sign in.
+import { Page } from '../../ui/page';
+
+export function SignInPage() {
+  return <Page title="Sign in" />;
+}
