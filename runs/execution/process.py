@@ -20,6 +20,11 @@ HOST = socket.gethostname()
 MARK = "PIPELINE_STUDIO_ATTEMPT"
 
 
+def mark_of(work: Path) -> str:
+    """What tells the processes of one attempt, by its work folder, from all others here."""
+    return str(work)
+
+
 @cache
 def boot_id() -> str:
     try:
@@ -96,17 +101,17 @@ def end_strays(mark: str, wait_seconds: float = 5.0) -> int:
     return ended
 
 
-def end_leftovers(process: Mapping[str, Any], mark: str) -> int:
+def end_leftovers(process: Mapping[str, Any], work: Path) -> int:
     """End what a dead worker's attempt left on this machine; how many processes there were.
 
-    On another machine, or after a reboot, there is nothing to end here.
+    process: what ``Attempt.process`` holds; work: the attempt's work folder. On another machine, or after a reboot, there is nothing to end here.
     """
     if process and (process.get("host") != HOST or process.get("boot_id") != boot_id()):
         return 0
     pgid = process.get("pgid")
     if isinstance(pgid, int) and _started(pgid) == process.get("started_ticks") is not None:
         kill(pgid)
-    return end_strays(mark)
+    return end_strays(mark_of(work))
 
 
 def _started(pid: int) -> int | None:

@@ -108,7 +108,7 @@ def _attempt(
     finally:
         os.close(log_fd)
     if box.program is None:
-        process.end_strays(variables.mark_of(order))
+        process.end_strays(process.mark_of(work.root))
     hooks.on_end()
     system_log.say(f"The command ended with exit code {ended.exit_code}.")
     outputs.collect_artifacts(work.code, folders.artifacts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from runs.execution.order import Order
-from runs.execution.process import MARK
+from runs.execution.process import MARK, mark_of
 from runs.execution.workdir import WorkFolder
 
 # What a process needs of its machine. Nothing that begins with STUDIO_ is ever passed on.
@@ -31,11 +31,6 @@ PASSED_ON = (
 SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
-def mark_of(order: Order) -> str:
-    """What tells the processes of this attempt from all others on the machine."""
-    return f"{order.job}.{order.attempt}"
-
-
 def build(order: Order, work: WorkFolder, bin_folder: Path) -> dict[str, str]:
     """PATH begins with the step's Python; the step's own variables never hide the studio's."""
     defaults = {"LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"}
@@ -44,7 +39,7 @@ def build(order: Order, work: WorkFolder, bin_folder: Path) -> dict[str, str]:
         "PATH": f"{bin_folder}:{os.environ.get('PATH', SYSTEM_PATH)}",
         "HOME": str(work.home),
         "TMPDIR": "/tmp" if work.sandboxed else str(work.tmp),  # noqa: S108
-        MARK: mark_of(order),
+        MARK: mark_of(work.root),
     }
     places = work.inputs | {name: str(place) for name, place in work.outputs.items()}
     for name, text in places.items():
