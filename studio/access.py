@@ -25,8 +25,8 @@ def may(role: Role | None, needed: Role) -> bool:
     return role is not None and _RANK[role] >= _RANK[needed]
 
 
-def workspace_for(user: User, name: str, needed: Role = Role.READER) -> Workspace:
-    """The workspace called ``name``, for a user who may do what ``needed`` may.
+def membership(user: User, name: str, needed: Role = Role.READER) -> Member:
+    """``user``'s membership of the workspace called ``name``, with its workspace.
 
     Raises NotFound for strangers and Denied for members with a lower role.
     """
@@ -41,4 +41,12 @@ def workspace_for(user: User, name: str, needed: Role = Role.READER) -> Workspac
             f'Your role in "{name}" is {member.role}; this needs {needed.value}.',
             hint="Ask an owner of the workspace.",
         )
-    return member.workspace
+    return member
+
+
+def workspace_for(user: User, name: str, needed: Role = Role.READER) -> Workspace:
+    """The workspace called ``name``, for a user who may do what ``needed`` may.
+
+    Raises NotFound for strangers and Denied for members with a lower role.
+    """
+    return membership(user, name, needed).workspace

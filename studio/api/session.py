@@ -1,0 +1,215 @@
+"""Signing in and out: with a password, or with a link that works once."""
+
+import time
+from collections import deque
+from datetime import timedelta
+from importlib import metadata
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from studio.api import front_end
+from studio.api.errors import Unauthenticated
+from studio.lib import clock, secret
+from studio.models import Member, Role, SignInLink, User
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LINK_LIFE = timedelta(hours=12)
+TRIES = 10
+TRIES_SECONDS = 300
+
+
+class Tries:
+    """Failed password tries by name and address: ten in five minutes, then a pause."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._failed: dict[tuple[str, str], deque[float]] = {}
+
+    def wait_seconds(self, who: tuple[str, str]) -> float:
+        """How long ``who`` has to wait before the next try; 0 when it may be made now."""
+        with self._lock:
+            recent = self._recent(who)
+            return TRIES_SECONDS - (time.monotonic() - recent[0]) if len(recent) >= TRIES else 0.0
+
+    def failed(self, who: tuple[str, str]) -> None:
+        with self._lock:
+            self._recent(who).append(time.monotonic())
+
+    def clear(self, who: tuple[str, str]) -> None:
+        with self._lock:
+            self._failed.pop(who, None)
+
+    def _recent(self, who: tuple[str, str]) -> deque[float]:
+        oldest = time.monotonic() - TRIES_SECONDS
+        for key in [key for key, times in self._failed.items() if times and times[-1] < oldest]:
+            del self._failed[key]
+        times = self._failed.setdefault(who, deque(maxlen=TRIES))
+        while times and times[0] < oldest:
+            times.popleft()
+        return times
+
+
+tries = Tries()
+
+
+class PersonSerializer(serializers.Serializer[dict[str, Any]]):
+    username = serializers.CharField()
+    display_name = serializers.CharField()
+
+    class Meta:
+        ref_name = "Person"
+
+
+class WorkspaceRoleSerializer(serializers.Serializer[dict[str, Any]]):
+    name = serializers.CharField()
+    display_name = serializers.CharField()
+    role = serializers.ChoiceField(choices=Role.choices)
+
+    class Meta:
+        ref_name = "WorkspaceRole"
+
+
+class SessionSerializer(serializers.Serializer[dict[str, Any]]):
+    user = PersonSerializer()
+    workspaces = WorkspaceRoleSerializer(many=True)
+    version = serializers.CharField()
+
+    class Meta:
+        ref_name = "Session"
+
+
+class CredentialsSerializer(serializers.Serializer[dict[str, str]]):
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=1024, trim_whitespace=False)
+
+    class Meta:
+        ref_name = "Credentials"
+
+
+class SignInLinkSerializer(serializers.Serializer[dict[str, Any]]):
+    url = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+    class Meta:
+        ref_name = "SignInLink"
+
+
+def session_of(user: User) -> dict[str, Any]:
+    """Who is signed in, and the workspaces that they see, by name."""
+    members = Member.objects.filter(user=user).select_related("workspace")
+    return {
+        "user": {
+            "username": user.username,
+            "display_name": user.get_full_name() or user.username,
+        },
+        "workspaces": [
+            {
+                "name": member.workspace.name,
+                "display_name": member.workspace.display_name or member.workspace.name,
+                "role": member.role,
+            }
+            for member in members.order_by("workspace__created_at", "workspace_id")
+        ],
+        "version": metadata.version("pipeline-studio"),
+    }
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class SessionView(APIView):
+    def get_permissions(self) -> list[Any]:
+        return [AllowAny()] if self.request.method == "POST" else [IsAuthenticated()]
+
+    @extend_schema(operation_id="session_show", responses=SessionSerializer)
+    def get(self, request: Request) -> Response:
+        """Who is signed in."""
+        return Response(session_of(request.user))
+
+    @extend_schema(
+        operation_id="session_create", request=CredentialsSerializer, responses=SessionSerializer
+    )
+    @method_decorator(csrf_protect)
+    def post(self, request: Request) -> Response:
+        """Sign in with a password."""
+        given = CredentialsSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        user = _password_user(request, **given.validated_data)
+        login(request._request, user, backend=BACKEND)
+        return Response(session_of(user))
+
+    @extend_schema(operation_id="session_delete", responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Sign out."""
+        logout(request._request)
+        return Response(status=204)
+
+
+def _password_user(request: Request, username: str, password: str) -> User:
+    who = (username.lower(), str(request.META.get("REMOTE_ADDR", "")))
+    wait = tries.wait_seconds(who)
+    if wait > 0:
+        raise exceptions.Throttled(wait)
+    user = authenticate(request._request, username=username, password=password)
+    if not isinstance(user, User):
+        tries.failed(who)
+        raise Unauthenticated("unauthenticated", "The name or the password is wrong.")
+    tries.clear(who)
+    return user
+
+
+class SignInLinkView(APIView):
+    @extend_schema(operation_id="session_link", request=None, responses={201: SignInLinkSerializer})
+    def post(self, request: Request) -> Response:
+        """Make a link that signs the asker in once, in another browser."""
+        link, expires_at = new_link(request.user)
+        return Response({"url": link, "expires_at": clock.iso(expires_at)}, status=201)
+
+
+def new_link(user: User) -> tuple[str, Any]:
+    """A link that signs ``user`` in once, and when it stops working. Only its hash is kept."""
+    token = secret.new()
+    expires_at = clock.now() + LINK_LIFE
+    SignInLink.objects.create(user=user, digest=secret.digest(token), expires_at=expires_at)
+    return f"{settings.PUBLIC_URL}/sign-in?token={token}", expires_at
+
+
+@require_safe
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """``/sign-in?token=``: sign in and go home. Without a token it is the front end's page."""
+    token = request.GET.get("token")
+    if not token:
+        return front_end.page(request)
+    user = _use_link(token)
+    if user is None:
+        return HttpResponseRedirect("/sign-in?expired=1")
+    login(request, user, backend=BACKEND)
+    response = HttpResponseRedirect("/")
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _use_link(token: str) -> User | None:
+    """The person whose link this is, if it was neither used nor expired; it is used up now.
+
+    One conditional update decides, so that of two tries at once one loses. The lookup is by hash,
+    so that its timing tells nothing.
+    """
+    now = clock.now()
+    links = SignInLink.objects.filter(digest=secret.digest(token), user__is_active=True)
+    won = links.filter(used_at=None, expires_at__gt=now).update(used_at=now)
+    if not won:
+        return None
+    return links.select_related("user").get().user

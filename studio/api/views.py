@@ -1,0 +1,144 @@
+"""What every view under /api/workspaces/<workspace>/ stands on: access first, and paging.
+
+Access is checked before the body is read: strangers get 404 and readers get 403 on every write,
+whatever they sent. A POST that changes nothing says so: ``roles = {"POST": Role.READER}``.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
+
+from studio.access import may, membership
+from studio.lib.errors import Invalid
+from studio.models import Member, Role, User, Workspace
+
+Row = TypeVar("Row", bound=Model)
+CHUNK_BYTES = 256 * 1024
+
+
+class WorkspaceView(APIView):
+    """A view whose URL has ``workspace`` in it.
+
+    ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+    for the rest.
+    """
+
+    roles: ClassVar[Mapping[str, Role]] = {}
+    _member: Member
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self._member = membership(self.user, kwargs["workspace"], self._needed(request))
+
+    def _needed(self, request: Request) -> Role:
+        usual = Role.READER if request.method in SAFE_METHODS else Role.CONTRIBUTOR
+        return self.roles.get(str(request.method), usual)
+
+    @property
+    def user(self) -> User:
+        return self.request.user
+
+    def workspace(self, needed: Role = Role.READER) -> Workspace:
+        """The workspace of the URL; raises Denied where the asker's role is below ``needed``."""
+        if not may(Role(self._member.role), needed):
+            membership(self.user, self._member.workspace.name, needed)
+        return self._member.workspace
+
+    def body(self, serializer: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """The request's body as ``serializer`` reads it; raises its ValidationError (422)."""
+        read = serializer(data=self.request.data)
+        read.is_valid(raise_exception=True)
+        return dict(read.validated_data)
+
+
+def body_chunks(request: Request, size: int = CHUNK_BYTES) -> Iterator[bytes]:
+    """The raw body, for views that take bytes and no JSON; never more than ``size`` in memory."""
+    read = request._request.read
+    while chunk := read(size):
+        yield chunk
+
+
+@dataclass(frozen=True)
+class CursorPage:
+    """``?cursor=&limit=``: keyset paging, which neither skips nor repeats as rows come."""
+
+    limit: int
+    after: tuple[Any, int] | None
+
+    DEFAULT: ClassVar[int] = 50
+    MOST: ClassVar[int] = 200
+
+    @classmethod
+    def of(cls, request: Request) -> "CursorPage":
+        cursor = request.query_params.get("cursor", "")
+        return cls(cls._limit(request), _decode(cursor) if cursor else None)
+
+    @classmethod
+    def _limit(cls, request: Request) -> int:
+        raw = request.query_params.get("limit", str(cls.DEFAULT))
+        if not raw.isdecimal() or int(raw) < 1:
+            raise Invalid("bad-limit", f'limit: "{raw}" is not a positive whole number.')
+        return min(int(raw), cls.MOST)
+
+    def rows(self, queryset: QuerySet[Row], order: str) -> tuple[list[Row], str | None]:
+        """One page of ``queryset`` and the cursor of the next.
+
+        ``order`` is a field name, with "-" in front for descending; ties are broken by id, in the
+        same direction. The field may be a lookup (``latest__modified_at``) but never null.
+        """
+        field, descending = order.removeprefix("-"), order.startswith("-")
+        ordered = queryset.order_by(order, "-id" if descending else "id")
+        if self.after is not None:
+            value, row_id = self.after
+            side = "lt" if descending else "gt"
+            beyond = Q(**{f"{field}__{side}": value}) | Q(**{field: value, f"id__{side}": row_id})
+            ordered = ordered.filter(beyond)
+        rows = list(ordered[: self.limit + 1])
+        if len(rows) <= self.limit:
+            return rows, None
+        rows = rows[: self.limit]
+        return rows, _encode(_value(rows[-1], field), rows[-1].pk)
+
+    def answer(
+        self, queryset: QuerySet[Row], order: str, item: Callable[[Row], Any]
+    ) -> dict[str, Any]:
+        """``{"items": […], "next_cursor": …}`` with each row turned by ``item``."""
+        rows, cursor = self.rows(queryset, order)
+        return {"items": [item(row) for row in rows], "next_cursor": cursor}
+
+
+def _value(row: Model, field: str) -> Any:
+    value: Any = row
+    for part in field.split("__"):
+        value = getattr(value, part)
+    return value
+
+
+def _encode(value: Any, row_id: int) -> str:
+    plain = ["t", value.isoformat()] if isinstance(value, datetime) else ["v", value]
+    return base64.urlsafe_b64encode(json.dumps([*plain, row_id]).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[Any, int]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        kind, value, row_id = json.loads(text)
+        return (datetime.fromisoformat(value) if kind == "t" else _scalar(value)), int(row_id)
+    except (ValueError, TypeError, binascii.Error):
+        raise Invalid("bad-cursor", "The cursor is not one of this list.") from None
+
+
+def _scalar(value: Any) -> str | int | float:
+    if isinstance(value, (str, int, float)):
+        return value
+    raise ValueError("not a scalar")

@@ -1,0 +1,80 @@
+"""Where the data of a datastore lies, and what ``azureml://datastores/…`` means on this machine."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from studio.lib.errors import Invalid, NotFound
+from studio.models import Datastore, Workspace
+from studio.storage import confine
+
+LOCAL = "local_folder"
+_URI = re.compile(
+    r"azureml://"
+    r"(?:subscriptions/[^/]+/resourcegroups/[^/]+/(?:providers/[^/]+/)?workspaces/[^/]+/)?"
+    r"datastores/(?P<datastore>[^/]+)(?:/paths(?:/(?P<path>.*))?)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A path within a datastore."""
+
+    datastore: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"azureml://datastores/{self.datastore}/paths/{self.path}"
+
+
+def parse(uri: str) -> Place | None:
+    """The place that ``uri`` names in its short or long form; None for other kinds of URI."""
+    match = _URI.fullmatch(uri)
+    return None if match is None else Place(match["datastore"], match["path"] or "")
+
+
+def default(workspace: Workspace) -> Datastore:
+    """The workspace's default datastore; raises NotFound where there is none."""
+    found = workspace.datastores.filter(is_default=True).first()
+    if found is None:
+        raise NotFound(
+            "no-default-datastore", f'Workspace "{workspace.name}" has no default datastore.'
+        )
+    return found
+
+
+def folder(datastore: Datastore) -> Path:
+    """The folder that holds the data of ``datastore``; it is made when it is the studio's own."""
+    if datastore.type != LOCAL:
+        raise Invalid(
+            "datastore-not-local",
+            f'The studio cannot reach datastore "{datastore.name}" ({datastore.type}).',
+            hint="Only local folders can be read and written in this version.",
+        )
+    if given := datastore.config.get("folder"):
+        return Path(given)
+    own: Path = settings.STUDIO_HOME / "datastores" / datastore.workspace.name / datastore.name
+    own.mkdir(parents=True, exist_ok=True)
+    return own
+
+
+def locate(workspace: Workspace, uri: str) -> Path:
+    """The path on this machine that ``uri`` means; it need not exist.
+
+    Raises Invalid for other URIs and for paths that leave the datastore, NotFound for a datastore
+    that does not exist.
+    """
+    place = parse(uri)
+    if place is None:
+        raise Invalid(
+            "not-a-datastore-uri",
+            f'"{uri}" is not a path in a datastore.',
+            hint="It begins with azureml://datastores/NAME/paths/.",
+        )
+    datastore = workspace.datastores.filter(name=place.datastore).first()
+    if datastore is None:
+        raise NotFound("datastore-not-found", f'There is no datastore "{place.datastore}".')
+    return confine.inside(folder(datastore), place.path)
