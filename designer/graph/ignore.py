@@ -2,9 +2,7 @@
 
 from pathspec import GitIgnoreSpec
 
-ALWAYS_LEFT_OUT = frozenset(
-    {".git", "__pycache__", ".ipynb_checkpoints", ".venv", "node_modules"}
-)
+ALWAYS_LEFT_OUT = frozenset({".git", "__pycache__", ".ipynb_checkpoints", ".venv", "node_modules"})
 
 
 def patterns_of(text: str) -> GitIgnoreSpec:

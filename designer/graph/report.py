@@ -1,0 +1,99 @@
+"""Collects diagnostics and gives each its place, so that no rule has to think about places.
+
+A rule says a key path; from it come file, line and column (when there is a source) and the node
+and port for the canvas.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from designer.graph.diagnostics import Diagnostic, Severity
+from designer.graph.source import Path, Source
+
+_SECTIONS = ("inputs", "outputs")
+
+
+@dataclass(slots=True)
+class Report:
+    """``prefix``: where in the source the mapping lies that paths are counted from."""
+
+    source: Source | None = None
+    prefix: Path = ()
+    items: list[Diagnostic] = field(default_factory=list)
+
+    def below(self, *parts: str | int) -> "Report":
+        """A report about a mapping inside this one; findings go to the same list."""
+        return Report(self.source, self.prefix + parts, self.items)
+
+    def apart(self) -> "Report":
+        """The same place with a list of its own."""
+        return Report(self.source, self.prefix)
+
+    def error(self, code: str, message: str, *path: str | int, hint: str | None = None) -> None:
+        self._add("error", code, message, path, hint)
+
+    def warning(self, code: str, message: str, *path: str | int, hint: str | None = None) -> None:
+        self._add("warning", code, message, path, hint)
+
+    def written(self, *path: str | int) -> str | None:
+        return self.source.written(self.prefix + path) if self.source else None
+
+    def _add(
+        self, severity: Severity, code: str, message: str, path: Path, hint: str | None
+    ) -> None:
+        whole = self.prefix + path
+        node, port = _node_and_port(whole)
+        file = line = column = None
+        shown = whole
+        if self.source is not None:
+            file, line, column, shown = self.source.locate(whole)
+        self.items.append(
+            Diagnostic(severity, code, message, hint, dotted(shown), file, line, column, node, port)
+        )
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """``jobs.train.inputs.data``; items of a list as ``enum[0]``."""
+    text = ""
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def _node_and_port(path: Path) -> tuple[str | None, str | None]:
+    if not path:
+        return None, None
+    if path[0] in ("jobs", "nodes") and len(path) > 1:
+        node = str(path[1])
+        is_port = len(path) > 3 and path[2] in _SECTIONS
+        return node, str(path[3]) if is_port else None
+    if path[0] in _SECTIONS and len(path) > 1:
+        return None, str(path[1])
+    return None, None
+
+
+def merged(*lists: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All findings of several stages: none twice, and nothing that only follows from an error.
+
+    A later stage looks at what an earlier one could not read; at a path that has an error
+    already, its findings are echoes.
+    """
+    result: list[Diagnostic] = []
+    seen: set[tuple[object, ...]] = set()
+    broken: set[tuple[str | None, str]] = set()
+    for stage in lists:
+        fresh = set()
+        for one in stage:
+            key = (one.code, one.file, one.path, one.message)
+            where = (one.file, one.path)
+            if key in seen or (where in broken and one.path):
+                continue
+            seen.add(key)
+            result.append(one)
+            if one.severity == "error":
+                fresh.add(where)
+        broken |= fresh
+    return result
