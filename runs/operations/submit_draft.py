@@ -1,0 +1,101 @@
+"""Runs a draft as the sender saw it, with what shall differ this time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from designer.graph.document import DataValue, PipelineDocument, Scalar, Settings
+from designer.operations import drafts
+from runs.models import Job
+from runs.operations.submit import submit
+from studio.lib.errors import Conflict, Invalid
+from studio.models import User, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """None and empty mean "as the draft has it". inputs: name to value, or to {path, type}."""
+
+    name: str | None = None
+    display_name: str | None = None
+    experiment_name: str | None = None
+    description: str | None = None
+    tags: Mapping[str, str] | None = None
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+def submit_draft(
+    workspace: Workspace,
+    user: User,
+    draft_id: int,
+    revision: int,
+    overrides: Overrides,
+    idempotency_key: str = "",
+) -> Job:
+    """Raises Conflict("draft-changed") when the draft is not at ``revision`` any more."""
+    draft = drafts.get(workspace, draft_id)
+    if draft.revision != revision:
+        raise Conflict(
+            "draft-changed",
+            f"The draft is at revision {draft.revision} now, yours was {revision}.",
+            hint="Load it again before you submit it.",
+            place=str(draft.revision),
+        )
+    document = overridden(PipelineDocument.model_validate(draft.document), overrides)
+    return submit(
+        workspace,
+        user,
+        document,
+        name=overrides.name,
+        source="designer",
+        draft=draft,
+        idempotency_key=idempotency_key,
+    )
+
+
+def overridden(document: PipelineDocument, overrides: Overrides) -> PipelineDocument:
+    """A copy; the given one stays as it was. Raises Invalid for inputs that it does not have."""
+    changed = document.model_copy(deep=True)
+    details = changed.details
+    for name in ("display_name", "experiment_name", "description"):
+        if (value := getattr(overrides, name)) is not None:
+            setattr(details, name, value)
+    if overrides.tags is not None:
+        details.tags = dict(overrides.tags)
+    for name, value in overrides.inputs.items():
+        if name not in changed.interface.inputs:
+            raise Invalid(
+                "unknown-input",
+                f'The pipeline has no input "{name}".',
+                hint=f"It has: {', '.join(changed.interface.inputs) or 'none'}.",
+                place=f"inputs.{name}",
+            )
+        changed.interface.inputs[name].value = _value(name, value)
+    changed.settings = _settings(changed.settings, overrides.settings)
+    return changed
+
+
+def _value(name: str, value: Any) -> Scalar | DataValue | None:
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    try:
+        return DataValue.model_validate(value)
+    except ValidationError:
+        raise Invalid(
+            "bad-input",
+            f'Input "{name}" is neither a value nor data.',
+            hint='Data is {"path": …, "type": …}.',
+            place=f"inputs.{name}",
+        ) from None
+
+
+def _settings(settings: Settings, more: Mapping[str, Any]) -> Settings:
+    try:
+        return Settings.model_validate(settings.model_dump() | dict(more))
+    except ValidationError as wrong:
+        first = wrong.errors(include_url=False, include_input=False)[0]
+        place = ".".join(("settings", *(str(part) for part in first["loc"])))
+        raise Invalid("bad-setting", f"{place}: {first['msg']}.", place=place) from None

@@ -1,0 +1,155 @@
+"""A job's logs, read from their files by byte offset.
+
+Chunks are cut where a character ends, so that the texts of chunks that follow one another are
+the text of the file. Bytes that are not UTF-8 become replacement characters, the same ones that
+decoding the whole file would give.
+"""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from rest_framework import serializers
+
+from runs.models import Job
+from runs.plan.states import ENDED
+from studio.lib.errors import Invalid
+from studio.storage import confine, home
+
+FOLDERS = ("user_logs", "system_logs")
+CHUNK_BYTES = 64 * 1024
+LONGEST_CHARACTER = 4
+
+
+class LogFileSerializer(serializers.Serializer[Any]):
+    path = serializers.CharField()
+    size_bytes = serializers.IntegerField()
+
+
+class LogListSerializer(serializers.Serializer[Any]):
+    items = LogFileSerializer(many=True)
+
+
+class LogChunkSerializer(serializers.Serializer[Any]):
+    """``ended``: the job has ended and nothing comes after ``next_offset``."""
+
+    path = serializers.CharField()
+    offset = serializers.IntegerField()
+    next_offset = serializers.IntegerField()
+    size_bytes = serializers.IntegerField()
+    text = serializers.CharField()
+    ended = serializers.BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Offsets count bytes of the file; ``size_bytes`` is the file's size when it was read."""
+
+    offset: int
+    next_offset: int
+    size_bytes: int
+    text: str
+
+    @property
+    def is_last(self) -> bool:
+        return self.next_offset >= self.size_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose log it is: a reused step shows the log of the step that really ran."""
+
+    job_id: int
+    ended: bool
+    folder: Path
+
+    def file(self, path: str) -> Path:
+        """Raises Invalid for anything but a file below the log folders."""
+        parts = PurePosixPath(path).parts
+        if len(parts) < 2 or parts[0] not in FOLDERS:
+            raise Invalid(
+                "not-a-log",
+                f'"{path}" is not a log.',
+                hint="Logs lie below user_logs and system_logs.",
+            )
+        return confine.inside(self.folder, path)
+
+
+def source(job_id: int) -> Source:
+    """Raises Job.DoesNotExist when it is gone. One query, and one for each reuse of a reuse."""
+    row = _row(job_id)
+    ended = row["status"] in ENDED
+    seen = {job_id}
+    while row["reused_from_id"] is not None and row["reused_from_id"] not in seen:
+        seen.add(row["reused_from_id"])
+        row = _row(row["reused_from_id"])
+    return Source(row["pk"], ended, home.job_folder(row["workspace_id"], row["pk"]))
+
+
+def listing(folder: Path) -> list[dict[str, Any]]:
+    """The log files of a job folder, what the command printed first."""
+    return [
+        {"path": file.relative_to(folder).as_posix(), "size_bytes": file.stat().st_size}
+        for name in FOLDERS
+        for file in sorted((folder / name).rglob("*"))
+        if file.is_file() and not file.is_symlink()
+    ]
+
+
+def read(file: Path, offset: int, limit: int, whole: bool) -> Chunk:
+    """At most ``limit`` bytes from ``offset``, or from the start of the character it lies in.
+
+    whole: nothing will be added to the file, so a torn character at its end is given as
+    replacement characters; else it waits for its other bytes. A missing file is an empty one.
+    """
+    try:
+        handle = file.open("rb")
+    except FileNotFoundError:
+        return Chunk(offset, offset, 0, "")
+    with handle:
+        size = handle.seek(0, 2)
+        if offset >= size:
+            return Chunk(offset, offset, size, "")
+        back = min(offset, LONGEST_CHARACTER - 1)
+        handle.seek(offset - back)
+        data = handle.read(back + max(limit, LONGEST_CHARACTER))
+    start = _character_start(data, back)
+    text, used = _decode(data[start:], whole and offset - back + len(data) >= size)
+    begin = offset - back + start
+    return Chunk(begin, begin + used, max(size, begin + used), text)
+
+
+def chunks(file: Path, offset: int = 0) -> Iterator[Chunk]:
+    """The whole text of a file that nobody adds to any more."""
+    while True:
+        chunk = read(file, offset, CHUNK_BYTES, whole=True)
+        yield chunk
+        if chunk.is_last:
+            return
+        offset = chunk.next_offset
+
+
+def _decode(data: bytes, final: bool) -> tuple[str, int]:
+    """Text, and how many bytes it took: an unfinished character at the end is left."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+    text = decoder.decode(data, final)
+    return text, len(data) - len(decoder.getstate()[0])
+
+
+def _character_start(data: bytes, at: int) -> int:
+    """Where the character begins that byte ``at`` belongs to; ``at`` when it begins one."""
+    for start in range(max(0, at - LONGEST_CHARACTER + 1), at):
+        for end in range(at + 1, min(start + LONGEST_CHARACTER, len(data)) + 1):
+            try:
+                if len(data[start:end].decode()) == 1:
+                    return start
+            except UnicodeDecodeError:
+                continue
+    return at
+
+
+def _row(job_id: int) -> dict[str, Any]:
+    columns = ("pk", "status", "workspace_id", "reused_from_id")
+    return dict(Job.objects.values(*columns).get(pk=job_id))
