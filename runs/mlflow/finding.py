@@ -1,0 +1,98 @@
+"""From a run's or an experiment's id in a request to the row, for callers who may see it.
+
+A run's id is its job's name. Where a job lies never changes, so a found one is remembered; that
+makes a metric logged in a loop cost no look-up.
+"""
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet
+
+from runs.mlflow.caller import Caller
+from runs.models import Experiment, Job
+from studio.lib import secret
+from studio.lib.errors import Denied, NotFound
+
+NESTED = "mlflow_run"
+KEPT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run lies. ``root_id`` is the run's own id where it has no root."""
+
+    job_id: int
+    root_id: int
+    workspace_id: int
+    experiment_id: int
+    name: str
+    type: str
+    path: str
+
+
+def runs_of(caller: Caller) -> QuerySet[Job]:
+    """The runs that ``caller`` may read."""
+    jobs = Job.objects.filter(workspace_id__in=list(caller.roles))
+    if caller.step is None:
+        return jobs
+    return jobs.filter(Q(pk=caller.step.root_id) | Q(root_id=caller.step.root_id))
+
+
+def to_read(caller: Caller, run_id: str) -> Place:
+    """Raises NotFound for strangers too, who must not learn what there is."""
+    kept_as = _kept_as(caller, run_id)
+    found: Place | None = cache.get(kept_as)
+    if found is None:
+        job = runs_of(caller).filter(name=run_id).order_by("workspace_id").first()
+        if job is None:
+            raise NotFound("run-not-found", f'There is no run "{run_id}".')
+        found = place_of(job)
+        cache.set(kept_as, found, KEPT_SECONDS)
+    return found
+
+
+def to_write(caller: Caller, run_id: str) -> Place:
+    """The same for a caller who may also log to it; raises Denied."""
+    place = to_read(caller, run_id)
+    caller.must_write(place.workspace_id)
+    step = caller.step
+    if step is not None and place.job_id != step.job_id and not _started_by(place, step.path):
+        raise Denied("other-run", "A step may log to itself and to the runs that it starts.")
+    return place
+
+
+def place_of(job: Job) -> Place:
+    return Place(
+        job_id=job.pk,
+        root_id=job.root_id or job.pk,
+        workspace_id=job.workspace_id,
+        experiment_id=job.experiment_id,
+        name=job.name,
+        type=job.type,
+        path=job.path,
+    )
+
+
+def experiments_of(caller: Caller) -> QuerySet[Experiment]:
+    """The experiments that ``caller`` may read, in a steady order."""
+    found = Experiment.objects.filter(workspace_id__in=list(caller.roles)).order_by("pk")
+    return found if caller.step is None else found.filter(pk=caller.step.experiment_id)
+
+
+def experiment(caller: Caller, experiment_id: object) -> Experiment:
+    text = str(experiment_id or "")
+    found = experiments_of(caller).filter(pk=int(text)).first() if text.isdecimal() else None
+    if found is None:
+        raise NotFound("experiment-not-found", f'There is no experiment with the id "{text}".')
+    return found
+
+
+def _started_by(place: Place, step_path: str) -> bool:
+    return place.type == NESTED and place.path.startswith(f"{step_path}.")
+
+
+def _kept_as(caller: Caller, run_id: str) -> str:
+    scope = caller.step.root_id if caller.step else "-".join(map(str, sorted(caller.roles)))
+    kind = "step" if caller.step else "person"
+    return f"mlflow-run:{kind}:{scope}:{secret.digest(run_id)}"

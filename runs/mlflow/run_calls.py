@@ -1,0 +1,217 @@
+"""MLflow's run calls: create, get, update, delete, log. Each takes a caller and the fields sent."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from runs.mlflow import experiment_calls, finding, news, shapes, tracking, values
+from runs.mlflow.caller import Caller
+from runs.mlflow.finding import NESTED, Place
+from runs.models import Job, MetricPoint, Status
+from runs.operations.move import moving
+from runs.operations.transaction import writing
+from studio.lib import clock
+from studio.lib.errors import Denied, Invalid
+
+Fields = Mapping[str, Any]
+Answer = dict[str, Any]
+
+HISTORY_PAGE = 25_000
+_ENDS = {"FINISHED": Status.COMPLETED, "FAILED": Status.FAILED, "KILLED": Status.CANCELED}
+
+
+def create(caller: Caller, fields: Fields) -> Answer:
+    """A run that a script starts beside its step's own, or that a person starts anywhere."""
+    tags = _pairs(fields.get("tags"), "tag")
+    parent = _parent(caller, tags)
+    if parent is None:
+        experiment = experiment_calls.of_request(caller, fields.get("experiment_id"))
+        workspace_id, experiment_id = experiment.workspace_id, experiment.pk
+    else:
+        workspace_id, experiment_id = parent.workspace_id, parent.experiment_id
+    caller.must_write(workspace_id)
+    now = clock.now()
+    name = uuid.uuid4().hex
+    with writing():
+        job = Job.objects.create(
+            workspace_id=workspace_id,
+            experiment_id=experiment_id,
+            name=name,
+            display_name=str(fields.get("run_name") or tags.get(shapes.RUN_NAME) or name)[:255],
+            parent_id=parent.job_id if parent else None,
+            root_id=parent.root_id if parent else None,
+            path=f"{parent.path}.{name}"[:1024] if parent else "",
+            type=NESTED,
+            source="mlflow",
+            status=Status.RUNNING,
+            created_at=now,
+            started_at=_moment(fields.get("start_time")) or now,
+            created_by_id=_owner(caller),
+        )
+        tracking.set_tags(job.pk, tags)
+    return _run(job.pk)
+
+
+def get(caller: Caller, fields: Fields) -> Answer:
+    return _run(finding.to_read(caller, _run_id(fields)).job_id)
+
+
+def update(caller: Caller, fields: Fields) -> Answer:
+    """A step's status stays what its exit code makes it: what the script says is only noted."""
+    place = finding.to_write(caller, _run_id(fields))
+    status = str(fields.get("status") or "")
+    tags = {}
+    if status:
+        tags[shapes.RUN_STATUS] = status
+    if fields.get("run_name"):
+        tags[shapes.RUN_NAME] = str(fields["run_name"])
+    tracking.log(place.job_id, tracking.Batch(tags=tags))
+    if place.type == NESTED and status in _ENDS:
+        _end(place, _ENDS[status], _moment(fields.get("end_time")))
+    return {"run_info": shapes.info(_rows().get(pk=place.job_id))}
+
+
+def delete(caller: Caller, fields: Fields) -> Answer:
+    _archive(caller, fields, archived=True)
+    return {}
+
+
+def restore(caller: Caller, fields: Fields) -> Answer:
+    _archive(caller, fields, archived=False)
+    return {}
+
+
+def log_metric(caller: Caller, fields: Fields) -> Answer:
+    return _log(caller, fields, tracking.Batch(points=[_point(fields)]))
+
+
+def log_parameter(caller: Caller, fields: Fields) -> Answer:
+    return _log(caller, fields, tracking.Batch(parameters=_pairs([fields], "parameter")))
+
+
+def set_tag(caller: Caller, fields: Fields) -> Answer:
+    return _log(caller, fields, tracking.Batch(tags=_pairs([fields], "tag")))
+
+
+def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    place = finding.to_write(caller, _run_id(fields))
+    tracking.delete_tag(place.job_id, values.key(fields.get("key"), "tag"))
+    return {}
+
+
+def log_batch(caller: Caller, fields: Fields) -> Answer:
+    batch = tracking.Batch(
+        points=[_point(one) for one in fields.get("metrics") or []],
+        parameters=_pairs(fields.get("params"), "parameter"),
+        tags=_pairs(fields.get("tags"), "tag"),
+    )
+    return _log(caller, fields, batch)
+
+
+def log_inputs(caller: Caller, fields: Fields) -> Answer:
+    """Data sets that a run used: kept as hidden tags, given back with the run."""
+    tags = {}
+    for one in fields.get("datasets") or []:
+        dataset = one.get("dataset") or {}
+        mark = f"{str(dataset.get('name'))[:80]}.{str(dataset.get('digest'))[:80]}"
+        tags[f"{shapes.DATASET}{mark}"] = json.dumps(one)
+    place = finding.to_write(caller, _run_id(fields))
+    tracking.log(place.job_id, tracking.Batch(tags=tags))
+    return {}
+
+
+def metric_history(caller: Caller, fields: Fields) -> Answer:
+    place = finding.to_read(caller, _run_id(fields))
+    most = min(values.whole(fields.get("max_results"), "max_results") or HISTORY_PAGE, HISTORY_PAGE)
+    start = values.whole(fields.get("page_token"), "page_token")
+    rows = MetricPoint.objects.filter(job_id=place.job_id, key=fields.get("metric_key")).order_by(
+        "timestamp_ms", "step", "pk"
+    )[start : start + most + 1]
+    points = [shapes.point(row) for row in rows]
+    more = {"next_page_token": str(start + most)} if len(points) > most else {}
+    return {"metrics": points[:most], **more}
+
+
+def _log(caller: Caller, fields: Fields, batch: tracking.Batch) -> Answer:
+    place = finding.to_write(caller, _run_id(fields))
+    tracking.log(place.job_id, batch)
+    logged = news.Logged(
+        root_id=place.root_id,
+        metrics={one.key: values.metric_number(one.value) for one in batch.points},
+        parameters=batch.parameters,
+        tags={key: text for key, text in batch.tags.items() if not key.startswith(tracking.HIDDEN)},
+    )
+    if logged.metrics or logged.parameters or logged.tags:
+        news.bring(place, logged)
+    return {}
+
+
+def _run(job_id: int) -> Answer:
+    return {"run": shapes.runs([_rows().get(pk=job_id)])[0]}
+
+
+def _rows() -> QuerySet[Job]:
+    return shapes.with_columns(Job.objects.all())
+
+
+def _run_id(fields: Fields) -> str:
+    return str(fields.get("run_id") or fields.get("run_uuid") or "")
+
+
+def _point(fields: Fields) -> tracking.Point:
+    return tracking.Point(
+        key=values.key(fields.get("key"), "metric"),
+        value=values.metric_text(fields.get("value")),
+        timestamp_ms=values.whole(fields.get("timestamp"), "timestamp"),
+        step=values.whole(fields.get("step"), "step"),
+    )
+
+
+def _pairs(pairs: Any, what: str) -> dict[str, str]:
+    """[{"key", "value"}…] as a mapping; one key twice with two values is refused for parameters."""
+    found: dict[str, str] = {}
+    for pair in pairs or []:
+        key, value = values.key(pair.get("key"), what), str(pair.get("value", ""))
+        if what == "parameter" and found.get(key, value) != value:
+            raise Invalid("parameter-twice", f'Parameter "{key}" is sent with two values.')
+        found[key] = value
+    return found
+
+
+def _parent(caller: Caller, tags: Mapping[str, str]) -> Place | None:
+    """The run that the client names, else the step that the caller is."""
+    named = tags.get(shapes.PARENT)
+    if named:
+        return finding.to_write(caller, named)
+    return None if caller.step is None else finding.to_read(caller, caller.step.name)
+
+
+def _owner(caller: Caller) -> int | None:
+    if caller.step is None:
+        return caller.user_id
+    return Job.objects.values_list("created_by_id", flat=True).get(pk=caller.step.job_id)
+
+
+def _end(place: Place, status: Status, at: datetime | None) -> None:
+    with moving(place.root_id) as moves:
+        moves.move(place.job_id, "", status, ended_at=at or moves.at)
+
+
+def _archive(caller: Caller, fields: Fields, archived: bool) -> None:
+    place = finding.to_write(caller, _run_id(fields))
+    if caller.step is not None and place.job_id == caller.step.job_id:
+        raise Denied("own-run", "A step may not delete itself.")
+    with writing():
+        Job.objects.filter(pk=place.job_id).update(archived=archived)
+
+
+def _moment(stamp: Any) -> datetime | None:
+    milliseconds = values.whole(stamp, "time")
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None
+    except (OverflowError, ValueError, OSError):
+        raise Invalid("bad-time", f"{milliseconds} is no time in milliseconds.") from None

@@ -1,0 +1,122 @@
+"""Writes what clients log: points appended, the latest of each key kept, parameters once.
+
+The road of a training loop: one short transaction, one row appended, one row updated. A request
+that a client sends again after a lost answer changes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from runs.models import Job, LatestMetric, MetricPoint, Parameter, RunTag
+from runs.operations.transaction import writing
+from studio.lib.errors import Invalid
+
+# Tags of MLflow's own, and ours about the MLflow view, which no screen shows.
+HIDDEN = "mlflow."
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """``value`` as ``values.metric_text`` writes it."""
+
+    key: str
+    value: str
+    timestamp_ms: int
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one request logs; all of it is stored or nothing."""
+
+    points: Sequence[Point] = ()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+def log(job_id: int, batch: Batch) -> None:
+    """Store ``batch``; raises Invalid("parameter-taken") for a parameter that has another value."""
+    with writing():
+        if batch.points:
+            append_metrics(job_id, batch.points)
+        if batch.parameters:
+            set_params(job_id, batch.parameters)
+        if batch.tags:
+            set_tags(job_id, batch.tags)
+
+
+def append_metrics(job_id: int, points: Sequence[Point]) -> None:
+    """Plain SQL: a training loop waits for it, and the ORM knows no condition on an upsert."""
+    rows = [(job_id, one.key, one.step, one.timestamp_ms, one.value) for one in points]
+    with writing(), connection.cursor() as cursor:
+        cursor.executemany(_APPEND, rows)
+        cursor.executemany(_KEEP_LATEST, rows)
+
+
+def set_params(job_id: int, parameters: Mapping[str, str]) -> None:
+    with writing():
+        stored = dict(
+            Parameter.objects.filter(job_id=job_id, key__in=list(parameters)).values_list(
+                "key", "value"
+            )
+        )
+        for key, value in parameters.items():
+            if stored.get(key, value) != value:
+                raise Invalid(
+                    "parameter-taken",
+                    f'Parameter "{key}" is "{stored[key]}" and cannot become "{value}".',
+                    hint="Parameters are written once; log a changing value as a metric.",
+                )
+        new = [
+            Parameter(job_id=job_id, key=key, value=value)
+            for key, value in parameters.items()
+            if key not in stored
+        ]
+        Parameter.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def set_tags(job_id: int, tags: Mapping[str, str]) -> None:
+    """Tags that people see are the job's own; hidden ones lie apart."""
+    with writing():
+        hidden = [
+            RunTag(job_id=job_id, key=key, value=value)
+            for key, value in tags.items()
+            if key.startswith(HIDDEN)
+        ]
+        RunTag.objects.bulk_create(
+            hidden, update_conflicts=True, unique_fields=["job", "key"], update_fields=["value"]
+        )
+        shown = {key: value for key, value in tags.items() if not key.startswith(HIDDEN)}
+        if shown:
+            _change_tags(job_id, shown)
+
+
+def delete_tag(job_id: int, key: str) -> None:
+    with writing():
+        if key.startswith(HIDDEN):
+            RunTag.objects.filter(job_id=job_id, key=key).delete()
+        else:
+            _change_tags(job_id, {key: None})
+
+
+def _change_tags(job_id: int, changes: Mapping[str, str | None]) -> None:
+    row = Job.objects.select_for_update().filter(pk=job_id).values("tags").first()
+    if row is not None:
+        merged = {**row["tags"], **changes}
+        kept = {key: value for key, value in merged.items() if value is not None}
+        Job.objects.filter(pk=job_id).update(tags=kept)
+
+
+_COLUMNS = "(job_id, key, step, timestamp_ms, value) VALUES (%s, %s, %s, %s, %s)"
+_APPEND = f"INSERT INTO {MetricPoint._meta.db_table} {_COLUMNS} ON CONFLICT DO NOTHING"
+_LATEST = LatestMetric._meta.db_table
+# The latest is the one of the highest step, then time, as MLflow has it, in whatever order
+# points arrive.
+_KEEP_LATEST = f"""
+    INSERT INTO {_LATEST} {_COLUMNS}
+    ON CONFLICT (job_id, key) DO UPDATE
+    SET step = excluded.step, timestamp_ms = excluded.timestamp_ms, value = excluded.value
+    WHERE (excluded.step, excluded.timestamp_ms) >= ({_LATEST}.step, {_LATEST}.timestamp_ms)
+"""  # noqa: S608  (table names are ours)
