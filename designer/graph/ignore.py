@@ -1,4 +1,4 @@
-"""Which files of a code folder are left out of its snapshot: gitignore patterns, and a few always."""
+"""Which files of a code folder are left out of its snapshot: gitignore patterns and a few more."""
 
 from pathspec import GitIgnoreSpec
 
@@ -6,7 +6,7 @@ ALWAYS_LEFT_OUT = frozenset({".git", "__pycache__", ".ipynb_checkpoints", ".venv
 
 
 def patterns_of(text: str) -> GitIgnoreSpec:
-    """The patterns of an ``.amlignore`` or ``.gitignore``; lines that are no patterns are skipped."""
+    """The patterns of an ``.amlignore`` or ``.gitignore``; lines that are none are skipped."""
     lines = []
     for line in text.splitlines():
         try:

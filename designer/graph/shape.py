@@ -11,8 +11,16 @@ Kind = Literal["text", "scalar", "map", "list", "flag", "whole", "number", "text
 Keys = Mapping[str, Kind]
 
 READ_ONLY: Final = frozenset(
-    "id status creation_context log_files latest_version provisioning_state provisioning_errors "
-    "resourceGroup created_on arm_id".split()
+    {
+        "id",
+        "status",
+        "creation_context",
+        "log_files",
+        "latest_version",
+        "provisioning_state",
+        "provisioning_errors",
+        "resourceGroup",
+    }
 )
 _NAMES: Final[Mapping[Kind, str]] = {
     "text": "text",

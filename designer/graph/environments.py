@@ -1,0 +1,141 @@
+"""Environment definitions and references: what ``environment:`` and an environment file may say."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from designer.graph import references, shape
+from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.report import Report
+
+KEYS: Final[shape.Keys] = {
+    "$schema": "any",
+    "name": "text",
+    "version": "scalar",
+    "image": "text",
+    "build": "map",
+    "conda_file": "any",
+    "os_type": "text",
+    "inference_config": "map",
+    "description": "text",
+    "tags": "map",
+    "properties": "map",
+    "datastore": "text",
+}
+_ROUTES: Final = ("liveness_route", "scoring_route", "readiness_route")
+REFERENCE: Final = "reference"
+
+
+def check_definition(report: Report, raw: Mapping[str, Any]) -> None:
+    """An environment file or an inline environment."""
+    if "dependencies" in raw and "image" not in raw:
+        report.error("conda-file", "This is a conda file; reference it with `conda_file:`.")
+        return
+    if set(raw) == {REFERENCE}:
+        return
+    shape.check_keys(report, raw, KEYS)
+    if ("image" in raw) == ("build" in raw):
+        what = "conda_file needs `image`." if "conda_file" in raw and "image" not in raw else ""
+        report.error("environment-image", what or "Give exactly one of `image`, `build`.")
+    elif "conda_file" in raw and "image" not in raw:
+        report.error("environment-conda", "conda_file needs `image`.", "conda_file")
+    shape.one_of(report, raw, "os_type", {"linux", "windows", "Linux", "Windows"})
+    _check_build(report.below("build"), shape.mapping(raw, "build"))
+    config = shape.mapping(raw, "inference_config")
+    if config and any(route not in config for route in _ROUTES):
+        report.error(
+            "inference-routes",
+            "liveness_route, readiness_route and scoring_route are all required.",
+            "inference_config",
+        )
+
+
+def _check_build(report: Report, raw: Mapping[str, Any]) -> None:
+    shape.check_keys(report, raw, {"path": "text", "dockerfile_path": "text"})
+
+
+def read_environment(report: Report, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The ``environment`` of a component: a definition, or ``{"reference": text}``."""
+    written = raw.get("environment")
+    if written is None:
+        if "environment" not in raw:
+            report.error("environment-missing", "`environment` is required.")
+        return {}
+    if isinstance(written, dict):
+        check_definition(report.below("environment"), written)
+        return written
+    if not isinstance(written, str):
+        report.error(
+            "wrong-kind",
+            f"`environment` must be a reference or a mapping, not {shape.kind_of(written)}.",
+            "environment",
+        )
+        return {}
+    return {REFERENCE: written} if _is_reference(report, written) else {}
+
+
+def _is_reference(report: Report, written: str) -> bool:
+    found = references.parse(written)
+    if found is None:
+        report.error("environment-reference", _why_no_reference(written), "environment")
+        return False
+    if not found.has_version and not found.name.startswith(references.CURATED):
+        report.error(
+            "environment-version",
+            f"version is missing; write `azureml:{found.name}:<version>` or "
+            f"`azureml:{found.name}@latest`.",
+            "environment",
+        )
+        return False
+    if found.label is not None and found.label != "latest":
+        report.error(
+            "unknown-label",
+            f'Label "{found.label}" is not defined for environment "{found.name}"; only `latest` '
+            "can be used.",
+            "environment",
+        )
+        return False
+    return True
+
+
+def _why_no_reference(written: str) -> str:
+    if "${{" in written:
+        return "An expression is not allowed here."
+    if written.startswith("file:"):
+        return f"file not found: {written}."
+    if written.startswith((".", "/")) or written.endswith((".yml", ".yaml")):
+        return f"a local file needs the prefix `file:` - `file:{written}`."
+    if written.startswith("azureml:"):
+        return f'"{written}" is not a reference to an environment.'
+    return f'"{written}" needs the prefix: `azureml:{written}`.'
+
+
+def look_up(
+    report: Report, environment: Mapping[str, Any], catalogue: Catalogue
+) -> Mapping[str, Any]:
+    """The definition behind ``{"reference": text}``; a definition stays as it is."""
+    written = environment.get(REFERENCE)
+    found = references.parse(written) if isinstance(written, str) else None
+    if found is None:
+        return environment
+    known = catalogue.environment(found.name, found.version, found.label)
+    if known is UNKNOWN or (known is None and _is_curated(found)):
+        return {"name": found.name, "version": found.version or found.label or "latest"}
+    if known is None:
+        report.error("unknown-environment", _missing(found), "environment")
+        return {}
+    return known
+
+
+def _is_curated(found: references.Reference) -> bool:
+    """Environments of the vendor: any version of these is taken by name."""
+    return found.registry == "azureml" or found.name.startswith(references.CURATED)
+
+
+def _missing(found: references.Reference) -> str:
+    if found.registry:
+        return (
+            f'Environment "{found.name}" of registry "{found.registry}" is not known here; '
+            "create it in this workspace."
+        )
+    version = f":{found.version}" if found.version else "@latest"
+    return f'Environment "{found.name}{version}" is not defined here.'

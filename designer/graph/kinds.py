@@ -1,0 +1,148 @@
+"""What kind of thing a YAML file describes (yaml.md 1.2): by ``$schema``, then by its keys."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+JOB_TYPES: Final = (
+    "command",
+    "pipeline",
+    "sweep",
+    "spark",
+    "import",
+    "automl",
+    "finetuning",
+    "distillation",
+)
+COMPONENT_TYPES: Final = (
+    "command",
+    "pipeline",
+    "parallel",
+    "spark",
+    "import",
+    "automl",
+    "data_transfer",
+    "sweep",
+)
+NODE_TYPES: Final = (
+    "command",
+    "pipeline",
+    "parallel",
+    "sweep",
+    "spark",
+    "import",
+    "automl",
+    "data_transfer",
+    "if_else",
+    "do_while",
+    "parallel_for",
+)
+COMPUTE_TYPES: Final = (
+    "amlcompute",
+    "computeinstance",
+    "kubernetes",
+    "virtualmachine",
+    "synapsespark",
+)
+DATASTORE_TYPES: Final = (
+    "azure_blob",
+    "azure_file",
+    "azure_data_lake_gen2",
+    "azure_data_lake_gen1",
+    "one_lake",
+    "local",
+)
+_SCHEMAS: Final[Mapping[str, str]] = {
+    "commandcomponent": "command component",
+    "pipelinecomponent": "pipeline component",
+    "parallelcomponent": "parallel component",
+    "sparkcomponent": "spark component",
+    "importcomponent": "import component",
+    "automlcomponent": "automl component",
+    "commandjob": "command job",
+    "pipelinejob": "pipeline job",
+    "sweepjob": "sweep job",
+    "sparkjob": "spark job",
+    "automljob": "automl job",
+    "data": "data",
+    "environment": "environment",
+    "model": "model",
+    "schedule": "schedule",
+    "amlcompute": "compute",
+    "computeinstance": "compute",
+    "vmcompute": "compute",
+    "kubernetescompute": "compute",
+    "azureblob": "datastore",
+    "azurefile": "datastore",
+    "azuredatalakegen1": "datastore",
+    "azuredatalakegen2": "datastore",
+    "onelake": "datastore",
+    "workspace": "workspace",
+}
+_ONLY_IN_JOBS: Final = frozenset({"experiment_name", "settings", "compute", "services"})
+_ONLY_IN_COMPONENTS: Final = frozenset({"version", "is_deterministic", "additional_includes"})
+_DECLARING: Final = frozenset({"default", "optional", "min", "max", "enum"})
+_VALUED: Final = frozenset({"path", "value", "datastore"})
+_PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
+
+
+def decide(raw: Mapping[str, Any]) -> str:
+    """``pipeline job``, ``command component``, ``data``, … or "unknown"."""
+    by_schema = _SCHEMAS.get(_schema_name(raw.get("$schema")))
+    if by_schema is not None and not _contradicts(raw, by_schema):
+        return by_schema
+    written = str(raw.get("type") or "").lower()
+    if "trigger" in raw or "create_job" in raw:
+        return "schedule"
+    if written in COMPUTE_TYPES:
+        return "compute"
+    if written in DATASTORE_TYPES:
+        return "datastore"
+    if "jobs" in raw or written == "pipeline":
+        return "pipeline component" if is_component(raw) else "pipeline job"
+    if "command" in raw or written == "command":
+        return "command component" if is_component(raw) else "command job"
+    return _by_other_keys(raw, written)
+
+
+def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
+    if "trial" in raw or written == "sweep":
+        return "sweep job"
+    if written in ("parallel", "data_transfer"):
+        return f"{written} component"
+    if written in JOB_TYPES:
+        return f"{written} {'component' if is_component(raw) else 'job'}"
+    if {"image", "build", "conda_file"} & set(raw) or "dependencies" in raw:
+        return "environment"
+    if written in ("custom_model", "mlflow_model", "triton_model"):
+        return "model"
+    return "data" if "path" in raw else "unknown"
+
+
+def _schema_name(written: object) -> str:
+    """``pipelinejob`` of ``https://…/latest/pipelineJob.schema.json``."""
+    last = written.rstrip("/").rpartition("/")[2] if isinstance(written, str) else ""
+    return last.partition(".")[0].lower()
+
+
+def _contradicts(raw: Mapping[str, Any], kind: str) -> bool:
+    """A schema that was copied from another file: ``type`` decides then."""
+    written = raw.get("type")
+    own, _, family = kind.partition(" ")
+    if family in ("job", "component"):
+        return isinstance(written, str) and written.lower() != own
+    return "jobs" in raw
+
+
+def is_component(raw: Mapping[str, Any]) -> bool:
+    """Whether a file that could be either declares (component) or gives values (job)."""
+    if _ONLY_IN_JOBS & set(raw):
+        return bool(_ONLY_IN_COMPONENTS & set(raw)) and "experiment_name" not in raw
+    if _ONLY_IN_COMPONENTS & set(raw):
+        return True
+    inputs = raw.get("inputs")
+    for entry in inputs.values() if isinstance(inputs, dict) else ():
+        if not isinstance(entry, dict) or _VALUED & set(entry):
+            return False
+        if _DECLARING & set(entry) or entry.get("type") in _PRIMITIVES:
+            return True
+    return bool(inputs) or "compute" not in raw and "name" in raw
