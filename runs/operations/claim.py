@@ -4,81 +4,99 @@ Never overbooks: instances in use are counted from the steps themselves while th
 is held, so there is no counter that could drift.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from designer.models import Compute
-from runs.models import Attempt, Job, Status
+from runs.models import Attempt, Job
 from runs.operations import settle
-from runs.operations.move import moving
+from runs.operations.move import Ref, moving
 from runs.operations.transaction import writing
+from runs.operations.worker_identity import Worker
+from runs.plan import states
 from studio.lib import clock
 
-HOLDING = (Status.PREPARING, Status.RUNNING, Status.FINALIZING, Status.CANCEL_REQUESTED)
+STEP = (*Ref.FIELDS, "root_id", "workspace_id", "attempt", "instance_count")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A worker's dated right to one step."""
+    """A worker's dated right to one step. more: others could start on this compute right now."""
 
-    job_id: int
+    job: Ref
     root_id: int
     attempt: int
     attempt_id: int
+    compute_id: int
+    workspace_id: int
+    more: bool
 
 
-def claim_next(compute_id: int, worker: str) -> Claim | None:
+def claim_next(compute_id: int, worker: Worker) -> Claim | None:
     """The oldest queued step of highest priority that fits; None when there is none.
 
     A step that needs more instances than are free is passed over, not waited for.
     """
+    if not Job.objects.filter(compute_id=compute_id, status=states.QUEUED).exists():
+        return None
     with writing():
-        compute = (
-            Compute.objects.select_for_update().filter(pk=compute_id).values("max_instances")
-        ).first()
-        if compute is None:
+        compute = Compute.objects.select_for_update(no_key=True).filter(pk=compute_id)
+        limit = compute.values_list("max_instances", flat=True).first()
+        if limit is None:
             return None
-        free = compute["max_instances"] - instances_in_use(compute_id)
-        step = (
-            Job.objects.filter(
-                compute_id=compute_id, status=Status.QUEUED, instance_count__lte=free
-            )
-            .order_by("-priority", "queued_at", "pk")
-            .values("pk", "root_id", "parent_id", "key", "attempt")
-            .first()
-        )
+        free = limit - instances_in_use(compute_id)
+        step = _fitting(compute_id, free).values(*STEP).first()
         if step is None:
             return None
-        return _take(step["pk"], step["root_id"] or step["pk"], step, worker)
+        left = free - step["instance_count"]
+        more = left > 0 and _fitting(compute_id, left).exclude(pk=step["pk"]).exists()
+        return _take(step, compute_id, worker, more)
 
 
 def instances_in_use(compute_id: int) -> int:
-    used = Job.objects.filter(compute_id=compute_id, status__in=HOLDING).aggregate(
+    used = Job.objects.filter(compute_id=compute_id, status__in=states.HELD).aggregate(
         total=Sum("instance_count")
     )
     return used["total"] or 0
 
 
-def _take(job_id: int, root_id: int, step: "dict[str, object]", worker: str) -> Claim | None:
-    number = int(str(step["attempt"])) + 1
+def _fitting(compute_id: int, free: int) -> "QuerySet[Job]":
+    """Queued steps that fit into ``free`` instances, the next in line first."""
+    rows = Job.objects.filter(
+        compute_id=compute_id, status=states.QUEUED, instance_count__lte=max(free, 0)
+    )
+    return rows.order_by("-priority", "queued_at", "pk")
+
+
+def _take(step: Mapping[str, Any], compute_id: int, worker: Worker, more: bool) -> Claim | None:
+    job, number = Ref.of(step), step["attempt"] + 1
+    root_id = step["root_id"] or job.id
     with moving(root_id) as moves:
-        if not moves.move(
-            job_id,
-            str(step["key"]),
-            Status.PREPARING,
-            attempt=number - 1,
-            **{"attempt_number": number},
-        ):
+        if not moves.move(job, states.PREPARING, only_attempt=number - 1, attempt=number):
             return None
-        settle.started(moves, step["parent_id"])
+        settle.started(moves, job.parent_id)
         attempt = Attempt.objects.create(
-            job_id=job_id,
+            job_id=job.id,
             number=number,
-            worker=worker,
-            lease_until=clock.now() + timedelta(seconds=settings.LEASE_SECONDS),
+            worker=worker.name,
+            process=worker.place,
+            lease_until=moves.at + timedelta(seconds=settings.LEASE_SECONDS),
             started_at=moves.at,
         )
-    return Claim(job_id, root_id, number, attempt.pk)
+    return Claim(job, root_id, number, attempt.pk, compute_id, step["workspace_id"], more)
+
+
+def renew(attempt_ids: "list[int]") -> set[int]:
+    """Longer leases for these; the ids of those that are still ours."""
+    if not attempt_ids:
+        return set()
+    until = clock.now() + timedelta(seconds=settings.LEASE_SECONDS)
+    ours = Attempt.objects.filter(pk__in=attempt_ids, ended_at=None)
+    if ours.update(lease_until=until) == len(attempt_ids):
+        return set(attempt_ids)
+    return set(ours.values_list("pk", flat=True))

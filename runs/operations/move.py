@@ -3,89 +3,115 @@
 ``moving(root)`` opens a short transaction that holds the root's row, so all changes of one root's
 jobs happen one after another. A move looks the change up in ``runs.plan.states``, updates where
 the old status still allows it, and adds an event; at the end the events get the root's next
-sequence numbers, and on commit whoever watches is woken.
+sequence numbers, and on commit whoever watches is woken and computes with new work are told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from runs.models import Job, JobEvent, Status
+from runs.models import Job, JobEvent
+from runs.operations import dispatch
 from runs.operations.transaction import writing
 from runs.plan import states
 from studio import live
 from studio.lib import clock
 
 SHOWN = ("started_at", "ended_at", "error", "exit_code", "attempt")
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What an event says of a job, and where it hangs. ``is_leaf``: a step, not a pipeline."""
+
+    id: int
+    name: str
+    key: str
+    path: str
+    parent_id: int | None
+    is_leaf: bool
+
+    FIELDS = ("pk", "name", "key", "path", "parent_id", "type")
+
+    @staticmethod
+    def of(row: Mapping[str, Any]) -> "Ref":
+        """From ``values(*Ref.FIELDS)``."""
+        is_leaf = row["type"] != "pipeline"
+        return Ref(row["pk"], row["name"], row["key"], row["path"], row["parent_id"], is_leaf)
 
 
 @dataclass(slots=True)
 class Moves:
     """What happens to the jobs of one root in one transaction.
 
-    The fields are the root's row as it was when the transaction took it, kept up to date.
-    computes: those that got queued steps; ``dispatch`` looks at them on commit.
+    The fields up to ``sequence`` are the root's row as it was when the transaction took it, kept
+    up to date. ended, ready: what ``settle`` has still to look at. computes: {id: new queued
+    steps}. after: called when the transaction is over and others may write.
     """
 
-    root_id: int
+    root: Ref
     workspace_id: int
     root_status: str
+    root_started: bool
     steps_done: int
     steps_total: int
     settings: Mapping[str, Any]
     at: datetime
     sequence: int
-    computes: dict[int, int] = field(default_factory=dict)
+    ended: list[tuple[list[Ref], str]] = field(default_factory=list)
+    ready: list[int] = field(default_factory=list)
+    computes: "Counter[int]" = field(default_factory=Counter)
+    after: list[Callable[[], None]] = field(default_factory=list)
     _events: list[JobEvent] = field(default_factory=list)
 
     def move(
         self,
-        job_id: int,
-        key: str,
-        to: Status,
-        attempt: int | None = None,
+        job: Ref,
+        to: str,
+        only_attempt: int | None = None,
         shown: Mapping[str, Any] | None = None,
         **fields: Any,
     ) -> bool:
         """One job to ``to``; False when its status or attempt has gone on without us.
 
-        shown: more for the event's data than the fields of ``SHOWN``.
+        only_attempt: refuse when another attempt is current. shown: more for the event's data
+        than the fields of ``SHOWN``.
         """
-        rows = Job.objects.filter(pk=job_id, status__in=states.sources(to))
-        if attempt is not None:
-            rows = rows.filter(attempt=attempt)
+        rows = Job.objects.filter(pk=job.id, status__in=states.sources(to))
+        if only_attempt is not None:
+            rows = rows.filter(attempt=only_attempt)
         if not rows.update(status=to, **fields):
             return False
-        if job_id == self.root_id:
-            self.root_status = to
-        told = {name: _plain(fields[name]) for name in SHOWN if name in fields}
-        self.event(job_id, key, "status", {"status": to.value, **told, **(shown or {})})
+        self._moved([job], to, {**_told(fields), **(shown or {})})
         return True
 
-    def move_all(self, jobs: Iterable[tuple[int, str]], to: Status, **fields: Any) -> set[int]:
-        """Many jobs, (id, key) each, with the same fields; the ids of those that moved."""
-        keys = dict(jobs)
-        rows = Job.objects.filter(pk__in=keys, status__in=states.sources(to))
-        moved = set(rows.values_list("pk", flat=True))
-        Job.objects.filter(pk__in=moved).update(status=to, **fields)
-        told = {name: _plain(fields[name]) for name in SHOWN if name in fields}
-        for job_id, key in keys.items():
-            if job_id in moved:
-                self.event(job_id, key, "status", {"status": to.value, **told})
+    def move_all(self, jobs: Iterable[Ref], to: str, **fields: Any) -> list[Ref]:
+        """Many jobs with the same fields; those that moved."""
+        moved: list[Ref] = []
+        for some in chunks(list(jobs)):
+            rows = Job.objects.filter(
+                pk__in=[job.id for job in some], status__in=states.sources(to)
+            )
+            able = set(rows.values_list("pk", flat=True))
+            Job.objects.filter(pk__in=able).update(status=to, **fields)
+            moved += [job for job in some if job.id in able]
+        self._moved(moved, to, _told(fields))
         return moved
 
-    def event(self, job_id: int, key: str, kind: str, data: dict[str, Any]) -> None:
+    def event(self, job: Ref, kind: str, data: Mapping[str, Any]) -> None:
         self.sequence += 1
         self._events.append(
             JobEvent(
-                root_id=self.root_id,
-                job_id=job_id,
+                root_id=self.root.id,
+                job_id=job.id,
                 sequence=self.sequence,
                 kind=kind,
                 at=self.at,
-                data=data if not key else {"key": key, **data},
+                data={"name": job.name, "key": job.key, "path": job.path, **data},
             )
         )
 
@@ -93,12 +119,23 @@ class Moves:
         """Store the events and the root's counters; called once, by ``moving``."""
         if not self._events:
             return
-        JobEvent.objects.bulk_create(self._events)
-        Job.objects.filter(pk=self.root_id).update(
+        JobEvent.objects.bulk_create(self._events, batch_size=CHUNK)
+        Job.objects.filter(pk=self.root.id).update(
             sequence=self.sequence, steps_done=self.steps_done
         )
-        live.publish_on_commit(f"job.{self.root_id}", sequence=self.sequence)
-        live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root_id)
+        live.publish_on_commit(f"job.{self.root.id}", sequence=self.sequence)
+        live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root.id)
+        dispatch.on_commit(self.computes)
+
+    def _moved(self, jobs: Sequence[Ref], to: str, told: Mapping[str, Any]) -> None:
+        for job in jobs:
+            if job.id == self.root.id:
+                self.root_status = to
+                self.root_started = self.root_started or to == states.RUNNING
+            self.event(job, "status", {"status": to, **told})
+        steps = [job for job in jobs if job.is_leaf]
+        if steps and to in states.ENDED:
+            self.ended.append((steps, to))
 
 
 @contextmanager
@@ -106,14 +143,24 @@ def moving(root_id: int) -> Iterator[Moves]:
     """Raises Job.DoesNotExist when the root is gone."""
     with writing():
         root = (
-            Job.objects.select_for_update()
-            .values("workspace_id", "status", "steps_done", "steps_total", "settings", "sequence")
+            Job.objects.select_for_update(no_key=True)
+            .values(
+                *Ref.FIELDS,
+                "workspace_id",
+                "status",
+                "started_at",
+                "steps_done",
+                "steps_total",
+                "settings",
+                "sequence",
+            )
             .get(pk=root_id)
         )
         moves = Moves(
-            root_id=root_id,
+            root=Ref.of(root),
             workspace_id=root["workspace_id"],
             root_status=root["status"],
+            root_started=root["started_at"] is not None,
             steps_done=root["steps_done"],
             steps_total=root["steps_total"],
             settings=root["settings"],
@@ -122,12 +169,28 @@ def moving(root_id: int) -> Iterator[Moves]:
         )
         yield moves
         moves.write()
+    for call in moves.after:
+        call()
 
 
 def add_event(root_id: int, job_id: int, kind: str, data: dict[str, Any]) -> None:
     """An event that changes no status (a metric, an output)."""
     with moving(root_id) as moves:
-        moves.event(job_id, "", kind, data)
+        moves.event(ref_of(job_id), kind, data)
+
+
+def ref_of(job_id: int) -> Ref:
+    return Ref.of(Job.objects.values(*Ref.FIELDS).get(pk=job_id))
+
+
+def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """Databases take so many values in one question and no more."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _told(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _plain(fields[name]) for name in SHOWN if name in fields}
 
 
 def _plain(value: Any) -> Any:

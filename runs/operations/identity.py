@@ -1,0 +1,74 @@
+"""Content identity of data that is given by URI: the same bytes are the same input.
+
+Hashing is remembered by size and time of each file, so that a big input costs once a process.
+"""
+
+import hashlib
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+
+from runs.execution import outputs as files
+from runs.plan.model import DataAt, Plan
+from studio.lib.errors import StudioError
+from studio.models import Workspace
+from studio.storage import datastores
+
+REMEMBERED = 4096
+
+
+class _Memory:
+    """{listing of a place: digest of its content}, bounded."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: dict[str, str] = {}
+
+    def digest(self, place: Path) -> str:
+        listing = _listing(place)
+        with self._lock:
+            known = self._known.get(listing)
+        if known is None:
+            known = files.measure(place).digest
+            with self._lock:
+                if len(self._known) >= REMEMBERED:
+                    self._known.pop(next(iter(self._known)))
+                self._known[listing] = known
+        return known
+
+
+_memory = _Memory()
+
+
+def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
+    """{URI: digest} of all local data that the plan's steps are given."""
+    uris = {
+        given.source.uri
+        for step in plan.steps
+        for given in step.inputs.values()
+        if isinstance(given.source, DataAt)
+    }
+    return of_uris(workspace, uris)
+
+
+def of_uris(workspace: Workspace, uris: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for uri in uris:
+        if not uri.startswith("azureml://datastores/"):
+            continue
+        try:
+            place = datastores.locate(workspace, uri)
+        except StudioError:
+            continue
+        if place.exists():
+            found[uri] = _memory.digest(place)
+    return found
+
+
+def _listing(place: Path) -> str:
+    paths = [place] if place.is_file() else sorted(place.rglob("*"))
+    hashed = hashlib.sha256(str(place).encode())
+    for path in paths:
+        stat = path.lstat()
+        hashed.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\0{stat.st_ino}\n".encode())
+    return hashed.hexdigest()

@@ -1,0 +1,136 @@
+"""Steps that wait for nothing: an equal earlier one stands in, else they are queued."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runs.execution import outputs as files
+from runs.models import Job
+from runs.operations.move import Moves, Ref
+from runs.plan import inputs, reuse, states, stored
+from studio.lib.errors import StudioError
+from studio.models import Workspace
+from studio.storage import datastores
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """``key`` is empty for a step that is never reused."""
+
+    ref: Ref
+    compute_id: int
+    look_up: bool
+    key: str
+    parts: Mapping[str, Any]
+
+
+def take(moves: Moves, ids: Sequence[int]) -> list[Ref]:
+    """Move the steps ``ids`` on; those that were reused, and so have ended."""
+    if not ids:
+        return []
+    steps = _steps(moves, ids)
+    earlier = _earlier(moves.workspace_id, [one.key for one in steps if one.key and one.look_up])
+    reused = []
+    for step in steps:
+        match = earlier.get(step.key) if step.look_up else None
+        if match is not None and _reuse(moves, step, match):
+            reused.append(step.ref)
+        else:
+            _queue(moves, step)
+    return reused
+
+
+def _steps(moves: Moves, ids: Sequence[int]) -> list[_Step]:
+    rows = Job.objects.filter(pk__in=ids, status=states.NOT_STARTED, pending=0)
+    found = list(rows.order_by("ordinal", "pk").values(*Ref.FIELDS, "plan", "compute_id"))
+    names = set().union(*(stored.producers(row["plan"]) for row in found)) if found else set()
+    made = _made(moves.workspace_id, names)
+    return [_step(row, made) for row in found]
+
+
+def _made(workspace_id: int, names: set[str]) -> dict[str, Any]:
+    if not names:
+        return {}
+    rows = Job.objects.filter(workspace_id=workspace_id, name__in=names)
+    return dict(rows.values_list("name", "outputs"))
+
+
+def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
+    plan = row["plan"]
+    try:
+        given = inputs.ready(plan, made)
+    except KeyError:
+        # An input that was never made: the step is queued and says so when it starts.
+        return _Step(Ref.of(row), row["compute_id"], False, "", {})
+    parts = reuse.parts_of(plan["parts"], given.parameters, given.variables, given.data)
+    key = reuse.key_of(parts) if plan["reusable"] else ""
+    return _Step(Ref.of(row), row["compute_id"], plan["look_up"], key, parts)
+
+
+def _earlier(workspace_id: int, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The latest completed step of each key that ran itself, where its outputs still lie."""
+    if not keys:
+        return {}
+    rows = Job.objects.filter(
+        workspace_id=workspace_id,
+        reuse_key__in=set(keys),
+        status=states.COMPLETED,
+        reused_from=None,
+    ).order_by("ended_at", "pk")
+    wanted = ("pk", "name", "reuse_key", "outputs", "plan__outputs", "exit_code")
+    found = {row["reuse_key"]: row for row in rows.values(*wanted)}
+    if not found:
+        return {}
+    workspace = Workspace.objects.get(pk=workspace_id)
+    return {key: row for key, row in found.items() if _still_there(workspace, row)}
+
+
+def _still_there(workspace: Workspace, row: Mapping[str, Any]) -> bool:
+    planned = row["plan__outputs"] or {}
+    for name, made in row["outputs"].items():
+        try:
+            place = datastores.locate(workspace, made["uri"])
+        except StudioError:
+            return False
+        if not _is_same(place, made, bool(planned.get(name, {}).get("fixed"))):
+            return False
+    return True
+
+
+def _is_same(place: Path, made: Mapping[str, Any], is_shared: bool) -> bool:
+    """At an address that other jobs write to as well, only the content tells."""
+    if not place.exists():
+        return False
+    if not is_shared or "value" in made:
+        return True
+    return files.measure(place).digest == made["digest"]
+
+
+def _reuse(moves: Moves, step: _Step, match: Mapping[str, Any]) -> bool:
+    return moves.move(
+        step.ref,
+        states.COMPLETED,
+        shown={"reused_from": match["name"], "outputs": match["outputs"]},
+        queued_at=moves.at,
+        started_at=moves.at,
+        ended_at=moves.at,
+        exit_code=match["exit_code"],
+        outputs=match["outputs"],
+        reused_from_id=match["pk"],
+        reuse_key=step.key,
+        reuse_parts=step.parts,
+        properties={"azureml.isreused": "true", "azureml.reusedrunid": match["name"]},
+    )
+
+
+def _queue(moves: Moves, step: _Step) -> None:
+    moved = moves.move(
+        step.ref,
+        states.QUEUED,
+        queued_at=moves.at,
+        reuse_key=step.key,
+        reuse_parts=step.parts,
+    )
+    if moved:
+        moves.computes[step.compute_id] += 1

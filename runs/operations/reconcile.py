@@ -1,0 +1,117 @@
+"""Putting right what was left behind: lapsed leases, dead workers, lost messages.
+
+Every worker does this every few seconds. All changes are compare-and-set, so several may do it
+at once. What is left of a lost attempt's processes is ended before its step is queued again.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Count, Min
+
+from designer.models import Compute
+from runs.execution import process
+from runs.execution.order import Failure
+from runs.models import Attempt, Job
+from runs.operations import dispatch, settle, worker_identity
+from runs.operations.claim import instances_in_use
+from runs.operations.move import Moves, Ref, moving
+from runs.plan import settle as rules
+from runs.plan import states
+from studio.lib import clock
+from studio.storage import home
+
+LOST_MESSAGE_SECONDS = 2.0
+
+
+def reconcile() -> None:
+    """One look at everything; cheap when there is nothing to do."""
+    for attempt in _lost_attempts():
+        take_over(attempt)
+    for root_id in _stalled_roots():
+        settle.advance(root_id)
+    announce_forgotten(LOST_MESSAGE_SECONDS)
+
+
+def recover() -> None:
+    """At the start of an embedded studio: the last one on this home is gone, with its attempts."""
+    for attempt in _open_attempts():
+        place = attempt.process
+        if worker_identity.is_of_this_home(place) and not worker_identity.is_me(place):
+            take_over(attempt)
+    for root_id in _stalled_roots():
+        settle.advance(root_id)
+    announce_forgotten(0)
+
+
+def take_over(attempt: Attempt) -> None:
+    """End what is left of the attempt, then queue its step anew; the third loss fails it."""
+    job = attempt.job
+    process.end_leftovers(attempt.process, home.work_folder(job.pk, attempt.number))
+    with moving(job.root_id or job.pk) as moves:
+        open_rows = Attempt.objects.filter(pk=attempt.pk, ended_at=None)
+        if not open_rows.update(ended_at=moves.at, outcome="lost"):
+            return
+        _after_loss(moves, Job.objects.get(pk=job.pk), attempt)
+        settle.settle(moves)
+
+
+def announce_forgotten(older_than_seconds: float) -> None:
+    """Hints for computes that have had room and queued steps for a while."""
+    queued = Job.objects.filter(status=states.QUEUED).order_by()
+    rows = queued.values("compute_id").annotate(count=Count("pk"), since=Min("queued_at"))
+    until = clock.now() - timedelta(seconds=older_than_seconds)
+    for row in rows:
+        if row["since"] is None or row["since"] > until:
+            continue
+        limit = Compute.objects.values_list("max_instances", flat=True).get(pk=row["compute_id"])
+        free = limit - instances_in_use(row["compute_id"])
+        if free > 0:
+            dispatch.announce({row["compute_id"]: min(row["count"], free)})
+
+
+def _after_loss(moves: Moves, job: Job, attempt: Attempt) -> None:
+    ref = Ref(job.pk, job.name, job.key, job.path, job.parent_id, True)
+    losses = Attempt.objects.filter(job=job, outcome="lost").count()
+    to = rules.after_loss(losses, job.status == states.CANCEL_REQUESTED)
+    number = attempt.number
+    if to == states.QUEUED:
+        if moves.move(ref, to, only_attempt=number, started_at=None, queued_at=moves.at):
+            moves.computes[job.compute_id or 0] += 1
+    elif to == states.FAILED:
+        error = Failure(
+            "worker-lost",
+            f"The worker was lost {losses} times while it ran this step.",
+            hint="Does the step use up the machine's memory?",
+        ).as_dict()
+        moves.move(ref, to, only_attempt=number, ended_at=moves.at, error=error)
+    else:
+        moves.move(ref, to, only_attempt=number, ended_at=moves.at)
+
+
+def _open_attempts() -> Iterable[Attempt]:
+    return Attempt.objects.filter(ended_at=None).select_related("job").order_by("pk")
+
+
+def _lost_attempts() -> Iterable[Attempt]:
+    """Past their lease, or of a worker on this machine that is certainly dead.
+
+    An attempt on another machine gets one lease more, so that a worker there, which can end
+    what is left of it, comes first.
+    """
+    now = clock.now()
+    extra = timedelta(seconds=settings.LEASE_SECONDS)
+    for attempt in _open_attempts():
+        until = attempt.lease_until
+        if not worker_identity.is_here(attempt.process):
+            until += extra
+        if until < now or worker_identity.is_dead(attempt.process):
+            yield attempt
+
+
+def _stalled_roots() -> list[int]:
+    """Roots with steps that wait for nothing but were never queued (a crash after submission)."""
+    steps = Job.objects.filter(status=states.NOT_STARTED, pending=0).exclude(type="pipeline")
+    rows = steps.order_by().values_list("root_id", "pk").distinct()
+    return sorted({root_id or job_id for root_id, job_id in rows})

@@ -1,0 +1,202 @@
+"""What follows from ends: dependants that may start or never will, pipelines that have ended.
+
+The work is a list that feeds itself: an end dooms or releases dependants, a released step may be
+reused and has ended, too. Its cost depends on what is touched, never on the pipeline's size;
+only a failure that stops the whole job looks at all of it, once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from django.db.models import F, Q
+
+from runs.models import Dependency, Job
+from runs.operations import ready, running
+from runs.operations.move import Moves, Ref, chunks, moving
+from runs.plan import settle as rules
+from runs.plan import states
+
+READY_AT_ONCE = 100
+
+
+def settle(moves: Moves) -> None:
+    """Draw all conclusions from ``moves.ended`` and ``moves.ready``; call it last."""
+    counted: list[Ref] = []
+    budget = READY_AT_ONCE
+    while moves.ended or (moves.ready and budget > 0):
+        while moves.ended:
+            steps, status = moves.ended.pop(0)
+            counted += steps
+            _consequences(moves, steps, status)
+        some, moves.ready = moves.ready[:budget], moves.ready[budget:]
+        budget -= len(some)
+        for step in ready.take(moves, some):
+            started(moves, step.parent_id)
+    if moves.ready:
+        # The rest waits for nothing but a turn: others get theirs first.
+        moves.after.append(partial(advance, moves.root.id))
+    _count(moves, counted)
+
+
+def advance(root_id: int) -> None:
+    """Queue or reuse every step that waits for nothing. May be called at any time."""
+    with moving(root_id) as moves:
+        if moves.root_status in states.ENDED:
+            return
+        waiting = Job.objects.filter(_in_root(root_id), status=states.NOT_STARTED, pending=0)
+        steps = waiting.exclude(type="pipeline").order_by("ordinal", "pk")
+        moves.ready += steps.values_list("pk", flat=True)[: READY_AT_ONCE + 1]
+        settle(moves)
+
+
+def started(moves: Moves, parent_id: int | None) -> None:
+    """A step began: the pipelines around it run."""
+    while parent_id is not None and parent_id != moves.root.id:
+        row = Job.objects.values(*Ref.FIELDS, "status").get(pk=parent_id)
+        if row["status"] != states.NOT_STARTED:
+            break
+        moves.move(Ref.of(row), states.RUNNING, started_at=moves.at)
+        parent_id = row["parent_id"]
+    if not moves.root.is_leaf and moves.root_status == states.NOT_STARTED:
+        moves.move(moves.root, states.RUNNING, started_at=moves.at)
+
+
+def stop_all(moves: Moves, within: str | None, error: dict[str, Any] | None) -> None:
+    """Nothing of the job, or below path ``within``, starts any more; what runs is asked to end.
+
+    A failure (``error``) spares steps that run always; a person's wish spares nothing.
+    """
+    steps = Job.objects.filter(_in_root(moves.root.id)).exclude(type="pipeline")
+    steps = steps.exclude(status__in=states.ENDED)
+    if within:
+        steps = steps.filter(path__startswith=f"{within}.")
+    rows = steps.values(*Ref.FIELDS, "status", "plan__always")
+    hit = [row for row in rows if error is None or not row["plan__always"]]
+    waiting = (states.NOT_STARTED, states.QUEUED)
+    moves.move_all(
+        [Ref.of(row) for row in hit if row["status"] in waiting],
+        states.CANCELED,
+        ended_at=moves.at,
+        error=error,
+    )
+    held = [Ref.of(row) for row in hit if row["status"] in states.HELD]
+    asked = moves.move_all(held, states.CANCEL_REQUESTED)
+    running.cancel_on_commit([job.id for job in asked])
+
+
+def _in_root(root_id: int) -> Q:
+    return Q(root_id=root_id) | Q(pk=root_id)
+
+
+def _consequences(moves: Moves, steps: Sequence[Ref], status: str) -> None:
+    go_on = bool(moves.settings.get("continue_on_step_failure"))
+    meaning = rules.consequence(status, go_on)
+    waiting = _dependants(steps)
+    if meaning.dependants == "doom":
+        waiting = _doom(moves, steps[0], status, waiting)
+    moves.ready += _release(waiting)
+    if meaning.stops_all and len(steps) < moves.steps_total:
+        error = _error("job-stopped", f'It was not run because step "{steps[0].path}" failed.')
+        stop_all(moves, None, error)
+
+
+def _dependants(steps: Sequence[Ref]) -> "Counter[int]":
+    """{dependant: how many of ``steps`` it waits for}."""
+    found: Counter[int] = Counter()
+    for some in chunks(steps):
+        links = Dependency.objects.filter(upstream_id__in=[step.id for step in some])
+        found.update(links.values_list("downstream_id", flat=True))
+    return found
+
+
+def _doom(moves: Moves, cause: Ref, status: str, waiting: "Counter[int]") -> "Counter[int]":
+    """Cancel the dependants; those that run always are given back, to be released."""
+    spared: Counter[int] = Counter()
+    doomed: list[Ref] = []
+    for some in chunks(list(waiting)):
+        for row in Job.objects.filter(pk__in=some).values(*Ref.FIELDS, "plan__always"):
+            if row["plan__always"]:
+                spared[row["pk"]] = waiting[row["pk"]]
+            else:
+                doomed.append(Ref.of(row))
+    if doomed:
+        what = "failed" if status == states.FAILED else "was not run or was canceled"
+        error = _error("upstream-not-completed", f'It needs step "{cause.path}", which {what}.')
+        moves.move_all(doomed, states.CANCELED, ended_at=moves.at, error=error)
+    return spared
+
+
+def _release(waiting: "Counter[int]") -> list[int]:
+    """One less to wait for; those that now wait for nothing."""
+    by_count: dict[int, list[int]] = {}
+    for job_id, count in waiting.items():
+        by_count.setdefault(count, []).append(job_id)
+    for count, ids in by_count.items():
+        for some in chunks(ids):
+            rows = Job.objects.filter(pk__in=some, status=states.NOT_STARTED)
+            rows.update(pending=F("pending") - count)
+    free: list[int] = []
+    for some in chunks(list(waiting)):
+        rows = Job.objects.filter(pk__in=some, status=states.NOT_STARTED, pending=0)
+        free += rows.order_by("ordinal", "pk").values_list("pk", flat=True)
+    return free
+
+
+def _count(moves: Moves, steps: Iterable[Ref]) -> None:
+    """Ended steps on the pipelines around them; those that are complete end, innermost first."""
+    counts: Counter[int] = Counter()
+    parents: dict[int, int | None] = {}
+    for step in steps:
+        parent = step.parent_id
+        while parent is not None:
+            counts[parent] += 1
+            if parent not in parents:
+                parents[parent] = None if parent == moves.root.id else _parent_of(parent)
+            parent = parents[parent]
+        if step.id == moves.root.id:
+            moves.steps_done = moves.steps_total
+    moves.steps_done += counts.pop(moves.root.id, 0)
+    for pipeline_id, count in counts.items():
+        Job.objects.filter(pk=pipeline_id).update(steps_done=F("steps_done") + count)
+    inner = Job.objects.filter(pk__in=counts, steps_done=F("steps_total"))
+    rows = inner.exclude(status__in=states.ENDED).values(*Ref.FIELDS, "status", "started_at")
+    for row in sorted(rows, key=lambda one: -one["path"].count(".")):
+        _end_pipeline(moves, Ref.of(row), row["status"], row["started_at"] is not None)
+    is_over = not moves.root.is_leaf and moves.steps_done >= moves.steps_total
+    if is_over and moves.root_status not in states.ENDED:
+        _end_pipeline(moves, moves.root, moves.root_status, moves.root_started)
+
+
+def _parent_of(job_id: int) -> int | None:
+    return Job.objects.values_list("parent_id", flat=True).get(pk=job_id)
+
+
+def _end_pipeline(moves: Moves, job: Ref, status: str, has_started: bool) -> None:
+    children = Job.objects.filter(parent_id=job.id)
+    statuses = children.order_by().values_list("status", flat=True).distinct()
+    to = rules.pipeline_status(statuses, status == states.CANCEL_REQUESTED)
+    fields: dict[str, Any] = {"ended_at": moves.at, "outputs": _pipeline_outputs(moves, job)}
+    if not has_started and to != states.CANCELED:
+        fields["started_at"] = moves.at
+    if to == states.FAILED:
+        failed = children.filter(status=states.FAILED).order_by("ended_at", "pk").first()
+        if failed is not None:
+            message = (failed.error or {}).get("message") or "It failed."
+            fields["error"] = _error("step-failed", f'Step "{failed.path}": {message}')
+    moves.move(job, to, **fields)
+
+
+def _pipeline_outputs(moves: Moves, job: Ref) -> dict[str, Any]:
+    """Its outputs are those of its steps, where these have made them."""
+    wanted = Job.objects.values_list("plan", flat=True).get(pk=job.id).get("outputs", {})
+    names = {one["from"] for one in wanted.values()}
+    rows = Job.objects.filter(workspace_id=moves.workspace_id, name__in=names)
+    made = dict(rows.values_list("name", "outputs"))
+    found = {name: made.get(one["from"], {}).get(one["output"]) for name, one in wanted.items()}
+    return {name: one for name, one in found.items() if one}
+
+
+def _error(code: str, message: str) -> dict[str, str | None]:
+    return {"code": code, "message": message, "hint": None}

@@ -1,0 +1,107 @@
+"""A worker's turn: claim a step of a compute, run it, and go on until there is none.
+
+Who runs it (a Celery thread) is the edge's business, as is the token that steps carry.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from runs.execution import sandbox
+from runs.execution.order import Failure, Outcome, StepFailed
+from runs.execution.run_step import Hooks, Limits, run_step
+from runs.execution.stopping import StopSignal
+from runs.operations import dispatch, finish, order, register_outputs, worker_identity
+from runs.operations.claim import Claim, claim_next
+from runs.operations.running import Running, registry
+from runs.plan.command import render
+from studio import live
+
+log = logging.getLogger(__name__)
+GRACE_SECONDS = 5.0
+STEPS_IN_A_ROW = 20
+WRITE_TRIES = 6
+
+IssueToken = Callable[[int, int], str]
+
+
+def work(compute_id: int, issue_token: IssueToken) -> int:
+    """How many steps were run. After some in a row others in line get this thread first."""
+    worker = worker_identity.this_process()
+    for count in range(STEPS_IN_A_ROW):
+        if registry.is_closed:
+            return count
+        claim = claim_next(compute_id, worker)
+        if claim is None:
+            return count
+        if claim.more:
+            dispatch.announce({compute_id: 1})
+        run(claim, issue_token)
+    dispatch.announce({compute_id: 1})
+    return STEPS_IN_A_ROW
+
+
+def run(claim: Claim, issue_token: IssueToken) -> None:
+    """One attempt from claim to end. Never raises for the step's sake."""
+    stop = StopSignal()
+    registry.enter(Running(claim.job.id, claim.attempt_id, stop))
+    try:
+        outcome = _perform(claim, issue_token, stop)
+        if _written(claim, outcome) and outcome.ending == "completed":
+            register_outputs.register(claim.job.id)
+    finally:
+        registry.leave(claim.attempt_id)
+
+
+def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome:
+    try:
+        token = issue_token(claim.job.id, claim.attempt)
+        ordered = order.build(claim, token)
+    except StepFailed as error:
+        return Outcome("failed", failure=error.failure)
+    except Exception as error:  # any fault here must end this step, not the worker
+        log.exception("Step %s could not be prepared", claim.job.name)
+        return Outcome("failed", failure=Failure("studio-fault", f"It could not start: {error}"))
+    return run_step(
+        ordered,
+        order.folders(claim, claim.workspace_id),
+        sandbox.choose(settings.SANDBOX),
+        Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
+        _hooks(claim, stop),
+        stop,
+    )
+
+
+def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
+    def on_start(identity: Mapping[str, Any]) -> bool:
+        standing = finish.start(claim, identity)
+        if standing == "cancel":
+            stop.request("canceled")
+        return standing != "lost"
+
+    def on_log(size: int) -> None:
+        live.publish(f"log.{claim.job.id}", size=size)
+
+    def on_end() -> None:
+        if not finish.finalize(claim):
+            stop.request("lost")
+            raise StepFailed("lost", "Another worker has taken the step over.")
+
+    return Hooks(render, on_start, on_log, on_end)
+
+
+def _written(claim: Claim, outcome: Outcome) -> bool:
+    """Write the end; a database that is away for a moment is asked again."""
+    for tries in range(WRITE_TRIES):
+        try:
+            return finish.finish(claim, outcome)
+        except DatabaseError:
+            log.warning("The end of %s could not be written yet", claim.job.name, exc_info=True)
+            close_old_connections()
+            time.sleep(0.2 * 2**tries)
+    log.error("The end of %s was not written; its lease will lapse", claim.job.name)
+    return False
