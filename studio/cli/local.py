@@ -5,12 +5,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import click
-
-from designer.graph.diagnostics import has_errors
 from designer.graph.disk import Disk
 from designer.graph.package import pack
+
+from designer.graph.diagnostics import has_errors
 from studio.cli import options
-from studio.cli.output import diagnostic_line
+from studio.cli.errors import diagnostic_line
 from studio.cli.upload import Upload
 from studio.lib.errors import Invalid
 from studio.sdk.client import Client

@@ -9,7 +9,7 @@ import click
 import jmespath
 import yaml
 
-from studio.lib.errors import Invalid, StudioError
+from studio.lib.errors import StudioError
 
 FORMATS = ("json", "jsonc", "yaml", "table", "tsv", "none")
 WIDE = 60
@@ -32,26 +32,6 @@ def show(answer: Any, output: str | None, query: str | None, columns: Sequence[s
         click.echo(yaml.safe_dump(answer, sort_keys=False, allow_unicode=True), nl=False)
     else:
         click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
-
-
-def report(error: StudioError) -> None:
-    """An error and all its diagnostics on standard error."""
-    click.echo(f"{click.style('Error:', fg='red', bold=True)} {error.message}", err=True)
-    if isinstance(error, Invalid):
-        for one in error.diagnostics:
-            click.echo(diagnostic_line(one), err=True)
-    if error.hint:
-        click.echo(error.hint, err=True)
-
-
-def diagnostic_line(one: Mapping[str, Any]) -> str:
-    """``train.yml:12:5: error: jobs.a: message`` with its hint below."""
-    place = ":".join(str(one[part]) for part in ("file", "line", "column") if one.get(part))
-    path = f"{one['path']}: " if one.get("path") else ""
-    color = "red" if one["severity"] == "error" else "yellow"
-    line = f"{place + ': ' if place else ''}{click.style(one['severity'], fg=color)}: "
-    line += f"{path}{one['message']}"
-    return f"{line}\n    {one['hint']}" if one.get("hint") else line
 
 
 def _query(answer: Any, query: str) -> Any:

@@ -7,11 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
-
-from designer.graph.catalogue import Offline
 from designer.graph.check import check_file
 from designer.graph.disk import Disk
-from studio.cli.output import diagnostic_line
+
+from designer.graph.catalogue import Offline
+from studio.cli.errors import diagnostic_line
 
 
 @click.command()

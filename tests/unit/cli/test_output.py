@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from studio.cli import output
+from studio.cli import errors, output
 from studio.lib.errors import Invalid, StudioError
 
 ROWS = [{"name": "a", "tags": {"k": "v"}, "x": None}, {"name": "b", "tags": {}, "x": 2}]
@@ -58,7 +58,7 @@ def test_an_error_lists_its_diagnostics_with_their_places(
         "message": "Wrong.",
         "hint": "Mend it.",
     }
-    output.report(Invalid("bad", "It is bad.", diagnostics=[finding]))
+    errors.report(Invalid("bad", "It is bad.", diagnostics=[finding]))
     assert capsys.readouterr().err.splitlines() == [
         "Error: It is bad.",
         "p.yml:3:5: error: jobs.a: Wrong.",

@@ -1,0 +1,67 @@
+"""``studio``: a table of commands, each imported only when it is used.
+
+Importing this module imports no Django and no command, so that help and client commands answer at
+once.
+"""
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+from studio.cli.errors import report
+from studio.lib.errors import StudioError
+
+# command: ("module:object", what `studio --help` says)
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "component": ("studio.cli.component:component", "Components: reusable steps."),
+    "compute": ("studio.cli.compute:compute", "Computes: places that run steps."),
+    "data": ("studio.cli.data:data", "Data assets: pointers to files and folders."),
+    "datastore": ("studio.cli.datastore:datastore", "Datastores: places where data lies."),
+    "environment": ("studio.cli.environment:environment", "Environments: what commands run in."),
+    "job": ("studio.cli.job:job", "Jobs: submit, follow, cancel, download."),
+    "validate": ("studio.cli.validate:validate", "Check YAML files; needs no server."),
+    "up": ("studio.cli.up:up", "Start the studio: everything in one process."),
+    "web": ("studio.cli.server:web", "Server form: serve pages, API and live updates."),
+    "worker": ("studio.cli.server:worker", "Server form: run steps of one or more computes."),
+    "migrate": ("studio.cli.server:migrate", "Server form: bring the database up to date."),
+    "admin": ("studio.cli.server:admin", "People and sign-in links of this studio."),
+}
+
+
+class LazyGroup(click.Group):
+    """Knows its commands by name and help; loads the one that is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["--help", "-h"]})
+@click.version_option(package_name="pipeline-studio", prog_name="studio")
+def studio() -> None:
+    """A studio for machine-learning pipelines that speaks the Azure ML v2 language."""
+
+
+def main() -> None:
+    """The console script: a failure that was foreseen is a sentence, not a traceback."""
+    try:
+        studio()
+    except StudioError as error:
+        report(error)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
