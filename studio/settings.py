@@ -4,22 +4,26 @@ Embedded (the default): SQLite, in-memory broker, in-process channel layer, a fo
 Server: set STUDIO_DATABASE_URL, STUDIO_BROKER_URL and STUDIO_CHANNEL_URL.
 """
 
-import secrets
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
-from studio.lib import env
+from studio.lib import env, secret
 
 BASE = Path(__file__).resolve().parent
 STUDIO_HOME = env.folder("STUDIO_HOME", "~/.studio")
 STUDIO_HOST = env.text("STUDIO_HOST", "127.0.0.1")
 STUDIO_PORT = env.whole("STUDIO_PORT", 8000, 1, 65535)
-DATABASE_URL = env.text("STUDIO_DATABASE_URL")
-BROKER_URL = env.text("STUDIO_BROKER_URL")
-CHANNEL_URL = env.text("STUDIO_CHANNEL_URL")
+STUDIO_OWNER = env.text("STUDIO_OWNER")
+DATABASE_URL = env.url("STUDIO_DATABASE_URL", "", ("postgres", "postgresql"))
+BROKER_URL = env.url("STUDIO_BROKER_URL", "", ("redis", "rediss", "amqp", "amqps"))
+CHANNEL_URL = env.url("STUDIO_CHANNEL_URL", "", ("redis", "rediss"))
 EMBEDDED = not BROKER_URL
+if BROKER_URL and not (DATABASE_URL and CHANNEL_URL):
+    raise env.wrong(
+        "STUDIO_BROKER_URL", "it needs STUDIO_DATABASE_URL and STUDIO_CHANNEL_URL beside it"
+    )
 
 # Limits, in the units that their names say.
 SNAPSHOT_MAX_BYTES = env.whole("STUDIO_SNAPSHOT_MAX_MB", 300, 1) * 1024 * 1024
@@ -28,27 +32,20 @@ UPLOAD_MAX_BYTES = env.whole("STUDIO_UPLOAD_MAX_MB", 100, 1) * 1024 * 1024
 BLOB_MAX_BYTES = env.whole("STUDIO_BLOB_MAX_MB", 10_240, 1) * 1024 * 1024
 LOG_MAX_BYTES = env.whole("STUDIO_LOG_MAX_MB", 1024, 1) * 1024 * 1024
 LEASE_SECONDS = env.whole("STUDIO_LEASE_SECONDS", 30, 2, 3600)
-SANDBOX = env.text("STUDIO_SANDBOX", "auto")  # auto, bubblewrap, none
-PUBLIC_URL = env.text("STUDIO_PUBLIC_URL") or f"http://{STUDIO_HOST}:{STUDIO_PORT}"
+SANDBOX = env.choice("STUDIO_SANDBOX", "auto", ("auto", "bubblewrap", "none"))
 
 
-def _secret_key() -> str:
-    """A key of this home's own, made once, readable by its owner only."""
-    given = env.text("STUDIO_SECRET_KEY")
-    if given:
-        return given
-    path = STUDIO_HOME / "secret.key"
-    STUDIO_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text()
+def _own_url() -> str:
+    """How this machine reaches the studio; a wildcard address is reached by way of loopback."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(STUDIO_HOST, STUDIO_HOST)  # noqa: S104
+    return f"http://[{host}]:{STUDIO_PORT}" if ":" in host else f"http://{host}:{STUDIO_PORT}"
 
 
-SECRET_KEY = _secret_key()
+PUBLIC_URL = env.url("STUDIO_PUBLIC_URL", _own_url(), ("http", "https"))
+
+
+env.make_folder("STUDIO_HOME", STUDIO_HOME)
+SECRET_KEY = env.text("STUDIO_SECRET_KEY") or secret.kept(STUDIO_HOME / "secret.key")
 DEBUG = False
 ALLOWED_HOSTS = [host for host in env.text("STUDIO_ALLOWED_HOSTS", "*").split(",") if host]
 ROOT_URLCONF = "studio.urls"
@@ -84,12 +81,13 @@ TEMPLATES: list[dict[str, Any]] = [
 
 def _database() -> dict[str, Any]:
     if DATABASE_URL:
-        return dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
-    STUDIO_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            return dict(dj_database_url.parse(DATABASE_URL))
+        except ValueError as error:
+            raise env.wrong("STUDIO_DATABASE_URL", str(error)) from None
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": STUDIO_HOME / "studio.sqlite3",
-        "CONN_MAX_AGE": None,
         # A file, not memory: tests with worker threads need a database that threads share.
         "TEST": {"NAME": STUDIO_HOME / "test.sqlite3"},
         "OPTIONS": {
@@ -116,20 +114,28 @@ if CHANNEL_URL:
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+
+LOCAL_FILES = "django.core.files.storage.FileSystemStorage"
+
+
+def _files() -> dict[str, Any]:
+    options = env.mapping("STUDIO_FILES_OPTIONS")
+    backend = env.text("STUDIO_FILES_BACKEND", LOCAL_FILES)
+    own = {"location": STUDIO_HOME / "blobs"} if backend == LOCAL_FILES else {}
+    return {"BACKEND": backend, "OPTIONS": own | options}
+
+
 # Where content-addressed bytes lie. An object store is a STUDIO_FILES_BACKEND of django-storages
 # (for example "storages.backends.s3.S3Storage") with its options as JSON.
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "files": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": STUDIO_HOME / "blobs", "file_permissions_mode": 0o444},
-    },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "default": {"BACKEND": LOCAL_FILES, "OPTIONS": {"location": STUDIO_HOME / "uploads"}},
+    "files": _files(),
 }
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_NAME = "studio_session"
+# Cookies know no ports: two studios of one machine would sign each other out.
+SESSION_COOKIE_NAME = f"studio_session_{STUDIO_PORT}"
 SESSION_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -169,10 +175,21 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
+LOG_LEVEL = env.choice(
+    "STUDIO_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name}: {message}",
+            "datefmt": "%H:%M:%S",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("STUDIO_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # Answers of 4xx are the caller's business; uvicorn tells what people know already.
+    "loggers": {"django.request": {"level": "ERROR"}, "uvicorn.error": {"level": "ERROR"}},
 }

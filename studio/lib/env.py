@@ -1,13 +1,59 @@
 """Typed readers of ``STUDIO_`` environment variables: a safe default or a loud stop."""
 
+import json
 import os
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from studio.lib.errors import StudioError
 
+_known: set[str] = set()
+
+
+def known() -> frozenset[str]:
+    """The names that have been read so far: after settings.py, all that there are."""
+    return frozenset(_known)
+
 
 def text(name: str, default: str = "") -> str:
+    _known.add(name)
     return os.environ.get(name, "").strip() or default
+
+
+def choice(name: str, default: str, choices: Collection[str]) -> str:
+    """One of ``choices``; anything else stops the start with a sentence."""
+    value = text(name, default)
+    if value not in choices:
+        raise wrong(name, f'"{value}" is not one of {", ".join(sorted(choices))}')
+    return value
+
+
+def url(name: str, default: str, schemes: Collection[str]) -> str:
+    """An address whose scheme is one of ``schemes``, without a slash at its end; or the default."""
+    value = text(name).rstrip("/")
+    if not value:
+        return default
+    try:
+        scheme = urlsplit(value).scheme
+    except ValueError:
+        scheme = ""
+    if scheme not in schemes or "://" not in value:
+        raise wrong(name, f"it must begin with {' or '.join(f'{one}://' for one in schemes)}")
+    return value
+
+
+def mapping(name: str) -> dict[str, Any]:
+    """A JSON object; empty when not set."""
+    raw = text(name, "{}")
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        raise wrong(name, "it is not valid JSON") from None
+    if not isinstance(value, dict):
+        raise wrong(name, "it is not a JSON object")
+    return value
 
 
 def whole(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
@@ -37,6 +83,14 @@ def flag(name: str, default: bool = False) -> bool:
 
 def folder(name: str, default: str) -> Path:
     return Path(text(name, default)).expanduser().absolute()
+
+
+def make_folder(name: str, path: Path) -> None:
+    """Make the folder ``path``, for its owner only; ``name`` is the setting that named it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise wrong(name, f"cannot make the folder {path} ({error.strerror})") from None
 
 
 def wrong(name: str, what: str) -> StudioError:
