@@ -104,7 +104,7 @@ def _is_same(place: Path, made: Mapping[str, Any], is_shared: bool) -> bool:
         return False
     if not is_shared or "value" in made:
         return True
-    return files.measure(place).digest == made["digest"]
+    return files.measure(place).digest == str(made["digest"])
 
 
 def _reuse(moves: Moves, step: _Step, match: Mapping[str, Any]) -> bool:

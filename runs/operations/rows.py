@@ -77,20 +77,20 @@ class Rows:
         if self.plan.is_single_step:
             self._names[self.plan.steps[0].path] = self.fields["name"]
             return
-        for one in (*self.plan.pipelines[1:], *self.plan.steps):
-            self._names[one.path] = names.generate()
+        inner = [one.path for one in self.plan.pipelines[1:]]
+        for path in (*inner, *(one.path for one in self.plan.steps)):
+            self._names[path] = names.generate()
 
     def _look_up(self) -> None:
         computes = self.workspace.computes.select_related("workspace").order_by("pk")
         self._computes = {one.name: one for one in computes}
-        wanted = {one.reference for one in (*self.plan.pipelines, *self.plan.steps)} - {None}
-        if not wanted:
+        every: list[PipelinePlan | StepPlan] = [*self.plan.pipelines, *self.plan.steps]
+        references = {one.reference for one in every if one.reference}
+        if not references:
             return
-        pairs = {
-            (reference or "").removeprefix("azureml:").partition(":")[::2] for reference in wanted
-        }
+        wanted = {one.removeprefix("azureml:").partition(":")[0] for one in references}
         rows = ComponentVersion.objects.filter(
-            asset__workspace=self.workspace, asset__name__in={name for name, _ in pairs}
+            asset__workspace=self.workspace, asset__name__in=wanted
         )
         for name, version, pk in rows.values_list("asset__name", "version", "pk"):
             self._components[f"azureml:{name}:{version}"] = pk

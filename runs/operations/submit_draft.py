@@ -16,14 +16,14 @@ from studio.models import User, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """None and empty mean "as the draft has it". inputs: name to value, or to {path, type}."""
+    """None and empty mean "as the draft has it"."""
 
     name: str | None = None
     display_name: str | None = None
     experiment_name: str | None = None
     description: str | None = None
     tags: Mapping[str, str] | None = None
-    inputs: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, Scalar | DataValue | None] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,23 +73,9 @@ def overridden(document: PipelineDocument, overrides: Overrides) -> PipelineDocu
                 hint=f"It has: {', '.join(changed.interface.inputs) or 'none'}.",
                 place=f"inputs.{name}",
             )
-        changed.interface.inputs[name].value = _value(name, value)
+        changed.interface.inputs[name].value = value
     changed.settings = _settings(changed.settings, overrides.settings)
     return changed
-
-
-def _value(name: str, value: Any) -> Scalar | DataValue | None:
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    try:
-        return DataValue.model_validate(value)
-    except ValidationError:
-        raise Invalid(
-            "bad-input",
-            f'Input "{name}" is neither a value nor data.',
-            hint='Data is {"path": …, "type": …}.',
-            place=f"inputs.{name}",
-        ) from None
 
 
 def _settings(settings: Settings, more: Mapping[str, Any]) -> Settings:
