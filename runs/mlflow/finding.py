@@ -10,11 +10,10 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 
 from runs.mlflow.caller import Caller
-from runs.models import Experiment, Job
+from runs.models import MLFLOW_RUN, Experiment, Job
 from studio.lib import secret
 from studio.lib.errors import Denied, NotFound
 
-NESTED = "mlflow_run"
 KEPT_SECONDS = 30
 
 
@@ -89,7 +88,7 @@ def experiment(caller: Caller, experiment_id: object) -> Experiment:
 
 
 def _started_by(place: Place, step_path: str) -> bool:
-    return place.type == NESTED and place.path.startswith(f"{step_path}.")
+    return place.type == MLFLOW_RUN and place.path.startswith(f"{step_path}.")
 
 
 def _kept_as(caller: Caller, run_id: str) -> str:

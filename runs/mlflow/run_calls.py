@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 
 from runs.mlflow import experiment_calls, finding, news, shapes, tracking, values
 from runs.mlflow.caller import Caller
-from runs.mlflow.finding import NESTED, Place
-from runs.models import Job, MetricPoint, Status
-from runs.operations.move import moving
+from runs.mlflow.finding import Place
+from runs.models import MLFLOW_RUN, Job, MetricPoint, Status
+from runs.operations.move import moving, ref_of
 from runs.operations.transaction import writing
 from studio.lib import clock
 from studio.lib.errors import Denied, Invalid
@@ -45,7 +45,7 @@ def create(caller: Caller, fields: Fields) -> Answer:
             parent_id=parent.job_id if parent else None,
             root_id=parent.root_id if parent else None,
             path=f"{parent.path}.{name}"[:1024] if parent else "",
-            type=NESTED,
+            type=MLFLOW_RUN,
             source="mlflow",
             status=Status.RUNNING,
             created_at=now,
@@ -70,7 +70,7 @@ def update(caller: Caller, fields: Fields) -> Answer:
     if fields.get("run_name"):
         tags[shapes.RUN_NAME] = str(fields["run_name"])
     tracking.log(place.job_id, tracking.Batch(tags=tags))
-    if place.type == NESTED and status in _ENDS:
+    if place.type == MLFLOW_RUN and status in _ENDS:
         _end(place, _ENDS[status], _moment(fields.get("end_time")))
     return {"run_info": shapes.info(_rows().get(pk=place.job_id))}
 
@@ -198,7 +198,7 @@ def _owner(caller: Caller) -> int | None:
 
 def _end(place: Place, status: Status, at: datetime | None) -> None:
     with moving(place.root_id) as moves:
-        moves.move(place.job_id, "", status, ended_at=at or moves.at)
+        moves.move(ref_of(place.job_id), status, ended_at=at or moves.at)
 
 
 def _archive(caller: Caller, fields: Fields, archived: bool) -> None:

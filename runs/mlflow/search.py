@@ -66,7 +66,9 @@ def runs(caller: Caller, fields: Fields) -> Shape:
     clauses = parse(str(fields.get("filter") or ""))
     most = min(values.whole(fields.get("max_results"), "max_results") or MOST, 50_000)
     start = values.whole(fields.get("page_token"), "page_token")
-    found = (run for run in _all(caller, fields) if all(one.holds(run) for one in clauses))
+    found: Iterator[Shape] = (
+        run for run in _all(caller, fields) if all(one.holds(run) for one in clauses)
+    )
     order = [str(one) for one in fields.get("order_by") or []]
     if order:
         found = iter(_sorted(list(found), order))

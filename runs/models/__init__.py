@@ -2,11 +2,13 @@
 
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
-from runs.models.job import Dependency, Job, Status
+from runs.models.job import MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
 from runs.models.lease import Attempt
 from runs.models.tracking import LatestMetric, MetricPoint, Parameter, RunTag
 
 __all__ = [
+    "MLFLOW_RUN",
+    "NOT_STEPS",
     "Attempt",
     "Dependency",
     "Experiment",

@@ -8,6 +8,11 @@ from runs.models.experiment import Experiment
 from studio.models import Workspace
 
 
+# A run that a script starts beside its step's own: it has a row, but the engine never runs it.
+MLFLOW_RUN = "mlflow_run"
+NOT_STEPS = ("pipeline", MLFLOW_RUN)
+
+
 class Status(models.TextChoices):
     NOT_STARTED = "NotStarted"
     PREPARING = "Preparing"

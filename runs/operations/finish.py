@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from runs.execution.order import Outcome
-from runs.models import Attempt, Job
+from runs.models import MLFLOW_RUN, Attempt, Job
 from runs.operations import settle
 from runs.operations.claim import Claim
-from runs.operations.move import Moves, moving
+from runs.operations.move import Moves, Ref, moving
 from runs.plan import states
 
 Standing = Literal["ours", "cancel", "lost"]
@@ -65,6 +65,7 @@ def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
     to = ENDINGS.get(outcome.ending, states.QUEUED)
     if status == states.CANCEL_REQUESTED:
         to = states.CANCELED
+    _end_mlflow_runs(claim, to, moves)
     if to == states.QUEUED:
         requeue(claim, moves)
         return
@@ -78,6 +79,18 @@ def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
         if outcome.outputs:
             moves.event(claim.job, "output", {"outputs": dict(outcome.outputs)})
     moves.move(claim.job, to, only_attempt=claim.attempt, **fields)
+
+
+def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
+    """Runs that the step's script started and did not end go on no longer."""
+    left = Job.objects.filter(
+        root_id=claim.root_id,
+        status=states.RUNNING,
+        type=MLFLOW_RUN,
+        path__startswith=f"{claim.job.path}.",
+    )
+    ending = to if to in states.ENDED else states.CANCELED
+    moves.move_all([Ref.of(row) for row in left.values(*Ref.FIELDS)], ending, ended_at=moves.at)
 
 
 def requeue(claim: Claim, moves: Moves) -> None:

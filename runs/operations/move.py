@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from runs.models import Job, JobEvent
+from runs.models import NOT_STEPS, Job, JobEvent
 from runs.operations import dispatch
 from runs.operations.transaction import writing
 from runs.plan import states
@@ -26,7 +26,7 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """What an event says of a job, and where it hangs. ``is_leaf``: a step, not a pipeline."""
+    """What an event says of a job, and where it hangs. ``is_leaf``: a step."""
 
     id: int
     name: str
@@ -40,7 +40,7 @@ class Ref:
     @staticmethod
     def of(row: Mapping[str, Any]) -> "Ref":
         """From ``values(*Ref.FIELDS)``."""
-        is_leaf = row["type"] != "pipeline"
+        is_leaf = row["type"] not in NOT_STEPS
         return Ref(row["pk"], row["name"], row["key"], row["path"], row["parent_id"], is_leaf)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from runs.models import Dependency, Job
+from runs.models import NOT_STEPS, Dependency, Job
 from runs.operations import ready, running
 from runs.operations.move import Moves, Ref, chunks, moving
 from runs.plan import settle as rules
@@ -68,7 +68,7 @@ def stop_all(moves: Moves, within: str | None, error: dict[str, Any] | None) -> 
 
     A failure (``error``) spares steps that run always; a person's wish spares nothing.
     """
-    steps = Job.objects.filter(_in_root(moves.root.id)).exclude(type="pipeline")
+    steps = Job.objects.filter(_in_root(moves.root.id)).exclude(type__in=NOT_STEPS)
     steps = steps.exclude(status__in=states.ENDED)
     if within:
         steps = steps.filter(path__startswith=f"{within}.")
