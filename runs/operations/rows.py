@@ -123,7 +123,9 @@ class Rows:
             only = self.plan.steps[0]
             shown["display_name"] = shown["display_name"] or only.display_name
             shown["document"] = plan.document
-            return Job(**common, **shown, **self._step_fields(only))
+            fields = self._step_fields(only)
+            fields["plan"]["components"] = dict(plan.components)
+            return Job(**common, **shown, **fields)
         return Job(**common, **shown, **self._pipeline_fields(plan))
 
     def _pipeline_row(self, plan: PipelinePlan, total: int) -> Job:
