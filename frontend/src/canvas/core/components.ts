@@ -90,7 +90,9 @@ export function targetPort(
     const output = document.interface.outputs[place.port];
     return output && port(place.port, output.type ?? '', { description: output.description ?? '' });
   }
-  return componentOf(document, components, place.node)?.inputs.find((one) => one.name === place.port);
+  return componentOf(document, components, place.node)?.inputs.find(
+    (one) => one.name === place.port,
+  );
 }
 
 function interfaceInput(

@@ -1,9 +1,126 @@
 /** The one graph component: the designer edits with it, the job page watches with it. */
 
-import type { GraphViewProps } from './graph-types';
+import { makeStyles, tokens, useThemeClassName } from '@fluentui/react-components';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { buildScene } from '../core/scene';
+import { type Colours, readColours } from './colours';
+import type { GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
+import { Minimap } from './minimap';
+import { NearNodes } from './near-nodes';
+import { useArranged } from './use-arranged';
+import { useGraphEngine } from './use-graph-engine';
 
-export type { GraphHandle, GraphViewProps, NodeOverlay, NodeProblems, RunStatus } from './graph-types';
+export type {
+  GraphEditing,
+  GraphHandle,
+  GraphTarget,
+  GraphViewProps,
+  NodeOverlay,
+  NodeProblems,
+  RunStatus,
+} from './graph-types';
 
-export function GraphView({ label }: GraphViewProps) {
-  return <div role="group" aria-label={label} style={{ width: '100%', height: '100%' }} />;
+const useStyles = makeStyles({
+  root: {
+    position: 'relative',
+    width: '100%',
+    height: '100%',
+    minHeight: 0,
+    overflow: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground3,
+    touchAction: 'none',
+    outlineStyle: 'none',
+    ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
+  },
+  canvas: { position: 'absolute', inset: 0, width: '100%', height: '100%', pointerEvents: 'none' },
+  layer: { position: 'absolute', top: 0, left: 0, width: 0, height: 0, transformOrigin: '0 0' },
+  hint: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    maxWidth: '320px',
+    padding: '5px 10px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    boxShadow: tokens.shadow8,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    whiteSpace: 'pre-line',
+    pointerEvents: 'none',
+  },
+  help: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
+});
+
+const NO_OVERLAY: Readonly<Record<string, NodeOverlay>> = {};
+const NO_PROBLEMS: Readonly<Record<string, NodeProblems>> = {};
+const HELP_READ =
+  'Arrow keys go from node to node along the connections. Enter opens a node. Shift+1 shows the whole graph.';
+const HELP_EDIT =
+  'Ctrl and arrow keys go from node to node along the connections. Space selects; then arrow keys move. Enter opens the node’s settings, where its inputs are connected. Delete removes.';
+
+export function GraphView(props: GraphViewProps) {
+  const { components, label, readOnly = false, selection, minimap = true } = props;
+  const overlay = props.overlay ?? NO_OVERLAY;
+  const problems = props.problems ?? NO_PROBLEMS;
+  const styles = useStyles();
+  const help = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const colours = useColours(root);
+  const { document, isReady } = useArranged(props);
+  const scene = useMemo(() => buildScene(document, components), [document, components]);
+  const parts = useGraphEngine({ props: { ...props, document }, root, overlay, problems, colours });
+  const { engine, host, layer, ground, top, hint } = parts;
+
+  const shown = isReady ? scene : null;
+  useEffect(() => {
+    if (shown) parts.show(shown);
+  }, [shown, parts.show]);
+  useEffect(() => engine.setSelection(new Set(selection)), [engine, selection]);
+
+  return (
+    <div
+      ref={root}
+      className={styles.root}
+      role="group"
+      aria-label={label}
+      aria-describedby={help}
+      aria-roledescription="graph"
+      tabIndex={scene.boxes.size === 0 ? 0 : -1}
+      data-graph
+      data-graph-dark={colours?.isDark || undefined}
+      onKeyDown={parts.onKeyDown}
+      onDragOver={parts.onDragOver}
+      onDrop={parts.onDrop}
+    >
+      <canvas ref={ground} className={styles.canvas} aria-hidden />
+      <div ref={layer} className={styles.layer}>
+        <NearNodes engine={engine} host={host} overlay={overlay} problems={problems} />
+      </div>
+      <canvas ref={top} className={styles.canvas} style={{ display: 'none' }} aria-hidden />
+      <div ref={hint} className={styles.hint} role="status" style={{ visibility: 'hidden' }} />
+      {minimap && colours && scene.boxes.size > 0 && (
+        <Minimap engine={engine} colours={colours} overlay={overlay} />
+      )}
+      <span id={help} className={styles.help}>
+        {readOnly ? HELP_READ : HELP_EDIT}
+      </span>
+    </div>
+  );
+}
+
+function useColours(root: React.RefObject<HTMLDivElement | null>): Colours | null {
+  const theme = useThemeClassName();
+  const [colours, setColours] = useState<Colours | null>(null);
+  useEffect(() => {
+    // The theme's class is on an ancestor: its variables are there once it has been applied.
+    if (theme && root.current) setColours(readColours(root.current));
+  }, [theme, root]);
+  return colours;
 }

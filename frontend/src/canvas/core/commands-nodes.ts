@@ -1,0 +1,210 @@
+/** Commands about nodes, their places and the notes between them. */
+
+import {
+  type Binding,
+  type JsonMap,
+  type Node,
+  type Note,
+  type PipelineDocument,
+  type PipelineInput,
+  type PipelineOutput,
+  type Place,
+  type Position,
+  type StepNode,
+  samePlace,
+} from './document';
+import { boxOfInput, boxOfOutput, noteOfBox } from './ids';
+import { renameJob, renameKey, rewriteTexts, withoutKeys } from './references';
+
+export type NodePatch = Partial<Omit<StepNode, 'kind' | 'values' | 'component'>>;
+
+export type NodeCommand =
+  | { kind: 'add-node'; key: string; node: Node; at: Position }
+  | { kind: 'delete'; ids: readonly string[]; edges: readonly Place[]; notes: readonly string[] }
+  | { kind: 'move'; to: Record<string, Position>; label?: string; nudge?: boolean }
+  | { kind: 'rename-node'; from: string; to: string }
+  | { kind: 'set-node'; node: string; patch: NodePatch; label: string }
+  | {
+      kind: 'set-component';
+      node: string;
+      component: string | JsonMap;
+      type: string;
+      /** The ports of the new version: bindings, values and settings of others are dropped. */
+      inputs: readonly string[];
+      outputs: readonly string[];
+    }
+  | {
+      kind: 'insert';
+      label: string;
+      nodes: Record<string, Node>;
+      bindings: readonly Binding[];
+      places: Record<string, Position>;
+      inputs: Record<string, PipelineInput>;
+      outputs: Record<string, PipelineOutput>;
+      notes: readonly Note[];
+    }
+  | { kind: 'set-note'; id: string; note: Note | null };
+
+export function applyNode(document: PipelineDocument, command: NodeCommand): PipelineDocument {
+  switch (command.kind) {
+    case 'add-node':
+      return place(
+        { ...document, nodes: { ...document.nodes, [command.key]: command.node } },
+        { [command.key]: command.at },
+      );
+    case 'delete':
+      return remove(document, command.ids, command.edges, command.notes);
+    case 'move':
+      return place(document, command.to);
+    case 'rename-node':
+      return rename(document, command.from, command.to);
+    case 'set-node':
+      return withStep(document, command.node, (node) => ({ ...node, ...command.patch }));
+    case 'set-component':
+      return setComponent(document, command);
+    case 'insert':
+      return insert(document, command);
+    case 'set-note':
+      return setNote(document, command.id, command.note);
+  }
+}
+
+export function withStep(
+  document: PipelineDocument,
+  key: string,
+  change: (node: StepNode) => StepNode,
+): PipelineDocument {
+  const node = document.nodes[key];
+  if (node?.kind !== 'step') return document;
+  return { ...document, nodes: { ...document.nodes, [key]: change(node) } };
+}
+
+function place(document: PipelineDocument, to: Record<string, Position>): PipelineDocument {
+  const nodes = { ...document.layout.nodes };
+  let notes = document.notes;
+  for (const [id, at] of Object.entries(to)) {
+    const note = noteOfBox(id);
+    if (note === null) nodes[id] = { x: at.x, y: at.y };
+    else notes = notes.map((one) => (one.id === note ? { ...one, x: at.x, y: at.y } : one));
+  }
+  return { ...document, layout: { nodes }, notes };
+}
+
+function remove(
+  document: PipelineDocument,
+  ids: readonly string[],
+  edges: readonly Place[],
+  notes: readonly string[],
+): PipelineDocument {
+  const gone = new Set(ids);
+  const isGone = (end: Place, box: (name: string) => string) =>
+    gone.has(end.node === null ? box(end.port) : end.node);
+  return {
+    ...document,
+    nodes: withoutKeys(document.nodes, ids),
+    bindings: document.bindings.filter(
+      ({ source, target }) =>
+        !isGone(source, boxOfInput) &&
+        !isGone(target, boxOfOutput) &&
+        !edges.some((edge) => samePlace(edge, target)),
+    ),
+    interface: {
+      inputs: dropBoxes(document.interface.inputs, gone, boxOfInput),
+      outputs: dropBoxes(document.interface.outputs, gone, boxOfOutput),
+    },
+    layout: { nodes: withoutKeys(document.layout.nodes, ids) },
+    notes: document.notes.filter((note) => !notes.includes(note.id)),
+  };
+}
+
+function dropBoxes<T>(
+  record: Record<string, T>,
+  gone: ReadonlySet<string>,
+  box: (name: string) => string,
+): Record<string, T> {
+  return withoutKeys(
+    record,
+    Object.keys(record).filter((name) => gone.has(box(name))),
+  );
+}
+
+function rename(document: PipelineDocument, from: string, to: string): PipelineDocument {
+  if (from === to || !Object.hasOwn(document.nodes, from)) return document;
+  const end = (place: Place): Place => (place.node === from ? { ...place, node: to } : place);
+  const { settings } = document;
+  return rewriteTexts(
+    {
+      ...document,
+      nodes: renameKey(document.nodes, from, to),
+      bindings: document.bindings.map((binding) => ({
+        ...binding,
+        source: end(binding.source),
+        target: end(binding.target),
+      })),
+      layout: { nodes: renameKey(document.layout.nodes, from, to) },
+      settings: {
+        ...settings,
+        on_init: settings.on_init === from ? to : settings.on_init,
+        on_finalize: settings.on_finalize === from ? to : settings.on_finalize,
+      },
+    },
+    renameJob(from, to),
+  );
+}
+
+function setComponent(
+  document: PipelineDocument,
+  command: Extract<NodeCommand, { kind: 'set-component' }>,
+): PipelineDocument {
+  const inputs = new Set(command.inputs);
+  const outputs = new Set(command.outputs);
+  const changed = withStep(document, command.node, (node) => ({
+    ...node,
+    component: command.component,
+    type: command.type,
+    values: keep(node.values, inputs),
+    outputs: keep(node.outputs, outputs),
+  }));
+  return {
+    ...changed,
+    bindings: changed.bindings.filter(
+      ({ source, target, via }) =>
+        (target.node !== command.node || inputs.has(target.port)) &&
+        (source.node !== command.node || (via === 'inputs' ? inputs : outputs).has(source.port)),
+    ),
+  };
+}
+
+function keep<T>(record: Record<string, T>, names: ReadonlySet<string>): Record<string, T> {
+  return withoutKeys(
+    record,
+    Object.keys(record).filter((name) => !names.has(name)),
+  );
+}
+
+function insert(
+  document: PipelineDocument,
+  command: Extract<NodeCommand, { kind: 'insert' }>,
+): PipelineDocument {
+  return {
+    ...document,
+    nodes: { ...document.nodes, ...command.nodes },
+    bindings: [...document.bindings, ...command.bindings],
+    interface: {
+      inputs: { ...document.interface.inputs, ...command.inputs },
+      outputs: { ...document.interface.outputs, ...command.outputs },
+    },
+    layout: { nodes: { ...document.layout.nodes, ...command.places } },
+    notes: [...document.notes, ...command.notes],
+  };
+}
+
+function setNote(document: PipelineDocument, id: string, note: Note | null): PipelineDocument {
+  const others = document.notes.filter((one) => one.id !== id);
+  if (note === null) return { ...document, notes: others };
+  const known = document.notes.some((one) => one.id === id);
+  const notes = known
+    ? document.notes.map((one) => (one.id === id ? note : one))
+    : [...document.notes, note];
+  return { ...document, notes };
+}

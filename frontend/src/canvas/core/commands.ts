@@ -1,0 +1,163 @@
+/**
+ * Everything that changes a document, as data: what a gesture or a field asks for. `apply` is pure;
+ * `refusal` says why a command would be wrong; `describe` names it for "Undo …".
+ */
+
+import { applyBinding, type BindingCommand } from './commands-bindings';
+import { applyInterface, type InterfaceCommand } from './commands-interface';
+import { applyNode, type NodeCommand } from './commands-nodes';
+import type { Components } from './components';
+import { connectRefusal } from './connect';
+import type { PipelineDocument, Place } from './document';
+import { keyRefusal, nameRefusal } from './names';
+
+export type Command =
+  | NodeCommand
+  | BindingCommand
+  | InterfaceCommand
+  | { kind: 'replace'; document: PipelineDocument; label: string }
+  | { kind: 'several'; commands: readonly Command[]; label: string };
+
+export function apply(document: PipelineDocument, command: Command): PipelineDocument {
+  switch (command.kind) {
+    case 'replace':
+      return command.document;
+    case 'several':
+      return command.commands.reduce(apply, document);
+    case 'connect':
+    case 'disconnect':
+    case 'set-value':
+    case 'set-binding-mode':
+      return applyBinding(document, command);
+    case 'set-settings':
+    case 'set-details':
+    case 'set-input':
+    case 'rename-input':
+    case 'set-output':
+    case 'rename-output':
+    case 'promote':
+      return applyInterface(document, command);
+    default:
+      return applyNode(document, command);
+  }
+}
+
+/** Why the command cannot be done on this document; null when it can. */
+export function refusal(
+  document: PipelineDocument,
+  components: Components,
+  command: Command,
+): string | null {
+  switch (command.kind) {
+    case 'add-node':
+      return keyRefusal(document, command.key);
+    case 'rename-node':
+      return command.from === command.to ? null : keyRefusal(document, command.to);
+    case 'connect':
+      return connectRefusal(document, components, command.source, command.target);
+    case 'rename-input':
+      return renameRefusal(command.from, command.to, document.interface.inputs);
+    case 'rename-output':
+      return renameRefusal(command.from, command.to, document.interface.outputs);
+    case 'promote':
+      return nameRefusal(command.name, document.interface.inputs);
+    case 'set-value':
+    case 'set-node':
+    case 'set-component':
+      return Object.hasOwn(document.nodes, command.node)
+        ? null
+        : `There is no node ${command.node}.`;
+    default:
+      return null;
+  }
+}
+
+function renameRefusal(from: string, to: string, taken: Readonly<Record<string, unknown>>) {
+  return from === to ? null : nameRefusal(to, taken);
+}
+
+function at(place: Place): string {
+  return place.node ?? place.port;
+}
+
+/** The words after "Undo". */
+export function describe(command: Command): string {
+  switch (command.kind) {
+    case 'replace':
+    case 'several':
+    case 'set-node':
+      return command.label;
+    case 'add-node':
+      return `add ${command.key}`;
+    case 'delete':
+      return describeDelete(command.ids, command.edges.length, command.notes.length);
+    case 'move':
+      return command.label ?? `move ${counted(Object.keys(command.to), 'nodes')}`;
+    case 'rename-node':
+    case 'rename-input':
+    case 'rename-output':
+      return `rename ${command.from} to ${command.to}`;
+    case 'set-component':
+      return `change the version of ${command.node}`;
+    case 'insert':
+      return `${command.label} ${counted(Object.keys(command.nodes), 'nodes')}`;
+    case 'connect':
+      return `connect ${at(command.source)} → ${at(command.target)}`;
+    case 'disconnect':
+      return `disconnect ${at(command.target)}.${command.target.port}`;
+    case 'set-value':
+    case 'set-binding-mode':
+      return `set ${command.node}.${command.port}`;
+    case 'set-settings':
+      return 'change settings';
+    case 'set-details':
+      return `change ${Object.keys(command.patch).join(', ').replaceAll('_', ' ')}`;
+    case 'set-input':
+      return describeInterface('input', command.name, command.input === null);
+    case 'set-output':
+      return describeInterface('output', command.name, command.output === null);
+    case 'promote':
+      return `promote ${command.node}.${command.port} to a pipeline input`;
+    case 'set-note':
+      return command.note === null ? 'delete note' : 'edit note';
+  }
+}
+
+function describeInterface(side: string, name: string, gone: boolean): string {
+  return `${gone ? 'delete' : 'change'} pipeline ${side} ${name}`;
+}
+
+function describeDelete(ids: readonly string[], edges: number, notes: number): string {
+  if (ids.length > 0) return `delete ${counted(ids, 'nodes')}`;
+  return edges > 0
+    ? `delete ${edges === 1 ? 'connection' : `${edges} connections`}`
+    : `delete ${notes} notes`;
+}
+
+function counted(names: readonly string[], word: string): string {
+  return names.length === 1 ? (names[0] ?? '') : `${names.length} ${word}`;
+}
+
+/** Commands with the same key that follow each other closely are one entry (typing, nudging). */
+export function mergeKey(command: Command): string | null {
+  switch (command.kind) {
+    case 'set-value':
+      return `value ${command.node} ${command.port}`;
+    case 'set-node':
+      return `node ${command.node} ${Object.keys(command.patch).join()}`;
+    case 'set-details':
+      return `details ${Object.keys(command.patch).join()}`;
+    case 'set-settings':
+      return `settings ${Object.keys(command.patch).join()}`;
+    case 'set-input':
+      return command.input && `input ${command.name}`;
+    case 'set-output':
+      return command.output && `output ${command.name}`;
+    case 'set-note':
+      return command.note && `note ${command.note.id}`;
+    case 'move':
+      return command.nudge ? `nudge ${Object.keys(command.to).join()}` : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,51 @@
+/** Which ports may take the wire being drawn: worked out once for a gesture, asked for each port. */
+
+import { type Components, sourcePort, targetPort } from './components';
+import { mayFeed } from './connect';
+import type { PipelineDocument, Place } from './document';
+
+export type Side = 'source' | 'target';
+export interface WireEnd {
+  place: Place;
+  side: Side;
+}
+
+/** Answers whether the other end fits; cheap, so that hundreds of ports can light up at once. */
+export function createFitter(
+  document: PipelineDocument,
+  components: Components,
+  end: WireEnd,
+): (place: Place) => boolean {
+  const forbidden = end.place.node === null ? new Set<string>() : closure(document, end);
+  const port =
+    end.side === 'source'
+      ? sourcePort(document, components, end.place)
+      : targetPort(document, components, end.place);
+  return (place) => {
+    if (place.node === null ? end.place.node === null : forbidden.has(place.node)) return false;
+    const other =
+      end.side === 'source'
+        ? targetPort(document, components, place)
+        : sourcePort(document, components, place);
+    if (!port?.type || !other?.type) return true;
+    return end.side === 'source'
+      ? mayFeed(port.type, other.type) !== 'no'
+      : mayFeed(other.type, port.type) !== 'no';
+  };
+}
+
+/** The node itself and all that comes before it (or after it, for a wire drawn backwards). */
+function closure(document: PipelineDocument, end: WireEnd): Set<string> {
+  const steps = new Map<string, string[]>();
+  for (const { source, target } of document.bindings) {
+    if (source.node === null || target.node === null) continue;
+    const [from, to] =
+      end.side === 'source' ? [target.node, source.node] : [source.node, target.node];
+    const list = steps.get(from);
+    if (list) list.push(to);
+    else steps.set(from, [to]);
+  }
+  const found = new Set([end.place.node ?? '']);
+  for (const key of found) for (const next of steps.get(key) ?? []) found.add(next);
+  return found;
+}

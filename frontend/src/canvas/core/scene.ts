@@ -1,0 +1,332 @@
+/**
+ * The document as boxes, ports and edges with places: what is drawn and hit, made once for each
+ * change of the document. Pure; the view adds only what moves meanwhile.
+ */
+
+import {
+  type Components,
+  componentOf,
+  interfaceInputType,
+  port as makePort,
+  type NodeComponent,
+  type Port,
+} from './components';
+import { mayFeed } from './connect';
+import {
+  type Binding,
+  isDataType,
+  type Node,
+  type PipelineDocument,
+  type Place,
+  type Position,
+} from './document';
+import type { Point, Rect } from './geometry';
+import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
+
+export type BoxKind = 'step' | 'data' | 'input' | 'output' | 'note';
+
+export interface PortSpot {
+  port: Port;
+  place: Place;
+  side: 'source' | 'target';
+  /** Relative to the box. */
+  x: number;
+  y: number;
+}
+
+export interface Box extends Rect {
+  id: string;
+  kind: BoxKind;
+  title: string;
+  subtitle: string;
+  /** Component type of a step, port type of data. */
+  type: string;
+  comment: string;
+  spots: readonly PortSpot[];
+  isKnown: boolean;
+}
+
+export interface Edge {
+  id: string;
+  sourceBox: string;
+  targetBox: string;
+  from: Point;
+  to: Point;
+  type: string;
+  isDoubtful: boolean;
+  isDashed: boolean;
+}
+
+export interface Scene {
+  boxes: ReadonlyMap<string, Box>;
+  edges: readonly Edge[];
+  edgesOf: ReadonlyMap<string, readonly Edge[]>;
+  /** Ids of boxes that the document gives no place. */
+  unplaced: readonly string[];
+}
+
+export const CARD = { width: 220, height: 64 };
+export const PILL = { width: 184, height: 44 };
+const PORT_GAP = 28;
+
+export function buildScene(document: PipelineDocument, components: Components): Scene {
+  const builder = new SceneBuilder(document, components);
+  return builder.build();
+}
+
+class SceneBuilder {
+  private readonly boxes = new Map<string, Box>();
+  private readonly unplaced: string[] = [];
+  private readonly boundInputs = new Map<string, Binding[]>();
+  private readonly boundOutputs = new Map<string, Set<string>>();
+  private spare: Point = { x: 0, y: 0 };
+
+  constructor(
+    private readonly document: PipelineDocument,
+    private readonly components: Components,
+  ) {}
+
+  build(): Scene {
+    this.readBindings();
+    this.spare = this.belowAll();
+    for (const name of Object.keys(this.document.interface.inputs)) this.addInput(name);
+    for (const [key, node] of Object.entries(this.document.nodes)) this.addNode(key, node);
+    for (const name of Object.keys(this.document.interface.outputs)) this.addOutput(name);
+    this.addNotes();
+    const edges = this.edges();
+    return { boxes: this.boxes, edges, edgesOf: byBox(edges), unplaced: this.unplaced };
+  }
+
+  private readBindings(): void {
+    for (const binding of this.document.bindings) {
+      const { source, target, via } = binding;
+      if (target.node !== null) push(this.boundInputs, target.node, binding);
+      if (source.node === null || via === 'inputs') continue;
+      const ports = this.boundOutputs.get(source.node) ?? new Set();
+      this.boundOutputs.set(source.node, ports.add(source.port));
+    }
+  }
+
+  /** Boxes without a place stand in a row below the others, so that none is lost. */
+  private belowAll(): Point {
+    const places = Object.values(this.document.layout.nodes);
+    if (places.length === 0) return { x: 0, y: 0 };
+    let x = Number.POSITIVE_INFINITY;
+    let y = Number.NEGATIVE_INFINITY;
+    for (const place of places) {
+      x = Math.min(x, place.x);
+      y = Math.max(y, place.y);
+    }
+    return { x, y: y + 2 * CARD.height };
+  }
+
+  private placeOf(id: string, width: number): Position {
+    const place = this.document.layout.nodes[id];
+    if (place) return place;
+    this.unplaced.push(id);
+    const at = { ...this.spare };
+    this.spare.x += width + 40;
+    return at;
+  }
+
+  private addNode(key: string, node: Node): void {
+    const component = componentOf(this.document, this.components, key);
+    const inputs = this.shownInputs(key, component);
+    const outputs = component?.outputs ?? this.outputsInUse(key);
+    const isData = node.kind === 'data';
+    const size = isData ? PILL : CARD;
+    const most = Math.max(inputs.length, outputs.length);
+    const width = Math.max(size.width, most * PORT_GAP + 24);
+    this.boxes.set(key, {
+      id: key,
+      kind: node.kind,
+      ...this.placeOf(key, width),
+      width,
+      height: size.height,
+      title: node.display_name || (isData ? shortReference(node.path) : key),
+      subtitle: isData ? node.type : subtitleOf(node.component, component),
+      type: node.type,
+      comment: isData ? '' : (node.comment ?? ''),
+      spots: [
+        ...spread(inputs, width, 0, 'target', key),
+        ...spread(outputs, width, size.height, 'source', key),
+      ],
+      isKnown: component !== undefined,
+    });
+  }
+
+  /** Data inputs always; parameters only when a step's output feeds them. */
+  private shownInputs(key: string, component: NodeComponent | undefined): readonly Port[] {
+    const wired = new Map<string, Binding>();
+    for (const one of this.boundInputs.get(key) ?? []) wired.set(one.target.port, one);
+    const declared = (component?.inputs ?? []).filter(
+      (one) => isDataType(one.type) || (wired.get(one.name)?.source.node ?? null) !== null,
+    );
+    const names = new Set(component?.inputs.map((one) => one.name));
+    const others = [...wired.values()]
+      .filter((one) => !names.has(one.target.port) && this.isDrawn(one))
+      .map((one) =>
+        makePort(one.target.port, '', { description: 'Not an input of the component' }),
+      );
+    return others.length > 0 ? [...declared, ...others] : declared;
+  }
+
+  private outputsInUse(key: string): Port[] {
+    return [...(this.boundOutputs.get(key) ?? [])].map((name) => makePort(name, ''));
+  }
+
+  private addInput(name: string): void {
+    const type = interfaceInputType(this.document, this.components, name);
+    if (!isDataType(type)) return;
+    const value = this.document.interface.inputs[name]?.value;
+    const path = typeof value === 'object' && value !== null ? value.path : '';
+    const id = boxOfInput(name);
+    this.addPill(id, 'input', name, path ? shortReference(path) : 'pipeline input', type, 'source');
+  }
+
+  private addOutput(name: string): void {
+    const output = this.document.interface.outputs[name];
+    const feeding = this.document.bindings.find(
+      (one) => one.target.node === null && one.target.port === name,
+    );
+    const made = feeding?.source.node
+      ? componentOf(this.document, this.components, feeding.source.node)?.outputs
+      : undefined;
+    const type = output?.type ?? made?.find((one) => one.name === feeding?.source.port)?.type ?? '';
+    this.addPill(boxOfOutput(name), 'output', name, 'pipeline output', type, 'target');
+  }
+
+  private addPill(
+    id: string,
+    kind: 'input' | 'output',
+    name: string,
+    subtitle: string,
+    type: string,
+    side: 'source' | 'target',
+  ): void {
+    const spot: PortSpot = {
+      port: makePort(name, type),
+      place: { node: null, port: name },
+      side,
+      x: PILL.width / 2,
+      y: side === 'source' ? PILL.height : 0,
+    };
+    const place = this.placeOf(id, PILL.width);
+    this.boxes.set(id, {
+      id,
+      kind,
+      ...place,
+      ...PILL,
+      title: name,
+      subtitle,
+      type,
+      comment: '',
+      spots: [spot],
+      isKnown: true,
+    });
+  }
+
+  private addNotes(): void {
+    for (const { id, text, x, y, width, height } of this.document.notes) {
+      const box = boxOfNote(id);
+      const rest = {
+        title: text,
+        subtitle: '',
+        type: 'note',
+        comment: '',
+        spots: [],
+        isKnown: true,
+      };
+      this.boxes.set(box, { id: box, kind: 'note', x, y, width, height, ...rest });
+    }
+  }
+
+  private isDrawn({ source }: Binding): boolean {
+    return source.node !== null || this.boxes.has(boxOfInput(source.port));
+  }
+
+  private edges(): Edge[] {
+    const edges: Edge[] = [];
+    for (const binding of this.document.bindings) {
+      const edge = this.edge(binding);
+      if (edge) edges.push(edge);
+    }
+    return edges;
+  }
+
+  private edge({ source, target, via }: Binding): Edge | null {
+    const from = this.boxes.get(boxOfSource(source));
+    const to = this.boxes.get(boxOfTarget(target));
+    if (!from || !to) return null;
+    const start = via === 'inputs' ? undefined : spotOf(from, source.port, 'source');
+    const end = spotOf(to, target.port, 'target');
+    const type = start?.port.type ?? '';
+    return {
+      id: edgeId(target),
+      sourceBox: from.id,
+      targetBox: to.id,
+      from: start
+        ? spotPoint(from, start)
+        : { x: from.x + from.width / 2, y: from.y + from.height },
+      to: end ? spotPoint(to, end) : { x: to.x + to.width / 2, y: to.y },
+      type,
+      isDoubtful: Boolean(type && end?.port.type && mayFeed(type, end.port.type) !== 'ok'),
+      isDashed: via === 'inputs',
+    };
+  }
+}
+
+function spread(
+  ports: readonly Port[],
+  width: number,
+  y: number,
+  side: 'source' | 'target',
+  node: string,
+): PortSpot[] {
+  const gap = width / (ports.length + 1);
+  return ports.map((port, i) => ({
+    port,
+    place: { node, port: port.name },
+    side,
+    x: Math.round(gap * (i + 1)),
+    y,
+  }));
+}
+
+export function spotOf(box: Box, name: string, side: 'source' | 'target'): PortSpot | undefined {
+  return box.spots.find((one) => one.side === side && one.place.port === name);
+}
+
+export function spotPoint(box: Rect, spot: PortSpot): Point {
+  return { x: box.x + spot.x, y: box.y + spot.y };
+}
+
+function byBox(edges: readonly Edge[]): Map<string, Edge[]> {
+  const found = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    push(found, edge.sourceBox, edge);
+    if (edge.targetBox !== edge.sourceBox) push(found, edge.targetBox, edge);
+  }
+  return found;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** "azureml:train:3" reads "train:3"; long addresses show their end. */
+export function shortReference(text: string): string {
+  const plain = text.replace(/^azureml:(?!\/\/)/, '');
+  if (plain.length <= 40) return plain;
+  return `…${plain.slice(-38)}`;
+}
+
+function subtitleOf(reference: unknown, component?: NodeComponent): string {
+  if (component?.name) {
+    return component.version ? `${component.name}:${component.version}` : component.name;
+  }
+  if (typeof reference === 'string') return shortReference(reference);
+  return component ? component.display_name || component.type : 'inline component';
+}

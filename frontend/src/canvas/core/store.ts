@@ -1,0 +1,93 @@
+/** One draft being edited: document, selection and history; everything goes through dispatch. */
+
+import { apply, type Command, describe, mergeKey, refusal } from './commands';
+import type { Components } from './components';
+import type { PipelineDocument } from './document';
+import { type Entry, type History, NO_HISTORY, record, redo, undo } from './history';
+import { stillThere } from './selection';
+
+export interface EditorState {
+  document: PipelineDocument;
+  selection: readonly string[];
+  history: History;
+}
+
+export interface EditorStore {
+  get(): EditorState;
+  subscribe(listener: () => void): () => void;
+  /** Does the command, or answers why not. */
+  dispatch(command: Command): string | null;
+  refuse(command: Command): string | null;
+  undo(): void;
+  redo(): void;
+  select(ids: readonly string[]): void;
+  /** What came from the server: it never enters undo. */
+  load(document: PipelineDocument): void;
+  components(): Components;
+  setComponents(components: Components): void;
+}
+
+export function createStore(
+  document: PipelineDocument,
+  components: Components = {},
+  now: () => number = () => Date.now(),
+): EditorStore {
+  let state: EditorState = { document, selection: [], history: NO_HISTORY };
+  let known = components;
+  const listeners = new Set<() => void>();
+
+  function set(next: Partial<EditorState>): void {
+    const merged = { ...state, ...next };
+    const selection = stillThere(merged.selection, merged.document);
+    state = { ...merged, selection };
+    for (const listener of listeners) listener();
+  }
+
+  function change(command: Command): string | null {
+    const reason = refusal(state.document, known, command);
+    if (reason !== null) return reason;
+    const after = apply(state.document, command);
+    if (after === state.document) return null;
+    set({
+      document: after,
+      history: record(state.history, entryOf(command, state.document, after)),
+    });
+    return null;
+  }
+
+  function entryOf(command: Command, before: PipelineDocument, after: PipelineDocument): Entry {
+    return { label: describe(command), before, after, mergeKey: mergeKey(command), at: now() };
+  }
+
+  return {
+    get: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch: change,
+    refuse: (command) => refusal(state.document, known, command),
+    undo() {
+      const step = undo(state.history);
+      if (step) set(step);
+    },
+    redo() {
+      const step = redo(state.history);
+      if (step) set(step);
+    },
+    select(ids) {
+      if (
+        ids.length === state.selection.length &&
+        ids.every((id, i) => id === state.selection[i])
+      ) {
+        return;
+      }
+      set({ selection: [...ids] });
+    },
+    load: (loaded) => set({ document: loaded, history: NO_HISTORY }),
+    components: () => known,
+    setComponents(next) {
+      known = next;
+    },
+  };
+}

@@ -1,0 +1,276 @@
+/**
+ * What stands between the pure scene and the screen, without React: where the person looks, what
+ * moves meanwhile, what is near enough to be DOM, and when to paint. Panning and zooming touch
+ * nothing but one transform and one canvas.
+ */
+
+import type { WireEnd } from '../core/fits';
+import { add, grow, holds, type Point, type Rect, union } from '../core/geometry';
+import { buildIndex, type SpatialIndex } from '../core/grid';
+import type { Box, Edge, PortSpot, Scene } from '../core/scene';
+import {
+  fitRect,
+  type Size,
+  toScreen,
+  toWorld,
+  type Viewport,
+  visibleRect,
+  zoomAt,
+} from '../core/viewport';
+import { NearSet } from './near-set';
+
+export interface Wire {
+  end: WireEnd;
+  from: Point;
+  to: Point;
+  fits: (spot: PortSpot) => boolean;
+  /** True over a port that fits, false over one that does not, null over nothing. */
+  verdict: boolean | null;
+}
+
+export interface Hover {
+  box: string | null;
+  edge: string | null;
+}
+
+type Topic = 'near' | 'viewport' | 'scene' | 'selection' | 'focus';
+
+const EMPTY: Scene = { boxes: new Map(), edges: [], edgesOf: new Map(), unplaced: [] };
+const GLIDE_MS = 260;
+
+export class GraphEngine {
+  scene: Scene = EMPTY;
+  index: SpatialIndex = buildIndex(EMPTY);
+  viewport: Viewport = { x: 0, y: 0, zoom: 1 };
+  size: Size = { width: 0, height: 0 };
+  selection: ReadonlySet<string> = new Set();
+  hover: Hover = { box: null, edge: null };
+  focused: string | null = null;
+  marquee: Rect | null = null;
+  wire: Wire | null = null;
+  /** How far a box is from its place, while it is dragged or glides. */
+  readonly offsets = new Map<string, Point>();
+  readonly near = new NearSet(this);
+
+  private readonly listeners = new Map<Topic, Set<() => void>>();
+  private readonly cards = new Map<string, HTMLElement>();
+  private layer: HTMLElement | null = null;
+  private paint: () => void = () => {};
+  private frame = 0;
+  private glide = 0;
+
+  attach(layer: HTMLElement, paint: () => void): () => void {
+    this.layer = layer;
+    this.paint = paint;
+    this.repaint();
+    return () => {
+      cancelAnimationFrame(this.frame);
+      cancelAnimationFrame(this.glide);
+      this.frame = 0;
+      this.layer = null;
+      this.paint = () => {};
+    };
+  }
+
+  on(topic: Topic, listener: () => void): () => void {
+    const set = this.listeners.get(topic) ?? new Set();
+    this.listeners.set(topic, set.add(listener));
+    return () => set.delete(listener);
+  }
+
+  tell(topic: Topic): void {
+    for (const listener of this.listeners.get(topic) ?? []) listener();
+  }
+
+  /** Asks for one painting in the next frame, however often it is called. */
+  repaint(): void {
+    if (this.frame !== 0) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      this.paint();
+    });
+  }
+
+  setScene(scene: Scene, glides: boolean): void {
+    const before = this.scene;
+    this.scene = scene;
+    this.index = buildIndex(scene);
+    cancelAnimationFrame(this.glide);
+    this.offsets.clear();
+    if (glides) this.startGlide(before);
+    this.near.update(true);
+    this.moveCards(this.cards.keys());
+    this.tell('scene');
+    this.repaint();
+  }
+
+  setViewport(viewport: Viewport): void {
+    const zooms = viewport.zoom !== this.viewport.zoom;
+    this.viewport = viewport;
+    this.applyTransform();
+    if (zooms) this.near.zoomed();
+    else this.near.update(false);
+    this.tell('viewport');
+    this.repaint();
+  }
+
+  resize(size: Size): void {
+    this.size = size;
+    this.near.update(true);
+    this.tell('viewport');
+    this.paint();
+  }
+
+  applyTransform(): void {
+    if (!this.layer) return;
+    const { x, y, zoom } = this.viewport;
+    this.layer.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+  }
+
+  visible(): Rect {
+    return visibleRect(this.viewport, this.size);
+  }
+
+  world(screen: Point): Point {
+    return toWorld(this.viewport, screen);
+  }
+
+  screen(world: Point): Point {
+    return toScreen(this.viewport, world);
+  }
+
+  /** A box's rectangle as it is drawn now. */
+  rect(box: Box): Rect {
+    const off = this.offsets.get(box.id);
+    return off ? { x: box.x + off.x, y: box.y + off.y, width: box.width, height: box.height } : box;
+  }
+
+  ends(edge: Edge): { from: Point; to: Point } {
+    if (this.offsets.size === 0) return edge;
+    const a = this.offsets.get(edge.sourceBox);
+    const b = this.offsets.get(edge.targetBox);
+    return { from: a ? add(edge.from, a) : edge.from, to: b ? add(edge.to, b) : edge.to };
+  }
+
+  setOffsets(ids: Iterable<string>, offset: Point): void {
+    const moved = [...ids];
+    for (const id of moved) this.offsets.set(id, offset);
+    this.moveCards(moved);
+    this.repaint();
+  }
+
+  clearOffsets(): void {
+    const moved = [...this.offsets.keys()];
+    this.offsets.clear();
+    this.moveCards(moved);
+    this.repaint();
+  }
+
+  /** A card tells where its element is, so that moving it needs no rendering. */
+  register(id: string, element: HTMLElement | null): void {
+    if (element) this.cards.set(id, element);
+    else this.cards.delete(id);
+    if (element) this.moveCards([id]);
+  }
+
+  card(id: string): HTMLElement | undefined {
+    return this.cards.get(id);
+  }
+
+  isMounted(id: string): boolean {
+    return this.cards.has(id);
+  }
+
+  private moveCards(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const box = this.scene.boxes.get(id);
+      const element = this.cards.get(id);
+      if (!box || !element) continue;
+      const { x, y } = this.rect(box);
+      element.style.transform = `translate(${x}px, ${y}px)`;
+    }
+  }
+
+  private startGlide(before: Scene): void {
+    const starts: [string, Point][] = [];
+    for (const [id, box] of this.scene.boxes) {
+      const old = before.boxes.get(id);
+      if (old && (old.x !== box.x || old.y !== box.y)) {
+        starts.push([id, { x: old.x - box.x, y: old.y - box.y }]);
+      }
+    }
+    if (starts.length === 0) return;
+    const begun = performance.now();
+    const step = (now: number) => {
+      const t = Math.min(1, (now - begun) / GLIDE_MS);
+      const left = (1 - t) ** 3;
+      for (const [id, { x, y }] of starts) {
+        if (t === 1) this.offsets.delete(id);
+        else this.offsets.set(id, { x: x * left, y: y * left });
+      }
+      this.moveCards(starts.map(([id]) => id));
+      this.repaint();
+      if (t < 1) this.glide = requestAnimationFrame(step);
+      else this.near.update(true);
+    };
+    for (const [id, offset] of starts) this.offsets.set(id, offset);
+    this.glide = requestAnimationFrame(step);
+  }
+
+  setSelection(ids: ReadonlySet<string>): void {
+    this.selection = ids;
+    this.near.update(true);
+    this.tell('selection');
+    this.repaint();
+  }
+
+  setFocused(id: string | null): void {
+    if (id === this.focused) return;
+    this.focused = id;
+    this.near.update(true);
+    this.tell('focus');
+  }
+
+  setHover(hover: Hover): void {
+    if (hover.box === this.hover.box && hover.edge === this.hover.edge) return;
+    this.hover = hover;
+    this.near.update(true);
+    this.repaint();
+  }
+
+  bounds(ids?: Iterable<string>): Rect | null {
+    const { boxes } = this.scene;
+    const chosen = ids ? [...ids].flatMap((id) => boxes.get(id) ?? []) : boxes.values();
+    return union(chosen);
+  }
+
+  fit(ids?: Iterable<string>, most = 1): void {
+    const rect = this.bounds(ids);
+    if (rect && this.size.width > 0) this.setViewport(fitRect(rect, this.size, most));
+  }
+
+  zoomTo(zoom: number, at?: Point): void {
+    const centre = { x: this.size.width / 2, y: this.size.height / 2 };
+    this.setViewport(zoomAt(this.viewport, at ?? centre, zoom));
+  }
+
+  panBy(dx: number, dy: number): void {
+    const { x, y, zoom } = this.viewport;
+    this.setViewport({ x: x + dx, y: y + dy, zoom });
+  }
+
+  /** Scrolls just enough that the box is wholly in view, readable. */
+  reveal(id: string): void {
+    const box = this.scene.boxes.get(id);
+    if (!box || this.size.width === 0) return;
+    const room = grow(this.visible(), -24 / this.viewport.zoom);
+    const corner = { x: box.x + box.width, y: box.y + box.height };
+    if (this.viewport.zoom >= 0.5 && holds(room, box) && holds(room, corner)) return;
+    const zoom = Math.max(this.viewport.zoom, 0.75);
+    this.setViewport({
+      x: this.size.width / 2 - (box.x + box.width / 2) * zoom,
+      y: this.size.height / 2 - (box.y + box.height / 2) * zoom,
+      zoom,
+    });
+  }
+}

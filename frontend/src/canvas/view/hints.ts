@@ -1,0 +1,39 @@
+/** Lines of text beside the pointer, and ports that light up: written straight to the page. */
+
+import type { Point } from '../core/geometry';
+import type { PortSpot } from '../core/scene';
+import type { Size } from '../core/viewport';
+import type { GraphEngine } from './engine';
+
+export function showHint(
+  element: HTMLElement,
+  text: string | null,
+  at: Point | undefined,
+  size: Size,
+): void {
+  element.style.visibility = text ? 'visible' : 'hidden';
+  if (!text || !at) {
+    element.textContent = '';
+    return;
+  }
+  if (element.textContent !== text) element.textContent = text;
+  const x = Math.min(at.x + 14, size.width - element.offsetWidth - 8);
+  const below = at.y + 18;
+  const y = below + element.offsetHeight > size.height ? at.y - element.offsetHeight - 14 : below;
+  element.style.transform = `translate(${Math.max(4, x)}px, ${Math.max(4, y)}px)`;
+}
+
+/** Marks each port on the page as fitting or not; null takes the marks away. */
+export function lightPorts(engine: GraphEngine, fits: ((spot: PortSpot) => boolean) | null): void {
+  for (const id of engine.near.ids) {
+    const card = engine.card(id);
+    const box = engine.scene.boxes.get(id);
+    if (!card || !box) continue;
+    const marks = card.querySelectorAll<SVGElement>('[data-port]');
+    marks.forEach((mark, i) => {
+      const spot = box.spots[i];
+      if (fits && spot) mark.dataset.fit = fits(spot) ? 'yes' : 'no';
+      else delete mark.dataset.fit;
+    });
+  }
+}

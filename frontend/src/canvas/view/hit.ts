@@ -1,0 +1,49 @@
+/** What lies under a point: ports first, then boxes from the top, then edges. */
+
+import { distanceToCurve, grow, holds, type Point } from '../core/geometry';
+import type { Box, PortSpot } from '../core/scene';
+import type { GraphEngine } from './engine';
+
+export interface PortHit {
+  box: Box;
+  spot: PortSpot;
+  at: Point;
+}
+
+/** Pixels around a port or edge that still count as on it. */
+const PORT_REACH = 11;
+const EDGE_REACH = 7;
+
+export function boxAt(engine: GraphEngine, world: Point): Box | null {
+  const under = engine.index.boxesAt(world).filter((box) => holds(engine.rect(box), world));
+  return under.findLast((box) => box.kind !== 'note') ?? under.at(-1) ?? null;
+}
+
+export function portAt(engine: GraphEngine, world: Point): PortHit | null {
+  if (engine.viewport.zoom < 0.3) return null;
+  const reach = PORT_REACH / Math.min(1, engine.viewport.zoom);
+  const around = grow({ ...world, width: 0, height: 0 }, reach);
+  let best: PortHit | null = null;
+  let bestDistance = reach;
+  for (const box of engine.index.boxesIn(around)) {
+    const { x, y } = engine.rect(box);
+    for (const spot of box.spots) {
+      const at = { x: x + spot.x, y: y + spot.y };
+      const distance = Math.hypot(at.x - world.x, at.y - world.y);
+      if (distance < bestDistance) [best, bestDistance] = [{ box, spot, at }, distance];
+    }
+  }
+  return best;
+}
+
+export function edgeAt(engine: GraphEngine, world: Point): string | null {
+  const reach = EDGE_REACH / engine.viewport.zoom;
+  let best: string | null = null;
+  let bestDistance = reach;
+  const around = grow({ ...world, width: 0, height: 0 }, reach);
+  for (const edge of engine.index.edgesIn(around)) {
+    const distance = distanceToCurve(world, edge.from, edge.to);
+    if (distance < bestDistance) [best, bestDistance] = [edge.id, distance];
+  }
+  return best;
+}

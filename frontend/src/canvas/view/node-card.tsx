@@ -1,0 +1,182 @@
+/** A box as real DOM: what people read, focus and act on when it is near. */
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { memo, useCallback } from 'react';
+import type { Box } from '../core/scene';
+import type { GraphEngine } from './engine';
+import type { NodeOverlay, NodeProblems } from './graph-types';
+import { BoxIcon, PortMark, ProblemBadge, StatusMark } from './node-marks';
+import { statusLook } from './status-look';
+
+const useStyles = makeStyles({
+  card: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    boxSizing: 'border-box',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: '0 12px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    border: `1px solid ${tokens.colorNeutralStrokeAccessible}`,
+    boxShadow: tokens.shadow2,
+    userSelect: 'none',
+    outlineStyle: 'none',
+    ':hover': { boxShadow: tokens.shadow8 },
+    ':focus-visible': {
+      outline: `2px solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '3px',
+    },
+  },
+  step: { borderRadius: tokens.borderRadiusLarge },
+  pill: { borderRadius: '22px' },
+  note: {
+    alignItems: 'flex-start',
+    padding: '10px 12px',
+    borderRadius: tokens.borderRadiusSmall,
+    backgroundColor: tokens.colorPaletteYellowBackground1,
+    borderTopColor: tokens.colorPaletteYellowBorder1,
+    borderRightColor: tokens.colorPaletteYellowBorder1,
+    borderBottomColor: tokens.colorPaletteYellowBorder1,
+    borderLeftColor: tokens.colorPaletteYellowBorder1,
+    whiteSpace: 'pre-wrap',
+    overflow: 'hidden',
+    fontSize: tokens.fontSizeBase200,
+  },
+  selected: {
+    borderTopColor: tokens.colorBrandStroke1,
+    borderRightColor: tokens.colorBrandStroke1,
+    borderBottomColor: tokens.colorBrandStroke1,
+    borderLeftColor: tokens.colorBrandStroke1,
+    boxShadow: `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${tokens.shadow4}`,
+  },
+  unknown: {
+    borderTopStyle: 'dashed',
+    borderRightStyle: 'dashed',
+    borderBottomStyle: 'dashed',
+    borderLeftStyle: 'dashed',
+  },
+  words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '18px' },
+  title: {
+    fontWeight: tokens.fontWeightSemibold,
+    fontSize: tokens.fontSizeBase300,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  subtitle: {
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  bar: {
+    position: 'absolute',
+    left: 0,
+    top: '8px',
+    bottom: '8px',
+    width: '4px',
+    borderRadius: '0 2px 2px 0',
+  },
+  good: { backgroundColor: tokens.colorPaletteGreenForeground1 },
+  danger: { backgroundColor: tokens.colorPaletteRedForeground1 },
+  running: { backgroundColor: tokens.colorPaletteBlueForeground2 },
+  waiting: { backgroundColor: tokens.colorNeutralForeground4 },
+  warning: { backgroundColor: tokens.colorPaletteDarkOrangeForeground1 },
+});
+
+const KIND_WORDS = {
+  step: 'step',
+  data: 'data',
+  input: 'pipeline input',
+  output: 'pipeline output',
+  note: 'note',
+} as const;
+
+export interface NodeCardProps {
+  engine: GraphEngine;
+  box: Box;
+  isSelected: boolean;
+  isFocusable: boolean;
+  overlay: NodeOverlay | undefined;
+  problems: NodeProblems | undefined;
+  onFocus: (id: string) => void;
+}
+
+export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
+  const { engine, box, isSelected, isFocusable, overlay, problems, onFocus } = props;
+  const styles = useStyles();
+  const { id } = box;
+  const hold = useCallback(
+    (element: HTMLElement | null) => engine.register(id, element),
+    [engine, id],
+  );
+  const shape = box.kind === 'note' ? styles.note : box.kind === 'step' ? styles.step : styles.pill;
+  return (
+    <div
+      ref={hold}
+      role="group"
+      aria-roledescription={KIND_WORDS[box.kind]}
+      aria-label={describeBox(props)}
+      tabIndex={isFocusable ? 0 : -1}
+      data-node={id}
+      data-selected={isSelected || undefined}
+      data-status={overlay?.status}
+      onFocus={() => onFocus(id)}
+      className={mergeClasses(
+        styles.card,
+        shape,
+        !box.isKnown && styles.unknown,
+        isSelected && styles.selected,
+      )}
+      style={{ width: box.width, height: box.height }}
+    >
+      {box.kind === 'note' ? box.title || 'Note' : <Content {...props} />}
+      {overlay && box.kind === 'step' && (
+        <span className={mergeClasses(styles.bar, styles[statusLook(overlay.status).tone])} />
+      )}
+      {box.spots.map((spot) => (
+        <PortMark key={`${spot.side} ${spot.place.port}`} spot={spot} />
+      ))}
+      {problems && <ProblemBadge problems={problems} />}
+    </div>
+  );
+});
+
+function Content({ box, overlay }: NodeCardProps) {
+  const styles = useStyles();
+  return (
+    <>
+      <BoxIcon box={box} />
+      <span className={styles.words}>
+        <span className={styles.title} title={box.title}>
+          {box.title}
+        </span>
+        {box.subtitle && <span className={styles.subtitle}>{box.subtitle}</span>}
+      </span>
+      {overlay && box.kind === 'step' && <StatusMark overlay={overlay} />}
+    </>
+  );
+}
+
+/** Everything that the card shows, in one sentence. */
+function describeBox({ box, isSelected, overlay, problems }: NodeCardProps): string {
+  const parts = [box.title];
+  if (box.subtitle) parts.push(box.subtitle);
+  if (overlay) parts.push(overlay.reused ? 'Reused' : statusLook(overlay.status).word);
+  if (overlay?.text) parts.push(overlay.text);
+  if (problems) parts.push(problems.text);
+  const ports = (side: 'source' | 'target') =>
+    box.spots.filter((spot) => spot.side === side).map(({ port }) => `${port.name} ${port.type}`);
+  if (box.kind === 'step' && ports('target').length > 0) {
+    parts.push(`inputs: ${ports('target').join(', ')}`);
+  }
+  if (box.kind === 'step' && ports('source').length > 0) {
+    parts.push(`outputs: ${ports('source').join(', ')}`);
+  }
+  if (isSelected) parts.push('selected');
+  return parts.join('; ');
+}

@@ -1,0 +1,46 @@
+/** What lies above the nodes while a gesture goes on: the wire being drawn, the marquee. */
+
+import { reach } from '../core/geometry';
+import type { Colours } from './colours';
+import type { GraphEngine } from './engine';
+
+export function paintTop(canvas: HTMLCanvasElement, engine: GraphEngine, colours: Colours): void {
+  const isIdle = !engine.wire && !engine.marquee;
+  canvas.style.display = isIdle ? 'none' : 'block';
+  if (isIdle) return;
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = Math.round(engine.size.width * ratio);
+  canvas.height = Math.round(engine.size.height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const { x, y, zoom } = engine.viewport;
+  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+  paintMarquee(context, engine, colours);
+  paintWire(context, engine, colours);
+}
+
+function paintMarquee(context: CanvasRenderingContext2D, engine: GraphEngine, colours: Colours) {
+  const rect = engine.marquee;
+  if (!rect) return;
+  context.globalAlpha = 0.12;
+  context.fillStyle = colours.brand;
+  context.fillRect(rect.x, rect.y, rect.width, rect.height);
+  context.globalAlpha = 1;
+  context.strokeStyle = colours.brand;
+  context.lineWidth = 1 / engine.viewport.zoom;
+  context.strokeRect(rect.x, rect.y, rect.width, rect.height);
+}
+
+function paintWire(context: CanvasRenderingContext2D, engine: GraphEngine, colours: Colours) {
+  const { wire } = engine;
+  if (!wire) return;
+  const [from, to] = wire.end.side === 'source' ? [wire.from, wire.to] : [wire.to, wire.from];
+  const r = reach(from, to);
+  context.strokeStyle = wire.verdict === false ? colours.danger : colours.brand;
+  context.lineWidth = Math.max(2, 1.5 / engine.viewport.zoom);
+  context.setLineDash(wire.verdict === true ? [] : [6, 5]);
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.bezierCurveTo(from.x, from.y + r, to.x, to.y - r, to.x, to.y);
+  context.stroke();
+}

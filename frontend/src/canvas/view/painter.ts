@@ -1,0 +1,99 @@
+/** Draws edges, and those boxes that are not DOM just now, on a 2D canvas: only what is visible. */
+
+import { grow, meets } from '../core/geometry';
+import type { Box, Edge } from '../core/scene';
+import type { Colours } from './colours';
+import type { GraphEngine } from './engine';
+import type { NodeOverlay, NodeProblems } from './graph-types';
+import { paintCard, paintFar } from './paint-box';
+import { paintEdges } from './paint-edges';
+
+export interface PaintInput {
+  overlay: Readonly<Record<string, NodeOverlay>>;
+  problems: Readonly<Record<string, NodeProblems>>;
+  colours: Colours;
+}
+
+/** Below this zoom a box is a coloured rectangle. */
+const FAR_ZOOM = 0.22;
+const GRID = 32;
+
+export function paintGraph(
+  canvas: HTMLCanvasElement,
+  engine: GraphEngine,
+  input: PaintInput,
+): void {
+  const context = prepare(canvas, engine);
+  if (!context) return;
+  const { viewport, size } = engine;
+  const ratio = window.devicePixelRatio || 1;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.fillStyle = input.colours.ground;
+  context.fillRect(0, 0, size.width, size.height);
+  if (viewport.zoom >= 0.5) paintDots(context, engine, input.colours);
+  context.setTransform(
+    ratio * viewport.zoom,
+    0,
+    0,
+    ratio * viewport.zoom,
+    ratio * viewport.x,
+    ratio * viewport.y,
+  );
+  paintEdges(context, engine, visibleEdges(engine), input);
+  paintBoxes(context, engine, input);
+}
+
+function prepare(canvas: HTMLCanvasElement, engine: GraphEngine): CanvasRenderingContext2D | null {
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.round(engine.size.width * ratio);
+  const height = Math.round(engine.size.height * ratio);
+  if (width === 0 || height === 0) return null;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  return canvas.getContext('2d', { alpha: false });
+}
+
+function paintDots(context: CanvasRenderingContext2D, engine: GraphEngine, colours: Colours): void {
+  const { viewport, size } = engine;
+  const step = GRID * viewport.zoom;
+  context.fillStyle = colours.dot;
+  for (let x = viewport.x % step; x < size.width; x += step) {
+    for (let y = viewport.y % step; y < size.height; y += step) context.fillRect(x, y, 1.5, 1.5);
+  }
+}
+
+function visibleEdges(engine: GraphEngine): Edge[] {
+  const visible = engine.visible();
+  const found = engine.index.edgesIn(visible);
+  if (engine.offsets.size === 0) return found;
+  const all = new Set(found);
+  for (const id of engine.offsets.keys()) {
+    for (const edge of engine.scene.edgesOf.get(id) ?? []) all.add(edge);
+  }
+  return [...all];
+}
+
+function visibleBoxes(engine: GraphEngine): Box[] {
+  const visible = engine.visible();
+  const boxes = engine.index.boxesIn(visible);
+  if (engine.offsets.size === 0) return boxes;
+  const all = new Set(boxes);
+  for (const id of engine.offsets.keys()) {
+    const box = engine.scene.boxes.get(id);
+    if (box && meets(grow(engine.rect(box), 8), visible)) all.add(box);
+  }
+  return [...all];
+}
+
+function paintBoxes(
+  context: CanvasRenderingContext2D,
+  engine: GraphEngine,
+  input: PaintInput,
+): void {
+  const boxes = visibleBoxes(engine).filter((box) => !engine.isMounted(box.id));
+  if (engine.viewport.zoom < FAR_ZOOM) {
+    paintFar(context, engine, boxes, input);
+    return;
+  }
+  for (const box of boxes) paintCard(context, engine, box, input);
+}

@@ -1,0 +1,196 @@
+/** Joins the engine with React's life: size, painting, pointer, keyboard, drops and the handle. */
+
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { Point } from '../core/geometry';
+import type { Scene } from '../core/scene';
+import { arrange } from './arrange';
+import type { Colours } from './colours';
+import { GraphEngine } from './engine';
+import type { GraphHandle, GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
+import { lightPorts, showHint } from './hints';
+import { handleKey } from './keyboard';
+import { paintTop } from './paint-top';
+import { paintGraph } from './painter';
+import { listenToPointer, type PointerHost, screenPoint } from './pointer';
+
+interface Given {
+  props: GraphViewProps;
+  root: RefObject<HTMLDivElement | null>;
+  overlay: Readonly<Record<string, NodeOverlay>>;
+  problems: Readonly<Record<string, NodeProblems>>;
+  colours: Colours | null;
+}
+
+export function useGraphEngine({ props, root, overlay, problems, colours }: Given) {
+  const [engine] = useState(() => new GraphEngine());
+  const layer = useRef<HTMLDivElement>(null);
+  const ground = useRef<HTMLCanvasElement>(null);
+  const top = useRef<HTMLCanvasElement>(null);
+  const hint = useRef<HTMLDivElement>(null);
+  const space = useRef(false);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  const host = useMemo<PointerHost>(
+    () => ({
+      engine,
+      get element() {
+        if (!root.current) throw new Error('The graph is not on the page.');
+        return root.current;
+      },
+      props: () => latest.current,
+      select: (ids) => latest.current.onSelect?.(ids),
+      focusBox: (id) => focusBox(engine, id),
+      hint: (text, at) => hint.current && showHint(hint.current, text, at, engine.size),
+      light: (fits) => lightPorts(engine, fits),
+      isSpaceHeld: () => space.current,
+    }),
+    [engine, root],
+  );
+
+  useEffect(() => {
+    if (!layer.current || !colours) return;
+    return engine.attach(layer.current, () => {
+      if (ground.current) paintGraph(ground.current, engine, { overlay, problems, colours });
+      if (top.current) paintTop(top.current, engine, colours);
+      engine.applyTransform();
+    });
+  }, [engine, overlay, problems, colours]);
+
+  useEffect(() => watchSize(engine, host.element), [engine, host]);
+  useEffect(() => listenToPointer(host), [host]);
+  useEffect(() => watchSpace(host.element, space), [host]);
+
+  const { handle } = props;
+  useEffect(() => {
+    handle?.(handleOf(engine, host));
+    return () => handle?.(null);
+  }, [engine, host, handle]);
+
+  const isFirst = useRef(true);
+  const show = useCallback(
+    (scene: Scene) => {
+      engine.setScene(scene, !isFirst.current && glidesBetween(engine, scene));
+      if (scene.boxes.size === 0 && isFirst.current) return;
+      if (isFirst.current) fitWhenSized(engine);
+      isFirst.current = false;
+    },
+    [engine],
+  );
+
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent<HTMLDivElement>) => {
+      if (!handleKey(host, event.nativeEvent)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    [host],
+  );
+  const onDragOver = useCallback((event: DragEvent) => {
+    if (!latest.current.editing) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+  }, []);
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const at = engine.world(screenPoint(host.element, event.nativeEvent));
+      if (latest.current.editing?.drop(event.dataTransfer, at)) event.preventDefault();
+    },
+    [engine, host],
+  );
+  return { engine, host, layer, ground, top, hint, show, onKeyDown, onDragOver, onDrop };
+}
+
+function focusBox(engine: GraphEngine, id: string): void {
+  engine.setFocused(id);
+  engine.reveal(id);
+  // The card may have to be mounted first.
+  const focus = () => engine.card(id)?.focus({ preventScroll: true });
+  if (engine.card(id)) focus();
+  else requestAnimationFrame(focus);
+}
+
+function watchSize(engine: GraphEngine, element: HTMLElement): () => void {
+  const measure = () => {
+    const { width, height } = element.getBoundingClientRect();
+    if (width > 0) engine.resize({ width, height });
+  };
+  measure();
+  const observer = new ResizeObserver(measure);
+  observer.observe(element);
+  return () => observer.disconnect();
+}
+
+/** Fits once the size is known: the first scene may come before the first layout. */
+function fitWhenSized(engine: GraphEngine): void {
+  if (engine.size.width > 0) {
+    engine.fit();
+    return;
+  }
+  const stop = engine.on('viewport', () => {
+    if (engine.size.width === 0) return;
+    stop();
+    engine.fit();
+  });
+}
+
+/** Boxes glide when many move at once (a layout, an undo), unless the person wants less motion. */
+function glidesBetween(engine: GraphEngine, scene: Scene): boolean {
+  if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return false;
+  if (engine.offsets.size > 0 || scene.boxes.size > 2000) return false;
+  let moved = 0;
+  for (const [id, box] of scene.boxes) {
+    const old = engine.scene.boxes.get(id);
+    if (old && (old.x !== box.x || old.y !== box.y)) moved++;
+  }
+  return moved > 1;
+}
+
+function watchSpace(element: HTMLElement, held: { current: boolean }): () => void {
+  const isIn = (target: EventTarget | null) =>
+    target instanceof Node && (element.contains(target) || target === document.body);
+  const down = (event: globalThis.KeyboardEvent) => {
+    if (event.code !== 'Space' || !isIn(event.target) || event.repeat) return;
+    held.current = true;
+    element.style.cursor = 'grab';
+  };
+  const up = (event: globalThis.KeyboardEvent) => {
+    if (event.code !== 'Space') return;
+    held.current = false;
+    element.style.cursor = '';
+  };
+  window.addEventListener('keydown', down);
+  window.addEventListener('keyup', up);
+  return () => {
+    window.removeEventListener('keydown', down);
+    window.removeEventListener('keyup', up);
+  };
+}
+
+function handleOf(engine: GraphEngine, host: PointerHost): GraphHandle {
+  return {
+    fit: () => engine.fit(),
+    zoomTo: (zoom) => engine.zoomTo(zoom),
+    zoomBy: (factor) => engine.zoomTo(engine.viewport.zoom * factor),
+    zoomToSelection: () =>
+      engine.fit(engine.selection.size > 0 ? engine.selection : undefined, 1.5),
+    reveal: (id) => host.focusBox(id),
+    center: (): Point => engine.world({ x: engine.size.width / 2, y: engine.size.height / 2 }),
+    focus: () => {
+      if (engine.focused !== null) focusBox(engine, engine.focused);
+      else host.element.focus();
+    },
+    arrange: () => arrange(engine.scene),
+  };
+}
