@@ -22,8 +22,8 @@ def get(workspace: Workspace, draft_id: int) -> Draft:
 
 
 def stored(document: PipelineDocument) -> dict[str, Any]:
-    """The document as JSON to keep: defaults left out, so that rows stay small."""
-    data = document.model_dump(mode="json", exclude_defaults=True) | {"format": document.format}
+    """The document as JSON to keep: whole, with its defaults."""
+    data = document.model_dump(mode="json")
     try:
         text = json.dumps(data, allow_nan=False)
     except ValueError:
@@ -40,10 +40,16 @@ def stored(document: PipelineDocument) -> dict[str, Any]:
 def too_large(size_bytes: int) -> TooLarge:
     return TooLarge(
         "document-too-large",
-        f"The pipeline has {size_bytes / 1e6:.1f} MB; {DOCUMENT_MAX_BYTES / 1e6:.1f} MB are allowed.",
+        f"The pipeline has {size_bytes / 1024**2:.1f} MB; "
+        f"{DOCUMENT_MAX_BYTES // 1024**2} MB are allowed.",
         hint="Split it into pipeline components, or keep large values in files.",
     )
 
 
 def checked_draft_name(name: str | None) -> str:
     return checked_text(name, "name", 255).strip() or NEW_NAME
+
+
+def delete(draft: Draft) -> None:
+    """Take the draft out of sight. Its row stays, since jobs may point at it."""
+    Draft.objects.filter(pk=draft.pk).update(archived=True)

@@ -2,8 +2,10 @@
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from designer.graph import references
+from designer.graph.references import Reference
 from designer.models.assets import Asset, AssetVersion
 from designer.operations.naming import LABELS
 from designer.operations.versions import Kind
@@ -12,17 +14,13 @@ from studio.models import Workspace
 
 A = TypeVar("A", bound=Asset)
 V = TypeVar("V", bound=AssetVersion)
-Reference = tuple[str, str | None, str | None]
 
 
-def split(reference: str) -> Reference:
-    """``azureml:name:version`` or ``azureml:name@label`` as (name, version, label)."""
-    text = reference.removeprefix("azureml:")
-    name, colon, version = text.partition(":")
-    if colon:
-        return name, version, None
-    name, at, label = text.partition("@")
-    return name, None, label if at else None
+def parsed(reference: str) -> Reference | None:
+    """A reference in any of its forms; the prefix ``azureml:`` may be missing here."""
+    has_prefix = reference.startswith(("azureml:", "/"))
+    found = references.parse(reference if has_prefix else f"azureml:{reference}")
+    return found if found and found.registry is None else None
 
 
 def versions_in(kind: Kind[A, V], workspace: Workspace) -> QuerySet[V]:
@@ -64,24 +62,33 @@ def named(kind: Kind[A, V], workspace: Workspace, name: str) -> A:
     return asset
 
 
-def find_all(kind: Kind[A, V], workspace: Workspace, references: list[str]) -> dict[str, V | None]:
-    """Each reference with its version, in one query for all exact ones and one for labels."""
-    parts = {reference: split(reference) for reference in references}
-    exact = Q(pk__in=[])
-    for name, version, _ in parts.values():
-        if version is not None:
-            exact |= Q(asset__name=name, version=version)
-    labelled = {name for name, _, label in parts.values() if label in LABELS}
-    found: dict[Reference, V] = {}
-    for one in versions_in(kind, workspace).filter(exact):
-        found[_name(one), one.version, None] = one
-    newest = versions_in(kind, workspace).filter(asset__name__in=labelled, archived=False)
-    for one in newest.order_by("number"):
-        for label in LABELS:
-            found[_name(one), None, label] = one
-    return {reference: found.get(key) for reference, key in parts.items()}
+def find_all(kind: Kind[A, V], workspace: Workspace, texts: list[str]) -> dict[str, V | None]:
+    """Each reference with its version: one query for all exact ones, one for all labels."""
+    wanted = {text: parsed(text) for text in texts}
+    known = [one for one in wanted.values() if one is not None]
+    found = _exact(kind, workspace, known) | _labelled(kind, workspace, known)
+    return {text: found.get(one) if one else None for text, one in wanted.items()}
 
 
-def _name(version: AssetVersion) -> str:
-    asset: Asset = version.asset  # type: ignore[attr-defined]  # every family has its own
+def _exact(kind: Kind[A, V], workspace: Workspace, wanted: list[Reference]) -> dict[Reference, V]:
+    exact = [one for one in wanted if one.version is not None]
+    rows = versions_in(kind, workspace).filter(
+        asset__name__in={one.name for one in exact}, version__in={one.version for one in exact}
+    )
+    by_place = {(name_of(row), row.version): row for row in rows}
+    return {one: row for one in exact if (row := by_place.get((one.name, str(one.version))))}
+
+
+def _labelled(
+    kind: Kind[A, V], workspace: Workspace, wanted: list[Reference]
+) -> dict[Reference, V]:
+    labelled = [one for one in wanted if one.label in LABELS]
+    names = {one.name for one in labelled}
+    rows = versions_in(kind, workspace).filter(asset__name__in=names, archived=False)
+    newest = {name_of(row): row for row in rows.order_by("number")}
+    return {one: newest[one.name] for one in labelled if one.name in newest}
+
+
+def name_of(version: AssetVersion) -> str:
+    asset: Asset = version.asset  # type: ignore[attr-defined]  # each family has its own
     return asset.name

@@ -9,12 +9,11 @@ from designer.models import DataVersion
 from designer.operations import versions
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
 from designer.operations.uploads import Placed
-from studio.lib.errors import Invalid, NotFound
-from studio.models import Datastore, User, Workspace
+from studio.lib.errors import Invalid
+from studio.models import User, Workspace
 from studio.storage import datastores
 
 TYPES = ("uri_file", "uri_folder", "mltable")
-_DATASTORE = re.compile(r"azureml://datastores/([^/]+)/paths/")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://\S+")
 
 
@@ -65,13 +64,11 @@ def _check_path(workspace: Workspace, path: str, kind: str) -> None:
         raise Invalid(
             "data-path-local",
             f'"{path}" is not an address that this studio can read.',
-            hint="Upload the data (`studio data create` does), or give an azureml:// or https:// address.",
+            hint="Upload it (`studio data create` does), or give an azureml:// address.",
             place="path",
         )
-    store = _DATASTORE.match(path)
-    if store is None:
+    if datastores.parse(path) is None:
         return
-    _check_datastore(workspace, store.group(1))
     place = datastores.locate(workspace, path)
     if place.is_dir() and kind == "uri_file":
         raise _mismatch("type is uri_file but the path is a folder.")
@@ -79,11 +76,6 @@ def _check_path(workspace: Workspace, path: str, kind: str) -> None:
         raise _mismatch(f"type is {kind} but the path is a file.")
     if place.is_dir() and kind == "mltable" and not (place / "MLTable").is_file():
         raise _mismatch("The folder has no MLTable file.")
-
-
-def _check_datastore(workspace: Workspace, name: str) -> None:
-    if not Datastore.objects.filter(workspace=workspace, name=name).exists():
-        raise NotFound("datastore-not-found", f'There is no datastore "{name}".', place="path")
 
 
 def _mismatch(message: str) -> Invalid:

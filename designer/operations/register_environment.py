@@ -5,6 +5,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from designer.graph import environments
+from designer.graph.diagnostics import has_errors
+from designer.graph.report import Report
 from designer.models import EnvironmentVersion
 from designer.operations import versions
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
@@ -12,20 +15,6 @@ from designer.operations.plain import plain
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
 
-KEYS = {
-    "$schema",
-    "name",
-    "version",
-    "image",
-    "build",
-    "conda_file",
-    "os_type",
-    "inference_config",
-    "description",
-    "tags",
-    "properties",
-    "datastore",
-}
 CONTENT = ("image", "build", "conda_file", "os_type", "inference_config")
 
 
@@ -54,17 +43,15 @@ def register(
 
 
 def _check(spec: Mapping[str, Any]) -> None:
-    if "dependencies" in spec and "image" not in spec:
-        raise _wrong("This is a conda file; reference it with `conda_file:`.", "dependencies")
-    unknown = sorted(set(spec) - KEYS)
-    if unknown:
-        raise _wrong(f"Unknown key `{unknown[0]}` in an environment.", unknown[0])
-    image, build = spec.get("image"), spec.get("build")
-    if bool(image) == bool(build):
-        raise _wrong("Give exactly one of `image`, `build`.", "image")
+    report = Report()
+    environments.check_definition(report, spec)
+    if has_errors(report.items):
+        raise Invalid(
+            "invalid-environment",
+            next(one.message for one in report.items if one.severity == "error"),
+            diagnostics=[one.as_dict() for one in report.items],
+        )
     conda = spec.get("conda_file")
-    if conda and not image:
-        raise _wrong("`conda_file` needs `image`.", "conda_file")
     if isinstance(conda, str):
         raise Invalid(
             "environment-conda-file",
@@ -72,7 +59,3 @@ def _check(spec: Mapping[str, Any]) -> None:
             hint="Use `studio environment create`, or write the conda lines in place.",
             place="conda_file",
         )
-
-
-def _wrong(message: str, place: str) -> Invalid:
-    return Invalid("invalid-environment", message, place=place)

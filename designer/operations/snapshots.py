@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from designer.models import Snapshot
@@ -15,10 +14,9 @@ from designer.operations import manifest
 from designer.operations.manifest import ManifestFile
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Workspace
-from studio.storage import blobs
+from studio.storage import blobs, home
 
 _FILE, _SCRIPT, _FOLDER = 0o444, 0o555, 0o555
-CHUNK_BYTES = 1024 * 1024
 
 
 def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot:
@@ -62,10 +60,10 @@ def file_in(snapshot: Snapshot, path: str) -> ManifestFile:
 def folder(digest: str, workspace: Workspace) -> Path:
     """The read-only folder that holds the snapshot; laid out at the first call."""
     snapshot = get(workspace, digest)
-    target = settings.STUDIO_HOME / "snapshots" / snapshot.digest
+    target = home.snapshots() / snapshot.digest
     if not target.is_dir():
         _lay_out([ManifestFile(**one) for one in snapshot.files], target)
-    return Path(target)
+    return target
 
 
 def _require_blobs(checked: Sequence[ManifestFile]) -> None:
@@ -83,7 +81,8 @@ def _require_blobs(checked: Sequence[ManifestFile]) -> None:
 
 
 def _check_size(one: ManifestFile) -> None:
-    stored = blobs.size(one.sha256)
+    with blobs.open(one.sha256) as file:
+        stored = file.seek(0, os.SEEK_END)
     if stored != one.size_bytes:
         raise Invalid(
             "size-wrong",
@@ -110,8 +109,7 @@ def _lay_out(files: Sequence[ManifestFile], target: Path) -> None:
 
 def _write(one: ManifestFile, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with blobs.open(one.sha256) as source, path.open("xb") as file:
-        shutil.copyfileobj(source, file, CHUNK_BYTES)
+    blobs.copy(one.sha256, path)
     path.chmod(_SCRIPT if one.executable else _FILE)
 
 

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Literal
 
 from designer.operations import manifest
 from designer.operations.manifest import ManifestFile
-from studio.lib.errors import Invalid, NotFound
+from studio.lib.errors import Invalid
 from studio.models import Datastore, Workspace
 from studio.storage import blobs, datastores
 
@@ -44,7 +44,7 @@ def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: K
             hint="PUT them to blobs/<sha256> first.",
             place="files",
         )
-    store = default_datastore(workspace)
+    store = datastores.default(workspace)
     with _Place(store) as place:
         for one in checked:
             with blobs.open(one.sha256) as source:
@@ -54,18 +54,11 @@ def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: K
 
 def from_streams(workspace: Workspace, files: Sequence[tuple[str, BinaryIO]], kind: Kind) -> Placed:
     """Place data that comes with the request, as (relative path, stream) pairs."""
-    store = default_datastore(workspace)
+    store = datastores.default(workspace)
     with _Place(store) as place:
         for path, source in files:
             place.write(path, source)
         return place.commit(kind)
-
-
-def default_datastore(workspace: Workspace) -> Datastore:
-    found = Datastore.objects.filter(workspace=workspace).order_by("-is_default", "pk").first()
-    if found is None:
-        raise NotFound("datastore-not-found", "This workspace has no datastore.")
-    return found
 
 
 class _Place:

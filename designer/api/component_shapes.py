@@ -1,0 +1,191 @@
+"""Components as the API shows them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from designer import models
+from designer.api import listing
+from designer.api.wire import Answer, Moment, VersionItem, moment, who
+from designer.graph import shape
+from designer.graph.document import PipelineDocument
+from designer.graph.load import load_component
+from designer.graph.write import component_yaml
+from designer.operations import lookup, versions
+from studio import markdown
+from studio.models import Workspace
+
+
+class Port(Answer):
+    """One input or output of a component."""
+
+    name: str
+    type: str
+    description: str
+    optional: bool
+    default: str | bool | int | float | None
+    min: float | None
+    max: float | None
+    enum: list[str] | None
+    mode: str | None
+
+
+class ComponentSummary(Answer):
+    """A component in a list: its latest version."""
+
+    name: str
+    version: str
+    type: str
+    display_name: str
+    description: str
+    tags: dict[str, str]
+    archived: bool
+    created_at: Moment
+    modified_at: Moment
+    created_by: str | None
+    versions_count: int
+    reference: str
+    inputs: list[Port]
+    outputs: list[Port]
+
+
+class Code(Answer):
+    """The snapshot that a component runs from."""
+
+    digest: str
+    files_count: int
+    size_bytes: int
+
+
+class ComponentVersion(ComponentSummary):
+    """Everything about one version."""
+
+    description_html: str
+    properties: dict[str, str]
+    command: str
+    environment: dict[str, Any]
+    code: Code | None
+    is_deterministic: bool
+    resources: dict[str, Any]
+    distribution: dict[str, Any]
+    yaml: str
+    content_hash: str
+    is_latest: bool
+    versions: list[VersionItem]
+    document: PipelineDocument | None
+
+
+class ComponentPage(Answer):
+    items: list[ComponentSummary]
+    next_cursor: str | None
+
+
+class ComponentLookup(Answer):
+    components: dict[str, ComponentVersion | None]
+
+
+class ComponentUpload(Answer):
+    components: list[ComponentVersion]
+
+
+def summary(
+    component: models.Component, version: models.ComponentVersion, count: int
+) -> ComponentSummary:
+    return ComponentSummary(**_common(component, version, count))
+
+
+def shown(versions_of: list[models.ComponentVersion]) -> list[ComponentVersion]:
+    """The versions in full; two queries however many there are."""
+    asset_ids = {one.asset_id for one in versions_of}
+    items = listing.version_items(versions.COMPONENTS, asset_ids)
+    digests = _codes(versions_of)
+    return [_full(one, items[one.asset_id], digests.get(one.pk)) for one in versions_of]
+
+
+def _codes(versions_of: list[models.ComponentVersion]) -> dict[int, Code]:
+    rows = models.ComponentVersion.objects.filter(
+        pk__in=[one.pk for one in versions_of], snapshot__isnull=False
+    ).values_list("pk", "snapshot__digest", "snapshot__files_count", "snapshot__size_bytes")
+    return {
+        pk: Code(digest=digest, files_count=count, size_bytes=size)
+        for pk, digest, count, size in rows
+    }
+
+
+def _full(
+    version: models.ComponentVersion, items: list[VersionItem], code: Code | None
+) -> ComponentVersion:
+    component, spec = version.asset, version.spec
+    return ComponentVersion(
+        **_common(component, version, len(items)),
+        description_html=markdown.render(version.description),
+        properties={key: str(value) for key, value in version.properties.items()},
+        command=spec.get("command") or "",
+        environment=_environment(spec.get("environment")),
+        code=code,
+        is_deterministic=shape.flag(spec.get("is_deterministic")) is not False,
+        resources=spec.get("resources") or {},
+        distribution=spec.get("distribution") or {},
+        yaml=version.yaml or component_yaml(spec),
+        content_hash=version.content_hash,
+        is_latest=component.latest_id == version.pk,
+        versions=items,
+        document=_document(version),
+    )
+
+
+def _common(
+    component: models.Component, version: models.ComponentVersion, count: int
+) -> dict[str, Any]:
+    return {
+        "name": component.name,
+        "version": version.version,
+        "type": version.type,
+        "display_name": version.display_name,
+        "description": version.description,
+        "tags": version.tags,
+        "archived": component.archived or version.archived,
+        "created_at": moment(version.created_at),
+        "modified_at": moment(version.modified_at),
+        "created_by": who(version.created_by),
+        "versions_count": count,
+        "reference": f"azureml:{component.name}:{version.version}",
+        "inputs": ports(version.spec.get("inputs")),
+        "outputs": ports(version.spec.get("outputs")),
+    }
+
+
+def ports(declared: Mapping[str, Mapping[str, Any]] | None) -> list[Port]:
+    """Declarations as stored (register_component made them plain) in the order people wrote."""
+    return [
+        Port(
+            name=name,
+            type=one.get("type", "uri_folder"),
+            description=one.get("description") or "",
+            optional=one.get("optional", False) is True,
+            default=one.get("default"),
+            min=one.get("min"),
+            max=one.get("max"),
+            enum=one.get("enum"),
+            mode=one.get("mode"),
+        )
+        for name, one in (declared or {}).items()
+    ]
+
+
+def _environment(value: object) -> dict[str, Any]:
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {"reference": value} if value else {}
+
+
+def _document(version: models.ComponentVersion) -> PipelineDocument | None:
+    if version.type != "pipeline":
+        return None
+    definition, _ = load_component(version.spec)
+    return definition.document if definition else None
+
+
+def one(workspace: Workspace, version: models.ComponentVersion) -> ComponentVersion:
+    """A version that was just written, read again with what belongs to it."""
+    rows = lookup.versions_in(versions.COMPONENTS, workspace)
+    return shown([rows.get(pk=version.pk)])[0]

@@ -1,0 +1,76 @@
+"""Computes: list, create, show. How many instances are in use is for ``runs`` to say."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer import models
+from designer.api.wire import Answer, Body, Moment, answer, moment, read
+from designer.operations import create_compute
+from studio.api.views import CursorPage, WorkspaceView
+from studio.lib.errors import NotFound
+
+
+class Compute(Answer):
+    name: str
+    type: str
+    description: str
+    tags: dict[str, str]
+    min_instances: int
+    max_instances: int
+    instances_in_use: int | None
+    queued_steps: int | None
+    created_at: Moment
+
+
+class ComputePage(Answer):
+    items: list[Compute]
+    next_cursor: str | None
+
+
+class ComputeCreation(Body):
+    spec: dict[str, Any]
+    yaml: str = ""
+
+
+class ComputeList(WorkspaceView):
+    @extend_schema(operation_id="computes_list", responses=ComputePage)
+    def get(self, request: Request, workspace: str) -> Response:
+        """The computes of the workspace by name."""
+        rows, cursor = CursorPage.of(request).rows(
+            models.Compute.objects.filter(workspace=self.workspace()), "name"
+        )
+        return answer(ComputePage(items=[_shape(row) for row in rows], next_cursor=cursor))
+
+    @extend_schema(request=ComputeCreation, responses={201: Compute, 200: Compute})
+    def post(self, request: Request, workspace: str) -> Response:
+        """Create a compute, or change the one of that name (200)."""
+        body = read(request, ComputeCreation)
+        compute, created = create_compute.create(self.workspace(), body.spec)
+        return answer(_shape(compute), 201 if created else 200)
+
+
+class ComputeView(WorkspaceView):
+    @extend_schema(responses=Compute)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """One compute."""
+        found = models.Compute.objects.filter(workspace=self.workspace(), name=name).first()
+        if found is None:
+            raise NotFound("compute-not-found", f'There is no compute "{name}" here.')
+        return answer(_shape(found))
+
+
+def _shape(compute: models.Compute) -> Compute:
+    return Compute(
+        name=compute.name,
+        type=compute.type,
+        description=compute.description,
+        tags=compute.tags,
+        min_instances=compute.min_instances,
+        max_instances=compute.max_instances,
+        instances_in_use=None,
+        queued_steps=None,
+        created_at=moment(compute.created_at),
+    )

@@ -1,0 +1,230 @@
+"""Data assets: list, register, upload, show, edit; files and previews of what they name."""
+
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer import models
+from designer.api import listing
+from designer.api.uploaded import TreeParser, relative_path
+from designer.api.wire import (
+    Answer,
+    Archiving,
+    Body,
+    Moment,
+    VersionChange,
+    VersionItem,
+    answer,
+    moment,
+    read,
+    who,
+)
+from designer.operations import lookup, register_data, uploads, versions
+from studio import markdown
+from studio.api import files
+from studio.api.views import WorkspaceView
+from studio.lib.errors import Invalid
+from studio.storage import browse, datastores
+
+KIND = versions.DATA
+PATH = [OpenApiParameter("path", str, description="Relative to the data; empty for its root.")]
+
+
+class DataSummary(Answer):
+    name: str
+    version: str
+    type: str
+    description: str
+    tags: dict[str, str]
+    path: str
+    archived: bool
+    created_at: Moment
+    modified_at: Moment
+    created_by: str | None
+    versions_count: int
+    reference: str
+
+
+class DataVersion(DataSummary):
+    description_html: str
+    properties: dict[str, str]
+    size_bytes: int | None
+    files_count: int | None
+    versions: list[VersionItem]
+
+
+class DataPage(Answer):
+    items: list[DataSummary]
+    next_cursor: str | None
+
+
+class DataRegistration(Body):
+    name: str
+    version: str | None = None
+    type: str = "uri_folder"
+    path: str
+    description: str = ""
+    tags: dict[str, str] = {}
+
+
+class ArchivedData(Answer):
+    name: str
+    archived: bool
+
+
+class DataList(WorkspaceView):
+    @extend_schema(operation_id="data_list", parameters=listing.LIST_PARAMETERS, responses=DataPage)
+    def get(self, request: Request, workspace: str) -> Response:
+        """The latest version of each data asset."""
+        rows, counts, cursor = listing.page(KIND, self.workspace(), request)
+        items = [
+            DataSummary(**_common(row, row.latest, counts[row.pk]))
+            for row in rows
+            if row.latest is not None
+        ]
+        return answer(DataPage(items=items, next_cursor=cursor))
+
+    @extend_schema(request=DataRegistration, responses={201: DataVersion, 200: DataVersion})
+    def post(self, request: Request, workspace: str) -> Response:
+        """Register a name for data that lies somewhere already."""
+        body = read(request, DataRegistration)
+        version, created = register_data.register(self.workspace(), self.user, **body.model_dump())
+        return answer(_full(version), 201 if created else 200)
+
+
+class DataUpload(WorkspaceView):
+    parser_classes = [TreeParser]
+
+    @extend_schema(
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "properties": {
+                    "name": {"type": "string"},
+                    "type": {"type": "string"},
+                    "description": {"type": "string"},
+                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                },
+                "required": ["name", "files"],
+            }
+        },
+        responses={201: DataVersion, 200: DataVersion},
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """Upload files (their names are relative paths) and register them as a version."""
+        sent = request.FILES.getlist("files") or request.FILES.getlist("files[]")
+        if not sent:
+            raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
+        kind = str(request.data.get("type") or ("uri_folder" if len(sent) > 1 else "uri_file"))
+        streams = [(relative_path(file), file) for file in sent]
+        placed = uploads.from_streams(
+            self.workspace(), streams, "file" if kind == "uri_file" else "folder"
+        )
+        version, created = register_data.register(
+            self.workspace(),
+            self.user,
+            name=str(request.data.get("name", "")),
+            type=kind,
+            path=placed.uri,
+            description=str(request.data.get("description", "")),
+            placed=placed,
+        )
+        return answer(_full(version), 201 if created else 200)
+
+
+class DataName(WorkspaceView):
+    @extend_schema(request=Archiving, responses=ArchivedData)
+    def patch(self, request: Request, workspace: str, name: str) -> Response:
+        """Archive or restore the data asset with all its versions."""
+        archived = read(request, Archiving).archived
+        versions.archive(KIND, lookup.named(KIND, self.workspace(), name), archived)
+        return answer(ArchivedData(name=name, archived=archived))
+
+
+class DataVersionView(WorkspaceView):
+    @extend_schema(responses=DataVersion)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """One version; ``latest`` is the most recently created."""
+        return answer(_full(lookup.shown(KIND, self.workspace(), name, version)))
+
+    @extend_schema(request=VersionChange, responses=DataVersion)
+    def patch(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """Change what may change: description, tags, archived."""
+        changes = read(request, VersionChange).model_dump(exclude_unset=True)
+        found = lookup.shown(KIND, self.workspace(), name, version)
+        versions.edit(KIND, found.asset, found, changes)
+        return answer(_full(lookup.shown(KIND, self.workspace(), name, found.version)))
+
+
+class _DataPlace(WorkspaceView):
+    """A view of the files that a version names."""
+
+    def root(self, name: str, version: str) -> Path:
+        found = lookup.shown(KIND, self.workspace(), name, version)
+        if datastores.parse(found.path) is None:
+            raise Invalid(
+                "data-not-here",
+                f"{found.path} lies outside of the studio; it cannot be shown here.",
+            )
+        return datastores.locate(self.workspace(), found.path)
+
+    def path(self) -> str:
+        return str(self.request.query_params.get("path", ""))
+
+
+class DataFiles(_DataPlace):
+    @extend_schema(parameters=PATH, responses=files.FileListSerializer)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """What lies in a folder of the data."""
+        return Response(browse.listing(self.root(name, version), self.path()))
+
+
+class DataPreview(_DataPlace):
+    @extend_schema(parameters=PATH, responses=files.PreviewSerializer)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """The head of a file: text, table, JSON or what kind of thing it is."""
+        return Response(browse.preview(self.root(name, version), self.path()))
+
+
+class DataFile(_DataPlace):
+    @extend_schema(
+        parameters=PATH, responses={(200, "application/octet-stream"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, workspace: str, name: str, version: str) -> HttpResponseBase:
+        """The bytes of a file, with byte ranges."""
+        path = browse.find(self.root(name, version), self.path())
+        return files.file_response(request, path)
+
+
+def _common(asset: models.DataAsset, version: models.DataVersion, count: int) -> dict[str, Any]:
+    return {
+        "name": asset.name,
+        "version": version.version,
+        "type": version.type,
+        "description": version.description,
+        "tags": version.tags,
+        "path": version.path,
+        "archived": asset.archived or version.archived,
+        "created_at": moment(version.created_at),
+        "modified_at": moment(version.modified_at),
+        "created_by": who(version.created_by),
+        "versions_count": count,
+        "reference": f"azureml:{asset.name}:{version.version}",
+    }
+
+
+def _full(version: models.DataVersion) -> DataVersion:
+    items = listing.version_items(KIND, [version.asset_id])[version.asset_id]
+    return DataVersion(
+        **_common(version.asset, version, len(items)),
+        description_html=markdown.render(version.description),
+        properties={key: str(value) for key, value in version.properties.items()},
+        size_bytes=version.size_bytes,
+        files_count=version.files_count,
+        versions=items,
+    )

@@ -1,0 +1,108 @@
+"""Environments: list, register, show."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer import models
+from designer.api import listing
+from designer.api.wire import (
+    Answer,
+    Body,
+    Moment,
+    VersionChange,
+    VersionItem,
+    answer,
+    moment,
+    read,
+    who,
+)
+from designer.operations import lookup, register_environment, versions
+from studio.api.views import WorkspaceView
+
+KIND = versions.ENVIRONMENTS
+
+
+class Environment(Answer):
+    name: str
+    version: str
+    description: str
+    tags: dict[str, str]
+    spec: dict[str, Any]
+    archived: bool
+    created_at: Moment
+    created_by: str | None
+    versions: list[VersionItem]
+    reference: str
+
+
+class EnvironmentPage(Answer):
+    items: list[Environment]
+    next_cursor: str | None
+
+
+class EnvironmentRegistration(Body):
+    spec: dict[str, Any]
+    yaml: str = ""
+
+
+class EnvironmentList(WorkspaceView):
+    @extend_schema(
+        operation_id="environments_list",
+        parameters=listing.LIST_PARAMETERS,
+        responses=EnvironmentPage,
+    )
+    def get(self, request: Request, workspace: str) -> Response:
+        """The latest version of each environment."""
+        rows, _, cursor = listing.page(KIND, self.workspace(), request)
+        items = listing.version_items(KIND, [row.pk for row in rows])
+        shown = [_shape(row, row.latest, items[row.pk]) for row in rows if row.latest is not None]
+        return answer(EnvironmentPage(items=shown, next_cursor=cursor))
+
+    @extend_schema(request=EnvironmentRegistration, responses={201: Environment, 200: Environment})
+    def post(self, request: Request, workspace: str) -> Response:
+        """Register an environment. 200 with the version that exists when it is not new."""
+        body = read(request, EnvironmentRegistration)
+        version, created = register_environment.register(
+            self.workspace(), self.user, body.spec, body.yaml
+        )
+        return answer(_full(version), 201 if created else 200)
+
+
+class EnvironmentVersionView(WorkspaceView):
+    @extend_schema(responses=Environment)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """One version; ``latest`` is the most recently created."""
+        return answer(_full(lookup.shown(KIND, self.workspace(), name, version)))
+
+    @extend_schema(request=VersionChange, responses=Environment)
+    def patch(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """Change what may change: description, tags, archived."""
+        changes = read(request, VersionChange).model_dump(exclude_unset=True)
+        found = lookup.shown(KIND, self.workspace(), name, version)
+        versions.edit(KIND, found.asset, found, changes)
+        return answer(_full(lookup.shown(KIND, self.workspace(), name, found.version)))
+
+
+def _full(version: models.EnvironmentVersion) -> Environment:
+    items = listing.version_items(KIND, [version.asset_id])
+    return _shape(version.asset, version, items[version.asset_id])
+
+
+def _shape(
+    asset: models.Environment, version: models.EnvironmentVersion, items: list[VersionItem]
+) -> Environment:
+    return Environment(
+        name=asset.name,
+        version=version.version,
+        description=version.description,
+        tags=version.tags,
+        spec=version.spec,
+        archived=asset.archived or version.archived,
+        created_at=moment(version.created_at),
+        created_by=who(version.created_by),
+        versions=items,
+        reference=f"azureml:{asset.name}:{version.version}",
+    )

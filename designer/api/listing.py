@@ -1,0 +1,85 @@
+"""What the lists of components, data assets and environments share: filters, paging, versions."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Count, Q, QuerySet
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.request import Request
+
+from designer.api.wire import VersionItem, version_item
+from designer.models.assets import Asset, AssetVersion
+from designer.operations import search
+from designer.operations.versions import Kind
+from studio.api.views import CursorPage
+from studio.lib.errors import Invalid
+from studio.models import Workspace
+
+A = TypeVar("A", bound=Asset)
+V = TypeVar("V", bound=AssetVersion)
+SORTS = ("-modified_at", "name", "modified_at", "-name")
+
+LIST_PARAMETERS = [
+    OpenApiParameter("search", str, description="Words, each found in name, tags or description."),
+    OpenApiParameter("tag", str, description="`name` or `name:value`.", many=True),
+    OpenApiParameter("type", str),
+    OpenApiParameter("archived", str, enum=["false", "true", "all"]),
+    OpenApiParameter("sort", str, enum=list(SORTS)),
+    OpenApiParameter("cursor", str),
+    OpenApiParameter("limit", int),
+]
+
+
+def page(
+    kind: Kind[A, V], workspace: Workspace, request: Request
+) -> tuple[list[A], Counter[int], str | None]:
+    """One page of names with their latest versions joined, how many versions each has, a cursor."""
+    wanted = request.query_params
+    assets = kind.asset._default_manager.filter(
+        workspace=workspace, is_anonymous=False, latest__isnull=False
+    )
+    assets = search.matching(assets, wanted.get("search", ""))
+    for tag in wanted.getlist("tag"):
+        assets = search.tagged(assets, tag)
+    if wanted.get("type"):
+        assets = assets.filter(latest__type=wanted["type"])
+    assets = _archived(assets, wanted.get("archived", "false"))
+    assets = assets.select_related("latest__created_by").defer("search_text", "latest__yaml")
+    rows, cursor = CursorPage.of(request).rows(assets, _sort(wanted.get("sort", SORTS[0])))
+    return rows, counted(kind, [row.pk for row in rows]), cursor
+
+
+def counted(kind: Kind[A, V], asset_ids: Iterable[int]) -> Counter[int]:
+    """How many versions each name has."""
+    found = kind.version._default_manager.filter(asset__in=list(asset_ids)).order_by()
+    return Counter(dict(found.values_list("asset").annotate(count=Count("pk"))))
+
+
+def version_items(kind: Kind[A, V], asset_ids: Iterable[int]) -> dict[int, list[VersionItem]]:
+    """The version pickers of several names, newest first, in one query."""
+    versions = kind.version._default_manager.filter(asset__in=list(asset_ids))
+    found: dict[int, list[VersionItem]] = {}
+    shown = versions.select_related("created_by").only(
+        "asset", "version", "created_at", "archived", "created_by__username"
+    )
+    for one in shown.order_by("-number"):
+        found.setdefault(one.asset_id, []).append(version_item(one))  # type: ignore[attr-defined]
+    return found
+
+
+def _archived(assets: QuerySet[A], wanted: str) -> QuerySet[A]:
+    hidden = Q(archived=True) | Q(latest__archived=True)
+    if wanted == "all":
+        return assets
+    if wanted == "true":
+        return assets.filter(hidden)
+    if wanted == "false":
+        return assets.exclude(hidden)
+    raise Invalid("bad-filter", f'archived: "{wanted}" is none of false, true, all.')
+
+
+def _sort(wanted: str) -> str:
+    if wanted not in SORTS:
+        raise Invalid("bad-sort", f'sort: "{wanted}" is none of {", ".join(SORTS)}.')
+    return wanted

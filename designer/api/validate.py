@@ -1,0 +1,67 @@
+"""Checks without saving: a document or YAML text in, diagnostics out. And Markdown to HTML."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer.api.documents import checked_size, refuse_newer
+from designer.api.wire import Answer, Body, answer, read
+from designer.catalogue import DatabaseCatalogue
+from designer.graph.check import check_document
+from designer.graph.diagnostics import Diagnostic, has_errors
+from designer.graph.document import PipelineDocument
+from designer.operations import import_files
+from studio import markdown
+from studio.api.views import WorkspaceView
+from studio.lib.errors import Invalid
+from studio.models import Role
+
+
+class Validation(Body):
+    """Either a ``document`` or the text of a ``yaml`` file."""
+
+    document: PipelineDocument | None = None
+    yaml: str | None = None
+
+
+class Validated(Answer):
+    valid: bool
+    diagnostics: list[Diagnostic]
+    document: PipelineDocument | None
+
+
+class MarkdownText(Body):
+    text: str
+
+
+class MarkdownHtml(Answer):
+    html: str
+
+
+class ValidateView(WorkspaceView):
+    roles = {"POST": Role.READER}
+
+    @extend_schema(request=Validation, responses=Validated)
+    def post(self, request: Request, workspace: str) -> Response:
+        """All findings about a pipeline, each with its place."""
+        checked_size(request)
+        refuse_newer(request)
+        body = read(request, Validation)
+        if (body.document is None) == (body.yaml is None):
+            raise Invalid("invalid-request", "Send either `document` or `yaml`.")
+        document, found = body.document, list[Diagnostic]()
+        if body.yaml is not None:
+            document, found = import_files.read_text(self.workspace(), body.yaml)
+        if document is not None and not has_errors(found):
+            found = [*found, *check_document(document, DatabaseCatalogue(self.workspace()))]
+        valid = document is not None and not has_errors(found)
+        return answer(Validated(valid=valid, diagnostics=found, document=document))
+
+
+class MarkdownView(WorkspaceView):
+    roles = {"POST": Role.READER}
+
+    @extend_schema(request=MarkdownText, responses=MarkdownHtml)
+    def post(self, request: Request, workspace: str) -> Response:
+        """Markdown as the safe HTML that every page shows."""
+        return answer(MarkdownHtml(html=markdown.render(read(request, MarkdownText).text)))

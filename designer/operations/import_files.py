@@ -1,0 +1,157 @@
+"""Reads uploaded files: components with their code, and pipelines with what they use.
+
+Everything local inside the upload is packed exactly as the command line packs it on somebody's
+machine, so that a zip dropped onto a page and ``studio component create`` mean the same.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+from django.db import transaction
+
+from designer.graph import kinds, package, source
+from designer.graph.diagnostics import Diagnostic, has_errors
+from designer.graph.document import PipelineDocument
+from designer.graph.load import load_pipeline
+from designer.graph.report import merged
+from designer.models import ComponentVersion
+from designer.operations import archive, register_component
+from designer.operations.archive import OneFile, Upload
+from designer.operations.upload_code import ServerUploader
+from studio.lib.errors import Invalid
+from studio.models import User, Workspace
+
+TEXT_NAME = "pipeline.yml"
+PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPipeline:
+    """What could be read, and what was found on the way. ``name`` is for the draft."""
+
+    document: PipelineDocument
+    name: str | None
+    diagnostics: list[Diagnostic]
+
+
+def components(
+    workspace: Workspace, user: User | None, name: str, file: IO[bytes]
+) -> list[tuple[ComponentVersion, bool]]:
+    """Register every component file of an upload, all or none."""
+    upload = archive.opened(name, file)
+    found = _of_kind(upload, lambda kind: kind.endswith(" component"))
+    if not found:
+        raise Invalid(
+            "no-component",
+            f'"{name}" holds no component file.',
+            hint="A component file is YAML with `name`, `command` and declared inputs.",
+            place="file",
+        )
+    packed = [(path, _packed_component(workspace, upload, path)) for path in found]
+    with transaction.atomic():
+        return [
+            register_component.register(workspace, user, wire, _text(upload, path))
+            for path, wire in packed
+        ]
+
+
+def pipeline(workspace: Workspace, name: str, file: IO[bytes]) -> ImportedPipeline:
+    """The pipeline of an uploaded .yml, .yaml or .zip."""
+    upload = archive.opened(name, file)
+    return _imported(workspace, upload, _the_pipeline(upload, name))
+
+
+def pipeline_text(workspace: Workspace, text: str) -> ImportedPipeline:
+    """The pipeline of a YAML text that came without files."""
+    upload = OneFile(TEXT_NAME, text.encode())
+    return _imported(workspace, upload, PurePosixPath(TEXT_NAME))
+
+
+def read_text(workspace: Workspace, text: str) -> tuple[PipelineDocument | None, list[Diagnostic]]:
+    """The document of a YAML text, None where nothing can be read, and all findings."""
+    return _read(workspace, OneFile(TEXT_NAME, text.encode()), PurePosixPath(TEXT_NAME))
+
+
+def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> ImportedPipeline:
+    document, found = _read(workspace, upload, path)
+    if document is None:
+        raise _refused("invalid-pipeline", f"{path.name} is not a pipeline", found)
+    name = document.details.display_name or (path.stem if path.stem != "pipeline" else None)
+    return ImportedPipeline(document, name, found)
+
+
+def _read(
+    workspace: Workspace, upload: Upload, path: PurePosixPath
+) -> tuple[PipelineDocument | None, list[Diagnostic]]:
+    read, found = source.read(upload.read(path), str(path))
+    if read is None or not isinstance(read.data, dict):
+        return None, found
+    wire, packing = package.pack(path, upload, ServerUploader(workspace, upload), {})
+    # What cannot be packed is kept as it stands: the canvas shows it, marked by its finding.
+    document, loading = load_pipeline(wire if wire is not None else read.data, read)
+    return document, merged(found, packing, loading)
+
+
+def _packed_component(
+    workspace: Workspace, upload: Upload, path: PurePosixPath
+) -> Mapping[str, Any]:
+    upload.missing.clear()
+    wire, found = package.pack(path, upload, ServerUploader(workspace, upload), {})
+    if wire is not None and not has_errors(found):
+        return wire
+    if isinstance(upload, OneFile) and upload.missing:
+        raise Invalid(
+            "component-needs-files",
+            f"{path.name} names files that did not come with it: {', '.join(upload.missing)}.",
+            hint="Send a zip that holds the YAML file and these files in their places.",
+            place="file",
+            diagnostics=[one.as_dict() for one in found],
+        )
+    raise _refused("invalid-component", f"{path} has errors", found)
+
+
+def _of_kind(upload: Upload, is_wanted: Callable[[str], bool]) -> list[PurePosixPath]:
+    """YAML files of a kind. One that cannot be read at all is an error when it is the only one."""
+    chosen = []
+    paths = upload.yaml_files()
+    for path in paths:
+        read, found = source.read(upload.read(path), str(path))
+        if read is None and len(paths) == 1:
+            raise _refused("invalid-yaml", f"{path.name} is not YAML that can be read", found)
+        if read and isinstance(read.data, dict) and is_wanted(kinds.decide(read.data)):
+            chosen.append(path)
+    return chosen
+
+
+def _the_pipeline(upload: Upload, name: str) -> PurePosixPath:
+    if isinstance(upload, OneFile):
+        return upload.yaml_files()[0]
+    found = _of_kind(upload, lambda kind: kind == "pipeline job")
+    found = found or _of_kind(upload, lambda kind: kind in PIPELINE_KINDS)
+    if not found:
+        raise Invalid("no-pipeline", f'"{name}" holds no pipeline file.', place="file")
+    first = [path for path in found if len(path.parts) == len(found[0].parts)]
+    named = [path for path in first if path.stem == "pipeline"]
+    if len(first) > 1 and len(named) != 1:
+        raise Invalid(
+            "several-pipelines",
+            f'"{name}" holds several pipelines: {", ".join(map(str, first[:10]))}.',
+            hint="Send one at a time, or call the one that is meant pipeline.yml.",
+            place="file",
+        )
+    return (named or first)[0]
+
+
+def _text(upload: Upload, path: PurePosixPath) -> str:
+    return upload.read(path).decode(errors="replace").replace("\x00", "")
+
+
+def _refused(code: str, message: str, found: list[Diagnostic]) -> Invalid:
+    first = next((one.message for one in found if one.severity == "error"), "")
+    return Invalid(
+        code,
+        f"{message}: {first}" if first else f"{message}.",
+        diagnostics=[one.as_dict() for one in found],
+    )
