@@ -7,7 +7,6 @@ from designer.models import ComponentVersion, Compute, Draft
 from runs.models.experiment import Experiment
 from studio.models import Workspace
 
-
 # A run that a script starts beside its step's own: it has a row, but the engine never runs it.
 MLFLOW_RUN = "mlflow_run"
 NOT_STEPS = ("pipeline", MLFLOW_RUN)
