@@ -86,6 +86,9 @@ def clean(root: Path) -> None:
     if root.is_symlink():
         root.unlink()
         return
+    if root.is_file():
+        root.chmod(0o644)
+        return
     real = root.resolve()
     for path in list(_walk(root)):
         kind = path.lstat().st_mode
