@@ -2,7 +2,7 @@
 export const keys = {
   session: ['session'] as const,
   home: ['home'] as const,
-  jobs: (filters: Record<string, string | boolean | undefined> = {}) => ['jobs', filters] as const,
+  jobs: (filters: object = {}) => ['jobs', filters] as const,
   allJobs: ['jobs'] as const,
   job: (name: string) => ['job', name] as const,
   jobGraph: (name: string) => ['job', name, 'graph'] as const,
@@ -12,16 +12,15 @@ export const keys = {
   jobFiles: (name: string, source: string, path: string) =>
     ['job', name, 'files', source, path] as const,
   experiments: ['experiments'] as const,
-  components: (filters: Record<string, string | undefined> = {}) =>
-    ['components', filters] as const,
+  components: (filters: object = {}) => ['components', filters] as const,
   allComponents: ['components'] as const,
   component: (name: string, version: string) => ['component', name, version] as const,
   snapshot: (digest: string) => ['snapshot', digest] as const,
   drafts: (search = '') => ['drafts', search] as const,
   draft: (id: number) => ['draft', id] as const,
-  data: (search = '') => ['data', search] as const,
+  data: (search: string | undefined) => ['data', search] as const,
   dataVersion: (name: string, version: string) => ['data-version', name, version] as const,
-  environments: (search = '') => ['environments', search] as const,
+  environments: (search: string | undefined) => ['environments', search] as const,
   environment: (name: string, version: string) => ['environment', name, version] as const,
   computes: ['computes'] as const,
 };

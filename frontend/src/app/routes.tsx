@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { ProblemError } from '../api/problem';
 import { sessionQuery } from '../api/session';
-import { jobSearch, jobsSearch, listSearch, signInSearch, versionSearch } from './search';
+import { jobSearch, jobsSearch, listSearch, signInSearch, versionSearch } from '../lib/search';
 import { Shell } from './shell';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });

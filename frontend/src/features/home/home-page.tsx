@@ -1,6 +1,74 @@
-// Home.
+// The first page: how things stand, what runs now, what ran last.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { homeQuery } from '../../api/jobs';
+import { useLiveHome } from '../../api/jobs-live';
+import { useSession } from '../../api/session';
+import type { Home } from '../../api/types';
+import { ButtonLink } from '../../ui/button-link';
+import { useLinkStyles } from '../../ui/link-styles';
 import { Page } from '../../ui/page';
+import { ProblemView } from '../../ui/problem-view';
+import { Section } from '../../ui/section';
+import { HomeEmpty } from './home-empty';
+import { HomeSkeleton } from './home-skeleton';
+import { RecentJobs } from './recent-jobs';
+import { RunningJobs } from './running-jobs';
+import { StatusCounts } from './status-counts';
+
+const useStyles = makeStyles({
+  body: { display: 'grid', gap: tokens.spacingVerticalL, maxWidth: '1280px' },
+});
+
+function isEmpty(home: Home): boolean {
+  return home.recent.length === 0 && home.running.length === 0;
+}
+
+function HomeBody({ home }: { home: Home }) {
+  const styles = useStyles();
+  const link = useLinkStyles();
+  if (isEmpty(home)) return <HomeEmpty />;
+  return (
+    <div className={styles.body}>
+      <StatusCounts counts={home.counts} />
+      <Section title="Running now">
+        <RunningJobs jobs={home.running} />
+      </Section>
+      <Section
+        title="Recent jobs"
+        flush
+        actions={
+          <Link to="/jobs" search={{}} className={link.link}>
+            All jobs
+          </Link>
+        }
+      >
+        <RecentJobs jobs={home.recent} />
+      </Section>
+    </div>
+  );
+}
 
 export function HomePage() {
-  return <Page title="Home" />;
+  const session = useSession();
+  const home = useQuery(homeQuery);
+  useLiveHome();
+  const name = session?.user.display_name || session?.user.username;
+  return (
+    <Page
+      title="Home"
+      subtitle={name ? `Signed in as ${name}.` : undefined}
+      actions={
+        <ButtonLink to="/drafts" search={{}} appearance="primary" icon={<AddRegular />}>
+          New pipeline
+        </ButtonLink>
+      }
+    >
+      {home.isPending && <HomeSkeleton />}
+      {home.isError && <ProblemView error={home.error} onRetry={() => void home.refetch()} />}
+      {home.data && <HomeBody home={home.data} />}
+    </Page>
+  );
 }

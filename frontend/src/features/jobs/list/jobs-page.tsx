@@ -1,6 +1,131 @@
-// Pipelines.
+// The list of jobs: live, filtered through the URL, as long as it likes to be.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { FlowchartRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { jobsQuery } from '../../../api/jobs';
+import { useLiveJobs } from '../../../api/jobs-live';
+import { useCanWrite } from '../../../api/session';
+import type { JobsSearch } from '../../../lib/search';
+import { ButtonLink } from '../../../ui/button-link';
+import { EmptyState } from '../../../ui/empty-state';
+import * as columns from '../../../ui/jobs/job-columns';
 import { Page } from '../../../ui/page';
+import { ProblemView } from '../../../ui/problem-view';
+import { DataTable } from '../../../ui/table/data-table';
+import { BulkBar } from './bulk-bar';
+import { FreshJobs } from './fresh-jobs';
+import { JobFilterBar } from './job-filter-bar';
+
+const COLUMNS = [
+  columns.STATUS,
+  columns.NAME,
+  columns.EXPERIMENT,
+  columns.CREATED_BY,
+  columns.CREATED,
+  columns.DURATION,
+  columns.PROGRESS,
+  columns.SOURCE,
+  columns.TAGS,
+];
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    flexGrow: 1,
+    minHeight: 0,
+    position: 'relative',
+  },
+});
+
+function isFiltered(search: JobsSearch): boolean {
+  return Object.keys(search).length > 0;
+}
 
 export function JobsPage() {
-  return <Page title="Pipelines" />;
+  const styles = useStyles();
+  const search = useSearch({ from: '/app/jobs' });
+  const navigate = useNavigate();
+  const canWrite = useCanWrite();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [atTop, setAtTop] = useState(true);
+  const jobs = useInfiniteQuery(jobsQuery(search));
+  const { fresh, seen } = useLiveJobs();
+  const rows = useMemo(() => jobs.data?.pages.flatMap((page) => page.items) ?? [], [jobs.data]);
+  const change = useCallback(
+    (next: JobsSearch) => void navigate({ to: '/jobs', search: next, replace: true }),
+    [navigate],
+  );
+  const { refetch } = jobs;
+  const show = useCallback(() => {
+    seen();
+    void refetch();
+  }, [seen, refetch]);
+
+  return (
+    <Page title="Pipelines" fill>
+      <div className={styles.list}>
+        {selected.size > 0 ? (
+          <BulkBar
+            jobs={rows.filter((job) => selected.has(job.name))}
+            onDone={() => setSelected(new Set())}
+          />
+        ) : (
+          <JobFilterBar search={search} onChange={change} />
+        )}
+        <FreshJobs count={fresh} quiet={atTop && selected.size === 0} onShow={show} />
+        {jobs.isError ? (
+          <ProblemView error={jobs.error} onRetry={() => void refetch()} />
+        ) : (
+          <DataTable
+            label="Jobs"
+            rows={rows}
+            columns={COLUMNS}
+            rowKey={(job) => job.name}
+            rowName={(job) => job.display_name}
+            loading={jobs.isPending}
+            onOpen={(job) =>
+              void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
+            }
+            {...(canWrite ? { selection: { selected, onChange: setSelected } } : {})}
+            more={{
+              has: jobs.hasNextPage,
+              loading: jobs.isFetchingNextPage,
+              load: () => void jobs.fetchNextPage(),
+            }}
+            onScrolled={setAtTop}
+            empty={<NoJobs filtered={isFiltered(search)} onClear={() => change({})} />}
+          />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function NoJobs({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
+  if (filtered) {
+    return (
+      <EmptyState
+        icon={FlowchartRegular}
+        title="No job fits these filters"
+        action={<Button onClick={onClear}>Clear the filters</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={FlowchartRegular}
+      title="No pipeline has run yet"
+      text="Submit one from the designer, or from the command line."
+      action={
+        <ButtonLink to="/drafts" search={{}} appearance="primary">
+          Open the designer
+        </ButtonLink>
+      }
+      command="studio job create --file pipeline.yml --stream"
+    />
+  );
 }

@@ -1,0 +1,214 @@
+// Components, data assets, environments, computes: what pipelines are made of.
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { request, segment } from './client';
+import { keys } from './keys';
+import type {
+  ComponentSummary,
+  ComponentVersion,
+  Compute,
+  DataSummary,
+  DataVersion,
+  DraftSummary,
+  Environment,
+  HighlightedFile,
+  Page,
+  SnapshotFiles,
+} from './types';
+import { type Progress, upload } from './upload';
+
+export type ComponentFilters = {
+  search?: string | undefined;
+  tag?: string | undefined;
+  archived?: string | undefined;
+};
+
+/** One page of a list after another, by cursor. */
+function pages<T, F extends Record<string, string | undefined>>(
+  path: string,
+  queryKey: readonly unknown[],
+  filters: F,
+) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<T>>('GET', path, undefined, {
+        query: { ...filters, cursor: pageParam, limit: 100 },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: (before) => before,
+  });
+}
+
+export function componentsQuery(filters: ComponentFilters) {
+  return pages<ComponentSummary, ComponentFilters>('components', keys.components(filters), filters);
+}
+
+function versionPath(noun: string, name: string, version: string): string {
+  return `${noun}/${segment(name)}/versions/${segment(version)}`;
+}
+
+export function componentQuery(name: string, version: string) {
+  return queryOptions({
+    queryKey: keys.component(name, version),
+    queryFn: () => request<ComponentVersion>('GET', versionPath('components', name, version)),
+  });
+}
+
+export function snapshotQuery(digest: string) {
+  return queryOptions({
+    queryKey: keys.snapshot(digest),
+    queryFn: () => request<SnapshotFiles>('GET', `snapshots/${segment(digest)}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export function highlightedQuery(digest: string, path: string) {
+  return queryOptions({
+    queryKey: [...keys.snapshot(digest), path],
+    queryFn: () =>
+      request<HighlightedFile>('GET', `snapshots/${segment(digest)}/highlighted`, undefined, {
+        query: { path },
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export interface AssetEdit {
+  description?: string;
+  display_name?: string;
+  tags?: Record<string, string>;
+  archived?: boolean;
+}
+
+export function useEditComponent(name: string, version: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (edit: AssetEdit) =>
+      request<ComponentVersion>('PATCH', versionPath('components', name, version), edit),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['component', name] });
+      void client.invalidateQueries({ queryKey: keys.allComponents });
+    },
+  });
+}
+
+export function useArchiveComponent(name: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (archived: boolean) =>
+      request<unknown>('PATCH', `components/${segment(name)}`, { archived }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['component', name] });
+      void client.invalidateQueries({ queryKey: keys.allComponents });
+    },
+  });
+}
+
+export function uploadComponent(file: File, onProgress: Progress) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return upload<{ components: ComponentVersion[] }>('components/upload', form, onProgress);
+}
+
+export function renderMarkdown(text: string): Promise<{ html: string }> {
+  return request('POST', 'markdown', { text });
+}
+
+export function dataQuery(search: string | undefined) {
+  return pages<DataSummary, { search: string | undefined }>('data', keys.data(search), { search });
+}
+
+export function dataVersionQuery(name: string, version: string) {
+  return queryOptions({
+    queryKey: keys.dataVersion(name, version),
+    queryFn: () => request<DataVersion>('GET', versionPath('data', name, version)),
+  });
+}
+
+export function useEditData(name: string, version: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (edit: AssetEdit) =>
+      request<DataVersion>('PATCH', versionPath('data', name, version), edit),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['data-version', name] });
+      void client.invalidateQueries({ queryKey: ['data'] });
+    },
+  });
+}
+
+export interface NewData {
+  name: string;
+  type: string;
+  path: string;
+  description: string;
+}
+
+export function useCreateData() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: NewData) => request<DataVersion>('POST', 'data', given),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['data'] }),
+  });
+}
+
+export function uploadData(form: FormData, onProgress: Progress) {
+  return upload<DataVersion>('data/upload', form, onProgress);
+}
+
+export function environmentsQuery(search: string | undefined) {
+  return pages<Environment, { search: string | undefined }>(
+    'environments',
+    keys.environments(search),
+    { search },
+  );
+}
+
+export function environmentQuery(name: string, version: string) {
+  return queryOptions({
+    queryKey: keys.environment(name, version),
+    queryFn: () => request<Environment>('GET', versionPath('environments', name, version)),
+  });
+}
+
+export const computesQuery = queryOptions({
+  queryKey: keys.computes,
+  queryFn: () => request<Page<Compute>>('GET', 'computes', undefined, { query: { limit: 200 } }),
+});
+
+export interface NewCompute {
+  name: string;
+  description: string;
+  max_instances: number;
+}
+
+export function useCreateCompute() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: NewCompute) => request<Compute>('POST', 'computes', given),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
+  });
+}
+
+export function draftsQuery(search: string) {
+  return queryOptions({
+    queryKey: keys.drafts(search),
+    queryFn: () => request<Page<DraftSummary>>('GET', 'drafts', undefined, { query: { search } }),
+  });
+}
+
+export function useCreateDraft() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (given: { name?: string; document?: unknown }) =>
+      request<{ id: number }>('POST', 'drafts', given),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['drafts'] }),
+  });
+}

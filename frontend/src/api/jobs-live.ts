@@ -1,0 +1,85 @@
+// Live changes of jobs, written into the lists that are on the screen: rows change where they stand.
+import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { keys } from './keys';
+import { subscribeJobs } from './live';
+import type { Home, JobSummary, Page } from './types';
+
+type JobPages = InfiniteData<Page<JobSummary>>;
+
+export function replaceIn(
+  rows: readonly JobSummary[],
+  changed: ReadonlyMap<string, JobSummary>,
+): JobSummary[] {
+  return rows.map((row) => changed.get(row.name) ?? row);
+}
+
+export function patchPages(data: JobPages, changed: ReadonlyMap<string, JobSummary>): JobPages {
+  const touched = (page: Page<JobSummary>) => page.items.some((row) => changed.has(row.name));
+  if (!data.pages.some(touched)) return data;
+  const pages = data.pages.map((page) =>
+    touched(page) ? { ...page, items: replaceIn(page.items, changed) } : page,
+  );
+  return { ...data, pages };
+}
+
+function knownNames(client: QueryClient): Set<string> {
+  const names = new Set<string>();
+  for (const [, data] of client.getQueriesData<JobPages>({ queryKey: keys.allJobs })) {
+    for (const page of data?.pages ?? []) for (const row of page.items) names.add(row.name);
+  }
+  return names;
+}
+
+function applyTo(client: QueryClient, items: readonly JobSummary[]): void {
+  const changed = new Map(items.map((item) => [item.name, item]));
+  client.setQueriesData<JobPages>({ queryKey: keys.allJobs }, (data) =>
+    data ? patchPages(data, changed) : data,
+  );
+  client.setQueryData<Home>(keys.home, (home) =>
+    home
+      ? {
+          ...home,
+          running: replaceIn(home.running, changed),
+          recent: replaceIn(home.recent, changed),
+        }
+      : home,
+  );
+}
+
+/** How many jobs have appeared that the lists do not show yet; reset by `seen`. */
+export function useLiveJobs(): { fresh: number; seen: () => void } {
+  const client = useQueryClient();
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  useEffect(
+    () =>
+      subscribeJobs((items) => {
+        const known = knownNames(client);
+        const unknown = items.filter((item) => !known.has(item.name) && !item.archived);
+        applyTo(client, items);
+        if (unknown.length === 0) return;
+        setFresh((before) => new Set([...before, ...unknown.map((item) => item.name)]));
+      }),
+    [client],
+  );
+  return { fresh: fresh.size, seen: () => setFresh(new Set()) };
+}
+
+/** Home shows counts: they are asked for again, at most once a second, while things change. */
+export function useLiveHome(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = subscribeJobs((items) => {
+      applyTo(client, items);
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void client.invalidateQueries({ queryKey: keys.home });
+      }, 1000);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client]);
+}

@@ -1,0 +1,130 @@
+// Jobs: lists, one job, its graph, and what can be done to it.
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { request, segment } from './client';
+import { keys } from './keys';
+import type { Draft, Experiment, Home, Job, JobGraph, JobSummary, Metrics, Page } from './types';
+
+export type JobFilters = {
+  status?: string | undefined;
+  search?: string | undefined;
+  experiment?: string | undefined;
+  component?: string | undefined;
+  draft?: string | undefined;
+  archived?: boolean | undefined;
+};
+
+const PAGE = 50;
+
+export function jobsQuery(filters: JobFilters) {
+  return infiniteQueryOptions({
+    queryKey: keys.jobs(filters),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<JobSummary>>('GET', 'jobs', undefined, {
+        query: { ...filters, limit: PAGE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
+export const homeQuery = queryOptions({
+  queryKey: keys.home,
+  queryFn: ({ signal }) => request<Home>('GET', 'home', undefined, { signal }),
+});
+
+export const experimentsQuery = queryOptions({
+  queryKey: keys.experiments,
+  queryFn: () => request<{ items: Experiment[] }>('GET', 'experiments'),
+});
+
+export function jobQuery(name: string) {
+  return queryOptions({
+    queryKey: keys.job(name),
+    queryFn: ({ signal }) => request<Job>('GET', `jobs/${segment(name)}`, undefined, { signal }),
+  });
+}
+
+export function jobGraphQuery(name: string) {
+  return queryOptions({
+    queryKey: keys.jobGraph(name),
+    queryFn: ({ signal }) =>
+      request<JobGraph>('GET', `jobs/${segment(name)}/graph`, undefined, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function jobMetricsQuery(name: string) {
+  return queryOptions({
+    queryKey: keys.jobMetrics(name),
+    queryFn: ({ signal }) =>
+      request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, { signal }),
+  });
+}
+
+export interface JobEdit {
+  display_name?: string;
+  description?: string;
+  tags?: Record<string, string>;
+  archived?: boolean;
+}
+
+/** Writes what the server answered everywhere a job is shown. */
+function useJobChanged() {
+  const client = useQueryClient();
+  return (job: Job) => {
+    client.setQueryData(keys.job(job.name), job);
+    void client.invalidateQueries({ queryKey: keys.allJobs });
+    void client.invalidateQueries({ queryKey: keys.home });
+  };
+}
+
+export function useEditJob(name: string) {
+  const changed = useJobChanged();
+  return useMutation({
+    mutationFn: (edit: JobEdit) => request<Job>('PATCH', `jobs/${segment(name)}`, edit),
+    onSuccess: changed,
+  });
+}
+
+export function useCancelJob() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request<unknown>('POST', `jobs/${segment(name)}/cancel`),
+    onSuccess: (_, name) => {
+      void client.invalidateQueries({ queryKey: keys.job(name), exact: true });
+      void client.invalidateQueries({ queryKey: keys.allJobs });
+    },
+  });
+}
+
+export function useResubmitJob() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request<Job>('POST', `jobs/${segment(name)}/resubmit`),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.allJobs }),
+  });
+}
+
+export function useCloneJob() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request<Draft>('POST', `jobs/${segment(name)}/clone`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['drafts'] }),
+  });
+}
+
+export function useArchiveJob() {
+  const changed = useJobChanged();
+  return useMutation({
+    mutationFn: ({ name, archived }: { name: string; archived: boolean }) =>
+      request<Job>('PATCH', `jobs/${segment(name)}`, { archived }),
+    onSuccess: changed,
+  });
+}

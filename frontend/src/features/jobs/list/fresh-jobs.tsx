@@ -1,0 +1,45 @@
+// New jobs never push the rows that someone reads: they wait behind a button, except at the top.
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowUpRegular } from '@fluentui/react-icons';
+import { useEffect } from 'react';
+import { plural } from '../../../lib/text';
+
+const useStyles = makeStyles({
+  pill: {
+    position: 'absolute',
+    top: '92px',
+    left: '50%',
+    transform: 'translateX(-50%)',
+    zIndex: 2,
+    boxShadow: tokens.shadow8,
+  },
+});
+
+interface FreshJobsProps {
+  count: number;
+  /** The list stands at its top: new rows can simply appear. */
+  quiet: boolean;
+  onShow: () => void;
+}
+
+export function FreshJobs({ count, quiet, onShow }: FreshJobsProps) {
+  const styles = useStyles();
+  useEffect(() => {
+    if (!quiet || count === 0) return;
+    const timer = setTimeout(onShow, 300);
+    return () => clearTimeout(timer);
+  }, [quiet, count, onShow]);
+  if (quiet || count === 0) return null;
+  return (
+    <Button
+      className={styles.pill}
+      appearance="primary"
+      shape="circular"
+      size="small"
+      icon={<ArrowUpRegular />}
+      onClick={onShow}
+    >
+      {plural(count, 'new job')}
+    </Button>
+  );
+}

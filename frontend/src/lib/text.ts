@@ -1,0 +1,24 @@
+// Small words for counts and numbers.
+const grouped = new Intl.NumberFormat('en-US');
+
+export function formatCount(value: number): string {
+  return grouped.format(value);
+}
+
+/** plural(1, 'step') is "1 step"; plural(2, 'step') is "2 steps". */
+export function plural(count: number, word: string, many = `${word}s`): string {
+  return `${formatCount(count)} ${count === 1 ? word : many}`;
+}
+
+/** A metric's value: short, but never a lie about its size. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e9) return formatCount(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(3);
+  return String(Number(value.toPrecision(6)));
+}
+
+export function sentence(text: string): string {
+  return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,66 @@
+// A problem inside a page: code, message, hint, and each finding with its place.
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { asProblem } from '../api/problem';
+import type { Diagnostic } from '../api/types';
+
+const useStyles = makeStyles({
+  list: { margin: `${tokens.spacingVerticalXS} 0 0`, paddingLeft: tokens.spacingHorizontalL },
+  place: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  bar: { maxWidth: '100%' },
+});
+
+function placeOf(each: Diagnostic): string {
+  const line =
+    each.line === null ? '' : `:${each.line}${each.column === null ? '' : `:${each.column}`}`;
+  return [each.file && `${each.file}${line}`, each.path].filter(Boolean).join('  ');
+}
+
+export function DiagnosticList({ diagnostics }: { diagnostics: readonly Diagnostic[] }) {
+  const styles = useStyles();
+  return (
+    <ul className={styles.list}>
+      {diagnostics.map((each) => (
+        <li key={`${each.code} ${each.path} ${each.line} ${each.column} ${each.message}`}>
+          {each.severity === 'warning' && 'Warning: '}
+          {each.message} {each.hint}{' '}
+          {placeOf(each) && <code className={styles.place}>{placeOf(each)}</code>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ProblemViewProps {
+  error: unknown;
+  title?: string;
+  onRetry?: (() => void) | undefined;
+}
+
+export function ProblemView({ error, title, onRetry }: ProblemViewProps) {
+  const styles = useStyles();
+  const problem = asProblem(error);
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.bar} role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{title ?? problem.message}</MessageBarTitle> {title && problem.message}{' '}
+        {problem.hint} <code className={styles.place}>{problem.code}</code>
+        {problem.diagnostics.length > 0 && <DiagnosticList diagnostics={problem.diagnostics} />}
+      </MessageBarBody>
+      {onRetry && (
+        <MessageBarActions>
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
