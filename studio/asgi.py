@@ -18,20 +18,25 @@ django_application = get_asgi_application()
 
 from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
 from studio import live  # noqa: E402
+from studio.api.body_limit import limited  # noqa: E402
 
+FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
+pages = limited(django_application)
 assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
     """Files under /assets carry a content hash in their name and may be kept for ever."""
     if not scope["path"].startswith("/assets/"):
-        await django_application(scope, receive, send)
+        await pages(scope, receive, send)
         return
 
     async def send_cached(message: Any) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
-            message["headers"].append((b"cache-control", b"public, max-age=31536000, immutable"))
+        if message["type"] == "http.response.start":
+            message["headers"].append((b"x-content-type-options", b"nosniff"))
+            if message["status"] == 200:
+                message["headers"].append((b"cache-control", FOR_EVER))
         await send(message)
 
     await assets(scope | {"path": scope["path"].removeprefix("/assets")}, receive, send_cached)

@@ -1,20 +1,62 @@
 """The server form's web process: pages, API, WebSockets. Steps run in ``studio worker``."""
 
+import threading
+import time
+
 import click
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
-from runs import worker
+from runs import tasks
 from studio.api.health import checks
 from studio.serve import first_start
 from studio.serve.server import Server, take_port
 from studio.serve.up import announce, prepare
 
+ASK_SECONDS = 10.0
+ANSWER_SECONDS = 1.0
+
+
+class WorkerWatch:
+    """Whether any worker process answers, asked of the broker now and then, never by a request."""
+
+    def __init__(self) -> None:
+        self._alive = False
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self._loop, name="studio-worker-watch", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._end.set()
+
+    def alive(self) -> bool:
+        return self._alive
+
+    def _loop(self) -> None:
+        wait = 0.0
+        while not self._end.wait(wait):
+            began = time.monotonic()
+            try:
+                self._alive = bool(tasks.app.control.ping(timeout=ANSWER_SECONDS, limit=1))
+            except (OperationalError, OSError):  # no broker, so no worker that could hear of work
+                self._alive = False
+            pause = ASK_SECONDS if self._alive else ANSWER_SECONDS
+            wait = max(0.0, pause - (time.monotonic() - began))
+
 
 def run() -> None:
     socket = take_port(settings.STUDIO_HOST, settings.STUDIO_PORT)
     link = prepare(with_samples=False)
-    checks.add("worker", worker.anybody_works)
-    Server(lambda: announce(link), lambda: None).run(sockets=[socket])
+    watch = WorkerWatch()
+    checks.add("worker", watch.alive)
+
+    def started() -> None:
+        watch.start()
+        announce(link)
+
+    Server(started, watch.stop).run(sockets=[socket])
 
 
 def migrate() -> None:

@@ -3,15 +3,20 @@
 Uploaded names, archive entries, ``?path=`` parameters and URIs are text that somebody chose.
 """
 
+import os
 from pathlib import Path, PurePosixPath
 
 from studio.lib.errors import Invalid
+
+NAME_MAX_BYTES = 255
 
 
 def relative(text: str) -> PurePosixPath:
     """``text`` as a relative path without "..", NUL or backslash; "" is the folder itself."""
     path = PurePosixPath(text)
     if "\0" in text or "\\" in text or path.is_absolute() or ".." in path.parts:
+        raise outside(text)
+    if any(len(os.fsencode(part)) > NAME_MAX_BYTES for part in path.parts):
         raise outside(text)
     return path
 
@@ -34,7 +39,7 @@ def inside(root: Path, text: str) -> Path:
 
 def segment(text: str) -> str:
     """``text`` as one name within a folder: no slash, no ".", no ".."."""
-    if len(relative(text).parts) != 1 or "/" in text or len(text.encode()) > 255:
+    if len(relative(text).parts) != 1 or "/" in text:
         raise outside(text)
     return text
 
