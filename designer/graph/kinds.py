@@ -145,4 +145,6 @@ def is_component(raw: Mapping[str, Any]) -> bool:
             return False
         if _DECLARING & set(entry) or entry.get("type") in _PRIMITIVES:
             return True
-    return bool(inputs) or "compute" not in raw and "name" in raw
+    if inputs:
+        return True
+    return "jobs" not in raw and "compute" not in raw and "name" in raw

@@ -72,9 +72,10 @@ def _text(report: Report, raw: str, may_bind: bool) -> Bound | Scalar | None:
     bound = whole(raw)
     if may_bind and bound is not None:
         return Bound(bound) if check_binding(report, bound) else None
-    if may_bind and not all([check_binding(report, one) for one in expressions_of(raw)]):
-        return None
-    return raw
+    if not may_bind:
+        return raw
+    wrong = [one for one in expressions_of(raw) if not check_binding(report, one)]
+    return None if wrong else raw
 
 
 def check_binding(report: Report, one: Expression) -> bool:

@@ -1,0 +1,229 @@
+"""A pipeline job, a pipeline component or a standalone command job as a ``PipelineDocument``."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from designer.graph import names, references, shape
+from designer.graph.components import COMMON
+from designer.graph.declarations import read_inputs, read_outputs
+from designer.graph.document import (
+    Binding,
+    DataValue,
+    Details,
+    Interface,
+    PipelineDocument,
+    PipelineInput,
+    PipelineOutput,
+    Place,
+    Settings,
+    StepNode,
+)
+from designer.graph.infer import fill_types
+from designer.graph.report import Report
+from designer.graph.steps import read_step
+from designer.graph.values import Bound, read_output, read_value
+
+_JOB: Final[shape.Keys] = {
+    "$schema": "any",
+    "type": "text",
+    "name": "text",
+    "display_name": "text",
+    "experiment_name": "text",
+    "description": "text",
+    "tags": "map",
+    "properties": "map",
+    "compute": "text",
+    "settings": "map",
+    "inputs": "map",
+    "outputs": "map",
+    "jobs": "map",
+    "component": "any",
+    "identity": "map",
+    "services": "map",
+}
+_COMPONENT: Final[shape.Keys] = {**COMMON, "jobs": "map"}
+_COMMAND_JOB: Final[shape.Keys] = {
+    **{key: kind for key, kind in _JOB.items() if key not in ("jobs", "component", "settings")},
+    "command": "text",
+    "environment": "any",
+    "code": "text",
+    "environment_variables": "map",
+    "resources": "map",
+    "distribution": "any",
+    "limits": "map",
+    "queue_settings": "map",
+    "parent_job_name": "text",
+}
+_ON_A_STEP: Final = {
+    key: f"`{key}` belongs on a step, not on the pipeline."
+    for key in (
+        "limits",
+        "environment",
+        "code",
+        "command",
+        "resources",
+        "distribution",
+        "environment_variables",
+        "queue_settings",
+    )
+}
+_IN_A_COMPONENT: Final = {
+    key: f"`{key}` is ignored in a pipeline component; set it on the pipeline job."
+    for key in ("settings", "compute")
+}
+_FLAGS: Final = ("continue_on_step_failure", "force_rerun")
+_SETTINGS: Final = (*_FLAGS, "default_compute", "default_datastore", "on_init", "on_finalize")
+KIND_PROPERTY: Final = "studio.kind"
+SINGLE_STEP: Final = "step"
+
+
+def read_pipeline_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
+    shape.check_keys(report, raw, _JOB, "error", _ON_A_STEP)
+    document = PipelineDocument(details=_details(report, raw), settings=_settings(report, raw))
+    _read_values(report, raw, document)
+    if "component" in raw and "jobs" in raw:
+        report.error("jobs-and-component", "Use either `jobs` or `component`, not both.")
+    elif "component" in raw:
+        _whole_component(report, raw, document)
+    else:
+        _read_steps(report, raw, document)
+    return document
+
+
+def read_pipeline_component(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
+    shape.check_keys(report, raw, _COMPONENT, "warning", _IN_A_COMPONENT)
+    document = PipelineDocument(details=_details(report, raw))
+    for name, declared in read_inputs(report, raw).items():
+        told = declared.model_dump(exclude={"default"})
+        document.interface.inputs[name] = PipelineInput(**told, value=declared.default)
+    for name, output in read_outputs(report, raw).items():
+        document.interface.outputs[name] = PipelineOutput(**output.model_dump())
+    _read_steps(report, raw, document)
+    return document
+
+
+def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
+    """A document of one step; its values are the job's own."""
+    shape.check_keys(report, raw, _COMMAND_JOB)
+    details = _details(report, raw)
+    details.properties[KIND_PROPERTY] = "command"
+    document = PipelineDocument(details=details)
+    own = {key: value for key, value in raw.items() if key in _COMMAND_JOB}
+    for key in ("tags", "properties", "services", "identity", "type", "$schema"):
+        own.pop(key, None)
+    found = read_step(report, SINGLE_STEP, {**own, "type": "command"})
+    if found is not None:
+        document.nodes[SINGLE_STEP] = found.node
+        document.bindings.extend(found.bindings)
+    return document
+
+
+def _details(report: Report, raw: Mapping[str, Any]) -> Details:
+    return Details(
+        display_name=shape.text(raw, "display_name"),
+        description=shape.text(raw, "description"),
+        experiment_name=shape.text(raw, "experiment_name"),
+        tags=shape.tags(report, raw),
+        properties=shape.tags(report, raw, "properties"),
+    )
+
+
+def _settings(report: Report, raw: Mapping[str, Any]) -> Settings:
+    here = report.below("settings")
+    kept: dict[str, Any] = {}
+    for key, value in shape.mapping(raw, "settings").items():
+        if key in _FLAGS:
+            if shape.flag(value) is None:
+                here.error("wrong-kind", f"`{key}` must be true or false.", key)
+            else:
+                kept[key] = bool(shape.flag(value))
+        elif key in _SETTINGS:
+            if isinstance(value, str):
+                kept[key] = value
+            else:
+                kind = shape.kind_of(value)
+                here.error("wrong-kind", f"`{key}` must be text, not {kind}.", key)
+        else:
+            here.warning(
+                "unknown-setting",
+                f"unknown key `{key}`; it has no effect.{names.did_you_mean(key, _SETTINGS)}",
+                key,
+            )
+            kept[key] = value
+    _check_defaults(here, kept)
+    kept.setdefault("default_compute", shape.text(raw, "compute"))
+    return Settings(**kept)
+
+
+def _check_defaults(report: Report, kept: Mapping[str, Any]) -> None:
+    compute = kept.get("default_compute")
+    if isinstance(compute, str) and not _is_default_compute(compute):
+        report.error(
+            "default-compute-prefix",
+            f"write `azureml:{compute}` (a step's `compute` may be a bare name).",
+            "default_compute",
+        )
+    store = kept.get("default_datastore")
+    if isinstance(store, str) and not references.is_prefixed(store):
+        report.error("default-datastore-prefix", f"write `azureml:{store}`.", "default_datastore")
+
+
+def _is_default_compute(text: str) -> bool:
+    return references.is_prefixed(text) or text == "serverless"
+
+
+def _read_values(report: Report, raw: Mapping[str, Any], document: PipelineDocument) -> None:
+    for name, entry in shape.mapping(raw, "inputs").items():
+        here = report.below("inputs", name)
+        if not names.INPUT.fullmatch(name):
+            here.error("input-name", f'Input name "{name}": use letters, digits and `_`.')
+        value = read_value(here, entry, may_bind=False)
+        if isinstance(value, Bound):
+            continue
+        found = PipelineInput(value=value)
+        if isinstance(value, DataValue):
+            found.type, found.mode = value.type, value.mode
+        document.interface.inputs[name] = found
+    for name, entry in shape.mapping(raw, "outputs").items():
+        here = report.below("outputs", name)
+        if not names.OUTPUT.fullmatch(name):
+            here.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+        read = read_output(here, entry)
+        settings = read[0].model_dump() if read else {}
+        document.interface.outputs[name] = PipelineOutput(**settings)
+
+
+def _read_steps(report: Report, raw: Mapping[str, Any], document: PipelineDocument) -> None:
+    jobs = raw.get("jobs")
+    if not jobs and (jobs is None or isinstance(jobs, dict)):
+        if jobs is None and "jobs" in raw:
+            return
+        report.error("no-steps", "The pipeline has no steps.", "jobs")
+        return
+    for key, entry in shape.mapping(raw, "jobs").items():
+        found = read_step(report.below("jobs", key), key, entry)
+        if found is not None:
+            document.nodes[key] = found.node
+            document.bindings.extend(found.bindings)
+    fill_types(document)
+
+
+def _whole_component(report: Report, raw: Mapping[str, Any], document: PipelineDocument) -> None:
+    """``component:`` on a pipeline job: one step that takes every input and gives every output."""
+    component = raw["component"]
+    if not isinstance(component, str | dict):
+        if component is not None:
+            kind = shape.kind_of(component)
+            report.error("wrong-kind", f"`component` cannot be {kind}.", "component")
+        return
+    if isinstance(component, dict) and component.get("type") != "pipeline":
+        report.error("step-type", "A pipeline job runs a pipeline component.", "component")
+        return
+    key = SINGLE_STEP
+    document.nodes[key] = StepNode(type="pipeline", component=component)
+    for name in document.interface.inputs:
+        source, target = Place(port=name), Place(node=key, port=name)
+        document.bindings.append(Binding(source=source, target=target))
+    for name in document.interface.outputs:
+        source, target = Place(node=key, port=name), Place(port=name)
+        document.bindings.append(Binding(source=source, target=target))
