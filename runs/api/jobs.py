@@ -1,17 +1,17 @@
 """The list of jobs, and submitting one."""
 
-from typing import Any
-
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from designer.api.wire import answer, read
+from runs import models
 from runs.api import lookup
-from runs.api.submission import CreateJobSerializer, submitted
-from runs.reading.details import JobSerializer, details
-from runs.reading.listing import JobQuerySerializer, narrow
-from runs.reading.summaries import JobSummarySerializer, summaries
+from runs.api.submission import JobCreation, submitted
+from runs.reading import listing
+from runs.reading.details import Job, detail, details
+from runs.reading.summaries import JobSummaryPage, summaries, summary
 from studio.api.views import CursorPage, WorkspaceView
 
 PAGING = [
@@ -26,36 +26,33 @@ KEY = OpenApiParameter(
 )
 
 
-class JobSummaryPageSerializer(serializers.Serializer[Any]):
-    items = JobSummarySerializer(many=True)
-    next_cursor = serializers.CharField(allow_null=True)
-
-
 class JobsView(WorkspaceView):
     @extend_schema(
         operation_id="list_jobs",
-        parameters=[JobQuerySerializer, *PAGING],
-        responses=JobSummaryPageSerializer,
+        parameters=[*listing.PARAMETERS, *PAGING],
+        responses=JobSummaryPage,
     )
     def get(self, request: Request, workspace: str) -> Response:
         """Root jobs, the newest first; with ``parent``, its children in their order."""
-        query = JobQuerySerializer(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        rows = summaries(narrow(self.workspace(), query.validated_data))
-        order = "ordinal" if "parent" in query.validated_data else "-created_at"
-        page, cursor = CursorPage.of(request).rows(rows, order)
-        items = JobSummarySerializer(page, many=True).data
-        return Response({"items": items, "next_cursor": cursor})
+        wanted = listing.wanted(request.query_params)
+        order = "ordinal" if wanted.parent else "-created_at"
+        return page_of(request, listing.narrow(self.workspace(), wanted), order)
 
     @extend_schema(
         operation_id="create_job",
         parameters=[KEY],
-        request=CreateJobSerializer,
-        responses={201: JobSerializer},
+        request=JobCreation,
+        responses={201: Job},
     )
     def post(self, request: Request, workspace: str) -> Response:
-        asked = self.body(CreateJobSerializer)
+        """Submit a pipeline, or a command job; 201 once its rows are there."""
+        asked = read(request, JobCreation)
         key = request.headers.get("Idempotency-Key", "")
         job = submitted(self.workspace(), self.user, asked, key)
-        shown = lookup.job(details(lookup.jobs(job.workspace)), job.name)
-        return Response(JobSerializer(shown).data, status=201)
+        shown = lookup.job(details(lookup.jobs(self.workspace())), job.name)
+        return answer(detail(shown), 201)
+
+
+def page_of(request: Request, rows: "QuerySet[models.Job]", order: str) -> Response:
+    page, cursor = CursorPage.of(request).rows(summaries(rows), order)
+    return answer(JobSummaryPage(items=[summary(job) for job in page], next_cursor=cursor))

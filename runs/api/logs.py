@@ -9,10 +9,11 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
 from runs.reading import logs
-from runs.reading.logs import LogChunkSerializer, LogListSerializer
+from runs.reading.logs import LogChunk, LogList
 from studio.api.files import file_response
 from studio.api.views import WorkspaceView
 
@@ -22,10 +23,10 @@ PATH = OpenApiParameter("path", str, description=f"{USUAL} when left out.")
 
 
 class LogsView(WorkspaceView):
-    @extend_schema(operation_id="list_job_logs", responses=LogListSerializer)
+    @extend_schema(operation_id="list_job_logs", responses=LogList)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         source = logs.source(lookup.lean(self.workspace(), name).pk)
-        return Response({"items": logs.listing(source.folder)})
+        return answer(LogList(items=logs.listing(source.folder)))
 
 
 class LogContentView(WorkspaceView):
@@ -36,7 +37,7 @@ class LogContentView(WorkspaceView):
             OpenApiParameter("offset", int, description="In bytes."),
             OpenApiParameter("limit", int, description=f"In bytes, at most {MOST_BYTES}."),
         ],
-        responses=LogChunkSerializer,
+        responses=LogChunk,
     )
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """A log that is not there yet is an empty one."""
@@ -45,15 +46,15 @@ class LogContentView(WorkspaceView):
         offset = whole(request, "offset", 0)
         limit = whole(request, "limit", logs.CHUNK_BYTES, least=1, most=MOST_BYTES)
         chunk = logs.read(source.file(path), offset, limit, whole=source.ended)
-        return Response(
-            {
-                "path": path,
-                "offset": chunk.offset,
-                "next_offset": chunk.next_offset,
-                "size_bytes": chunk.size_bytes,
-                "text": chunk.text,
-                "ended": source.ended and chunk.is_last,
-            }
+        return answer(
+            LogChunk(
+                path=path,
+                offset=chunk.offset,
+                next_offset=chunk.next_offset,
+                size_bytes=chunk.size_bytes,
+                text=chunk.text,
+                ended=source.ended and chunk.is_last,
+            )
         )
 
 

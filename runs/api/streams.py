@@ -4,21 +4,22 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
 from runs.reading import events, graphs, home, metrics
-from runs.reading.events import JobEventsSerializer
-from runs.reading.graphs import JobGraphSerializer
-from runs.reading.home import ExperimentListSerializer, HomeSerializer
-from runs.reading.metrics import JobMetricsSerializer
+from runs.reading.events import JobEvents
+from runs.reading.graphs import JobGraph
+from runs.reading.home import ExperimentList, Home
+from runs.reading.metrics import JobMetrics
 from studio.api.views import WorkspaceView
 
 
 class GraphView(WorkspaceView):
-    @extend_schema(operation_id="show_job_graph", responses=JobGraphSerializer)
+    @extend_schema(operation_id="show_job_graph", responses=JobGraph)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         job = lookup.lean(self.workspace(), name)
-        return Response(JobGraphSerializer(graphs.graph(job)).data)
+        return answer(graphs.graph(job))
 
 
 class EventsView(WorkspaceView):
@@ -28,30 +29,29 @@ class EventsView(WorkspaceView):
             OpenApiParameter("after", int, description="Number of the last event that you have."),
             OpenApiParameter("limit", int, description="At most 1000."),
         ],
-        responses=JobEventsSerializer,
+        responses=JobEvents,
     )
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """Events of the job's root."""
         job = lookup.lean(self.workspace(), name)
         limit = whole(request, "limit", events.PAGE, least=1, most=1000)
-        return Response(events.after(job.root_id or job.pk, whole(request, "after", 0), limit))
+        return answer(events.after(job.root_id or job.pk, whole(request, "after", 0), limit))
 
 
 class MetricsView(WorkspaceView):
-    @extend_schema(operation_id="show_job_metrics", responses=JobMetricsSerializer)
+    @extend_schema(operation_id="show_job_metrics", responses=JobMetrics)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         job = lookup.lean(self.workspace(), name)
-        return Response(JobMetricsSerializer(metrics.of_job(job.pk)).data)
+        return answer(metrics.of_job(job.pk))
 
 
 class HomeView(WorkspaceView):
-    @extend_schema(operation_id="show_home", responses=HomeSerializer)
+    @extend_schema(operation_id="show_home", responses=Home)
     def get(self, request: Request, workspace: str) -> Response:
-        return Response(HomeSerializer(home.home(self.workspace())).data)
+        return answer(home.home(self.workspace()))
 
 
 class ExperimentsView(WorkspaceView):
-    @extend_schema(operation_id="list_experiments", responses=ExperimentListSerializer)
+    @extend_schema(operation_id="list_experiments", responses=ExperimentList)
     def get(self, request: Request, workspace: str) -> Response:
-        found = home.experiments(self.workspace())
-        return Response(ExperimentListSerializer({"items": found}).data)
+        return answer(ExperimentList(items=home.experiments(self.workspace())))

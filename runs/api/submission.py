@@ -1,116 +1,95 @@
 """A request to run something, in its three forms, as a submitted job."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
 
 from designer.graph.load import load_pipeline
-from rest_framework import serializers
+from pydantic import Field, model_validator
 
+from designer.api.wire import Body
 from designer.graph.diagnostics import Diagnostic, has_errors
-from designer.graph.document import PipelineDocument
-from designer.graph.source import read
+from designer.graph.document import DataValue, Scalar
+from designer.graph.source import Source
+from designer.graph.source import read as source_of
+from designer.operations.plain import plain
 from runs.models import Job
-from runs.operations.submit import submit
+from runs.operations.submit import invalid, submit
 from runs.operations.submit_draft import Overrides, submit_draft
-from runs.reading.fields import MappingField, TextMappingField, checked_tags
+from runs.reading.fields import Tags
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
 
-FORMS = ("spec", "yaml", "draft")
 MOST_KEY_CHARACTERS = 100
+Short = Annotated[str, Field(max_length=255)]
 
 
-class CreateJobSerializer(serializers.Serializer[Any]):
+class JobCreation(Body):
     """One of ``spec`` (the YAML language as JSON), ``yaml`` (its text), ``draft`` (an id).
 
-    The rest belongs to ``draft``: its revision as the sender saw it, and what shall differ.
+    ``revision`` and all after it belong to ``draft``: its revision as the sender saw it, and what
+    shall differ this time. inputs: name to a value, or to data given by path.
     """
 
-    spec = MappingField(required=False)
-    yaml = serializers.CharField(required=False, trim_whitespace=False)
-    draft = serializers.IntegerField(required=False)
-    name = serializers.CharField(required=False, max_length=255)
-    source = serializers.CharField(required=False, max_length=32)
-    revision = serializers.IntegerField(required=False)
-    display_name = serializers.CharField(required=False, allow_blank=True, max_length=255)
-    experiment_name = serializers.CharField(required=False, max_length=255)
-    description = serializers.CharField(required=False, allow_blank=True)
-    tags = TextMappingField(required=False)
-    inputs = MappingField(required=False, help_text="Name to a value, or to {path, type} for data.")
-    settings = MappingField(required=False)
+    spec: dict[str, Any] | None = None
+    yaml: str | None = None
+    draft: int | None = None
+    name: Short | None = None
+    source: Annotated[str, Field(max_length=32)] = "cli"
+    revision: int | None = None
+    display_name: Short | None = None
+    experiment_name: Short | None = None
+    description: str | None = None
+    tags: Tags | None = None
+    inputs: dict[str, Scalar | DataValue | None] = {}
+    settings: dict[str, Any] = {}
 
-    def validate_spec(self, value: Any) -> dict[str, Any]:
-        return _mapping(value)
-
-    def validate_inputs(self, value: Any) -> dict[str, Any]:
-        return _mapping(value)
-
-    def validate_settings(self, value: Any) -> dict[str, Any]:
-        return _mapping(value)
-
-    def validate_tags(self, value: Any) -> dict[str, str]:
-        return checked_tags(value)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if sum(form in attrs for form in FORMS) != 1:
-            raise serializers.ValidationError("Give exactly one of spec, yaml and draft.")
-        if "draft" in attrs and "revision" not in attrs:
-            raise serializers.ValidationError({"revision": "Needed with draft."})
-        return attrs
+    @model_validator(mode="after")
+    def _is_one_form(self) -> Self:
+        if [self.spec, self.yaml, self.draft].count(None) != 2:
+            raise ValueError("give exactly one of spec, yaml and draft")
+        if self.draft is not None and self.revision is None:
+            raise ValueError("revision is needed with draft")
+        return self
 
 
-def submitted(workspace: Workspace, user: User, asked: Mapping[str, Any], key: str) -> Job:
+def submitted(workspace: Workspace, user: User, asked: JobCreation, key: str) -> Job:
     """Raises Invalid with diagnostics, and Conflict for a taken name or a stale revision."""
     if len(key) > MOST_KEY_CHARACTERS:
         raise Invalid(
             "bad-idempotency-key", f"An Idempotency-Key has at most {MOST_KEY_CHARACTERS} signs."
         )
-    if "draft" in asked:
+    if asked.draft is not None:
         return submit_draft(
-            workspace, user, asked["draft"], asked["revision"], overrides(asked), key
+            workspace, user, asked.draft, asked.revision or 0, _overrides(asked), key
         )
-    make = _FROM["yaml" if "yaml" in asked else "spec"]
-    document, found = make(asked)
+    spec, source, found = _wire_form(asked)
+    document = None
+    if not has_errors(found):
+        document, more = load_pipeline(spec, source)
+        found = [*found, *more]
     if document is None or has_errors(found):
-        raise Invalid(
-            "invalid-pipeline",
-            "The pipeline cannot run as it is.",
-            diagnostics=[one.as_dict() for one in found],
-        )
-    return submit(
-        workspace,
-        user,
-        document,
-        name=asked.get("name"),
-        source=asked.get("source", "cli"),
-        idempotency_key=key,
+        raise invalid([one.as_dict() for one in found])
+    given = spec.get("name")
+    name = asked.name or (given if isinstance(given, str) else None)
+    return submit(workspace, user, document, name=name, source=asked.source, idempotency_key=key)
+
+
+def _wire_form(asked: JobCreation) -> tuple[Mapping[str, Any], Source | None, list[Diagnostic]]:
+    if asked.yaml is None:
+        return plain(asked.spec or {}, "pipeline"), None, []
+    source, found = source_of(asked.yaml, None)
+    if source is None or not isinstance(source.data, dict):
+        return {}, source, found
+    return plain(source.data, "pipeline"), source, found
+
+
+def _overrides(asked: JobCreation) -> Overrides:
+    return Overrides(
+        name=asked.name,
+        display_name=asked.display_name,
+        experiment_name=asked.experiment_name,
+        description=asked.description,
+        tags=asked.tags,
+        inputs=asked.inputs,
+        settings=asked.settings,
     )
-
-
-def overrides(asked: Mapping[str, Any]) -> Overrides:
-    names = Overrides.__dataclass_fields__
-    return Overrides(**{name: asked[name] for name in names if name in asked})
-
-
-Made = tuple[PipelineDocument | None, list[Diagnostic]]
-
-
-def _from_yaml(asked: Mapping[str, Any]) -> Made:
-    source, found = read(asked["yaml"], None)
-    if source is None:
-        return None, found
-    document, more = load_pipeline(source.data, source)
-    return document, [*found, *more]
-
-
-def _from_spec(asked: Mapping[str, Any]) -> Made:
-    return load_pipeline(asked["spec"])
-
-
-_FROM: Mapping[str, Callable[[Mapping[str, Any]], Made]] = {"yaml": _from_yaml, "spec": _from_spec}
-
-
-def _mapping(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise serializers.ValidationError("A mapping is needed.")
-    return value

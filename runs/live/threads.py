@@ -5,7 +5,7 @@ Channels would run them all in the one thread that synchronous code shares.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 from channels.db import DatabaseSyncToAsync
 
@@ -18,4 +18,4 @@ _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="studio-socket")
 
 async def in_thread(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     run = DatabaseSyncToAsync(call, thread_sensitive=False, executor=_pool)
-    return await run(*args, **kwargs)
+    return cast(T, await run(*args, **kwargs))

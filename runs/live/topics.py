@@ -20,7 +20,7 @@ from runs.live.threads import in_thread
 from runs.models import Job
 from runs.plan.states import ENDED
 from runs.reading import events, logs
-from runs.reading.summaries import as_summaries, summaries
+from runs.reading.summaries import summaries, summary
 from studio.lib import clock
 from studio.lib.errors import NotFound
 from studio.models import Workspace
@@ -45,8 +45,8 @@ class Socket(Protocol):
 class Subscription(ABC):
     """Ends when ``run`` returns or raises a StudioError, or when its task is cancelled."""
 
-    def __init__(self, socket: Socket, id: str) -> None:
-        self.id = id
+    def __init__(self, socket: Socket, name: str) -> None:
+        self.id = name
         self._socket = socket
         self._woken = asyncio.Event()
 
@@ -125,8 +125,8 @@ class JobsTopic(Subscription):
 
     def _read(self, jobs: set[int]) -> list[dict[str, Any]]:
         rows = Job.objects.filter(workspace=self._socket.workspace, parent=None, pk__in=jobs)
-        found = list(summaries(rows).order_by("-created_at", "-pk"))
-        return as_summaries(found)
+        found = summaries(rows).order_by("-created_at", "-pk")
+        return [summary(job).model_dump() for job in found]
 
 
 class JobTopic(Subscription):
@@ -144,11 +144,11 @@ class JobTopic(Subscription):
         await self._tell("subscribed")
         while True:
             found = await in_thread(events.after, root_id, self._last)
-            if found["events"]:
-                self._last = found["last"]
-                await self._tell("events", **found)
-            if len(found["events"]) < events.PAGE:
-                await asyncio.sleep(EVENTS_PACE_SECONDS if found["events"] else 0)
+            if found.events:
+                self._last = found.last
+                await self._tell("events", **found.model_dump())
+            if len(found.events) < events.PAGE:
+                await asyncio.sleep(EVENTS_PACE_SECONDS if found.events else 0)
                 await self._wait()
 
 

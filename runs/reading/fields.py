@@ -1,38 +1,14 @@
-"""Fields that several shapes share."""
+"""What several shapes share: statuses by name, numbers of metrics, tags as people send them."""
 
 import math
-from datetime import datetime
+from typing import Annotated, Any
 
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
-
-from designer.graph.document import PipelineDocument
-from studio.lib import clock
-
-
-class MomentField(serializers.DateTimeField):
-    """ISO 8601 with zone, and microseconds even when they are zero."""
-
-    def to_representation(self, value: datetime) -> str | None:
-        return clock.iso(value)
-
-
-@extend_schema_field({"type": "object", "additionalProperties": {}})
-class MappingField(serializers.JSONField):
-    """A mapping whose keys nobody fixes."""
-
-
-@extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
-class TextMappingField(serializers.JSONField):
-    """Names to text: tags, properties, parameters. Stored JSON, given out as it is."""
-
-
-@extend_schema_field(PipelineDocument)
-class DocumentField(serializers.JSONField):
-    """A PipelineDocument as it was stored."""
-
+from pydantic import BeforeValidator, Field
 
 Number = float | str
+Mapped = dict[str, Any]
+MOST_TAGS = 100
+MOST_TAG_CHARACTERS = 1000
 
 
 def number(text: str) -> Number:
@@ -46,22 +22,16 @@ def number(text: str) -> Number:
     return "NaN" if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
-MOST_TAGS = 100
-MOST_TAG_CHARACTERS = 1000
+def _texts(value: object) -> object:
+    """YAML's numbers and booleans become text; what is no scalar is left for the check."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: str(one) if isinstance(one, int | float | bool) else one
+        for name, one in value.items()
+    }
 
 
-def checked_tags(value: object) -> dict[str, str]:
-    """Tags as people send them; numbers and booleans become text. Raises ValidationError."""
-    if not isinstance(value, dict) or len(value) > MOST_TAGS:
-        raise serializers.ValidationError(f"A mapping of at most {MOST_TAGS} tags is needed.")
-    tags = {}
-    for name, one in value.items():
-        if not isinstance(one, str | int | float | bool) or not name:
-            raise serializers.ValidationError(f'Tag "{name}" is not text.')
-        text = str(one)
-        if len(name) > MOST_TAG_CHARACTERS or len(text) > MOST_TAG_CHARACTERS:
-            raise serializers.ValidationError(
-                f'Tag "{name[:40]}" has more than {MOST_TAG_CHARACTERS} signs.'
-            )
-        tags[name] = text
-    return tags
+TagText = Annotated[str, Field(max_length=MOST_TAG_CHARACTERS)]
+TagName = Annotated[str, Field(min_length=1, max_length=MOST_TAG_CHARACTERS)]
+Tags = Annotated[dict[TagName, TagText], Field(max_length=MOST_TAGS), BeforeValidator(_texts)]

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
-
 from designer.api.component_shapes import Port, ports
 from designer.api.wire import Answer
+from designer.graph.document import PipelineDocument
 from runs.models import Job
-from runs.reading.fields import DocumentField
-from runs.reading.summaries import PIPELINE, JobSummarySerializer, summaries
+from runs.reading.summaries import PIPELINE, JobSummary, summaries, summary
 from studio.lib.errors import Invalid
 
 
@@ -25,30 +22,17 @@ class NodeComponent(Answer):
     outputs: list[Port]
 
 
-@extend_schema_field(NodeComponent)
-class NodeComponentField(serializers.JSONField):
-    """A NodeComponent as plain data."""
-
-
-@extend_schema_field(serializers.DictField(child=JobSummarySerializer()))
-class ChildrenField(serializers.Field[Any, Any, Any, Any]):
-    """Node key to child job."""
-
-    def to_representation(self, value: Mapping[str, Job]) -> dict[str, Any]:
-        return {key: JobSummarySerializer(job).data for key, job in value.items()}
-
-
-class JobGraphSerializer(serializers.Serializer[Any]):
+class JobGraph(Answer):
     """``sequence``: follow the root's events after this number, and nothing is missed."""
 
-    job = JobSummarySerializer()
-    document = DocumentField()
-    components = serializers.DictField(child=NodeComponentField())
-    children = ChildrenField()
-    sequence = serializers.IntegerField()
+    job: JobSummary
+    document: PipelineDocument
+    components: dict[str, NodeComponent]
+    children: dict[str, JobSummary]
+    sequence: int
 
 
-def graph(job: Job) -> dict[str, Any]:
+def graph(job: Job) -> JobGraph:
     """Four queries. Raises Invalid for a step of a pipeline."""
     # The number first: a change between this and the next reading is told again, never lost.
     sequence = Job.objects.values_list("sequence", flat=True).get(pk=job.root_id or job.pk)
@@ -59,23 +43,21 @@ def graph(job: Job) -> dict[str, Any]:
             f'Job "{job.name}" is a step; only pipelines have a graph.',
             hint="Ask for the graph of its parent.",
         )
-    top = summaries(Job.objects.all()).get(pk=job.pk)
+    top = summary(summaries(Job.objects.all()).get(pk=job.pk))
     below = summaries(Job.objects.filter(parent=job.pk)).order_by("ordinal")
-    children = {child.key: child for child in below}
+    document = PipelineDocument.model_validate(frozen["document"])
+    children = {child.key: summary(child) for child in below}
     if top.type != PIPELINE:
         # A command job is its own only step.
-        children = dict.fromkeys(frozen["document"]["nodes"], top)
-    return {
-        "job": top,
-        "document": frozen["document"],
-        "components": _components(frozen["plan__components"] or {}),
-        "children": children,
-        "sequence": sequence,
-    }
-
-
-def _components(stored: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {key: _component(one).model_dump() for key, one in stored.items()}
+        children = dict.fromkeys(document.nodes, top)
+    components = frozen["plan__components"] or {}
+    return JobGraph(
+        job=top,
+        document=document,
+        components={key: _component(one) for key, one in components.items()},
+        children=children,
+        sequence=sequence,
+    )
 
 
 def _component(one: Mapping[str, Any]) -> NodeComponent:

@@ -1,69 +1,58 @@
 """What the first page shows, and the list of experiments."""
 
-from typing import Any
-
 from django.db.models import Count, Max
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
 
+from designer.api.wire import Answer, Moment
 from runs.models import Experiment, Job, Status
 from runs.plan.states import ENDED
-from runs.reading.fields import MomentField
-from runs.reading.summaries import JobSummarySerializer, summaries
+from runs.reading.summaries import JobSummary, summaries, summary
+from studio.lib.clock import iso
 from studio.models import Workspace
 
 SHOWN = 10
 NOT_ENDED = [status for status in Status if status not in ENDED]
-COUNTS = {
-    "type": "object",
-    "properties": {status.value: {"type": "integer"} for status in Status},
-    "required": list(Status.values),
-}
 
 
-@extend_schema_field(COUNTS)
-class CountsField(serializers.JSONField):
-    """How many root jobs have each status."""
+class Home(Answer):
+    """``counts``: root jobs by status."""
+
+    counts: dict[str, int]
+    running: list[JobSummary]
+    recent: list[JobSummary]
 
 
-class HomeSerializer(serializers.Serializer[Any]):
-    counts = CountsField()
-    running = JobSummarySerializer(many=True)
-    recent = JobSummarySerializer(many=True)
+class ExperimentItem(Answer):
+    name: str
+    jobs_count: int
+    last_created_at: Moment | None
 
 
-class ExperimentSerializer(serializers.Serializer[Any]):
-    name = serializers.CharField()
-    jobs_count = serializers.IntegerField()
-    last_created_at = MomentField(allow_null=True)
+class ExperimentList(Answer):
+    items: list[ExperimentItem]
 
 
-class ExperimentListSerializer(serializers.Serializer[Any]):
-    items = ExperimentSerializer(many=True)
-
-
-def home(workspace: Workspace) -> dict[str, Any]:
+def home(workspace: Workspace) -> Home:
     roots = Job.objects.filter(workspace=workspace, parent=None, archived=False)
     counted = roots.order_by().values_list("status").annotate(Count("pk"))
     newest = summaries(roots).order_by("-created_at", "-pk")
-    return {
-        "counts": {status.value: 0 for status in Status} | dict(counted),
-        "running": newest.filter(status__in=NOT_ENDED)[:SHOWN],
-        "recent": newest[:SHOWN],
-    }
+    return Home(
+        counts={status.value: 0 for status in Status} | dict(counted),
+        running=[summary(job) for job in newest.filter(status__in=NOT_ENDED)[:SHOWN]],
+        recent=[summary(job) for job in newest[:SHOWN]],
+    )
 
 
-def experiments(workspace: Workspace) -> list[dict[str, Any]]:
+def experiments(workspace: Workspace) -> list[ExperimentItem]:
     """Those used last come first."""
     rows = (
         Job.objects.filter(workspace=workspace, parent=None)
         .order_by()
         .values("experiment")
-        .annotate(jobs_count=Count("pk"), last_created_at=Max("created_at"))
+        .annotate(count=Count("pk"), last=Max("created_at"))
     )
-    used = {row["experiment"]: row for row in rows}
-    names = Experiment.objects.filter(workspace=workspace).values_list("pk", "name")
-    none = {"jobs_count": 0, "last_created_at": None}
-    found = [{"name": name, **used.get(pk, none)} for pk, name in names]
-    found.sort(key=lambda one: (one["last_created_at"] is not None, one["last_created_at"] or 0))
-    return found[::-1]
+    used = {row["experiment"]: (row["count"], iso(row["last"])) for row in rows}
+    found = []
+    for pk, name in Experiment.objects.filter(workspace=workspace).values_list("pk", "name"):
+        count, last = used.get(pk, (0, None))
+        found.append(ExperimentItem(name=name, jobs_count=count, last_created_at=last))
+    return sorted(found, key=lambda one: one.last_created_at or "", reverse=True)

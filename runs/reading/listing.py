@@ -2,62 +2,92 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
-from rest_framework import serializers
+from drf_spectacular.utils import OpenApiParameter
 
 from runs.models import Job, Status
+from studio.lib.errors import Invalid
 from studio.models import Workspace
 
-ARCHIVED = {"true": True, "false": False}
+ARCHIVED = ("false", "true", "all")
+PARAMETERS = [
+    OpenApiParameter("status", str, description="One or more, with commas."),
+    OpenApiParameter(
+        "search", str, description="Words, each found in name, display name, experiment or tags."
+    ),
+    OpenApiParameter("experiment", str),
+    OpenApiParameter(
+        "component", str, description="name or name:version: jobs with a step that uses it."
+    ),
+    OpenApiParameter("draft", int),
+    OpenApiParameter("parent", str, description="Name of a job: its children, in their order."),
+    OpenApiParameter("archived", str, enum=list(ARCHIVED)),
+]
 
 
-class JobQuerySerializer(serializers.Serializer[Any]):
-    """The query string of the list."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Checked filters; empty ones let everything through."""
 
-    status = serializers.CharField(required=False, help_text="One or more, with commas.")
-    search = serializers.CharField(
-        required=False, help_text="Words; each must be in name, display name, experiment or tags."
+    status: tuple[str, ...] = ()
+    search: str = ""
+    experiment: str = ""
+    component: str = ""
+    draft: int | None = None
+    parent: str = ""
+    archived: bool | None = False
+
+
+def wanted(query: Mapping[str, str]) -> Wanted:
+    """From a query string. Raises Invalid, naming the parameter."""
+    status = tuple(one.strip() for one in query.get("status", "").split(",") if one.strip())
+    for one in status:
+        if one not in Status.values:
+            raise bad_filter("status", one, Status.values)
+    archived = query.get("archived") or "false"
+    if archived not in ARCHIVED:
+        raise bad_filter("archived", archived, ARCHIVED)
+    draft = query.get("draft", "")
+    if draft and not (draft.isascii() and draft.isdecimal() and len(draft) < 19):
+        raise bad_filter("draft", draft, ("the number of a draft",))
+    return Wanted(
+        status=status,
+        search=query.get("search", ""),
+        experiment=query.get("experiment", ""),
+        component=query.get("component", ""),
+        draft=int(draft) if draft else None,
+        parent=query.get("parent", ""),
+        archived=None if archived == "all" else archived == "true",
     )
-    experiment = serializers.CharField(required=False)
-    component = serializers.CharField(
-        required=False, help_text="name or name:version: jobs with a step that uses it."
+
+
+def bad_filter(name: str, value: str, known: Sequence[str]) -> Invalid:
+    return Invalid(
+        "bad-filter",
+        f'{name}: "{value[:40]}" is not one of {", ".join(known)}.',
+        place=name,
     )
-    draft = serializers.IntegerField(required=False)
-    parent = serializers.CharField(required=False, help_text="Name of a job: its children.")
-    archived = serializers.ChoiceField(choices=["false", "true", "all"], default="false")
-    sort = serializers.ChoiceField(choices=["-created_at"], default="-created_at")
-
-    def validate_status(self, value: str) -> list[str]:
-        wanted = [one.strip() for one in value.split(",") if one.strip()]
-        unknown = [one for one in wanted if one not in Status.values]
-        if unknown:
-            raise serializers.ValidationError(
-                f'There is no status "{unknown[0]}". Known: {", ".join(Status.values)}.'
-            )
-        return wanted
 
 
-def narrow(workspace: Workspace, query: Mapping[str, Any]) -> "QuerySet[Job]":
-    """Jobs of ``workspace`` for a checked query, in no order yet."""
+def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
+    """Jobs of ``workspace``, in no order yet."""
     rows = Job.objects.filter(workspace=workspace)
-    if parent := query.get("parent"):
-        rows = rows.filter(parent__name=parent)
-    else:
-        rows = rows.filter(parent=None)
-    if status := query.get("status"):
-        rows = rows.filter(status__in=status)
-    if experiment := query.get("experiment"):
-        rows = rows.filter(experiment__name=experiment)
-    if draft := query.get("draft"):
-        rows = rows.filter(draft=draft)
-    if query.get("archived", "false") != "all":
-        rows = rows.filter(archived=ARCHIVED[query.get("archived", "false")])
-    if component := query.get("component"):
-        rows = rows.filter(pk__in=_roots_using(workspace, component))
-    return _searched(rows, str(query.get("search", "")).split())
+    rows = rows.filter(parent__name=only.parent) if only.parent else rows.filter(parent=None)
+    if only.status:
+        rows = rows.filter(status__in=only.status)
+    if only.experiment:
+        rows = rows.filter(experiment__name=only.experiment)
+    if only.draft is not None:
+        rows = rows.filter(draft=only.draft)
+    if only.archived is not None:
+        rows = rows.filter(archived=only.archived)
+    if only.component:
+        rows = rows.filter(pk__in=_roots_using(workspace, only.component))
+    return _searched(rows, only.search.split())
 
 
 def _searched(rows: "QuerySet[Job]", words: Sequence[str]) -> "QuerySet[Job]":

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from rest_framework import serializers
-
+from designer.api.wire import Answer
 from runs.models import Job
 from runs.plan.states import ENDED
 from studio.lib.errors import Invalid
@@ -23,24 +22,24 @@ CHUNK_BYTES = 64 * 1024
 LONGEST_CHARACTER = 4
 
 
-class LogFileSerializer(serializers.Serializer[Any]):
-    path = serializers.CharField()
-    size_bytes = serializers.IntegerField()
+class LogFile(Answer):
+    path: str
+    size_bytes: int
 
 
-class LogListSerializer(serializers.Serializer[Any]):
-    items = LogFileSerializer(many=True)
+class LogList(Answer):
+    items: list[LogFile]
 
 
-class LogChunkSerializer(serializers.Serializer[Any]):
+class LogChunk(Answer):
     """``ended``: the job has ended and nothing comes after ``next_offset``."""
 
-    path = serializers.CharField()
-    offset = serializers.IntegerField()
-    next_offset = serializers.IntegerField()
-    size_bytes = serializers.IntegerField()
-    text = serializers.CharField()
-    ended = serializers.BooleanField()
+    path: str
+    offset: int
+    next_offset: int
+    size_bytes: int
+    text: str
+    ended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +87,10 @@ def source(job_id: int) -> Source:
     return Source(row["pk"], ended, home.job_folder(row["workspace_id"], row["pk"]))
 
 
-def listing(folder: Path) -> list[dict[str, Any]]:
+def listing(folder: Path) -> list[LogFile]:
     """The log files of a job folder, what the command printed first."""
     return [
-        {"path": file.relative_to(folder).as_posix(), "size_bytes": file.stat().st_size}
+        LogFile(path=file.relative_to(folder).as_posix(), size_bytes=file.stat().st_size)
         for name in FOLDERS
         for file in sorted((folder / name).rglob("*"))
         if file.is_file() and not file.is_symlink()

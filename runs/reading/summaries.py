@@ -1,14 +1,13 @@
 """A job as one line of a list: the query and the shape that REST and the socket share."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import serializers
 
+from designer.api.wire import Answer, Moment, who
 from runs.models import Job, Status
 from runs.plan.states import ENDED
-from runs.reading.fields import MomentField, TextMappingField
+from studio.lib.clock import iso
 
 PIPELINE = "pipeline"
 JOINED = ("experiment", "created_by", "parent", "reused_from", "compute")
@@ -38,66 +37,88 @@ COLUMNS = (
 )
 
 
+class Progress(Answer):
+    """Leaf steps that have ended, of all; a step counts itself."""
+
+    done: int
+    total: int
+
+
+class JobError(Answer):
+    code: str
+    message: str
+    hint: str | None
+
+
+class JobSummary(Answer):
+    """``duration_seconds`` is null while it runs: readers count on from ``started_at``."""
+
+    name: str
+    display_name: str
+    type: str
+    status: Status
+    experiment_name: str
+    created_at: Moment
+    created_by: str | None
+    started_at: Moment | None
+    ended_at: Moment | None
+    duration_seconds: float | None
+    tags: dict[str, str]
+    progress: Progress
+    source: str
+    archived: bool
+    parent: str | None
+    key: str
+    path: str
+    reused_from: str | None
+    compute: str | None
+    error: JobError | None
+    exit_code: int | None
+
+
+class JobSummaryPage(Answer):
+    items: list[JobSummary]
+    next_cursor: str | None
+
+
 def summaries(rows: "QuerySet[Job]") -> "QuerySet[Job]":
     """All that a summary shows, in one query, and none of the big JSON columns."""
     return rows.select_related(*JOINED).only(*COLUMNS)
 
 
-class ProgressSerializer(serializers.Serializer[Job]):
-    """Leaf steps that have ended, of all; a step counts itself."""
-
-    done = serializers.SerializerMethodField()
-    total = serializers.SerializerMethodField()
-
-    def get_done(self, job: Job) -> int:
-        if is_counted(job):
-            return job.steps_done
-        return int(job.status in ENDED)
-
-    def get_total(self, job: Job) -> int:
-        return job.steps_total if is_counted(job) else 1
+def summary(job: Job) -> JobSummary:
+    return JobSummary(**summary_fields(job))
 
 
-class JobErrorSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    message = serializers.CharField()
-    hint = serializers.CharField(allow_null=True, default=None)
+def summary_fields(job: Job) -> dict[str, Any]:
+    began, ended = job.started_at, job.ended_at
+    return {
+        "name": job.name,
+        "display_name": job.display_name,
+        "type": job.type,
+        "status": job.status,
+        "experiment_name": job.experiment.name,
+        "created_at": iso(job.created_at),
+        "created_by": who(job.created_by),
+        "started_at": iso(began),
+        "ended_at": iso(ended),
+        "duration_seconds": (ended - began).total_seconds() if began and ended else None,
+        "tags": job.tags,
+        "progress": progress(job),
+        "source": job.source,
+        "archived": job.archived,
+        "parent": job.parent.name if job.parent else None,
+        "key": job.key,
+        "path": job.path,
+        "reused_from": job.reused_from.name if job.reused_from else None,
+        "compute": job.compute.name if job.compute else None,
+        "error": {"hint": None, **job.error} if job.error else None,
+        "exit_code": job.exit_code,
+    }
 
 
-class JobSummarySerializer(serializers.Serializer[Job]):
-    name = serializers.CharField()
-    display_name = serializers.CharField()
-    type = serializers.CharField()
-    status = serializers.ChoiceField(choices=Status.choices)
-    experiment_name = serializers.CharField(source="experiment.name")
-    created_at = MomentField()
-    created_by = serializers.CharField(source="created_by.username", allow_null=True)
-    started_at = MomentField(allow_null=True)
-    ended_at = MomentField(allow_null=True)
-    duration_seconds = serializers.SerializerMethodField()
-    tags = TextMappingField()
-    progress = ProgressSerializer(source="*")
-    source = serializers.CharField()
-    archived = serializers.BooleanField()
-    parent = serializers.CharField(source="parent.name", allow_null=True)
-    key = serializers.CharField()
-    path = serializers.CharField()
-    reused_from = serializers.CharField(source="reused_from.name", allow_null=True)
-    compute = serializers.CharField(source="compute.name", allow_null=True)
-    error = JobErrorSerializer(allow_null=True)
-    exit_code = serializers.IntegerField(allow_null=True)
-
-    def get_duration_seconds(self, job: Job) -> float | None:
-        """None while it runs: a value that changes with every look is for the reader to count."""
-        if job.started_at is None or job.ended_at is None:
-            return None
-        return (job.ended_at - job.started_at).total_seconds()
-
-
-def as_summaries(jobs: Iterable[Job]) -> list[dict[str, Any]]:
-    return [dict(one) for one in JobSummarySerializer(jobs, many=True).data]
-
-
-def is_counted(job: Job) -> bool:
-    """Whether the row itself counts the steps below it: a pipeline, or a root of one step."""
-    return job.type == PIPELINE or job.steps_total > 0
+def progress(job: Job) -> Progress:
+    """Pipelines, and roots of one step, count the steps below them in their own row."""
+    if job.type == PIPELINE or job.steps_total:
+        return Progress(done=job.steps_done, total=job.steps_total)
+    return Progress(done=int(job.status in ENDED), total=1)
