@@ -26,4 +26,9 @@ def send(compute: Compute) -> None:
     work.apply_async((compute.pk,), queue=queue_of(compute), retry=False)
 
 
+def wake() -> None:
+    """A message about no compute at all."""
+    work.apply_async((0,), queue=EMBEDDED_QUEUE, retry=False)
+
+
 dispatch.use(send)

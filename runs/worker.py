@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from celery import signals
+from celery.worker import WorkController
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 from django.db.models import Sum
@@ -23,12 +24,14 @@ from runs.operations import claim, reconcile, running
 from runs.operations.running import registry
 from runs.plan import states
 from studio.celery import app
+from studio.lib.errors import Unavailable
 
 log = logging.getLogger(__name__)
 MOST_THREADS = 32
 TICK_SECONDS = 1.0
 RECONCILE_SECONDS = 5.0
 STOP_SECONDS = 15.0
+START_SECONDS = 30.0
 
 
 class Keeper:
@@ -99,7 +102,9 @@ class Workers:
     """The worker threads of an embedded studio."""
 
     def __init__(self, threads: int) -> None:
-        self._consumer: Any = app.WorkController(
+        self._ready = threading.Event()
+        self._consumer: Any = _controller(self._ready)(
+            app=app,
             hostname=f"embedded@{os.getpid()}",
             pool_cls="threads",
             concurrency=threads,
@@ -110,14 +115,13 @@ class Workers:
             quiet=True,
         )
         self._keeper = Keeper()
-        self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="studio-worker", daemon=True)
 
     def start(self) -> None:
         registry.open()
-        signals.worker_ready.connect(self._on_ready, weak=False)
         self._thread.start()
-        self._ready.wait(30)
+        if not self._ready.wait(START_SECONDS):
+            raise Unavailable("worker-not-started", "The worker threads did not start in time.")
         reconcile.recover()
         self._keeper.start()
 
@@ -126,7 +130,7 @@ class Workers:
         registry.close()
         running.stop_everything("stopped")
         registry.wait_until_empty(grace)
-        self._consumer.stop()
+        self._stop_consumer()
         self._thread.join(grace)
         self._keeper.stop()
 
@@ -136,9 +140,23 @@ class Workers:
     def _run(self) -> None:
         self._consumer.start()
 
-    def _on_ready(self, **_: object) -> None:
-        self._ready.set()
-        signals.worker_ready.disconnect(self._on_ready)
+    def _stop_consumer(self) -> None:
+        """It sleeps up to two seconds for a message: messages about nothing wake it."""
+        stopper = threading.Thread(target=self._consumer.stop, name="studio-stopper", daemon=True)
+        stopper.start()
+        while stopper.is_alive() and self._thread.is_alive():
+            tasks.wake()
+            stopper.join(0.05)
+
+
+def _controller(ready: threading.Event) -> type[WorkController]:
+    """Celery's worker without its command line: no signal handlers, no banner."""
+
+    class Controller(WorkController):
+        def on_consumer_ready(self, consumer: object) -> None:
+            ready.set()
+
+    return Controller
 
 
 def start(threads: int | None = None) -> Workers:

@@ -163,9 +163,12 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # Shapes are pydantic models, which say "or null" as OpenAPI 3.1 does and name their own enums.
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": [],
 }
 
-CELERY_BROKER_URL = BROKER_URL or "memory://"
+CELERY_BROKER_URL = BROKER_URL or "memory://localhost/"
 # The in-memory transport asks once a second unless told otherwise: 2 ms makes a hop cost 2.7 ms.
 CELERY_BROKER_TRANSPORT_OPTIONS = {} if BROKER_URL else {"polling_interval": 0.002}
 CELERY_TASK_IGNORE_RESULT = True

@@ -1,7 +1,6 @@
 """Who a worker is: enough to tell later, on the same machine, whether it still lives."""
 
 import os
-import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,21 +21,20 @@ class Worker:
     place: Mapping[str, Any]
 
 
+def this_process() -> Worker:
+    home = str(settings.STUDIO_HOME) if settings.EMBEDDED else ""
+    return Worker(f"{process.HOST}.{os.getpid()}", {**_where(os.getpid()), "home": home})
+
+
 @cache
-def _this(pid: int) -> Worker:
-    place = {
+def _where(pid: int) -> Mapping[str, Any]:
+    return {
         "host": process.HOST,
         "boot_id": process.boot_id(),
         "pid_namespace": _pid_namespace(),
         "worker_pid": pid,
         "worker_ticks": _ticks(pid),
-        "home": str(settings.STUDIO_HOME) if settings.EMBEDDED else "",
     }
-    return Worker(f"{socket.gethostname()}.{pid}", place)
-
-
-def this_process() -> Worker:
-    return _this(os.getpid())
 
 
 def is_dead(place: Mapping[str, Any]) -> bool:
