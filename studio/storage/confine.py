@@ -3,7 +3,6 @@
 Uploaded names, archive entries, ``?path=`` parameters and URIs are text that somebody chose.
 """
 
-import os
 from pathlib import Path, PurePosixPath
 
 from studio.lib.errors import Invalid
@@ -16,8 +15,11 @@ def relative(text: str) -> PurePosixPath:
     path = PurePosixPath(text)
     if "\0" in text or "\\" in text or path.is_absolute() or ".." in path.parts:
         raise outside(text)
-    if any(len(os.fsencode(part)) > NAME_MAX_BYTES for part in path.parts):
-        raise outside(text)
+    try:
+        if any(len(part.encode()) > NAME_MAX_BYTES for part in path.parts):
+            raise outside(text)
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can carry
+        raise outside(text) from None
     return path
 
 

@@ -20,6 +20,7 @@ def home(tmp_path: Path, settings: Settings) -> Path:
     """A STUDIO_HOME of the test's own, since job numbers repeat from test to test."""
     folder = tmp_path / "home"
     settings.STUDIO_HOME = folder
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     files = dict(settings.STORAGES["files"])
     files["OPTIONS"] = {**files["OPTIONS"], "location": folder / "blobs"}
     settings.STORAGES = {**settings.STORAGES, "files": files}

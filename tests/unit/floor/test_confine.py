@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 from studio.lib.errors import Invalid
 from studio.storage import confine
 
-OUTSIDE = ["..", "../x", "a/../../x", "/etc/passwd", "a\0b", "..\\x", "a/../b", "x" * 5000]
+OUTSIDE = [
+    "..",
+    "../x",
+    "a/../../x",
+    "/etc/passwd",
+    "a\0b",
+    "..\\x",
+    "a/../b",
+    "x" * 5000,
+    "\ud800",
+]
 
 
 @pytest.mark.parametrize("text", OUTSIDE)
