@@ -1,7 +1,7 @@
 """A component's specification as a ``ComponentDefinition``: command and pipeline components."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from designer.graph import names, references, shape
 from designer.graph.commands import check_command
@@ -96,7 +96,14 @@ def _checked_command(
     return result
 
 
-def details(report: Report, spec: Mapping[str, Any]) -> dict[str, str]:
+class Texts(TypedDict):
+    name: str
+    version: str
+    display_name: str
+    description: str
+
+
+def details(report: Report, spec: Mapping[str, Any]) -> Texts:
     """Name, version and texts for people, as constructor arguments."""
     shape.tags(report, spec)
     return {

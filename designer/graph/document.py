@@ -4,7 +4,7 @@ Meaning (``nodes``, ``bindings``, ``interface``, ``settings``, ``details``) stay
 (``layout``, ``notes``): moving a box never changes what would run, so digests leave looks out.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -33,7 +33,7 @@ PortType = Literal[
     "boolean",
 ]
 Scalar = str | bool | int | float
-FORMAT = 1
+FORMAT: Final = 1
 
 
 class Part(BaseModel):

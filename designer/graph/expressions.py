@@ -75,26 +75,24 @@ EXPRESSION: Final = re.compile(r"\$\{\{\s*([^\s{}]+)\s*\}\}")
 _SECTION: Final = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
 _NAME: Final = r"[A-Za-z_]\w*"
 _DOTTED: Final = rf"{_NAME}(?:\.{_NAME})*"
-_FORMS: Final[Sequence[tuple[Context, re.Pattern[str]]]] = tuple(
-    (context, re.compile(pattern))
-    for context, pattern in (
-        ("inputs", rf"inputs\.(?P<name>{_DOTTED})"),
-        ("outputs", rf"outputs\.(?P<name>{_DOTTED})"),
-        ("search_space", rf"search_space\.(?P<name>{_DOTTED})"),
-        ("parent.inputs", rf"parent\.inputs\.(?P<name>{_DOTTED})"),
-        ("parent.outputs", rf"parent\.outputs\.(?P<name>{_DOTTED})"),
-        ("parent.jobs.outputs", rf"parent\.jobs\.(?P<step>{_NAME})\.outputs\.(?P<name>{_DOTTED})"),
-        ("parent.jobs.inputs", rf"parent\.jobs\.(?P<step>{_NAME})\.inputs\.(?P<name>{_DOTTED})"),
-        ("parent.jobs", rf"parent\.jobs\.(?P<step>{_NAME})"),
-        ("jobs.outputs", rf"jobs\.(?P<step>{_NAME})\.outputs\.(?P<name>{_DOTTED})"),
-        ("jobs.inputs", rf"jobs\.(?P<step>{_NAME})\.inputs\.(?P<name>{_DOTTED})"),
-        ("data", r"data\.(?P<name>.+)"),
-        ("run.outputs", r"run\.outputs\.(?P<name>.+)"),
-        ("name", "name"),
-        ("default_datastore", "default_datastore"),
-        ("output_name", "output_name"),
-    )
+_PATTERNS: Final[Sequence[tuple[Context, str]]] = (
+    ("inputs", rf"inputs\.(?P<name>{_DOTTED})"),
+    ("outputs", rf"outputs\.(?P<name>{_DOTTED})"),
+    ("search_space", rf"search_space\.(?P<name>{_DOTTED})"),
+    ("parent.inputs", rf"parent\.inputs\.(?P<name>{_DOTTED})"),
+    ("parent.outputs", rf"parent\.outputs\.(?P<name>{_DOTTED})"),
+    ("parent.jobs.outputs", rf"parent\.jobs\.(?P<step>{_NAME})\.outputs\.(?P<name>{_DOTTED})"),
+    ("parent.jobs.inputs", rf"parent\.jobs\.(?P<step>{_NAME})\.inputs\.(?P<name>{_DOTTED})"),
+    ("parent.jobs", rf"parent\.jobs\.(?P<step>{_NAME})"),
+    ("jobs.outputs", rf"jobs\.(?P<step>{_NAME})\.outputs\.(?P<name>{_DOTTED})"),
+    ("jobs.inputs", rf"jobs\.(?P<step>{_NAME})\.inputs\.(?P<name>{_DOTTED})"),
+    ("data", r"data\.(?P<name>.+)"),
+    ("run.outputs", r"run\.outputs\.(?P<name>.+)"),
+    ("name", "name"),
+    ("default_datastore", "default_datastore"),
+    ("output_name", "output_name"),
 )
+_FORMS: Final = tuple((context, re.compile(pattern)) for context, pattern in _PATTERNS)
 _SINGLE_BRACES: Final = re.compile(rf"(?<![{{$])\{{((?:inputs|outputs)\.{_DOTTED})\}}(?!\}})")
 
 

@@ -10,7 +10,6 @@ from designer.graph.document import (
     Binding,
     DataValue,
     Details,
-    Interface,
     PipelineDocument,
     PipelineInput,
     PipelineOutput,

@@ -16,7 +16,7 @@ _SIMPLE_TAGS: Final = frozenset(
 )
 _TEXT: Final = "tag:yaml.org,2002:str"
 _NAMES: Final = {
-    "integer": re.compile(r"[-+]?\d+"),
+    "integer": re.compile(r"[-+]?\d+(\.0*)?"),
     "number": re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?"),
 }
 
@@ -35,7 +35,7 @@ def typed(text: str, tag: str | None, implicit: tuple[bool, bool]) -> Any:
     if tag is None or tag == "!":
         if not implicit[0]:
             return text
-        tag = _PLAIN.resolve(yaml.ScalarNode, text, implicit)
+        tag = _PLAIN.resolve(yaml.ScalarNode, text, implicit)  # type: ignore[no-untyped-call]
     if tag == _TEXT or tag == "tag:yaml.org,2002:value" or tag == "tag:yaml.org,2002:merge":
         return text
     if tag not in _SIMPLE_TAGS:

@@ -6,6 +6,7 @@ A ``Source`` may be grafted into another (a component file into the pipeline tha
 place then still leads to the right file.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
@@ -18,7 +19,7 @@ from designer.graph.scalars import Untypable, typed
 LARGEST_TEXT: Final = 16 * 1024 * 1024
 DEEPEST: Final = 100
 MOST_VALUES: Final = 1_000_000
-_MERGE: Final = "tag:yaml.org,2002:merge"
+_NUMBER_LIKE: Final = re.compile(r"[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+")
 _PLAIN_TAGS: Final = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!", None)
 
 Path = tuple[str | int, ...]
@@ -35,7 +36,8 @@ class Located(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Spot:
-    """Where one value stands, and its text as written when YAML typed it as other than text."""
+    """Where one value stands, and its text as written when YAML typed it as other than text, or
+    when it looks like a number and is text (``1e-3``)."""
 
     line: int
     column: int
@@ -69,15 +71,23 @@ class Source:
                 source, start, spot = child.source, index + 1, child.source.spot
         return Located(source.file, spot.line, spot.column, tuple(path[start:]))
 
-    def written(self, path: Sequence[str | int]) -> str | None:
-        """The text of a scalar as it stands in the file, when YAML read it as something else."""
+    def has(self, path: Sequence[str | int]) -> bool:
+        """Whether the whole path stands in the text."""
+        return self._find(path) is not None
+
+    def _find(self, path: Sequence[str | int]) -> Spot | None:
         spot = self.spot
         for part in path:
             child = spot.children.get(part)
             if child is None:
                 return None
             spot = child if child.source is None else child.source.spot
-        return spot.written
+        return spot
+
+    def written(self, path: Sequence[str | int]) -> str | None:
+        """The text of a scalar as it stands in the file, when YAML read it as something else."""
+        spot = self._find(path)
+        return spot.written if spot else None
 
     def graft(self, path: Sequence[str | int], other: "Source") -> None:
         """Makes every place at or below ``path`` lead into ``other``."""
@@ -197,7 +207,8 @@ class _Reader:
             self._alias(event)
 
     def _spot(self, event: yaml.Event) -> Spot:
-        return Spot(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Spot(mark.line + 1, mark.column + 1) if mark is not None else Spot(1, 1)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         spot = self._spot(event)
@@ -210,7 +221,7 @@ class _Reader:
         except Untypable as error:
             self.report("yaml-value", str(error), spot)
             value = event.value
-        if not isinstance(value, str):
+        if not isinstance(value, str) or (event.implicit[0] and _NUMBER_LIKE.fullmatch(value)):
             spot.written = event.value
         if event.anchor is not None:
             self.anchors[event.anchor] = (value, spot)
@@ -228,7 +239,7 @@ class _Reader:
         self.stack.append(_Frame(value, spot, event.anchor))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
-        known = self.anchors.get(event.anchor)
+        known = self.anchors.get(event.anchor or "")
         here = self._spot(event)
         if known is None:
             message = f"The alias *{event.anchor} has no anchor before it."

@@ -1,0 +1,81 @@
+"""Looks up the data that a value names: an asset, or a place given by URI."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from designer.graph import references
+from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.document import DataValue
+from designer.graph.model import Data
+from designer.graph.names import did_you_mean, listed
+from designer.graph.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class AssetLookup:
+    catalogue: Catalogue
+    report: Report
+
+    def data(self, value: DataValue) -> Data | None:
+        """Where the data lies; None after an error."""
+        path = value.path
+        kind = references.data_kind(path)
+        if kind == "asset":
+            return self._asset(value)
+        if kind == "local" and ("@" in path or ":" in path):
+            return self._asset(value.model_copy(update={"path": f"azureml:{path}"}))
+        if kind == "datastore":
+            self._check_datastore(references.datastore_of(path) or "")
+        elif kind == "unknown":
+            self._unreadable(path)
+            return None
+        elif kind == "local":
+            self.report.error(
+                "path-not-uploaded",
+                f"{path} does not exist here.",
+                hint="Local data is uploaded by the command line; here, name a data asset or a "
+                "datastore path.",
+            )
+            return None
+        return Data(path, value.type, value.mode)
+
+    def _unreadable(self, path: str) -> None:
+        if path.startswith("file:"):
+            rest = path.removeprefix("file:")
+            self.report.error("path-prefix", f"remove the `file:` prefix: `{rest}`.")
+        else:
+            self.report.error("data-reference", f'"{path}" is not a reference to data.')
+
+    def _asset(self, value: DataValue) -> Data | None:
+        found = references.parse(value.path)
+        if found is None:
+            self._unreadable(value.path)
+            return None
+        if not found.has_version:
+            self.report.error(
+                "data-version",
+                f"version is missing; write `azureml:{found.name}:<version>` or "
+                f"`azureml:{found.name}@latest`.",
+            )
+            return None
+        known = self.catalogue.data(found.name, found.version, found.label)
+        if known is UNKNOWN:
+            return Data(value.path, value.type, value.mode, asset=value.path)
+        if known is None:
+            version = f":{found.version}" if found.version else f"@{found.label}"
+            self.report.error(
+                "unknown-data", f'Data asset "{found.name}{version}" is not defined here.'
+            )
+            return None
+        return Data(known.uri, value.type, value.mode, asset=f"{known.name}:{known.version}")
+
+    def _check_datastore(self, name: str) -> None:
+        known = self.catalogue.datastores()
+        if known is not UNKNOWN and name not in known and "${{" not in name:
+            self.report.error("unknown-datastore", unknown("Datastore", name, known))
+
+
+def unknown(what: str, name: str, known: Sequence[str]) -> str:
+    return f'{what} "{name}" is not defined here. Known: {listed(known)}.' + did_you_mean(
+        name, known
+    )

@@ -1,0 +1,188 @@
+"""Finds the component of every node: looked up by its reference, or read where it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from designer.graph import references
+from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.components import RUNNABLE
+from designer.graph.document import (
+    InputDeclaration,
+    OutputDeclaration,
+    PipelineDocument,
+    PortType,
+    StepNode,
+)
+from designer.graph.environments import look_up
+from designer.graph.infer import (
+    Bound,
+    by_target,
+    infer,
+    inline_output_type,
+    untyped_inputs,
+    with_types,
+)
+from designer.graph.load import read_component
+from designer.graph.model import ComponentDefinition
+from designer.graph.report import Report
+
+OPAQUE: Final = "unknown"
+DEEPEST: Final = 20
+
+
+@dataclass(slots=True)
+class Definitions:
+    """Reads the definitions of one document. Referenced ones come first: inline steps take
+    the types of their inputs from them."""
+
+    report: Report
+    document: PipelineDocument
+    catalogue: Catalogue
+
+    def read(self) -> dict[str, ComponentDefinition]:
+        nodes = {k: n for k, n in self.document.nodes.items() if isinstance(n, StepNode)}
+        found: dict[str, ComponentDefinition] = {}
+        for key, node in nodes.items():
+            if node.type not in RUNNABLE:
+                found[key] = self._not_runnable(key, node.type)
+            elif isinstance(node.component, str):
+                found[key] = self._referenced(key, node.component, node.type)
+        bound = by_target(self.document)
+        for key, node in nodes.items():
+            if key not in found and isinstance(node.component, dict):
+                found[key] = self._inline(key, node, node.component, found, bound)
+        return {key: found[key] for key in nodes}
+
+    def _not_runnable(self, key: str, kind: str) -> ComponentDefinition:
+        self.report.error(
+            "kind-not-runnable",
+            f'Step "{key}" is of the kind {kind}, and this kind cannot run yet.',
+            "jobs",
+            key,
+        )
+        return opaque()
+
+    def _referenced(self, key: str, written: str, declared: str) -> ComponentDefinition:
+        report = self.report.below("jobs", key)
+        found = references.parse(written)
+        if found is None:
+            report.error("component-reference", _why_no_reference(written), "component")
+            return opaque()
+        if not _is_exact(report, found):
+            return opaque()
+        known = self.catalogue.component(found.name, found.version, found.label)
+        if known is UNKNOWN:
+            return replace(opaque(), name=found.name, reference=written)
+        if known is None:
+            report.error("unknown-component", _missing(found), "component")
+            return opaque()
+        return self._usable(report, key, known, declared)
+
+    def _usable(
+        self, report: Report, key: str, known: ComponentDefinition, declared: str
+    ) -> ComponentDefinition:
+        if known.type not in RUNNABLE:
+            report.error(
+                "kind-not-runnable",
+                f'Step "{key}" is of the kind {known.type}, and this kind cannot run yet.',
+                "component",
+            )
+            return opaque()
+        if declared != known.type and declared != "command":
+            report.error(
+                "step-type",
+                f'The step says type "{declared}", its component is of type "{known.type}".',
+                "type",
+            )
+        return self._with_environment(report.below("component"), known)
+
+    def _inline(
+        self,
+        key: str,
+        node: StepNode,
+        spec: dict[str, Any],
+        found: Mapping[str, ComponentDefinition],
+        bound: Bound,
+    ) -> ComponentDefinition:
+        report = self._report_of(key)
+
+        def output_type(step: str, port: str) -> PortType | None:
+            if step in found and port in found[step].outputs:
+                return found[step].outputs[port].type
+            return inline_output_type(self.document, step, port)
+
+        untyped = untyped_inputs(node)
+        if untyped:
+            types = infer(self.document, output_type, key, node, bound)
+            spec = with_types(spec, {**dict.fromkeys(untyped, "uri_folder"), **types})
+        definition = read_component(report, spec)
+        if definition is None:
+            return opaque()
+        if definition.type not in RUNNABLE:
+            return self._not_runnable(key, definition.type)
+        self._check_snapshot(report, definition)
+        return self._with_environment(report, replace(definition, reference=None))
+
+    def _report_of(self, key: str) -> Report:
+        """An inline step has its command on the step itself, and no ``component`` key."""
+        step = self.report.below("jobs", key)
+        if self.report.source is None:
+            return step.below("component")
+        located = self.report.source.has((*step.prefix, "component"))
+        return step.below("component") if located else step
+
+    def _check_snapshot(self, report: Report, definition: ComponentDefinition) -> None:
+        found = references.SNAPSHOT.fullmatch(definition.code or "")
+        if found and self.catalogue.has_snapshot(found.group(1)) is False:
+            report.error("unknown-code", "The code has not been uploaded.", "code")
+
+    def _with_environment(
+        self, report: Report, definition: ComponentDefinition
+    ) -> ComponentDefinition:
+        environment = look_up(report, definition.environment, self.catalogue)
+        return replace(definition, environment=environment)
+
+
+def opaque() -> ComponentDefinition:
+    """Stands for a component of which nothing is known."""
+    inputs: dict[str, InputDeclaration] = {}
+    outputs: dict[str, OutputDeclaration] = {}
+    return ComponentDefinition(OPAQUE, inputs, outputs)
+
+
+def _why_no_reference(written: str) -> str:
+    if "${{" in written:
+        return "An expression is not allowed here."
+    if written.startswith("azureml:"):
+        return f'"{written}" is not a reference to a component.'
+    if "/" in written or written.endswith((".yml", ".yaml")):
+        return f"file not found: {written}."
+    return f'"{written}" needs the prefix: `azureml:{written}`.'
+
+
+def _is_exact(report: Report, found: references.Reference) -> bool:
+    if not found.has_version:
+        report.error(
+            "component-version",
+            f"version is missing; write `azureml:{found.name}:<version>` or "
+            f"`azureml:{found.name}@latest`.",
+            "component",
+        )
+        return False
+    if found.label is not None and found.label not in ("latest", "default"):
+        report.error(
+            "unknown-label",
+            f'Label "{found.label}" is not defined for component "{found.name}"; only `latest` '
+            "can be used.",
+            "component",
+        )
+        return False
+    return True
+
+
+def _missing(found: references.Reference) -> str:
+    if found.registry:
+        return f'Registry "{found.registry}" is not configured; import the component.'
+    version = f":{found.version}" if found.version else "@latest"
+    return f'Component "{found.name}{version}" is not defined here.'

@@ -1,0 +1,236 @@
+"""A document with everything looked up: components, environments, data, and who feeds whom.
+
+Names that lead nowhere are reported here, because no value can be made of them; whether what was
+found may run is for ``rules``. A step of which nothing is known (no server to ask, or an error
+already reported) stays in the graph with an ``OPAQUE`` component, so that the rest is checked too.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from designer.graph import references
+from designer.graph.catalogue import Catalogue
+from designer.graph.constants import Constants
+from designer.graph.definitions import DEEPEST, OPAQUE, Definitions
+from designer.graph.diagnostics import Diagnostic, has_errors
+from designer.graph.document import (
+    Binding,
+    DataNode,
+    InputDeclaration,
+    OutputSettings,
+    PipelineDocument,
+    StepNode,
+)
+from designer.graph.model import (
+    ComponentDefinition,
+    FromInput,
+    FromStep,
+    Graph,
+    Step,
+    Template,
+    Value,
+)
+from designer.graph.names import did_you_mean, listed
+from designer.graph.report import Report
+from designer.graph.source import Source
+from designer.graph.wiring import Wiring
+
+__all__ = ["OPAQUE", "resolve", "resolve_in"]
+
+
+def resolve(
+    document: PipelineDocument, catalogue: Catalogue, source: Source | None = None
+) -> tuple[Graph | None, list[Diagnostic]]:
+    """The graph, or None when something is wrong; findings in either case."""
+    report = Report(source)
+    graph = resolve_in(report, document, catalogue)
+    return (None if has_errors(report.items) else graph), report.items
+
+
+def resolve_in(report: Report, document: PipelineDocument, catalogue: Catalogue) -> Graph:
+    """The graph as far as it can be made; findings go to ``report``."""
+    return _Pipeline(report, document, catalogue, Constants({}), None, 0).graph()
+
+
+@dataclass(slots=True)
+class _Pipeline:
+    """One pipeline being resolved. ``given``: what the pipeline around it feeds in, as far as
+    that is known before anything runs. default_compute: of the outermost pipeline."""
+
+    report: Report
+    document: PipelineDocument
+    catalogue: Catalogue
+    given: Constants
+    default_compute: str | None
+    depth: int
+    definitions: dict[str, ComponentDefinition] = field(default_factory=dict)
+
+    def graph(self) -> Graph:
+        document = self.document
+        self.definitions = Definitions(self.report, document, self.catalogue).read()
+        wiring = Wiring(self.report, document, self.catalogue, self.definitions)
+        values = wiring.pipeline_values()
+        constants = self.given.over(values)
+        if self.default_compute is None and document.settings.default_compute:
+            self.default_compute = references.compute_name(document.settings.default_compute)
+        inputs = wiring.step_inputs()
+        steps = {
+            key: self._step(key, node, inputs[key], wiring, constants)
+            for key, node in document.nodes.items()
+            if isinstance(node, StepNode)
+        }
+        binds = self._binds()
+        steps = {key: replace(step, binds=binds.get(key, {})) for key, step in steps.items()}
+        return Graph(
+            steps=steps,
+            inputs=document.interface.inputs,
+            values=values,
+            outputs=document.interface.outputs,
+            settings=document.settings,
+            details=document.details,
+            upstream={key: _upstream(step) for key, step in steps.items()},
+        )
+
+    def _step(
+        self,
+        key: str,
+        node: StepNode,
+        inputs: dict[str, Value],
+        wiring: Wiring,
+        constants: Constants,
+    ) -> Step:
+        report = self.report.below("jobs", key)
+        definition = self.definitions[key]
+        nested = self._nested(report, definition, inputs, constants)
+        if nested is not None:
+            definition = replace(definition, inputs=effective_inputs(nested, definition))
+        compute = constants.text(report.below("compute"), node.compute)
+        return Step(
+            key=key,
+            component=definition,
+            inputs=inputs,
+            outputs=self._outputs(report, node, definition),
+            binds={},
+            compute=references.compute_name(compute) if compute else self.default_compute,
+            environment_variables={
+                name: wiring.variable(key, name, value)
+                for name, value in node.environment_variables.items()
+            },
+            resources=constants.mapping(report.below("resources"), node.resources),
+            distribution=constants.mapping(report.below("distribution"), node.distribution),
+            limits=constants.mapping(report.below("limits"), node.limits),
+            extra=node.extra,
+            display_name=node.display_name or "",
+            comment=node.comment or "",
+            graph=nested,
+        )
+
+    def _nested(
+        self,
+        report: Report,
+        definition: ComponentDefinition,
+        inputs: dict[str, Value],
+        constants: Constants,
+    ) -> Graph | None:
+        if definition.document is None:
+            return None
+        if self.depth >= DEEPEST:
+            report.error("nested-too-deep", f"More than {DEEPEST} pipelines inside each other.")
+            return None
+        inner = _Pipeline(
+            report.below("component"),
+            definition.document,
+            self.catalogue,
+            constants.of_inner(inputs),
+            self.default_compute,
+            self.depth + 1,
+        )
+        return inner.graph()
+
+    def _outputs(
+        self, report: Report, node: StepNode, definition: ComponentDefinition
+    ) -> dict[str, OutputSettings]:
+        known = definition.outputs
+        kept = {}
+        for name, settings in node.outputs.items():
+            if name in known or definition.type == OPAQUE:
+                kept[name] = settings
+            else:
+                report.warning(
+                    "unknown-output",
+                    f'component {shown_name(definition)} has no output "{name}" (it is dropped).',
+                    "outputs",
+                    name,
+                )
+        return kept
+
+    def _binds(self) -> dict[str, dict[str, str]]:
+        """{step: {own output: pipeline output}}"""
+        found: dict[str, dict[str, str]] = {}
+        for one in self.document.bindings:
+            if one.target.node is None and self._is_bindable(one):
+                found.setdefault(one.source.node or "", {})[one.source.port] = one.target.port
+        return found
+
+    def _is_bindable(self, one: Binding) -> bool:
+        key, port, target = one.source.node, one.source.port, one.target.port
+        if key is None or isinstance(self.document.nodes.get(key), DataNode):
+            message = "A pipeline output comes from an output of a step."
+            self.report.error("output-source", message, "outputs", target)
+            return False
+        if key not in self.definitions:
+            message = f'no step named "{key}".{did_you_mean(key, self.definitions)}'
+            self.report.error("unknown-step", message, "outputs", target)
+            return False
+        place = ("jobs", key, "outputs", port)
+        outputs = self.document.interface.outputs
+        if target not in outputs:
+            message = f'The pipeline has no output "{target}".{did_you_mean(target, outputs)}'
+            self.report.error("unknown-output", message, *place)
+            return False
+        definition = self.definitions[key]
+        if definition.type != OPAQUE and port not in definition.outputs and port != "artifacts":
+            message = f'Step "{key}" has no output "{port}" (it has: {listed(definition.outputs)}).'
+            self.report.error("unknown-output", message, *place)
+            return False
+        return True
+
+
+def shown_name(definition: ComponentDefinition) -> str:
+    return f'"{definition.name}"' if definition.name else "of this step"
+
+
+def _upstream(step: Step) -> frozenset[str]:
+    found: set[str] = set()
+    for value in (*step.inputs.values(), *step.environment_variables.values()):
+        parts = value.parts if isinstance(value, Template) else (value,)
+        found.update(part.step for part in parts if isinstance(part, FromStep))
+    return frozenset(found)
+
+
+def effective_inputs(nested: Graph, definition: ComponentDefinition) -> dict[str, InputDeclaration]:
+    """Inputs of a nested pipeline: one that feeds only optional inputs is optional by itself."""
+    needed: set[str] = set()
+    used: set[str] = set()
+    for step in nested.steps.values():
+        for name, value in step.inputs.items():
+            sources = sources_of(value)
+            used |= sources
+            declared = step.component.inputs.get(name)
+            if step.component.type != OPAQUE and (declared is None or is_required(declared)):
+                needed |= sources
+    return {
+        name: declared.model_copy(update={"optional": True})
+        if name in used and name not in needed
+        else declared
+        for name, declared in definition.inputs.items()
+    }
+
+
+def is_required(declared: InputDeclaration) -> bool:
+    return not declared.optional and declared.default is None
+
+
+def sources_of(value: Value) -> set[str]:
+    """The pipeline inputs that a value uses."""
+    parts = value.parts if isinstance(value, Template) else (value,)
+    return {part.name for part in parts if isinstance(part, FromInput)}

@@ -1,0 +1,158 @@
+"""What a resolved graph must obey: a list of small rules, each one graph -> findings.
+
+A step with an ``OPAQUE`` component is skipped by every rule that needs to know its ports.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from designer.graph import references, rules_settings, rules_values
+from designer.graph.assets import unknown
+from designer.graph.catalogue import UNKNOWN, Catalogue, Offline
+from designer.graph.cycles import find_cycle
+from designer.graph.definitions import OPAQUE
+from designer.graph.diagnostics import Diagnostic
+from designer.graph.model import FromInput, Graph, Step
+from designer.graph.report import Report
+from designer.graph.resolve import is_required
+from designer.graph.source import Source
+
+Rule = Callable[[Report, Graph], None]
+
+
+def check(graph: Graph, source: Source | None = None) -> list[Diagnostic]:
+    """Every finding about the graph of a job."""
+    report = Report(source)
+    check_in(report, graph, Offline(), is_job=True)
+    return report.items
+
+
+def check_in(report: Report, graph: Graph, catalogue: Catalogue, is_job: bool) -> None:
+    """``is_job``: a component's inputs may be open and its steps without a compute."""
+    for rule in RULES:
+        rule(report, graph)
+    if is_job:
+        _computes(report, graph, catalogue)
+        _default_datastore(report, graph, catalogue)
+        rules_settings.on_init_and_finalize(report, graph)
+
+
+def _has_steps(report: Report, graph: Graph) -> None:
+    if not graph.steps:
+        report.error("no-steps", "The pipeline has no steps.", "jobs")
+
+
+def _no_cycle(report: Report, graph: Graph) -> None:
+    cycle = find_cycle(graph.upstream)
+    if cycle:
+        shown = " → ".join([*cycle, cycle[0]])
+        report.error("cycle", f"Steps form a cycle: {shown}.", "jobs", cycle[0])
+
+
+def _required_inputs(report: Report, graph: Graph) -> None:
+    for key, step in graph.steps.items():
+        for name, declared in step.component.inputs.items():
+            if name in step.inputs or not is_required(declared):
+                continue
+            named = f" (component {step.component.name})" if step.component.name else ""
+            report.error(
+                "required-input",
+                f'Required input "{name}" of {key}{named} is not set.',
+                "jobs",
+                key,
+                "inputs",
+                name,
+            )
+
+
+def _optional_into_required(report: Report, graph: Graph) -> None:
+    for key, step in graph.steps.items():
+        for name, value in step.inputs.items():
+            declared = step.component.inputs.get(name)
+            if declared is None or not isinstance(value, FromInput) or not is_required(declared):
+                continue
+            source = graph.inputs[value.name]
+            if source.optional and source.value is None:
+                report.error(
+                    "optional-into-required",
+                    f'Optional input "{value.name}" feeds the required input "{name}" of {key}.',
+                    "jobs",
+                    key,
+                    "inputs",
+                    name,
+                )
+
+
+def _pipeline_outputs(report: Report, graph: Graph) -> None:
+    bound: dict[str, list[str]] = {}
+    for key, step in graph.steps.items():
+        for target in step.binds.values():
+            bound.setdefault(target, []).append(key)
+    for name in graph.outputs:
+        steps = bound.get(name, [])
+        if not steps:
+            message = f'Pipeline output "{name}" is not connected to any step.'
+            report.warning("output-unbound", message, "outputs", name)
+        elif len(steps) > 1:
+            message = f'Pipeline output "{name}" is bound by two steps: {", ".join(steps)}.'
+            report.error("output-bound-twice", message, "outputs", name)
+
+
+def _nested(report: Report, graph: Graph) -> None:
+    for key, step in graph.steps.items():
+        if step.graph is not None:
+            inner = report.below("jobs", key, "component")
+            check_in(inner, step.graph, Offline(), is_job=False)
+
+
+def _computes(report: Report, graph: Graph, catalogue: Catalogue) -> None:
+    known = catalogue.computes()
+    for path, step in _leaves(graph, ()):
+        if step.component.type == OPAQUE and step.compute is None:
+            continue
+        if step.compute is None:
+            message = "no compute: set it on the step or in settings.default_compute."
+            report.error("compute-missing", message, *path, "compute")
+        elif known is not UNKNOWN and not _is_known_compute(step.compute, known):
+            report.error(
+                "unknown-compute", unknown("compute", step.compute, known), *path, "compute"
+            )
+
+
+def _is_known_compute(name: str, known: Sequence[str]) -> bool:
+    return name in known or name in references.ANY_COMPUTE or "${{" in name
+
+
+def _leaves(graph: Graph, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Step]]:
+    found: list[tuple[tuple[str, ...], Step]] = []
+    for key, step in graph.steps.items():
+        here = (*path, "jobs", key)
+        if step.graph is not None:
+            found.extend(_leaves(step.graph, (*here, "component")))
+        else:
+            found.append((here, step))
+    return found
+
+
+def _default_datastore(report: Report, graph: Graph, catalogue: Catalogue) -> None:
+    written = graph.settings.default_datastore
+    known = catalogue.datastores()
+    if written is None or known is UNKNOWN:
+        return
+    name = references.compute_name(written)
+    if name not in known:
+        message = unknown("datastore", name, known)
+        report.error("unknown-datastore", message, "settings", "default_datastore")
+
+
+RULES: Final[Sequence[Rule]] = (
+    _has_steps,
+    _no_cycle,
+    _required_inputs,
+    _optional_into_required,
+    rules_values.literals,
+    rules_values.port_types,
+    _pipeline_outputs,
+    rules_settings.run_settings,
+    _nested,
+)

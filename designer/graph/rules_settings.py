@@ -1,0 +1,47 @@
+"""Rules on how steps run: resources, distribution, limits, and the first and last step."""
+
+from designer.graph.model import Graph, Step
+from designer.graph.names import did_you_mean
+from designer.graph.report import Report
+from designer.graph.runsettings import check_distribution, check_limits, check_resources
+
+
+def run_settings(report: Report, graph: Graph) -> None:
+    for key, step in graph.steps.items():
+        here = report.below("jobs", key)
+        check_resources(here, {"resources": step.resources}, is_strict=False)
+        check_limits(here, {"limits": step.limits})
+        if step.distribution:
+            resources = step.resources or step.component.resources
+            raw = {"distribution": step.distribution, "resources": resources}
+            check_distribution(here, raw)
+
+
+def on_init_and_finalize(report: Report, graph: Graph) -> None:
+    """Both name steps of their own, which no data connects to others."""
+    settings = graph.settings
+    for name in ("on_init", "on_finalize"):
+        key = getattr(settings, name)
+        if key is not None:
+            _check_apart(report.below("settings", name), graph, key)
+    if settings.on_init is not None and settings.on_init == settings.on_finalize:
+        message = "on_init and on_finalize must be different steps."
+        report.error("init-and-finalize", message, "settings", "on_finalize")
+    apart = {settings.on_init, settings.on_finalize}
+    if apart != {None} and not set(graph.steps) - apart:
+        message = "At least one step must be left beside on_init and on_finalize."
+        report.error("no-steps", message, "jobs")
+
+
+def _check_apart(report: Report, graph: Graph, key: str) -> None:
+    step = graph.steps.get(key)
+    if step is None:
+        report.error("unknown-step", f'no step named "{key}".{did_you_mean(key, graph.steps)}')
+    elif _is_connected(graph, step):
+        report.error("connected-step", f'Step "{key}" may not be bound to or from other steps.')
+
+
+def _is_connected(graph: Graph, step: Step) -> bool:
+    if graph.upstream[step.key] or step.binds:
+        return True
+    return any(step.key in sources for sources in graph.upstream.values())

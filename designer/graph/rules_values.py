@@ -1,0 +1,118 @@
+"""Rules on what is given to inputs: literals against declarations, types of wires."""
+
+from designer.graph import scalars
+from designer.graph.declarations import a_type, value_problems
+from designer.graph.document import DataValue, InputDeclaration
+from designer.graph.model import (
+    Data,
+    FromInput,
+    FromStep,
+    Graph,
+    Literal,
+    Value,
+)
+from designer.graph.ports import is_data, may_feed
+from designer.graph.report import Report
+
+
+def literals(report: Report, graph: Graph) -> None:
+    """Literals, direct or through a pipeline input, against what the step declares."""
+    for key, step in graph.steps.items():
+        for name, value in step.inputs.items():
+            declared = step.component.inputs.get(name)
+            literal = _literal_of(graph, value)
+            if declared is not None and literal is not None:
+                _check_literal(report.below("jobs", key, "inputs", name), literal, declared)
+
+
+def _literal_of(graph: Graph, value: Value) -> Literal | None:
+    if isinstance(value, Literal):
+        return value
+    if isinstance(value, FromInput) and graph.inputs[value.name].type is None:
+        given = graph.values.get(value.name)
+        return given if isinstance(given, Literal) else None
+    return None
+
+
+def _check_literal(report: Report, literal: Literal, declared: InputDeclaration) -> None:
+    text = literal.text
+    if is_data(declared.type):
+        report.error(
+            "value-into-data",
+            f'"{text}" is a value; a data input needs a path.',
+            hint="Write `{type: uri_folder, path: …}`.",
+        )
+        return
+    if not scalars.fits(text, declared.type):
+        report.error("value-type", f'"{text}" is not {a_type(declared.type)}.')
+        return
+    for problem in value_problems(text, declared, _subject(text, declared)):
+        report.warning("value-range", problem)
+    written = report.written()
+    if declared.type == "number" and written is not None and written == text and "e" in text:
+        report.warning("number-as-text", f'{text} is read as text; it is passed as "{text}".')
+
+
+def _subject(text: str, declared: InputDeclaration) -> str:
+    return f'"{text}"' if declared.type == "string" else text
+
+
+def port_types(report: Report, graph: Graph) -> None:
+    """The type of each source against the type of its target."""
+    for key, step in graph.steps.items():
+        for name, value in step.inputs.items():
+            declared = step.component.inputs.get(name)
+            if declared is None:
+                continue
+            here = report.below("jobs", key, "inputs", name)
+            if isinstance(value, Data):
+                _check_data(here, value, declared)
+                continue
+            source = _source_type(graph, value)
+            if source is not None:
+                shown = _shown_source(value)
+                _check_wire(here, shown, source, f"{key}.inputs.{name}", declared.type)
+
+
+def _source_type(graph: Graph, value: Value) -> str | None:
+    """The declared type of what feeds an input; None when it is not known or not needed."""
+    if isinstance(value, FromStep):
+        output = graph.steps[value.step].component.outputs.get(value.output)
+        return output.type if output else None
+    if isinstance(value, FromInput):
+        found = graph.inputs[value.name]
+        if found.type is None and isinstance(found.value, DataValue):
+            return found.value.type
+        return found.type
+    return None
+
+
+def _shown_source(value: Value) -> str:
+    if isinstance(value, FromStep):
+        return f"{value.step}.outputs.{value.output}"
+    return f"inputs.{value.name}" if isinstance(value, FromInput) else "the value"
+
+
+def _check_wire(report: Report, source: str, given: str, target: str, wanted: str) -> None:
+    verdict = may_feed(given, wanted)
+    if verdict == "warn":
+        report.warning("types-differ", f"Types differ: {source} is {given}, {target} is {wanted}.")
+    elif verdict == "no" and is_data(wanted):
+        report.error(
+            "value-into-data",
+            f"A value cannot feed a data input: {source} is {given}, {target} is {wanted}.",
+        )
+    elif verdict == "no":
+        report.error(
+            "data-into-value",
+            f"Data cannot feed a value: {source} is {given}, {target} is {wanted}.",
+        )
+
+
+def _check_data(report: Report, value: Data, declared: InputDeclaration) -> None:
+    if not is_data(declared.type):
+        report.error("data-into-value", f"This input takes {a_type(declared.type)}, not a path.")
+    elif may_feed(value.type, declared.type) == "warn":
+        report.warning(
+            "types-differ", f"Types differ: the path is {value.type}, the input {declared.type}."
+        )
