@@ -30,7 +30,7 @@ def get_by_name(caller: Caller, fields: Fields) -> Answer:
     if caller.step is not None:
         own = finding.experiment(caller, caller.step.experiment_id)
         if name != own.name:
-            tracking.set_tags(caller.step.job_id, {WISHED_NAME: name})
+            tracking.log(caller.step.job_id, tracking.Batch(tags={WISHED_NAME: name}))
         return {"experiment": shapes.experiment(own, name)}
     found = finding.experiments_of(caller).filter(name=name).first()
     if found is None:

@@ -52,7 +52,7 @@ def create(caller: Caller, fields: Fields) -> Answer:
             started_at=_moment(fields.get("start_time")) or now,
             created_by_id=_owner(caller),
         )
-        tracking.set_tags(job.pk, tags)
+        tracking.log(job.pk, tracking.Batch(tags=tags))
     return _run(job.pk)
 
 
@@ -64,6 +64,7 @@ def update(caller: Caller, fields: Fields) -> Answer:
     """A step's status stays what its exit code makes it: what the script says is only noted."""
     place = finding.to_write(caller, _run_id(fields))
     status = str(fields.get("status") or "")
+    ended_at = _moment(fields.get("end_time"))
     tags = {}
     if status:
         tags[shapes.RUN_STATUS] = status
@@ -71,7 +72,7 @@ def update(caller: Caller, fields: Fields) -> Answer:
         tags[shapes.RUN_NAME] = str(fields["run_name"])
     tracking.log(place.job_id, tracking.Batch(tags=tags))
     if place.type == MLFLOW_RUN and status in _ENDS:
-        _end(place, _ENDS[status], _moment(fields.get("end_time")))
+        _end(place, _ENDS[status], ended_at)
     return {"run_info": shapes.info(_rows().get(pk=place.job_id))}
 
 
@@ -105,7 +106,7 @@ def delete_tag(caller: Caller, fields: Fields) -> Answer:
 
 def log_batch(caller: Caller, fields: Fields) -> Answer:
     batch = tracking.Batch(
-        points=[_point(one) for one in fields.get("metrics") or []],
+        points=[_point(one) for one in values.objects(fields.get("metrics"), "metrics")],
         parameters=_pairs(fields.get("params"), "parameter"),
         tags=_pairs(fields.get("tags"), "tag"),
     )
@@ -115,8 +116,8 @@ def log_batch(caller: Caller, fields: Fields) -> Answer:
 def log_inputs(caller: Caller, fields: Fields) -> Answer:
     """Data sets that a run used: kept as hidden tags, given back with the run."""
     tags = {}
-    for one in fields.get("datasets") or []:
-        dataset = one.get("dataset") or {}
+    for one in values.objects(fields.get("datasets"), "datasets"):
+        [dataset] = values.objects([one.get("dataset") or {}], "dataset")
         mark = f"{str(dataset.get('name'))[:80]}.{str(dataset.get('digest'))[:80]}"
         tags[f"{shapes.DATASET}{mark}"] = json.dumps(one)
     place = finding.to_write(caller, _run_id(fields))
@@ -174,7 +175,7 @@ def _point(fields: Fields) -> tracking.Point:
 def _pairs(pairs: Any, what: str) -> dict[str, str]:
     """[{"key", "value"}…] as a mapping; one key twice with two values is refused for parameters."""
     found: dict[str, str] = {}
-    for pair in pairs or []:
+    for pair in values.objects(pairs, f"{what}s"):
         key, value = values.key(pair.get("key"), what), str(pair.get("value", ""))
         if what == "parameter" and found.get(key, value) != value:
             raise Invalid("parameter-twice", f'Parameter "{key}" is sent with two values.')

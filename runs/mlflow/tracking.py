@@ -29,7 +29,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What one request logs; all of it is stored or nothing."""
+    """What one request logs; all of it is stored or nothing.
+
+    Tags that people see are the job's own; hidden ones lie apart.
+    """
 
     points: Sequence[Point] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
@@ -40,56 +43,14 @@ def log(job_id: int, batch: Batch) -> None:
     """Store ``batch``; raises Invalid("parameter-taken") for a parameter that has another value."""
     with writing():
         if batch.points:
-            append_metrics(job_id, batch.points)
+            _append_points(job_id, batch.points)
         if batch.parameters:
-            set_params(job_id, batch.parameters)
-        if batch.tags:
-            set_tags(job_id, batch.tags)
-
-
-def append_metrics(job_id: int, points: Sequence[Point]) -> None:
-    """Plain SQL: a training loop waits for it, and the ORM knows no condition on an upsert."""
-    rows = [(job_id, one.key, one.step, one.timestamp_ms, one.value) for one in points]
-    with writing(), connection.cursor() as cursor:
-        cursor.executemany(_APPEND, rows)
-        cursor.executemany(_KEEP_LATEST, rows)
-
-
-def set_params(job_id: int, parameters: Mapping[str, str]) -> None:
-    with writing():
-        stored = dict(
-            Parameter.objects.filter(job_id=job_id, key__in=list(parameters)).values_list(
-                "key", "value"
-            )
-        )
-        for key, value in parameters.items():
-            if stored.get(key, value) != value:
-                raise Invalid(
-                    "parameter-taken",
-                    f'Parameter "{key}" is "{stored[key]}" and cannot become "{value}".',
-                    hint="Parameters are written once; log a changing value as a metric.",
-                )
-        new = [
-            Parameter(job_id=job_id, key=key, value=value)
-            for key, value in parameters.items()
-            if key not in stored
-        ]
-        Parameter.objects.bulk_create(new, ignore_conflicts=True)
-
-
-def set_tags(job_id: int, tags: Mapping[str, str]) -> None:
-    """Tags that people see are the job's own; hidden ones lie apart."""
-    with writing():
-        hidden = [
-            RunTag(job_id=job_id, key=key, value=value)
-            for key, value in tags.items()
-            if key.startswith(HIDDEN)
-        ]
-        RunTag.objects.bulk_create(
-            hidden, update_conflicts=True, unique_fields=["job", "key"], update_fields=["value"]
-        )
-        shown = {key: value for key, value in tags.items() if not key.startswith(HIDDEN)}
-        if shown:
+            _add_parameters(job_id, batch.parameters)
+        hidden = {key: text for key, text in batch.tags.items() if key.startswith(HIDDEN)}
+        if hidden:
+            _set_hidden_tags(job_id, hidden)
+        if len(hidden) < len(batch.tags):
+            shown = {key: text for key, text in batch.tags.items() if key not in hidden}
             _change_tags(job_id, shown)
 
 
@@ -99,6 +60,41 @@ def delete_tag(job_id: int, key: str) -> None:
             RunTag.objects.filter(job_id=job_id, key=key).delete()
         else:
             _change_tags(job_id, {key: None})
+
+
+def _append_points(job_id: int, points: Sequence[Point]) -> None:
+    """Plain SQL: a training loop waits for it, and the ORM knows no condition on an upsert."""
+    rows = [(job_id, one.key, one.step, one.timestamp_ms, one.value) for one in points]
+    with connection.cursor() as cursor:
+        cursor.executemany(_APPEND, rows)
+        cursor.executemany(_KEEP_LATEST, rows)
+
+
+def _add_parameters(job_id: int, parameters: Mapping[str, str]) -> None:
+    rows = Parameter.objects.filter(job_id=job_id, key__in=list(parameters))
+    stored = dict(rows.values_list("key", "value"))
+    for key, value in parameters.items():
+        if stored.get(key, value) != value:
+            raise Invalid(
+                "parameter-taken",
+                f'Parameter "{key}" is "{stored[key]}" and cannot become "{value}".',
+                hint="Parameters are written once; log a changing value as a metric.",
+            )
+    new = [
+        Parameter(job_id=job_id, key=key, value=value)
+        for key, value in parameters.items()
+        if key not in stored
+    ]
+    Parameter.objects.bulk_create(new, ignore_conflicts=True)
+
+
+def _set_hidden_tags(job_id: int, tags: Mapping[str, str]) -> None:
+    RunTag.objects.bulk_create(
+        [RunTag(job_id=job_id, key=key, value=value) for key, value in tags.items()],
+        update_conflicts=True,
+        unique_fields=["job", "key"],
+        update_fields=["value"],
+    )
 
 
 def _change_tags(job_id: int, changes: Mapping[str, str | None]) -> None:

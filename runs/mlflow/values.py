@@ -2,11 +2,14 @@
 
 import math
 import re
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from studio.lib.errors import Invalid
 
 KEY_MAX = 250
+WHOLE_MAX = 2**63
 _KEY = re.compile(r"[\w\-. :/]+")
 
 
@@ -45,9 +48,20 @@ def key(value: object, what: str) -> str:
 def whole(value: object, what: str) -> int:
     """An integer that may come as text, as protocol buffers write 64-bit numbers in JSON."""
     try:
-        return int(value or 0)  # type: ignore[call-overload,no-any-return]
-    except (TypeError, ValueError):
-        raise Invalid("not-a-number", f"{what} must be a whole number, not {value!r}.") from None
+        number = int(value or 0)  # type: ignore[call-overload]
+    except (TypeError, ValueError, OverflowError):
+        number = WHOLE_MAX
+    if abs(number) >= WHOLE_MAX:
+        raise Invalid("not-a-number", f"{what} must be a whole number, not {value!r}.")
+    return int(number)
+
+
+def objects(value: object, what: str) -> list[Mapping[str, Any]]:
+    """A list of JSON objects; nothing is an empty one."""
+    found = value or []
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        raise Invalid("not-a-list", f"{what} must be a list of objects.")
+    return found
 
 
 def milliseconds(moment: datetime | None) -> int | None:
