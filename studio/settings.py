@@ -9,7 +9,7 @@ from typing import Any
 
 import dj_database_url
 
-from studio.lib import env, secret
+from studio.lib import env, logs, secret
 
 BASE = Path(__file__).resolve().parent
 STUDIO_HOME = env.folder("STUDIO_HOME", "~/.studio")
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,8 +192,12 @@ LOGGING: dict[str, Any] = {
             "style": "{",
         }
     },
+    "filters": {"mistakes": {"()": "django.utils.log.CallbackFilter", "callback": logs.is_mistake}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # Answers of 4xx are the caller's business; uvicorn tells what people know already.
-    "loggers": {"django.request": {"level": "ERROR"}, "uvicorn.error": {"level": "ERROR"}},
+    # uvicorn tells what people know already.
+    "loggers": {
+        "django.request": {"filters": ["mistakes"]},
+        "uvicorn.error": {"level": "ERROR"},
+    },
 }
