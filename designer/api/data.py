@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -120,7 +120,7 @@ class DataUpload(WorkspaceView):
         sent = request.FILES.getlist("files") or request.FILES.getlist("files[]")
         if not sent:
             raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
-        kind = str(request.data.get("type") or ("uri_folder" if len(sent) > 1 else "uri_file"))
+        kind = self._field("type") or ("uri_folder" if len(sent) > 1 else "uri_file")
         streams = [(relative_path(file), file) for file in sent]
         placed = uploads.from_streams(
             self.workspace(), streams, "file" if kind == "uri_file" else "folder"
@@ -128,13 +128,17 @@ class DataUpload(WorkspaceView):
         version, created = register_data.register(
             self.workspace(),
             self.user,
-            name=str(request.data.get("name", "")),
+            name=self._field("name"),
             type=kind,
             path=placed.uri,
-            description=str(request.data.get("description", "")),
+            description=self._field("description"),
             placed=placed,
         )
         return answer(_full(version), 201 if created else 200)
+
+    def _field(self, name: str) -> str:
+        form = self.request.data
+        return str(form.get(name) or "") if isinstance(form, QueryDict) else ""
 
 
 class DataName(WorkspaceView):

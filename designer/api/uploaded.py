@@ -6,7 +6,7 @@ needs the rest, so a parser of our own keeps it; whoever writes the files confin
 
 import html
 from collections.abc import Mapping
-from typing import IO, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -27,7 +27,7 @@ FILE_REQUEST: dict[str, Any] = {
 }
 
 
-def uploaded_file(request: Request) -> UploadedFile:
+def uploaded_file(request: Request) -> "UploadedFile[bytes]":
     """The form's ``file``, within STUDIO_UPLOAD_MAX_MB."""
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
@@ -45,7 +45,7 @@ def uploaded_file(request: Request) -> UploadedFile:
 
 
 class _KeepsPath(TemporaryFileUploadHandler):
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> "UploadedFile[bytes] | None":
         file = super().file_complete(file_size)
         if file is not None:
             file.relative_path = self.file_name  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ class TreeParser(BaseParser):
 
     def parse(
         self,
-        stream: IO[Any],
+        stream: Any,
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> "DataAndFiles[Any, Any]":
@@ -78,7 +78,7 @@ class TreeParser(BaseParser):
         return DataAndFiles(data, files)
 
 
-def relative_path(file: UploadedFile) -> str:
+def relative_path(file: "UploadedFile[bytes]") -> str:
     """The path that the client gave, as it came: confine it before use."""
     path: str = getattr(file, "relative_path", "") or file.name or ""
     return path

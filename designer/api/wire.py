@@ -37,7 +37,9 @@ class BodySchema(PydanticExtension):  # type: ignore[no-untyped-call]
     priority = 1
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> Any:
-        schema = super().map_serializer(auto_schema, direction)
+        schema: dict[str, Any] = super().map_serializer(  # type: ignore[no-untyped-call]
+            auto_schema, direction
+        )
         required = self.target.model_json_schema(mode="validation").get("required", [])
         rest = {key: value for key, value in schema.items() if key != "required"}
         return rest | ({"required": required} if required else {})

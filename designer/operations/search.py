@@ -6,7 +6,7 @@ at 10,000 names on either database.
 """
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
@@ -36,5 +36,5 @@ def tagged(assets: QuerySet[A], tag: str) -> QuerySet[A]:
     key, colon, value = tag.partition(":")
     # The narrow text first: JSON is only opened for what may match.
     assets = assets.filter(search_text__contains=tag.lower())
-    of_tag = assets.annotate(_tag=KeyTextTransform(key, "latest__tags"))
+    of_tag: QuerySet[Any] = assets.annotate(_tag=KeyTextTransform(key, "latest__tags"))
     return of_tag.filter(_tag=value) if colon else of_tag.filter(_tag__isnull=False)
