@@ -17,7 +17,7 @@ POLICY = "; ".join(
         "worker-src 'self' blob:",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
+        "connect-src 'self' ws://{host} wss://{host}",
         "object-src 'none'",
         "base-uri 'self'",
         "form-action 'self'",
@@ -42,5 +42,5 @@ def page(request: HttpRequest) -> HttpResponse:
     except FileNotFoundError:
         response = HttpResponse(NOT_BUILT, status=503, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = POLICY.format(host=request.get_host())
     return response
