@@ -13,6 +13,7 @@ from typing import Any
 
 from celery import signals
 from celery.worker import WorkController
+from celery.worker import state as celery_state
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 from django.db.models import Sum
@@ -130,8 +131,7 @@ class Workers:
         registry.close()
         running.stop_everything("stopped")
         registry.wait_until_empty(grace)
-        self._stop_consumer()
-        self._thread.join(grace)
+        self._stop_consumer(grace)
         self._keeper.stop()
 
     def alive(self) -> bool:
@@ -140,13 +140,14 @@ class Workers:
     def _run(self) -> None:
         self._consumer.start()
 
-    def _stop_consumer(self) -> None:
-        """It sleeps up to two seconds for a message: messages about nothing wake it."""
-        stopper = threading.Thread(target=self._consumer.stop, name="studio-stopper", daemon=True)
-        stopper.start()
-        while stopper.is_alive() and self._thread.is_alive():
+    def _stop_consumer(self, grace: float) -> None:
+        """It looks whether to stop after each message, and sleeps up to two seconds for one."""
+        celery_state.should_stop = 0
+        deadline = time.monotonic() + grace
+        while self._thread.is_alive() and time.monotonic() < deadline:
             tasks.wake()
-            stopper.join(0.05)
+            self._thread.join(0.05)
+        celery_state.should_stop = None
 
 
 def _controller(ready: threading.Event) -> type[WorkController]:
