@@ -3,7 +3,7 @@
 import asyncio
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import django
 from channels.auth import AuthMiddlewareStack
@@ -16,13 +16,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
 django.setup(set_prefix=False)
 django_application = get_asgi_application()
 
+import runs.tasks  # noqa: E402, F401  (announces the work that requests queue)
 from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
 from studio import live  # noqa: E402
-from studio.api.body_limit import limited  # noqa: E402
+from studio.api.body_limit import Application, limited  # noqa: E402
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
-pages = limited(django_application)
+pages = limited(cast(Application, django_application))
 assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
 
 

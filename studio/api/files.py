@@ -71,10 +71,13 @@ class ChunkedResponse(StreamingHttpResponse):
     """
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        chunks = iter(self.streaming_content)
-        fetch = sync_to_async(next, thread_sensitive=False)
-        while (chunk := await fetch(chunks, None)) is not None:
-            yield self.make_bytes(chunk)
+        chunks = iter(self)
+
+        def fetch() -> bytes | None:
+            return next(chunks, None)
+
+        while (chunk := await sync_to_async(fetch, thread_sensitive=False)()) is not None:
+            yield chunk
 
 
 def file_response(

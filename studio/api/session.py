@@ -22,6 +22,7 @@ from rest_framework.views import APIView
 
 from studio.api import front_end
 from studio.api.errors import Unauthenticated
+from studio.api.views import person
 from studio.lib import clock, secret
 from studio.models import Member, Role, SignInLink, User
 
@@ -135,7 +136,7 @@ class SessionView(APIView):
     @extend_schema(operation_id="session_show", responses=SessionSerializer)
     def get(self, request: Request) -> Response:
         """Who is signed in."""
-        return Response(session_of(request.user))
+        return Response(session_of(person(request)))
 
     @extend_schema(
         operation_id="session_create", request=CredentialsSerializer, responses=SessionSerializer
@@ -173,7 +174,7 @@ class SignInLinkView(APIView):
     @extend_schema(operation_id="session_link", request=None, responses={201: SignInLinkSerializer})
     def post(self, request: Request) -> Response:
         """Make a link that signs the asker in once, in another browser."""
-        link, expires_at = new_link(request.user)
+        link, expires_at = new_link(person(request))
         return Response({"url": link, "expires_at": clock.iso(expires_at)}, status=201)
 
 

@@ -7,8 +7,8 @@ import click
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
-from runs import tasks
 from studio.api.health import checks
+from studio.celery import app
 from studio.serve import first_start
 from studio.serve.server import Server, take_port
 from studio.serve.up import announce, prepare
@@ -39,7 +39,7 @@ class WorkerWatch:
         while not self._end.wait(wait):
             began = time.monotonic()
             try:
-                self._alive = bool(tasks.app.control.ping(timeout=ANSWER_SECONDS, limit=1))
+                self._alive = bool(app.control.ping(timeout=ANSWER_SECONDS, limit=1))
             except (OperationalError, OSError):  # no broker, so no worker that could hear of work
                 self._alive = False
             pause = ASK_SECONDS if self._alive else ANSWER_SECONDS

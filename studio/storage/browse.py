@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from studio.lib import clock
 from studio.lib.errors import NotFound
@@ -190,7 +190,7 @@ def zipped(root: Path, relative: str = "") -> Iterator[bytes]:
     """A zip of a file or folder as it is made, chunk by chunk; links that leave are left out."""
     top = find(root, relative)
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(cast(IO[bytes], outlet), "w", compresslevel=1) as archive:
         for path, name in _members(top):
             yield from _add(archive, outlet, path, name)
     yield outlet.take()

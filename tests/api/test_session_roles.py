@@ -41,7 +41,7 @@ def spelled(route: str) -> str:
 
 def methods_of(pattern: URLPattern) -> list[tuple[str, Role]]:
     """The methods that the view has, each with the role that it needs."""
-    view = pattern.callback.view_class
+    view = vars(pattern.callback)["view_class"]
     assert issubclass(view, WorkspaceView), f"{view} is no WorkspaceView"
     usual = {"get": Role.READER} | dict.fromkeys(WRITES, Role.CONTRIBUTOR)
     return [
