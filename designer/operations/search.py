@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
-from django.db.models.fields.json import KeyTextTransform
+from django.db.models.fields.json import KeyTransform
 
 from designer.models.assets import Asset
 
@@ -36,5 +36,9 @@ def tagged(assets: QuerySet[A], tag: str) -> QuerySet[A]:
     key, colon, value = tag.partition(":")
     # The narrow text first: JSON is only opened for what may match.
     assets = assets.filter(search_text__contains=tag.lower())
-    of_tag: QuerySet[Any] = assets.annotate(_tag=KeyTextTransform(key, "latest__tags"))
-    return of_tag.filter(_tag=value) if colon else of_tag.filter(_tag__isnull=False)
+    if not colon:
+        return assets.filter(latest__tags__has_key=key)
+    if key.isdecimal():  # Django would take the key for an index: the text has to do
+        return assets
+    of_tag: QuerySet[Any] = assets.annotate(_tag=KeyTransform(key, "latest__tags"))
+    return of_tag.filter(_tag=value)

@@ -84,6 +84,22 @@ def named(name: str, content: bytes | str) -> io.BytesIO:
     return file
 
 
+def form(fields: Mapping[str, str], files: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """A multipart body whose file names are paths, as a browser sends a dropped folder.
+
+    Django's test client would keep only the last part of each name.
+    """
+    mark = "----a-form"
+    parts = [
+        f'--{mark}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode()
+        for key, value in fields.items()
+    ]
+    for path, content in files.items():
+        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{path}"\r\n'
+        parts += [head.encode(), b"Content-Type: text/plain\r\n\r\n", content, b"\r\n"]
+    return b"".join([*parts, f"--{mark}--\r\n".encode()]), f"multipart/form-data; boundary={mark}"
+
+
 def entry(path: str, content: bytes, **changes: Any) -> dict[str, Any]:
     """A line of a manifest."""
     sha256 = hashlib.sha256(content).hexdigest()

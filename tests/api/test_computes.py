@@ -1,0 +1,67 @@
+"""Computes: create, change, list, show."""
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from tests.support.catalogue import Url
+
+
+def create(client: APIClient, url: Url, **spec: Any) -> Any:
+    return client.post(url("computes"), {"spec": {"name": "fast"} | spec}, format="json")
+
+
+def test_a_compute_is_made_from_its_yaml(as_alice: APIClient, url: Url) -> None:
+    response = create(
+        as_alice, url, type="amlcompute", size="STANDARD_D2_V2", max_instances=2, tags={"a": 1}
+    )
+    made = response.json()
+    assert response.status_code == 201
+    assert (made["min_instances"], made["max_instances"], made["tags"]) == (0, 2, {"a": "1"})
+    assert made["instances_in_use"] is None
+    assert as_alice.get(url("computes/fast")).json() == made
+
+
+def test_creating_it_again_changes_it(as_alice: APIClient, url: Url) -> None:
+    create(as_alice, url, max_instances=2)
+    response = create(as_alice, url, max_instances=8)
+    assert (response.status_code, response.json()["max_instances"]) == (200, 8)
+    other = create(as_alice, url, type="local")
+    assert (other.status_code, other.json()["code"]) == (409, "compute-name-taken")
+
+
+@pytest.mark.parametrize(
+    ("spec", "code"),
+    [
+        ({"min_instances": 5, "max_instances": 2}, "invalid-compute"),
+        ({"max_instances": 0}, "invalid-compute"),
+        ({"max_instances": "many"}, "invalid-compute"),
+        ({"type": "kubernetes"}, "compute-type-unsupported"),
+        ({"type": "abacus"}, "compute-type-wrong"),
+        ({"name": "a/b"}, "compute-name-wrong"),
+        ({"name": "x" * 65}, "compute-name-wrong"),
+    ],
+)
+def test_a_wrong_compute_is_refused(
+    as_alice: APIClient, url: Url, spec: dict[str, Any], code: str
+) -> None:
+    response = create(as_alice, url, **spec)
+    assert (response.status_code, response.json()["code"]) == (422, code)
+
+
+def test_computes_are_listed_by_name(as_alice: APIClient, url: Url) -> None:
+    create(as_alice, url, name="a-first")
+    items = as_alice.get(url("computes")).json()["items"]
+    assert [one["name"] for one in items] == ["a-first", "cpu-cluster", "gpu-cluster"]
+
+
+def test_a_stranger_finds_nothing(as_charlie: APIClient, url: Url) -> None:
+    assert as_charlie.get(url("computes")).status_code == 404
+    assert as_charlie.get(url("computes/cpu-cluster")).status_code == 404
+
+
+def test_a_reader_looks_and_cannot_create(as_bob: APIClient, url: Url) -> None:
+    assert as_bob.get(url("computes/cpu-cluster")).status_code == 200
+    assert as_bob.get(url("computes/nothing")).status_code == 404
+    assert create(as_bob, url).status_code == 403

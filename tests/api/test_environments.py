@@ -1,0 +1,73 @@
+"""Environments: register, list, show."""
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from designer.catalogue import DatabaseCatalogue
+from studio.models import Workspace
+from tests.support.catalogue import Url
+
+CONDA = {"name": "py", "dependencies": ["python=3.11", {"pip": ["scikit-learn"]}]}
+
+
+def register(client: APIClient, url: Url, **changes: Any) -> Any:
+    spec = {"name": "sklearn", "image": "python:3.11", "conda_file": CONDA} | changes
+    return client.post(url("environments"), {"spec": spec}, format="json")
+
+
+def test_versions_number_themselves(as_alice: APIClient, url: Url) -> None:
+    first = register(as_alice, url)
+    assert (first.status_code, first.json()["reference"]) == (201, "azureml:sklearn:1")
+    assert register(as_alice, url, description="Other words").status_code == 200
+    assert register(as_alice, url, image="python:3.12").json()["version"] == "2"
+    taken = register(as_alice, url, image="python:3.13", version="2")
+    assert (taken.status_code, taken.json()["code"]) == (409, "environment-version-taken")
+    latest = as_alice.get(url("environments/sklearn/versions/latest")).json()
+    assert [one["version"] for one in latest["versions"]] == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"image": None, "conda_file": None},
+        {"build": {"path": "."}},
+        {"colour": "red"},
+        {"conda_file": "./conda.yml"},
+        {"name": "a:b"},
+    ],
+)
+def test_a_wrong_environment_is_refused(
+    as_alice: APIClient, url: Url, changes: dict[str, Any]
+) -> None:
+    assert register(as_alice, url, **changes).status_code == 422
+
+
+def test_the_catalogue_gives_the_definition(
+    as_alice: APIClient, url: Url, workspace: Workspace
+) -> None:
+    register(as_alice, url, description="Words")
+    found = DatabaseCatalogue(workspace).environment("sklearn", None, "latest")
+    assert found == {"name": "sklearn", "version": "1", "image": "python:3.11", "conda_file": CONDA}
+    assert DatabaseCatalogue(workspace).environment("sklearn", "9", None) is None
+
+
+def test_environments_are_listed(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    items = as_alice.get(url("environments")).json()["items"]
+    assert [(one["name"], one["version"]) for one in items] == [("sklearn", "1")]
+
+
+def test_a_stranger_finds_nothing(as_alice: APIClient, as_charlie: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    assert as_charlie.get(url("environments")).status_code == 404
+    assert as_charlie.get(url("environments/sklearn/versions/1")).status_code == 404
+
+
+def test_a_reader_looks_and_cannot_register(
+    as_alice: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    register(as_alice, url)
+    assert as_bob.get(url("environments/sklearn/versions/1")).status_code == 200
+    assert register(as_bob, url).status_code == 403
