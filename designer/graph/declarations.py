@@ -276,3 +276,7 @@ def _output(report: Report, entry: object) -> OutputDeclaration | None:
         description=shape.text(entry, "description"),
         mode=mode if mode in MODES else None,
     )
+
+
+def is_required(declared: InputDeclaration) -> bool:
+    return not declared.optional and declared.default is None

@@ -128,3 +128,9 @@ class Graph:
     settings: Settings
     details: Details
     upstream: Mapping[str, frozenset[str]]
+
+
+def sources_of(value: Value) -> set[str]:
+    """The pipeline inputs that a value uses."""
+    parts = value.parts if isinstance(value, Template) else (value,)
+    return {part.name for part in parts if isinstance(part, FromInput)}

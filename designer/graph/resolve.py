@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from designer.graph import references
 from designer.graph.catalogue import Catalogue
 from designer.graph.constants import Constants
+from designer.graph.declarations import is_required
 from designer.graph.definitions import DEEPEST, OPAQUE, Definitions
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import (
@@ -22,19 +23,21 @@ from designer.graph.document import (
 )
 from designer.graph.model import (
     ComponentDefinition,
-    FromInput,
     FromStep,
     Graph,
     Step,
     Template,
     Value,
+    sources_of,
 )
 from designer.graph.names import did_you_mean, listed
+from designer.graph.places import check_places
 from designer.graph.report import Report
+from designer.graph.rules import check
 from designer.graph.source import Source
 from designer.graph.wiring import Wiring
 
-__all__ = ["OPAQUE", "resolve", "resolve_in"]
+__all__ = ["OPAQUE", "check", "resolve", "resolve_in"]
 
 
 def resolve(
@@ -48,7 +51,9 @@ def resolve(
 
 def resolve_in(report: Report, document: PipelineDocument, catalogue: Catalogue) -> Graph:
     """The graph as far as it can be made; findings go to ``report``."""
-    return _Pipeline(report, document, catalogue, Constants({}), None, 0).graph()
+    graph = _Pipeline(report, document, catalogue, Constants({}), None, 0).graph()
+    check_places(report, graph, catalogue)
+    return graph
 
 
 @dataclass(slots=True)
@@ -224,13 +229,3 @@ def effective_inputs(nested: Graph, definition: ComponentDefinition) -> dict[str
         else declared
         for name, declared in definition.inputs.items()
     }
-
-
-def is_required(declared: InputDeclaration) -> bool:
-    return not declared.optional and declared.default is None
-
-
-def sources_of(value: Value) -> set[str]:
-    """The pipeline inputs that a value uses."""
-    parts = value.parts if isinstance(value, Template) else (value,)
-    return {part.name for part in parts if isinstance(part, FromInput)}

@@ -6,15 +6,14 @@ A step with an ``OPAQUE`` component is skipped by every rule that needs to know 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from designer.graph import references, rules_settings, rules_values
-from designer.graph.assets import unknown
-from designer.graph.catalogue import UNKNOWN, Catalogue, Offline
+from designer.graph import rules_settings, rules_values
 from designer.graph.cycles import find_cycle
+from designer.graph.declarations import is_required
 from designer.graph.definitions import OPAQUE
 from designer.graph.diagnostics import Diagnostic
-from designer.graph.model import FromInput, Graph, Step
+from designer.graph.model import FromInput, Graph, sources_of
+from designer.graph.places import leaves
 from designer.graph.report import Report
-from designer.graph.resolve import is_required
 from designer.graph.source import Source
 
 Rule = Callable[[Report, Graph], None]
@@ -23,17 +22,17 @@ Rule = Callable[[Report, Graph], None]
 def check(graph: Graph, source: Source | None = None) -> list[Diagnostic]:
     """Every finding about the graph of a job."""
     report = Report(source)
-    check_in(report, graph, Offline(), is_job=True)
+    check_in(report, graph, is_job=True)
     return report.items
 
 
-def check_in(report: Report, graph: Graph, catalogue: Catalogue, is_job: bool) -> None:
+def check_in(report: Report, graph: Graph, is_job: bool) -> None:
     """``is_job``: a component's inputs may be open and its steps without a compute."""
     for rule in RULES:
         rule(report, graph)
     if is_job:
-        _computes(report, graph, catalogue)
-        _default_datastore(report, graph, catalogue)
+        _computes(report, graph)
+        _pipeline_inputs(report, graph)
         rules_settings.on_init_and_finalize(report, graph)
 
 
@@ -102,47 +101,28 @@ def _nested(report: Report, graph: Graph) -> None:
     for key, step in graph.steps.items():
         if step.graph is not None:
             inner = report.below("jobs", key, "component")
-            check_in(inner, step.graph, Offline(), is_job=False)
+            check_in(inner, step.graph, is_job=False)
 
 
-def _computes(report: Report, graph: Graph, catalogue: Catalogue) -> None:
-    known = catalogue.computes()
-    for path, step in _leaves(graph, ()):
-        if step.component.type == OPAQUE and step.compute is None:
-            continue
-        if step.compute is None:
+def _computes(report: Report, graph: Graph) -> None:
+    for path, step in leaves(graph):
+        if step.compute is None and step.component.type != OPAQUE:
             message = "no compute: set it on the step or in settings.default_compute."
             report.error("compute-missing", message, *path, "compute")
-        elif known is not UNKNOWN and not _is_known_compute(step.compute, known):
-            report.error(
-                "unknown-compute", unknown("compute", step.compute, known), *path, "compute"
-            )
 
 
-def _is_known_compute(name: str, known: Sequence[str]) -> bool:
-    return name in known or name in references.ANY_COMPUTE or "${{" in name
-
-
-def _leaves(graph: Graph, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Step]]:
-    found: list[tuple[tuple[str, ...], Step]] = []
+def _pipeline_inputs(report: Report, graph: Graph) -> None:
+    """A pipeline input that some step needs must have a value before the job can run."""
+    needed: dict[str, str] = {}
     for key, step in graph.steps.items():
-        here = (*path, "jobs", key)
-        if step.graph is not None:
-            found.extend(_leaves(step.graph, (*here, "component")))
-        else:
-            found.append((here, step))
-    return found
-
-
-def _default_datastore(report: Report, graph: Graph, catalogue: Catalogue) -> None:
-    written = graph.settings.default_datastore
-    known = catalogue.datastores()
-    if written is None or known is UNKNOWN:
-        return
-    name = references.compute_name(written)
-    if name not in known:
-        message = unknown("datastore", name, known)
-        report.error("unknown-datastore", message, "settings", "default_datastore")
+        for name, value in step.inputs.items():
+            declared = step.component.inputs.get(name)
+            if declared is not None and is_required(declared):
+                needed |= dict.fromkeys(sources_of(value), f"{key}.inputs.{name}")
+    for name, target in needed.items():
+        if name not in graph.values and not graph.inputs[name].optional:
+            message = f'Pipeline input "{name}" has no value; {target} needs it.'
+            report.error("required-pipeline-input", message, "inputs", name)
 
 
 RULES: Final[Sequence[Rule]] = (

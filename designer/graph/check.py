@@ -1,0 +1,196 @@
+"""Everything that is known to be wrong with a file or a document: ``studio validate``, the canvas.
+
+The stages are those of submission (pack, load, resolve, rules), with nothing uploaded.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final, Literal
+
+from designer.graph import kinds, others
+from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, NotKnown
+from designer.graph.components import version_text
+from designer.graph.diagnostics import Diagnostic, has_errors
+from designer.graph.document import PipelineDocument
+from designer.graph.environments import look_up
+from designer.graph.files import Files
+from designer.graph.load import load_component, load_pipeline, parse_document
+from designer.graph.model import ComponentDefinition
+from designer.graph.package import Packed, pack_file
+from designer.graph.report import Report, merged
+from designer.graph.resolve import resolve_in
+from designer.graph.rules import check_in
+from designer.graph.source import Source, read
+
+_DIGEST: Final = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer of ``studio validate`` about one file."""
+
+    file: str
+    kind: str
+    diagnostics: Sequence[Diagnostic]
+
+    @property
+    def valid(self) -> bool:
+        return not has_errors(self.diagnostics)
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "valid": self.valid,
+            "diagnostics": [one.as_dict() for one in self.diagnostics],
+        }
+
+
+def check_file(
+    path: PurePosixPath,
+    files: Files,
+    catalogue: Catalogue,
+    overrides: Mapping[str, str] | None = None,
+) -> Checked:
+    """Checks a file of any kind, with everything that it names."""
+    packed = pack_file(path, files, _Nowhere(), overrides or {})
+    stages: list[Sequence[Diagnostic]] = [packed.diagnostics]
+    if packed.wire is not None:
+        stages.extend(_stages(packed, packed.wire, _Local(catalogue)))
+    return Checked(str(path), packed.kind, merged(*stages))
+
+
+def check_document(document: PipelineDocument, catalogue: Catalogue) -> list[Diagnostic]:
+    """A document of the canvas, as the job that it would become."""
+    return merged(*_document_stages(document, catalogue, None, is_job=True))
+
+
+def check_wire(
+    wire: Mapping[str, Any], catalogue: Catalogue, source: Source | None = None
+) -> tuple[PipelineDocument | None, list[Diagnostic]]:
+    """A wire form as a document, with the findings of all stages."""
+    kind = kinds.decide(wire) if isinstance(wire, Mapping) else "unknown"
+    document, found = load_pipeline(wire, source, kind)
+    if document is None:
+        return None, found
+    is_job = kind != "pipeline component"
+    return document, merged(found, *_document_stages(document, catalogue, source, is_job))
+
+
+def check_text(
+    text: str | bytes, catalogue: Catalogue
+) -> tuple[PipelineDocument | None, list[Diagnostic]]:
+    """YAML text that came without files, as a document."""
+    source, found = read(text)
+    if source is None:
+        return None, found
+    document, more = check_wire(source.data, catalogue, source)
+    return document, merged(found, more)
+
+
+def _stages(
+    packed: Packed, wire: dict[str, Any], catalogue: Catalogue
+) -> list[Sequence[Diagnostic]]:
+    kind, source = packed.kind, packed.source
+    if kind in ("pipeline job", "command job"):
+        return _pipeline_stages(wire, source, kind, catalogue)
+    if kind.endswith("component"):
+        return _component_stages(wire, source, catalogue)
+    report = Report(source)
+    if kind.endswith("job"):
+        load_pipeline(wire)
+        report.error("kind-not-runnable", f"A {kind} cannot run yet.", "type")
+    else:
+        others.check(report, wire, kind)
+    return [report.items]
+
+
+def _pipeline_stages(
+    wire: dict[str, Any], source: Source | None, kind: str, catalogue: Catalogue
+) -> list[Sequence[Diagnostic]]:
+    document, found = load_pipeline(wire, source, kind)
+    if document is None:
+        return [found]
+    return [found, *_document_stages(document, catalogue, source, is_job=True)]
+
+
+def _document_stages(
+    document: PipelineDocument, catalogue: Catalogue, source: Source | None, is_job: bool
+) -> list[Sequence[Diagnostic]]:
+    resolving, ruling = Report(source), Report(source)
+    graph = resolve_in(resolving, document, catalogue)
+    check_in(ruling, graph, is_job)
+    return [resolving.items, ruling.items]
+
+
+def _component_stages(
+    wire: dict[str, Any], source: Source | None, catalogue: Catalogue
+) -> list[Sequence[Diagnostic]]:
+    definition, found = load_component(wire, source)
+    report = Report(source)
+    version_text(report, wire)
+    if definition is None:
+        return [found]
+    if definition.document is not None:
+        return [found, *_document_stages(definition.document, catalogue, source, is_job=False)]
+    _lookups(report, definition, catalogue)
+    return [found, report.items]
+
+
+def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalogue) -> None:
+    if definition.type == "command":
+        look_up(report, definition.environment, catalogue)
+    else:
+        report.error("kind-not-runnable", f"A {definition.type} component cannot run yet.", "type")
+
+
+class _Nowhere:
+    """An uploader that uploads nothing: for checks."""
+
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+        return f"azureml:snapshot:{_DIGEST}"
+
+    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+        return "azureml://jobs/local/outputs/data"
+
+
+class _Local:
+    """The given catalogue, of which nobody asks for the snapshots that were not uploaded."""
+
+    def __init__(self, inner: Catalogue) -> None:
+        self._inner = inner
+
+    def component(
+        self, name: str, version: str | None, label: str | None
+    ) -> ComponentDefinition | NotKnown | None:
+        return self._inner.component(name, version, label)
+
+    def environment(
+        self, name: str, version: str | None, label: str | None
+    ) -> Mapping[str, Any] | NotKnown | None:
+        return self._inner.environment(name, version, label)
+
+    def data(
+        self, name: str, version: str | None, label: str | None
+    ) -> DataDefinition | NotKnown | None:
+        return self._inner.data(name, version, label)
+
+    def computes(self) -> Sequence[str] | NotKnown:
+        return self._inner.computes()
+
+    def datastores(self) -> Sequence[str] | NotKnown:
+        return self._inner.datastores()
+
+    def has_snapshot(self, digest: str) -> bool | NotKnown:
+        return UNKNOWN
+
+
+__all__ = [
+    "Checked",
+    "check_document",
+    "check_file",
+    "check_text",
+    "check_wire",
+    "parse_document",
+]

@@ -1,0 +1,33 @@
+"""How files beside a YAML file are reached: the disk for the command line, a zip on the server."""
+
+import posixpath
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Literal, Protocol
+
+
+class Files(Protocol):
+    def read(self, path: PurePosixPath) -> bytes:
+        """Raises FileNotFoundError, or another OSError when it cannot be read."""
+        ...
+
+    def is_file(self, path: PurePosixPath) -> bool: ...
+
+    def is_folder(self, path: PurePosixPath) -> bool: ...
+
+
+class Uploader(Protocol):
+    """Takes local files to where steps can reach them."""
+
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+        """``azureml:snapshot:<sha256>`` of the folder with ``includes`` beside its content."""
+        ...
+
+    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+        """The URI where the file or folder lies now."""
+        ...
+
+
+def beside(folder: PurePosixPath, written: str) -> PurePosixPath:
+    """The path that a text in a YAML file of ``folder`` means."""
+    return PurePosixPath(posixpath.normpath(posixpath.join(str(folder), written)))

@@ -1,0 +1,149 @@
+"""Checks of files that are no pipelines and no components: data, environment, compute and so on."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from designer.graph import kinds, names, scalars, shape
+from designer.graph.components import version_text
+from designer.graph.environments import check_definition
+from designer.graph.report import Report
+from designer.graph.schedules import check_schedule
+
+_DATA_TYPES: Final = frozenset({"uri_file", "uri_folder", "mltable"})
+_DATA: Final[shape.Keys] = {
+    "$schema": "any",
+    "name": "text",
+    "version": "scalar",
+    "type": "text",
+    "path": "text",
+    "description": "text",
+    "tags": "map",
+    "properties": "map",
+    "datastore": "text",
+}
+_MODEL: Final[shape.Keys] = {**_DATA, "flavors": "map", "stage": "text"}
+_COMPUTE: Final[shape.Keys] = dict.fromkeys(
+    ["size", "tier", "min_instances", "max_instances", "idle_time_before_scale_down", "identity", "network_settings", "ssh_settings", "ssh_public_access_enabled", "enable_node_public_ip", "schedules", "idle_time_before_shutdown", "idle_time_before_shutdown_minutes", "setup_scripts", "custom_applications", "create_on_behalf_of", "namespace", "resource_id", "$schema", "location"],
+    "any",
+) | {"name": "text", "type": "text", "description": "text", "tags": "map"}
+_DATASTORE: Final[shape.Keys] = dict.fromkeys(
+    ["account_name", "container_name", "file_share_name", "filesystem", "store_name", "endpoint", "protocol", "credentials", "one_lake_workspace_name", "artifact", "$schema", "folder"],
+    "any",
+) | {"name": "text", "type": "text", "description": "text", "tags": "map"}
+_NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "azure_blob": ("account_name", "container_name"),
+    "azure_file": ("account_name", "file_share_name"),
+    "azure_data_lake_gen2": ("account_name", "filesystem"),
+    "azure_data_lake_gen1": ("store_name",),
+    "one_lake": ("one_lake_workspace_name", "endpoint", "artifact"),
+}
+
+
+def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
+    """Findings about a file of the given kind."""
+    checker = _CHECKERS.get(kind)
+    if checker is None:
+        report.error(
+            "kind-unknown",
+            "This is no file of the pipeline language.",
+            hint="A pipeline has `type: pipeline` and `jobs`; a component has `command`.",
+        )
+        return
+    checker(report, raw)
+
+
+def _check_data(report: Report, raw: Mapping[str, Any]) -> None:
+    shape.check_keys(report, raw, _DATA)
+    shape.one_of(report, raw, "type", _DATA_TYPES)
+    _version(report, raw)
+    path = shape.text(raw, "path")
+    if not path and raw.get("path", "") == "":
+        report.error("path-missing", "`path` is required.", "path")
+    elif path is not None and path.startswith("file:"):
+        rest = path.removeprefix("file:")
+        report.error("path-prefix", f"remove the `file:` prefix: `{rest}`.", "path")
+    elif path is not None and path.startswith("azureml:") and "://" not in path:
+        message = "A data asset needs a place, not the name of another asset."
+        report.error("data-reference", message, "path")
+
+
+def _check_environment(report: Report, raw: Mapping[str, Any]) -> None:
+    check_definition(report, raw)
+    _version(report, raw)
+
+
+def _check_model(report: Report, raw: Mapping[str, Any]) -> None:
+    shape.check_keys(report, raw, _MODEL)
+    _name(report, raw)
+    _version(report, raw)
+    lowered = {"type": str(raw.get("type", "custom_model")).lower()}
+    shape.one_of(report, lowered, "type", {"custom_model", "mlflow_model", "triton_model"})
+
+
+def _check_compute(report: Report, raw: Mapping[str, Any]) -> None:
+    shape.check_keys(report, raw, _COMPUTE)
+    _name(report, raw)
+    shape.tags(report, raw)
+    written = raw.get("type")
+    if written is None:
+        report.error("type-missing", "`type` is missing.", "type")
+    elif str(written).lower() not in kinds.COMPUTE_TYPES:
+        meant = names.did_you_mean(str(written), kinds.COMPUTE_TYPES)
+        report.error("unknown-type", f'Unknown compute type "{written}".{meant}', "type")
+    low = _count(report, raw, "min_instances")
+    high = _count(report, raw, "max_instances")
+    if low is not None and high is not None and low > high:
+        report.error("instances-range", "min_instances is above max_instances.", "min_instances")
+
+
+def _count(report: Report, raw: Mapping[str, Any], key: str) -> float | None:
+    value = raw.get(key)
+    if value is None:
+        return None
+    number = scalars.as_number(value)
+    if number is None or not number.is_integer() or number < 0:
+        report.error("wrong-kind", f"`{key}` must be a whole number of at least 0.", key)
+        return None
+    return number
+
+
+def _check_datastore(report: Report, raw: Mapping[str, Any]) -> None:
+    shape.check_keys(report, raw, _DATASTORE)
+    _name(report, raw)
+    shape.tags(report, raw)
+    written = str(raw.get("type"))
+    if written not in kinds.DATASTORE_TYPES:
+        snake = "".join(f"_{one.lower()}" if one.isupper() else one for one in written).strip("_")
+        meant = f" Did you mean {snake}?" if snake in kinds.DATASTORE_TYPES else ""
+        report.error("unknown-type", f'Unknown datastore type "{written}".{meant}', "type")
+        return
+    for key in _NEEDED.get(written, ()):
+        if key not in raw:
+            report.error("key-missing", f"`{key}` is required for {written}.", key)
+
+
+def _name(report: Report, raw: Mapping[str, Any]) -> None:
+    if not raw.get("name"):
+        report.error("name-missing", "`name` is required.", "name")
+
+
+def _version(report: Report, raw: Mapping[str, Any]) -> None:
+    if scalars.is_date(raw.get("version")):
+        report.error("version-date", f'Quote the version: "{raw["version"]}".', "version")
+    else:
+        version_text(report, raw)
+
+
+def _nothing(report: Report, raw: Mapping[str, Any]) -> None:
+    """A workspace file: it is of no use here, and no mistake."""
+
+
+_CHECKERS: Final[Mapping[str, Callable[[Report, Mapping[str, Any]], None]]] = {
+    "data": _check_data,
+    "environment": _check_environment,
+    "model": _check_model,
+    "compute": _check_compute,
+    "datastore": _check_datastore,
+    "schedule": check_schedule,
+    "workspace": _nothing,
+}

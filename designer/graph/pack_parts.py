@@ -1,0 +1,215 @@
+"""Packs what one mapping names: code, environments, data values, component files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from designer.graph import references, shape
+from designer.graph.files import Files, Uploader, beside
+from designer.graph.ports import is_data
+from designer.graph.report import Report
+from designer.graph.source import Source, read
+
+_ADDRESSES = ("azureml:", "http://", "https://", "git+", "azureml://")
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """``folder`` is that of the file being packed; ``inside`` the chain of files around it."""
+
+    files: Files
+    uploader: Uploader
+    report: Report
+    folder: PurePosixPath
+    inside: tuple[PurePosixPath, ...]
+    cache: dict[object, Any] = field(default_factory=dict)
+
+    def at(self, *path: str | int) -> "Packing":
+        return replace(self, report=self.report.below(*path))
+
+    def of_file(self, path: PurePosixPath, source: Source, found: Report) -> "Packing":
+        """For the content of another file, with findings of its own."""
+        report = Report(source, items=found.items)
+        return replace(self, report=report, folder=path.parent, inside=(*self.inside, path))
+
+    def component(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """A component that is no pipeline, or the body of a command job or an inline step."""
+        packed = {key: value for key, value in raw.items() if key != "additional_includes"}
+        self.code(raw, packed)
+        self.environment(packed)
+        for key in ("task", "trial"):
+            inner = raw.get(key)
+            if isinstance(inner, dict):
+                packed[key] = self.at(key).component(inner)
+        return packed
+
+    def code(self, raw: Mapping[str, Any], packed: dict[str, Any]) -> None:
+        code = raw.get("code")
+        includes = self._includes(raw)
+        if not isinstance(code, str) or code.startswith(_ADDRESSES) or includes is None:
+            return
+        if not code:
+            packed.pop("code")
+            return
+        place = beside(self.folder, code)
+        if self.files.is_folder(place) or self.files.is_file(place):
+            packed["code"] = self._uploaded_code(place, includes)
+            return
+        self.report.error(
+            "code-not-found",
+            f"code: folder {code} does not exist (relative to {self.inside[-1].name}).",
+            "code",
+        )
+
+    def _uploaded_code(self, place: PurePosixPath, includes: tuple[PurePosixPath, ...]) -> str:
+        key = ("code", place, includes)
+        if key not in self.cache:
+            self.cache[key] = self.uploader.code(place, includes)
+        return str(self.cache[key])
+
+    def _includes(self, raw: Mapping[str, Any]) -> tuple[PurePosixPath, ...] | None:
+        """Files and folders that go beside the code; None after an error."""
+        written = raw.get("additional_includes")
+        if not isinstance(written, list):
+            return ()
+        found = []
+        for index, item in enumerate(written):
+            place = beside(self.folder, item) if isinstance(item, str) else None
+            if place is None or not (self.files.is_file(place) or self.files.is_folder(place)):
+                message = f"additional_includes: {item} does not exist."
+                self.report.error("include-not-found", message, "additional_includes", index)
+            else:
+                found.append(place)
+        if found and "code" not in raw:
+            message = "`additional_includes` needs `code` to stand beside."
+            self.report.error("include-without-code", message, "additional_includes")
+        return tuple(found) if len(found) == len(written) else None
+
+    def environment(self, packed: dict[str, Any]) -> None:
+        written = packed.get("environment")
+        if isinstance(written, dict):
+            packed["environment"] = self.at("environment").definition(written)
+        elif isinstance(written, str) and written.startswith("file:"):
+            found = self.yaml_file(written.removeprefix("file:"), "environment")
+            if found is not None:
+                source, inner = found
+                packed["environment"] = inner.definition(source.data)
+
+    def environment_file(self, raw: dict[str, Any]) -> dict[str, Any]:
+        return raw if "dependencies" in raw else self.definition(raw)
+
+    def definition(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """An environment definition with its conda file inside and its build folder uploaded."""
+        packed = dict(raw)
+        conda = raw.get("conda_file")
+        if isinstance(conda, str):
+            found = self.yaml_file(conda, "conda_file")
+            if found is not None:
+                packed["conda_file"] = found[0].data
+        build = shape.mapping(raw, "build")
+        path = shape.text(build, "path")
+        if path and not path.startswith(_ADDRESSES):
+            place = beside(self.folder, path)
+            if self.files.is_folder(place):
+                packed["build"] = {**build, "path": self._uploaded_code(place, ())}
+            else:
+                message = f"build: folder {path} does not exist."
+                self.report.error("build-not-found", message, "build", "path")
+        return packed
+
+    def yaml_file(self, written: str, *key: str) -> tuple[Source, "Packing"] | None:
+        """Another YAML file (a mapping), grafted at ``key``; None after an error."""
+        place = beside(self.folder, written)
+        if not self.files.is_file(place):
+            self.report.error("file-not-found", f"file not found: {written}.", *key)
+            return None
+        if place in self.inside:
+            self.report.error("files-circle", f"{written} leads back to itself.", *key)
+            return None
+        source = self._parsed(place, written, *key)
+        if source is None:
+            return None
+        if not isinstance(source.data, dict):
+            self.report.error("not-a-mapping", f"{written} holds no mapping of keys.", *key)
+            return None
+        if self.report.source is not None:
+            self.report.source.graft((*self.report.prefix, *key), source)
+        return source, self.of_file(place, source, self.report)
+
+    def _parsed(self, place: PurePosixPath, written: str, *key: str) -> Source | None:
+        if ("source", place) not in self.cache:
+            self.cache["source", place] = self._read(place, written, *key)
+        source: Source | None = self.cache["source", place]
+        return source
+
+    def _read(self, place: PurePosixPath, written: str, *key: str) -> Source | None:
+        try:
+            source, found = read(self.files.read(place), str(place))
+        except (OSError, ValueError) as error:
+            message = f"{written} cannot be read: {error}."
+            self.report.error("file-unreadable", message, *key)
+            return None
+        self.report.items.extend(found)
+        return source
+
+    def values(self, raw: dict[str, Any], types: Mapping[str, str]) -> dict[str, Any]:
+        """``raw`` with the local data of its ``inputs`` uploaded. ``types``: declared ones."""
+        inputs = raw.get("inputs")
+        if not isinstance(inputs, dict):
+            return raw
+        packed = {
+            name: self.at("inputs", name).value(entry, types.get(name))
+            for name, entry in inputs.items()
+        }
+        return {**raw, "inputs": packed}
+
+    def value(self, entry: Any, declared: str | None) -> Any:
+        """One input's value; text given to a declared data input is a path."""
+        if isinstance(entry, dict):
+            path = entry.get("path")
+            if isinstance(path, str) and references.is_local_path(path) and path:
+                uri = self.local_data(path, str(entry.get("type", "uri_folder")), "path")
+                return {**entry, "path": uri} if uri else entry
+        elif isinstance(entry, str) and entry and declared is not None and is_data(declared):
+            is_file = references.is_local_path(entry) and not self._may_be_asset(entry)
+            uri = self.local_data(entry, declared) if is_file else None
+            return {"type": declared, "path": uri} if uri else entry
+        return entry
+
+    def _may_be_asset(self, path: str) -> bool:
+        """``name:1`` without prefix, when no such file exists."""
+        return (":" in path or "@" in path) and not self._kind(beside(self.folder, path))
+
+    def _kind(self, place: PurePosixPath) -> str | None:
+        if self.files.is_file(place):
+            return "file"
+        return "folder" if self.files.is_folder(place) else None
+
+    def local_data(self, path: str, data_type: str, *key: str) -> str | None:
+        """The URI of a local file or folder once uploaded; None when it is not there."""
+        if self._may_be_asset(path):
+            return None
+        place = beside(self.folder, path)
+        kind = self._kind(place)
+        if kind is None:
+            self.report.error("path-not-found", f"{path} does not exist.", *key)
+            return None
+        wanted = data_type.lower()
+        if (wanted == "uri_file") != (kind == "file") and wanted in ("uri_file", "uri_folder"):
+            right = f"uri_{kind}"
+            self.report.error("path-kind", f"type is {wanted} but {path} is a {kind}; use {right}.")
+            return None
+        if wanted == "mltable" and kind == "folder" and not self.files.is_file(place / "MLTable"):
+            self.report.warning("no-mltable", f"The folder {path} has no MLTable file.", *key)
+        cached = ("data", place)
+        if cached not in self.cache:
+            self.cache[cached] = self.uploader.data(place, "file" if kind == "file" else "folder")
+        return str(self.cache[cached])
+
+    def data_asset(self, raw: dict[str, Any]) -> dict[str, Any]:
+        path = raw.get("path")
+        if not isinstance(path, str) or not path or not references.is_local_path(path):
+            return raw
+        uri = self.local_data(path, str(raw.get("type", "uri_folder")), "path")
+        return {**raw, "path": uri} if uri else raw

@@ -1,0 +1,76 @@
+"""Packs pipelines: their own values, and each step with the component file that it names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from designer.graph import shape
+from designer.graph.pack_parts import Packing
+
+_NOT_FILES = ("azureml:", "azureml://", "/subscriptions/")
+
+
+def pack_pipeline(packing: Packing, raw: dict[str, Any], is_job: bool) -> dict[str, Any]:
+    packed = packing.values(raw, {}) if is_job else dict(raw)
+    if is_job and "component" in raw:
+        component = _component(packing, raw["component"], "component")
+        packed = {**packed, "component": component}
+        types = _declared_types(component)
+        packed = packing.values(packed, types)
+    jobs = raw.get("jobs")
+    if isinstance(jobs, dict):
+        packed["jobs"] = {key: _step(packing.at("jobs", key), step) for key, step in jobs.items()}
+    return packed
+
+
+def _step(packing: Packing, raw: Any) -> Any:
+    if not isinstance(raw, dict):
+        return raw
+    if "component" in raw:
+        component = _component(packing, raw["component"], "component")
+        return packing.values({**raw, "component": component}, _declared_types(component))
+    packed = packing.component(raw)
+    if "trial" in raw and not isinstance(raw["trial"], dict):
+        packed["trial"] = _component(packing, raw["trial"], "trial")
+    if "additional_includes" in raw:
+        packed["additional_includes"] = raw["additional_includes"]
+    return packing.values(packed, {})
+
+
+def _component(packing: Packing, written: Any, key: str) -> Any:
+    """The specification behind ``component:``; references to registered ones stay."""
+    if isinstance(written, dict):
+        return _specification(packing.at(key), written)
+    if not isinstance(written, str) or not is_local(written):
+        return written
+    found = packing.yaml_file(written.removeprefix("file:"), key)
+    if found is None:
+        return written
+    source, inner = found
+    cached = ("component", source.file)
+    if cached not in packing.cache:
+        packing.cache[cached] = _specification(inner, source.data)
+    return packing.cache[cached]
+
+
+def is_local(written: str) -> bool:
+    """Whether ``component:`` names a file: with ``file:``, a slash or a YAML ending."""
+    if written.startswith(_NOT_FILES) or "${{" in written:
+        return False
+    if written.startswith("file:"):
+        return True
+    return "/" in written or written.endswith((".yml", ".yaml"))
+
+
+def _specification(packing: Packing, raw: dict[str, Any]) -> dict[str, Any]:
+    if raw.get("type") == "pipeline":
+        return pack_pipeline(packing, raw, is_job=False)
+    return packing.component(raw)
+
+
+def _declared_types(component: Any) -> Mapping[str, str]:
+    inputs = shape.mapping(component, "inputs") if isinstance(component, dict) else {}
+    return {
+        name: str(declared.get("type"))
+        for name, declared in inputs.items()
+        if isinstance(declared, dict)
+    }
