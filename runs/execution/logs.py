@@ -1,6 +1,7 @@
 """The two logs of a step: what its command prints, and what the studio did with it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from studio.lib import clock
@@ -9,16 +10,21 @@ CUT = b"\n[Pipeline Studio] The log reached its limit of %d bytes; what follows 
 
 
 class SystemLog:
-    """Appends dated lines to ``system_logs/lifecycle.log``; a line is on disk when ``say`` ends."""
+    """Appends dated lines to ``system_logs/lifecycle.log``; a line is on disk when ``say`` ends.
 
-    def __init__(self, path: Path) -> None:
+    on_say: wakes whoever reads along.
+    """
+
+    def __init__(self, path: Path, on_say: Callable[[], None]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._on_say = on_say
         self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
 
     def say(self, text: str) -> None:
         stamp = clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         lines = text.splitlines() or [""]
         os.write(self._fd, "".join(f"{stamp} {line}\n" for line in lines).encode())
+        self._on_say()
 
     def close(self) -> None:
         os.close(self._fd)
@@ -27,10 +33,15 @@ class SystemLog:
 def open_user_log(path: Path, attempt: int) -> int:
     """A descriptor that the command writes to itself: order kept, survives the studio's death."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
     if attempt > 1 and os.fstat(fd).st_size:
         os.write(fd, f"\n[Pipeline Studio] Attempt {attempt}\n".encode())
     return fd
+
+
+def open_to_cut(path: Path) -> int:
+    """A descriptor for ``keep_under``: not an appending one, which could only write at the end."""
+    return os.open(path, os.O_RDWR | os.O_CLOEXEC)
 
 
 def keep_under(fd: int, limit: int) -> int:
@@ -41,8 +52,7 @@ def keep_under(fd: int, limit: int) -> int:
     mark = CUT % limit
     whole = limit + len(mark)
     if size != whole or os.pread(fd, len(mark), limit) != mark:
-        os.ftruncate(fd, limit)
-        os.write(fd, mark)
+        os.pwrite(fd, mark, limit)
         os.ftruncate(fd, whole)
     return whole
 

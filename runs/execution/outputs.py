@@ -36,9 +36,12 @@ def collect(output: Output, written: Path) -> dict[str, Any]:
         raise StepFailed(
             "missing-output",
             f'The command ended without writing its output "{output.name}".',
-            hint=f"It must create a file at the path that ${{{{outputs.{output.name}}}}} gives it.",
+            hint=f"It must leave a {_kind(output)} at the path that ${{{{outputs.{output.name}}}}} "
+            "gives it.",
         )
     clean(written)
+    if not written.exists():
+        raise StepFailed("bad-output", f'Output "{output.name}" is neither a file nor a folder.')
     content = measure(written)
     commit(written, output.target)
     return {
@@ -48,6 +51,10 @@ def collect(output: Output, written: Path) -> dict[str, Any]:
         "files_count": content.files_count,
         "digest": content.digest,
     }
+
+
+def _kind(output: Output) -> str:
+    return "file" if output.type == "uri_file" else "folder"
 
 
 def collect_artifacts(code: Path, artifacts: Path) -> int:
@@ -67,7 +74,7 @@ def collect_artifacts(code: Path, artifacts: Path) -> int:
 def commit(source: Path, target: Path) -> None:
     """``target`` appears whole. An existing folder keeps what it has and gains new files."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if source.is_dir() and target.is_dir():
+    if source.is_dir() and target.is_dir() and not source.is_symlink():
         for entry in list(source.iterdir()):
             commit(entry, target / entry.name)
         return
@@ -82,23 +89,42 @@ def commit(source: Path, target: Path) -> None:
 
 
 def clean(root: Path) -> None:
-    """Drop links that lead out of ``root`` and everything that is neither file nor folder."""
+    """Drop links that lead out of ``root`` or nowhere, and all that is neither file nor folder.
+
+    Rights that the step took from itself are given back, so that its output can be read.
+    """
     if root.is_symlink():
         root.unlink()
         return
-    if root.is_file():
-        root.chmod(0o644)
-        return
-    real = root.resolve()
-    for path in list(_walk(root)):
+    if root.is_dir():
+        _open_up(root)
+    real = os.path.realpath(root)
+    for path in list(_walk(root)) if root.is_dir() else [root]:
         kind = path.lstat().st_mode
         if stat.S_ISLNK(kind):
-            if not path.resolve().is_relative_to(real):
-                path.unlink()
+            _keep_inner_link(path, real)
         elif not stat.S_ISREG(kind):
             path.unlink()
         elif not kind & stat.S_IRUSR:
             path.chmod(0o644)
+
+
+def _open_up(folder: Path) -> None:
+    if folder.stat().st_mode & stat.S_IRWXU != stat.S_IRWXU:
+        folder.chmod(0o755)
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                _open_up(Path(entry.path))
+
+
+def _keep_inner_link(path: Path, root: str) -> None:
+    """A link within the output stays, as a relative one, since the output is about to move."""
+    target = os.path.realpath(path)
+    leads_inside = Path(target).is_relative_to(root) and path.exists()
+    path.unlink()
+    if leads_inside:
+        path.symlink_to(os.path.relpath(target, os.path.realpath(path.parent)))
 
 
 def measure(root: Path) -> Content:
@@ -107,14 +133,16 @@ def measure(root: Path) -> Content:
         return Content("", 0, 0)
     if root.is_file():
         return Content(digest_of(root), root.stat().st_size, 1)
-    total, lines = 0, []
+    total, files, lines = 0, 0, []
     for path in _walk(root):
-        if path.is_dir():
+        if path.is_dir():  # a link to another folder of the output
+            lines.append(f"{path.relative_to(root).as_posix()}\0{path.readlink()}\n")
             continue
         total += path.stat().st_size
+        files += 1
         lines.append(f"{path.relative_to(root).as_posix()}\0{digest_of(path)}\n")
     lines.sort()
-    return Content(hashlib.sha256("".join(lines).encode()).hexdigest(), total, len(lines))
+    return Content(hashlib.sha256("".join(lines).encode()).hexdigest(), total, files)
 
 
 def digest_of(path: Path) -> str:

@@ -104,7 +104,8 @@ def end_strays(mark: str, wait_seconds: float = 5.0) -> int:
 def end_leftovers(process: Mapping[str, Any], work: Path) -> int:
     """End what a dead worker's attempt left on this machine; how many processes there were.
 
-    process: what ``Attempt.process`` holds; work: the attempt's work folder. On another machine, or after a reboot, there is nothing to end here.
+    process: what ``Attempt.process`` holds; work: the attempt's work folder. On another machine,
+    or after a reboot, there is nothing to end here.
     """
     if process and (process.get("host") != HOST or process.get("boot_id") != boot_id()):
         return 0

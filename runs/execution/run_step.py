@@ -10,7 +10,7 @@ import subprocess
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from runs.execution import environment, logs, outputs, process, sandbox, variables, workdir
@@ -28,7 +28,9 @@ class Hooks:
     """render: command template, inputs, outputs -> command line (``runs.plan.command``).
 
     on_start: the process identity, once the command runs; returns False when the attempt is no
-    longer ours. on_end: called once the command has ended, before outputs are collected.
+    longer ours. on_log: the size of the user log; 0 when only the system log has grown, so that
+    whoever reads along looks. on_end: called once the command has ended, before outputs are
+    collected.
     """
 
     render: Render
@@ -52,9 +54,10 @@ def run_step(
     stop: StopSignal,
 ) -> Outcome:
     """Never raises for the step's sake: whatever goes wrong is the outcome."""
-    system_log = logs.SystemLog(folders.system_log)
+    system_log = logs.SystemLog(folders.system_log, partial(hooks.on_log, 0))
+    attempt = _Attempt(order, folders, box, limits, hooks, stop, system_log)
     try:
-        outcome = _attempt(order, folders, box, limits, hooks, stop, system_log)
+        outcome = attempt.run()
     except StepFailed as error:
         reason = stop.reason
         outcome = Outcome(reason or "failed", failure=None if reason else error.failure)
@@ -75,72 +78,80 @@ def run_step(
     return outcome
 
 
-def _attempt(
-    order: Order,
-    folders: Folders,
-    box: Sandbox,
-    limits: Limits,
-    hooks: Hooks,
-    stop: StopSignal,
-    system_log: logs.SystemLog,
-) -> Outcome:
-    needs = needs_of(order.environment, folders.home / "environments.toml")
-    python = environment.prepare(needs, folders.envs, system_log.say, stop)
-    work = workdir.lay_out(order, folders.work, sandboxed=box.program is not None)
-    places = {name: str(place) for name, place in work.outputs.items()}
-    command = hooks.render(order.command, work.inputs, places)
-    view = View(
-        home=folders.home,
-        work=work.root,
-        tmp=work.tmp,
-        cwd=work.code,
-        inputs=work.mounts,
-        programs=(*sandbox.own_programs(), *python.programs),
-    )
-    argv = sandbox.argv(box, view, _argv_of(command))
-    system_log.say(f"Attempt {order.attempt} on {process.HOST}. {box.note}\nCommand: {command}")
-    log_fd = logs.open_user_log(folders.user_log, order.attempt)
-    try:
-        child = process.start(
-            argv, work.code, variables.build(order, work, python.bin_folder), log_fd
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What ``run_step`` was given, for its parts."""
+
+    order: Order
+    folders: Folders
+    box: Sandbox
+    limits: Limits
+    hooks: Hooks
+    stop: StopSignal
+    system_log: logs.SystemLog
+
+    def run(self) -> Outcome:
+        order = self.order
+        needs = needs_of(order.environment, self.folders.home / "environments.toml")
+        python = environment.prepare(needs, self.folders.envs, self.system_log.say, self.stop)
+        work = workdir.lay_out(order, self.folders.work, sandboxed=self.box.program is not None)
+        places = {name: str(place) for name, place in work.outputs.items()}
+        command = self.hooks.render(order.command, work.inputs, places)
+        self.system_log.say(
+            f"Attempt {order.attempt} on {process.HOST}. {self.box.note}\nCommand: {command}"
         )
-        ended = _watch(child, order, box, limits, hooks, stop, log_fd)
-    finally:
-        os.close(log_fd)
-    if box.program is None:
-        process.end_strays(process.mark_of(work.root))
-    hooks.on_end()
-    system_log.say(f"The command ended with exit code {ended.exit_code}.")
-    outputs.collect_artifacts(work.code, folders.artifacts)
-    return _outcome(order, work, ended)
+        if self.stop.reason is not None:
+            return Outcome(self.stop.reason)
+        ended = self._command(command, work, python)
+        if self.box.program is None:
+            process.end_strays(process.mark_of(work.root))
+        self.system_log.say(f"The command ended with exit code {ended.exit_code}.")
+        self.hooks.on_end()
+        if self.stop.reason != "lost":
+            outputs.collect_artifacts(work.code, self.folders.artifacts)
+        return _outcome(order, work, ended)
 
+    def _command(
+        self, command: str, work: workdir.WorkFolder, python: environment.Interpreter
+    ) -> Ended:
+        view = View(
+            home=self.folders.home,
+            work=work.root,
+            tmp=work.tmp,
+            cwd=work.code,
+            inputs=work.mounts,
+            programs=(*sandbox.own_programs(), *python.programs),
+        )
+        argv = sandbox.argv(self.box, view, _argv_of(command))
+        variables_ = variables.build(self.order, work, python.bin_folder)
+        log_fd = logs.open_user_log(self.folders.user_log, self.order.attempt)
+        try:
+            child = process.start(argv, work.code, variables_, log_fd)
+        finally:
+            os.close(log_fd)
+        return self._watch(child)
 
-def _watch(
-    child: "subprocess.Popen[bytes]",
-    order: Order,
-    box: Sandbox,
-    limits: Limits,
-    hooks: Hooks,
-    stop: StopSignal,
-    log_fd: int,
-) -> Ended:
-    try:
-        ours = hooks.on_start(process.identity(child.pid))
-    except BaseException:
-        process.kill(child.pid)
-        child.wait()
-        raise
-    if not ours:
-        stop.request("lost")
-    watch = Watch(
-        log_fd=log_fd,
-        log_limit=limits.log_bytes,
-        sandboxed=box.program is not None,
-        timeout_seconds=order.timeout_seconds,
-        grace_seconds=limits.grace_seconds,
-        on_log=hooks.on_log,
-    )
-    return until_end(child, stop, watch)
+    def _watch(self, child: "subprocess.Popen[bytes]") -> Ended:
+        cut_fd = -1
+        try:
+            cut_fd = logs.open_to_cut(self.folders.user_log)
+            if not self.hooks.on_start(process.identity(child.pid)):
+                self.stop.request("lost")
+            watch = Watch(
+                log_fd=cut_fd,
+                log_limit=self.limits.log_bytes,
+                sandboxed=self.box.program is not None,
+                timeout_seconds=self.order.timeout_seconds,
+                grace_seconds=self.limits.grace_seconds,
+                on_log=self.hooks.on_log,
+            )
+            return until_end(child, self.stop, watch)
+        finally:
+            if child.returncode is None:
+                process.kill(child.pid)
+                child.wait()
+            if cut_fd >= 0:
+                os.close(cut_fd)
 
 
 def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended) -> Outcome:
@@ -175,7 +186,11 @@ def _signal_of(code: int) -> str:
 
 
 def _argv_of(command: str) -> list[str]:
-    return [_shell(), "-c", command]
+    """On SIGTERM the shell waits for the program that it runs, and starts no other.
+
+    Without the trap it would end at once, and the program be killed before it could tidy up.
+    """
+    return [_shell(), "-c", f"trap 'exit 143' TERM; {command}"]
 
 
 @cache

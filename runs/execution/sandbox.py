@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from runs.execution import listing
 from studio.lib.errors import StudioError
 
 ISOLATION = (
@@ -22,15 +23,29 @@ ISOLATION = (
     "--cap-drop",
     "ALL",
 )
+# Sockets of the machine's services (container engines, databases) lie in /run; what resolves host
+# names and, on some systems, the programs themselves do, too.
+KEPT_OF_RUN = (
+    "/run/systemd/resolve",
+    "/run/resolvconf",
+    "/run/NetworkManager/resolv.conf",
+    "/run/current-system",
+    "/run/wrappers",
+    "/run/opengl-driver",
+)
 GPU_DEVICES = ("/dev/nvidia*", "/dev/kfd", "/dev/dri")
 
 
 @dataclass(frozen=True, slots=True)
 class Sandbox:
-    """``program`` None means no sandbox; ``note`` is what a step's system log says about it."""
+    """``program`` None means no sandbox; ``note`` is what a step's system log says about it.
+
+    newest_first: how this machine's tmpfs lists a folder, see ``listing``.
+    """
 
     program: str | None
     note: str
+    newest_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +70,12 @@ def choose(setting: str) -> Sandbox:
             "bad-setting", f'STUDIO_SANDBOX: "{setting}" is not auto, bubblewrap or none.'
         )
     program = shutil.which("bwrap")
-    why = "bubblewrap (bwrap) is not installed" if program is None else _trial(program)
+    if program is None:
+        why, newest_first = "bubblewrap (bwrap) is not installed", True
+    else:
+        why, newest_first = _trial(program)
     if not why:
-        return Sandbox(program, "Sandbox: bubblewrap.")
+        return Sandbox(program, "Sandbox: bubblewrap.", newest_first)
     if setting == "bubblewrap":
         raise StudioError("no-sandbox", f"STUDIO_SANDBOX is bubblewrap, but {why}.")
     return Sandbox(None, f"No sandbox: {why}.")
@@ -67,17 +85,26 @@ def argv(sandbox: Sandbox, view: View, command: Sequence[str]) -> list[str]:
     """``command`` inside ``sandbox``; the same paths hold inside and outside."""
     if sandbox.program is None:
         return list(command)
-    hidden = (Path("/tmp"), view.home)  # noqa: S108  (a mount point, not a file of ours)
     words = [sandbox.program, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
     for device in _devices():
         words += ["--dev-bind-try", device, device]
-    words += ["--bind", str(view.tmp), "/tmp", "--tmpfs", str(view.home)]  # noqa: S108
-    for program in _under(view.programs, hidden):
-        words += ["--ro-bind", str(program), str(program)]
+    words += _run_folder()
+    words += ["--bind", str(view.tmp), "/tmp"]  # noqa: S108  (a mount point, not a file of ours)
+    words += _again(view.programs, Path("/tmp"), Path("/run"))  # noqa: S108
+    words += ["--tmpfs", str(view.home), *_again(view.programs, view.home)]
     words += ["--bind", str(view.work), str(view.work)]
     for place, source in view.inputs.items():
-        words += ["--ro-bind", str(source), str(place)]
+        words += listing.binds(source, place, sandbox.newest_first)
     return [*words, *ISOLATION, "--chdir", str(view.cwd), "--", *command]
+
+
+def _again(folders: Iterable[Path], *hidden: Path) -> list[str]:
+    """Those of ``folders`` that lie in a folder just hidden, shown again."""
+    words = []
+    for folder in folders:
+        if any(folder.is_relative_to(top) for top in hidden):
+            words += ["--ro-bind", str(folder), str(folder)]
+    return words
 
 
 @cache
@@ -94,20 +121,30 @@ def _devices() -> tuple[str, ...]:
     )
 
 
-def _under(programs: Iterable[Path], hidden: Iterable[Path]) -> list[Path]:
-    tops = tuple(hidden)
-    return [one for one in programs if any(one.is_relative_to(top) for top in tops)]
+@cache
+def _run_folder() -> tuple[str, ...]:
+    if not Path("/run").is_dir():
+        return ()
+    words = ["--tmpfs", "/run"]
+    for place in KEPT_OF_RUN:
+        if Path(place).exists():
+            words += ["--ro-bind", place, place]
+    return tuple(words)
 
 
-def _trial(program: str) -> str:
-    """Empty when a sandboxed process runs, else why it does not."""
+def _trial(program: str) -> tuple[str, bool]:
+    """Why a sandboxed process does not run here, empty when it does; and ``newest_first``."""
     words = [program, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", *ISOLATION]
+    words += ["--tmpfs", "/tmp", "--dir", "/tmp/old", "--dir", "/tmp/new"]  # noqa: S108
     try:
         done = subprocess.run(
-            [*words, "--", "/bin/sh", "-c", "exit 0"], capture_output=True, text=True, timeout=20
+            [*words, "--", "/bin/ls", "-U", "/tmp"],  # noqa: S108
+            capture_output=True,
+            text=True,
+            timeout=20,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"bubblewrap does not start here ({error})"
+        return f"bubblewrap does not start here ({error})", True
     if done.returncode:
-        return f"bubblewrap does not work here ({done.stderr.strip()[:200]})"
-    return ""
+        return f"bubblewrap does not work here ({done.stderr.strip()[:200]})", True
+    return "", done.stdout.split() == ["new", "old"]

@@ -44,9 +44,6 @@ def until_end(child: "subprocess.Popen[bytes]", stop: StopSignal, watch: Watch) 
         return _loop(child, stop, watch, pause)
     finally:
         pause.close()
-        if child.returncode is None:
-            process.kill(child.pid)
-            child.wait()
         watch.on_log(logs.keep_under(watch.log_fd, watch.log_limit))
 
 

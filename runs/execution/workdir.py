@@ -71,7 +71,7 @@ def copy_tree(source: Path, target: Path) -> None:
                 place.mkdir(exist_ok=True)
                 copy_tree(Path(entry.path), place)
             elif entry.is_symlink():
-                place.symlink_to(os.readlink(entry.path))
+                place.symlink_to(Path(entry.path).readlink())
             else:
                 shutil.copyfile(entry.path, place)
                 mode = entry.stat().st_mode

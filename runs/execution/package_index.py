@@ -1,0 +1,85 @@
+"""Lets uv fetch packages from where pip would: pip's configuration as uv's variables.
+
+A machine's administrator has set up pip, by files or ``PIP_`` variables; uv knows neither. What is
+set for uv itself wins. uv treats an index more strictly than pip does; here it does as pip.
+"""
+
+import configparser
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+# pip's option -> uv's variable.
+_SAME = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "constraint": "UV_CONSTRAINT",
+    "trusted-host": "UV_INSECURE_HOST",
+    "no-index": "UV_NO_INDEX",
+    "cert": "SSL_CERT_FILE",
+    "default-timeout": "UV_HTTP_TIMEOUT",
+    "timeout": "UV_HTTP_TIMEOUT",
+    "proxy": "ALL_PROXY",
+}
+_COMMA_SEPARATED = ("UV_FIND_LINKS",)
+_SECTIONS = ("global", "install")
+
+
+def variables(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The machine's environment for uv, without the studio's secrets and its own venv."""
+    kept = {
+        name: text
+        for name, text in environ.items()
+        if not name.startswith("STUDIO_") and name not in ("VIRTUAL_ENV", "PYTHONPATH")
+    }
+    kept.setdefault("UV_INDEX_STRATEGY", "unsafe-best-match")
+    for name, text in _of_pip(environ).items():
+        kept.setdefault(name, text)
+    return kept
+
+
+def _of_pip(environ: Mapping[str, str]) -> dict[str, str]:
+    options = _from_files(_files(environ))
+    for name, text in environ.items():
+        if name.startswith("PIP_"):
+            options[name.removeprefix("PIP_").lower().replace("_", "-")] = text
+    found = {}
+    for option, text in options.items():
+        variable = _SAME.get(option)
+        if variable and text.strip():
+            joint = "," if variable in _COMMA_SEPARATED else " "
+            found[variable] = joint.join(text.split())
+    return found
+
+
+def _from_files(files: Iterable[Path]) -> dict[str, str]:
+    """Later files win, and a file's ``install`` section over its ``global`` one."""
+    options: dict[str, str] = {}
+    for file in files:
+        parser = configparser.RawConfigParser()
+        try:
+            parser.read(file, encoding="utf-8")
+        except (configparser.Error, UnicodeDecodeError):
+            continue
+        for section in _SECTIONS:
+            if parser.has_section(section):
+                options |= {name.replace("_", "-"): text for name, text in parser.items(section)}
+    return options
+
+
+def _files(environ: Mapping[str, str]) -> Iterator[Path]:
+    """Where pip looks, in its order: the machine, the person, the virtual environment."""
+    given = environ.get("PIP_CONFIG_FILE", "")
+    if given == os.devnull:
+        return
+    for folder in reversed(environ.get("XDG_CONFIG_DIRS", "/etc/xdg").split(":")):
+        yield Path(folder) / "pip" / "pip.conf"
+    yield Path("/etc/pip.conf")
+    home = Path(environ.get("HOME", "~")).expanduser()
+    yield home / ".pip" / "pip.conf"
+    yield Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "pip" / "pip.conf"
+    yield Path(sys.prefix) / "pip.conf"
+    if given:
+        yield Path(given)
