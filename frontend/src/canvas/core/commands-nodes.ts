@@ -2,6 +2,7 @@
 
 import {
   type Binding,
+  type DataNode,
   type JsonMap,
   type Node,
   type Note,
@@ -43,6 +44,7 @@ export type NodeCommand =
       outputs: Record<string, PipelineOutput>;
       notes: readonly Note[];
     }
+  | { kind: 'set-data'; node: string; patch: Partial<Omit<DataNode, 'kind'>> }
   | { kind: 'set-note'; id: string; note: Note | null };
 
 export function applyNode(document: PipelineDocument, command: NodeCommand): PipelineDocument {
@@ -64,6 +66,8 @@ export function applyNode(document: PipelineDocument, command: NodeCommand): Pip
       return setComponent(document, command);
     case 'insert':
       return insert(document, command);
+    case 'set-data':
+      return setData(document, command.node, command.patch);
     case 'set-note':
       return setNote(document, command.id, command.note);
   }
@@ -77,6 +81,16 @@ export function withStep(
   const node = document.nodes[key];
   if (node?.kind !== 'step') return document;
   return { ...document, nodes: { ...document.nodes, [key]: change(node) } };
+}
+
+function setData(
+  document: PipelineDocument,
+  key: string,
+  patch: Partial<Omit<DataNode, 'kind'>>,
+): PipelineDocument {
+  const node = document.nodes[key];
+  if (node?.kind !== 'data') return document;
+  return { ...document, nodes: { ...document.nodes, [key]: { ...node, ...patch } } };
 }
 
 function place(document: PipelineDocument, to: Record<string, Position>): PipelineDocument {

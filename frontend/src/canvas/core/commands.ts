@@ -64,6 +64,7 @@ export function refusal(
     case 'set-value':
     case 'set-node':
     case 'set-component':
+    case 'set-data':
       return Object.hasOwn(document.nodes, command.node)
         ? null
         : `There is no node ${command.node}.`;
@@ -97,6 +98,8 @@ export function describe(command: Command): string {
     case 'rename-input':
     case 'rename-output':
       return `rename ${command.from} to ${command.to}`;
+    case 'set-data':
+      return `change data ${command.node}`;
     case 'set-component':
       return `change the version of ${command.node}`;
     case 'insert':
@@ -145,6 +148,8 @@ export function mergeKey(command: Command): string | null {
       return `value ${command.node} ${command.port}`;
     case 'set-node':
       return `node ${command.node} ${Object.keys(command.patch).join()}`;
+    case 'set-data':
+      return `data ${command.node} ${Object.keys(command.patch).join()}`;
     case 'set-details':
       return `details ${Object.keys(command.patch).join()}`;
     case 'set-settings':

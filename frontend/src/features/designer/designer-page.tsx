@@ -1,7 +1,46 @@
-/** The designer: one draft on the canvas. */
+/** The designer's page: reads the draft, and the work that was kept from before, then opens both. */
+
+import { Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useCanWrite } from '../../api/session';
+import type { Draft } from '../../api/types';
+import { ProblemView } from '../../ui/problem-view';
+import { draftQuery } from './data/api';
+import { keptWork, type Work } from './data/kept-work';
+import { openDraft } from './data/session';
+import { Designer } from './designer';
 
 export function DesignerPage() {
-  return <main />;
+  const { id } = useParams({ from: '/app/drafts/$id' });
+  return <DraftLoader key={id} id={Number(id)} />;
 }
 
-export default DesignerPage;
+function DraftLoader({ id }: { id: number }) {
+  const draft = useQuery(draftQuery(id));
+  const kept = useQuery({
+    queryKey: ['kept-work', id],
+    queryFn: () => keptWork(id),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (draft.isError) {
+    return <ProblemView error={draft.error} onRetry={() => void draft.refetch()} />;
+  }
+  if (!draft.data || kept.isPending) {
+    return (
+      <Skeleton aria-label="Loading the draft" style={{ padding: 16, display: 'grid', gap: 12 }}>
+        <SkeletonItem size={32} />
+        <SkeletonItem style={{ height: '60vh' }} />
+      </Skeleton>
+    );
+  }
+  return <OpenDraft draft={draft.data} kept={kept.data ?? null} />;
+}
+
+function OpenDraft({ draft, kept }: { draft: Draft; kept: Work | null }) {
+  const canWrite = useCanWrite();
+  const [session] = useState(() => openDraft(draft, canWrite ? kept : null, canWrite));
+  return <Designer session={session} />;
+}

@@ -1,0 +1,86 @@
+/** What can be put on the canvas: made into the command that adds it, wherever it comes from. */
+
+import type { ComponentSummary, DataSummary } from '../../../api/types';
+import type { Command } from '../../../canvas/core/commands';
+import { mayFeed } from '../../../canvas/core/connect';
+import {
+  DATA_PORT,
+  type DataType,
+  isDataType,
+  type PipelineDocument,
+  type Place,
+  stepNode,
+} from '../../../canvas/core/document';
+import type { WireEnd } from '../../../canvas/core/fits';
+import { meets, type Point, snapPoint } from '../../../canvas/core/geometry';
+import { freeName } from '../../../canvas/core/names';
+import { CARD, PILL } from '../../../canvas/core/scene';
+
+export type Asset =
+  | { kind: 'component'; component: ComponentSummary }
+  | { kind: 'data'; data: DataSummary };
+
+export const ASSET_MIME = 'application/x-pipeline-studio-asset';
+
+export function assetTitle(asset: Asset): string {
+  return asset.kind === 'data' ? asset.data.name : titleOf(asset.component);
+}
+
+export function titleOf(component: { name: string; display_name: string }): string {
+  return component.display_name || component.name;
+}
+
+/** The command that adds an asset with its middle at a point, and the key that it gets. */
+export function addCommand(document: PipelineDocument, asset: Asset, middle: Point) {
+  const size = asset.kind === 'data' ? PILL : CARD;
+  const corner = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
+  const key = freeName(
+    asset.kind === 'data' ? asset.data.name : asset.component.name,
+    document.nodes,
+  );
+  const command: Command = { kind: 'add-node', key, node: nodeOf(asset), at: snapPoint(corner) };
+  return { command, key };
+}
+
+function nodeOf(asset: Asset) {
+  if (asset.kind === 'component') return stepNode(asset.component.reference, asset.component.type);
+  const { reference, type } = asset.data;
+  const dataType: DataType = isDataType(type) ? type : 'uri_folder';
+  return { kind: 'data' as const, path: reference, type: dataType, display_name: null };
+}
+
+/** The port by which an asset fits a wire; null when it does not. */
+export function fittingPort(asset: Asset, end: WireEnd, type: string): string | null {
+  if (asset.kind === 'data') {
+    const fits = end.side === 'target' && (!type || mayFeed(asset.data.type, type) !== 'no');
+    return fits ? DATA_PORT : null;
+  }
+  const { inputs, outputs } = asset.component;
+  const ports = end.side === 'source' ? inputs : outputs;
+  const verdict = (other: string) =>
+    end.side === 'source' ? mayFeed(type, other) : mayFeed(other, type);
+  if (!type) return ports[0]?.name ?? null;
+  const exact = ports.find((one) => one.type === type);
+  return (
+    (exact ?? ports.find((one) => isDataType(one.type) && verdict(one.type) !== 'no'))?.name ?? null
+  );
+}
+
+/** The wire that joins a new node to the end it was pulled from. */
+export function joinCommand(end: WireEnd, key: string, port: string): Command {
+  const other: Place = { node: key, port };
+  const [source, target] = end.side === 'source' ? [end.place, other] : [other, end.place];
+  return { kind: 'connect', source, target };
+}
+
+/** A spot near the point where nothing stands yet. */
+export function freeSpot(document: PipelineDocument, wish: Point): Point {
+  const taken = Object.values(document.layout.nodes).map((at) => ({ ...at, ...CARD }));
+  const spot = { ...wish };
+  for (let i = 0; i < 50; i++) {
+    const rect = { x: spot.x - CARD.width / 2, y: spot.y - CARD.height / 2, ...CARD };
+    if (!taken.some((one) => meets(one, rect))) break;
+    spot.y += CARD.height + 32;
+  }
+  return spot;
+}

@@ -1,0 +1,129 @@
+/** One open draft: library, canvas, settings, problems; and what joins them. */
+
+import { makeStyles } from '@fluentui/react-components';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { usePageTitle } from '../../ui/page';
+import { toast } from '../../ui/toast';
+import { CanvasPane } from './canvas/canvas-pane';
+import { useDesignerKeys } from './canvas/use-keys';
+import {
+  DesignerContext,
+  type Designer as DesignerValue,
+  type DraftSession,
+  useEditorState,
+  useValue,
+  watchChanges,
+} from './data/session';
+import { useComponents } from './data/use-components';
+import { useValidation } from './data/use-validation';
+import { ConflictDialog } from './dialogs/conflict-dialog';
+import { SubmitDialog } from './dialogs/submit-dialog';
+import { YamlDialog } from './dialogs/yaml-dialog';
+import { AssetLibrary } from './library/asset-library';
+import { SidePanel } from './panel/side-panel';
+import { ProblemsPanel } from './problems-panel';
+import { DesignerToolbar } from './toolbar';
+import { usePanes } from './use-panes';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    height: '100%',
+    minHeight: 0,
+    gridTemplateRows: '48px minmax(0, 1fr) auto',
+    gridTemplateAreas: '"bar bar bar" "library canvas panel" "library problems panel"',
+  },
+});
+
+export function Designer({ session }: { session: DraftSession }) {
+  const designer = useDesignerValue(session);
+  return (
+    <DesignerContext.Provider value={designer.value}>
+      <Panes designer={designer.value} onCheck={designer.check} />
+    </DesignerContext.Provider>
+  );
+}
+
+function useDesignerValue(session: DraftSession) {
+  const { store } = session;
+  const { document } = useEditorState(store);
+  const components = useComponents(session, document);
+  const { diagnostics, isChecking, check } = useValidation(session.id, document);
+  const run = useCallback<DesignerValue['run']>(
+    (command) => {
+      const reason = store.dispatch(command);
+      if (reason !== null) toast({ intent: 'warning', title: 'Not possible', body: reason });
+      return reason === null;
+    },
+    [store],
+  );
+  const value = useMemo(
+    () => ({ ...session, components, diagnostics, isChecking, run }),
+    [session, components, diagnostics, isChecking, run],
+  );
+  return { value, check };
+}
+
+interface PanesProps {
+  designer: DesignerValue;
+  onCheck: () => Promise<unknown>;
+}
+
+function Panes({ designer, onCheck }: PanesProps) {
+  const styles = useStyles();
+  const panes = usePanes();
+  const [dialog, setDialog] = useState<'submit' | 'yaml' | null>(null);
+  const close = useCallback(() => setDialog(null), []);
+  usePageTitle(useValue(designer.name));
+  useDesignerKeys(designer);
+  useSaving(designer);
+  const library = panes.library ? panes.libraryWidth : '0px';
+  const panel = panes.panel ? panes.panelWidth : '0px';
+  return (
+    <div
+      className={styles.root}
+      style={{ gridTemplateColumns: `${library} minmax(0, 1fr) ${panel}` }}
+    >
+      <DesignerToolbar
+        isLibraryOpen={panes.library}
+        isPanelOpen={panes.panel}
+        onLibrary={panes.toggleLibrary}
+        onPanel={panes.togglePanel}
+        onYaml={() => setDialog('yaml')}
+        onSubmit={() => setDialog('submit')}
+      />
+      {panes.library && <AssetLibrary />}
+      <CanvasPane onOpenPanel={panes.openPanel} />
+      {panes.panel && <SidePanel />}
+      <ProblemsPanel
+        isOpen={panes.problems}
+        onToggle={panes.toggleProblems}
+        onShowPanel={panes.showPanel}
+        onCheck={() => {
+          panes.showProblems();
+          void onCheck();
+        }}
+      />
+      {dialog === 'submit' && <SubmitDialog onClose={close} />}
+      {dialog === 'yaml' && <YamlDialog onClose={close} />}
+      <ConflictDialog />
+    </div>
+  );
+}
+
+/** Autosave lives as long as the page; leaving it saves what is left. */
+function useSaving(session: DraftSession): void {
+  useEffect(() => {
+    const { autosave } = session;
+    const stop = watchChanges(session);
+    const retry = () => autosave.retry();
+    window.addEventListener('online', retry);
+    return () => {
+      stop();
+      window.removeEventListener('online', retry);
+      // What cannot be saved now is kept in the browser and saved when the draft is opened again.
+      void autosave.flush().catch(() => {});
+      autosave.stop();
+    };
+  }, [session]);
+}

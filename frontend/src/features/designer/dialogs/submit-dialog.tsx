@@ -1,0 +1,195 @@
+/** Submit: experiment, name, description, tags and inputs; then the job is on its way. */
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { keys } from '../../../api/keys';
+import { asProblem } from '../../../api/problem';
+import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
+import { toast } from '../../../ui/toast';
+import { type Submission, submitJob } from '../data/api';
+import { type Designer, useDesigner } from '../data/session';
+import { KeyValues } from '../panel/key-values';
+import { TextField } from '../panel/text-field';
+import { usePanelStyles } from '../panel/use-panel-styles';
+import { SubmitInput } from './submit-input';
+
+interface Wish {
+  experiment: string;
+  name: string;
+  description: string;
+  tags: Record<string, string>;
+  inputs: Record<string, Scalar | DataValue>;
+}
+
+export function SubmitDialog({ onClose }: { onClose: () => void }) {
+  const styles = usePanelStyles();
+  const designer = useDesigner();
+  const [wish, setWish] = useState(() => firstWish(designer));
+  // One key for this dialog: a retry after a lost answer finds the job that was made.
+  const [key] = useState(() => crypto.randomUUID?.() ?? String(Math.random()));
+  const submission = useSubmission(designer, key, onClose);
+  const set = (patch: Partial<Wish>) => setWish((before) => ({ ...before, ...patch }));
+  const { inputs } = designer.store.get().document.interface;
+  return (
+    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            submission.mutate(wish);
+          }}
+        >
+          <DialogBody>
+            <DialogTitle>Submit a job</DialogTitle>
+            <DialogContent>
+              <div className={styles.section}>
+                {submission.isError && <Refusal error={submission.error} />}
+                <TextField
+                  label="Experiment"
+                  value={wish.experiment}
+                  placeholder="Default"
+                  onChange={(experiment) => set({ experiment })}
+                />
+                <TextField
+                  label="Job display name"
+                  value={wish.name}
+                  onChange={(name) => set({ name })}
+                />
+                <TextField
+                  label="Description"
+                  lines={2}
+                  value={wish.description}
+                  onChange={(description) => set({ description })}
+                />
+                <Field label="Tags" size="small">
+                  <KeyValues noun="tag" values={wish.tags} onChange={(tags) => set({ tags })} />
+                </Field>
+                {Object.keys(inputs).length > 0 && (
+                  <h3 className={styles.heading}>Pipeline inputs</h3>
+                )}
+                {Object.keys(inputs).map((name) => (
+                  <SubmitInput
+                    key={name}
+                    name={name}
+                    value={wish.inputs[name] ?? null}
+                    onChange={(value) => set({ inputs: withValue(wish.inputs, name, value) })}
+                  />
+                ))}
+              </div>
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onClose}>Cancel</Button>
+              <Button appearance="primary" type="submit" disabled={submission.isPending}>
+                {submission.isPending ? 'Submitting…' : 'Submit'}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function firstWish({ store, name }: Designer): Wish {
+  const { details, interface: ends } = store.get().document;
+  const inputs = Object.entries(ends.inputs).flatMap(([key, input]) =>
+    input.value === null ? [] : [[key, input.value] as const],
+  );
+  return {
+    experiment: details.experiment_name ?? '',
+    name: details.display_name ?? name.get(),
+    description: details.description ?? '',
+    tags: details.tags,
+    inputs: Object.fromEntries(inputs),
+  };
+}
+
+function withValue(
+  inputs: Wish['inputs'],
+  name: string,
+  value: Scalar | DataValue | null,
+): Wish['inputs'] {
+  const { [name]: _, ...others } = inputs;
+  return value === null ? others : { ...others, [name]: value };
+}
+
+function useSubmission(designer: Designer, key: string, onClose: () => void) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: async (wish: Wish) => {
+      await designer.autosave.flush();
+      return submitJob(submissionOf(designer, wish), key);
+    },
+    onSuccess: (job) => {
+      void client.invalidateQueries({ queryKey: keys.allJobs });
+      const run = () => void navigate({ to: '/jobs/$name', params: { name: job.name } });
+      toast({
+        intent: 'success',
+        title: 'Submitted',
+        body: job.display_name || job.name,
+        action: { label: 'Open the job', run },
+      });
+      onClose();
+    },
+  });
+}
+
+function submissionOf({ id, autosave }: Designer, wish: Wish): Submission {
+  return {
+    draft: id,
+    revision: autosave.revision,
+    tags: wish.tags,
+    ...(wish.name ? { display_name: wish.name } : {}),
+    ...(wish.experiment ? { experiment_name: wish.experiment } : {}),
+    ...(wish.description ? { description: wish.description } : {}),
+    inputs: Object.fromEntries(
+      Object.entries(wish.inputs).map(([name, value]) => [
+        name,
+        isDataValue(value) ? slim(value) : value,
+      ]),
+    ),
+  };
+}
+
+/** Only what was said: a null mode is no mode. */
+function slim(value: DataValue): DataValue {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, one]) => one !== null),
+  ) as unknown as DataValue;
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const problem = asProblem(error);
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>Not submitted</MessageBarTitle>
+        {problem.message} {problem.hint}
+        {problem.diagnostics.length > 0 && (
+          <ul>
+            {problem.diagnostics.slice(0, 8).map((one) => (
+              <li key={`${one.path} ${one.code} ${one.message}`}>
+                {one.path} {one.message}
+              </li>
+            ))}
+          </ul>
+        )}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,51 @@
+/** One pipeline input in the submit dialog: the draft's value, changed for this job only. */
+
+import { Field } from '@fluentui/react-components';
+import { interfaceInputType } from '../../../canvas/core/components';
+import {
+  type DataValue,
+  isDataType,
+  isDataValue,
+  type Scalar,
+} from '../../../canvas/core/document';
+import { useDesigner } from '../data/session';
+import { TextField } from '../panel/text-field';
+import { ValueInput } from '../panel/value-input';
+
+interface SubmitInputProps {
+  name: string;
+  value: Scalar | DataValue | null;
+  onChange: (value: Scalar | DataValue | null) => void;
+}
+
+export function SubmitInput({ name, value, onChange }: SubmitInputProps) {
+  const { store, components } = useDesigner();
+  const { document } = store.get();
+  const input = document.interface.inputs[name];
+  const type = interfaceInputType(document, components, name);
+  if (!input) return null;
+  if (isDataType(type)) {
+    const given = isDataValue(value) ? value : null;
+    const base = { mode: null, datastore: null, ...given, type };
+    return (
+      <TextField
+        label={name}
+        hint={input.description ?? type}
+        placeholder="azureml:name:version"
+        value={given?.path ?? (typeof value === 'string' ? value : '')}
+        onChange={(path) => onChange(path ? { ...base, path } : null)}
+      />
+    );
+  }
+  const { min, max, optional } = input;
+  return (
+    <Field label={name} size="small" {...(input.description ? { hint: input.description } : {})}>
+      <ValueInput
+        label={name}
+        port={{ type, min, max, optional, enum: input.enum, default: null }}
+        value={isDataValue(value) ? null : value}
+        onChange={onChange}
+      />
+    </Field>
+  );
+}

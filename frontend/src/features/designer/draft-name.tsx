@@ -1,0 +1,46 @@
+/** The draft's name, changed where it stands. */
+
+import { Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useDesigner, useValue } from './data/session';
+
+const useStyles = makeStyles({
+  name: {
+    minWidth: '90px',
+    flexShrink: 1,
+    width: '240px',
+    border: '1px solid transparent',
+    backgroundColor: 'transparent',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  text: { fontWeight: tokens.fontWeightSemibold, textOverflow: 'ellipsis', minWidth: 0 },
+});
+
+export function DraftName() {
+  const styles = useStyles();
+  const { name, canWrite } = useDesigner();
+  const current = useValue(name);
+  const [typed, setTyped] = useState<string | null>(null);
+  const commit = () => {
+    const next = typed?.trim();
+    if (next && next !== current) name.set(next);
+    setTyped(null);
+  };
+  return (
+    <Input
+      appearance="filled-lighter"
+      className={styles.name}
+      input={{ className: styles.text }}
+      aria-label="Name of the draft"
+      value={typed ?? current}
+      maxLength={200}
+      disabled={!canWrite}
+      onChange={(_, data) => setTyped(data.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit();
+        if (event.key === 'Escape') setTyped(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,158 @@
+/** The items of the library: dragged with the mouse, or added at the centre with Enter. */
+
+import {
+  Button,
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { ReOrderDotsVerticalRegular } from '@fluentui/react-icons';
+import { type DragEvent, type KeyboardEvent, useRef } from 'react';
+import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
+import { ASSET_MIME, type Asset, assetTitle, freeSpot } from '../canvas/assets';
+import { addAsset } from '../canvas/canvas-pane';
+import { useDesigner } from '../data/session';
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gap: '2px',
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalM}`,
+    margin: 0,
+  },
+  item: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: '6px 8px',
+    borderRadius: tokens.borderRadiusMedium,
+    cursor: 'grab',
+    outlineStyle: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
+    ':hover .grip': { opacity: 1 },
+  },
+  icon: { display: 'grid', fontSize: '20px', color: tokens.colorNeutralForeground2, flexShrink: 0 },
+  words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '17px' },
+  cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  faint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  grip: { opacity: 0, color: tokens.colorNeutralForeground3, display: 'grid' },
+  note: {
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground3,
+  },
+  skeleton: { display: 'grid', gap: '12px', padding: '8px 16px' },
+});
+
+interface AssetListProps {
+  label: string;
+  assets: readonly Asset[];
+  isPending: boolean;
+  isSearch: boolean;
+  onMore: (() => void) | undefined;
+}
+
+export function AssetList({ label, assets, isPending, isSearch, onMore }: AssetListProps) {
+  const styles = useStyles();
+  const list = useRef<HTMLDivElement>(null);
+  if (isPending) return <Loading />;
+  if (assets.length === 0) {
+    return (
+      <Text as="p" block className={styles.note}>
+        {isSearch ? 'Nothing found.' : `No ${label.toLowerCase()} yet.`}
+      </Text>
+    );
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const found = list.current?.querySelectorAll<HTMLElement>('[role="button"]') ?? [];
+    const items: (Element | null)[] = [...found];
+    const at = items.indexOf(document.activeElement);
+    found[Math.max(0, Math.min(items.length - 1, at + step))]?.focus();
+  };
+  return (
+    <>
+      <div ref={list} role="list" aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
+        {assets.map((asset) => (
+          <div role="listitem" key={referenceOf(asset)}>
+            <AssetItem asset={asset} />
+          </div>
+        ))}
+      </div>
+      {onMore && (
+        <Button appearance="transparent" onClick={onMore}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function referenceOf(asset: Asset): string {
+  return asset.kind === 'data' ? asset.data.reference : asset.component.reference;
+}
+
+function AssetItem({ asset }: { asset: Asset }) {
+  const styles = useStyles();
+  const designer = useDesigner();
+  const one = asset.kind === 'data' ? asset.data : asset.component;
+  const title = assetTitle(asset);
+  const add = () => {
+    const { store, view, canWrite } = designer;
+    if (!canWrite) return;
+    const middle = view.get()?.center() ?? { x: 0, y: 0 };
+    const key = addAsset(designer, asset, freeSpot(store.get().document, middle));
+    if (key) requestAnimationFrame(() => view.get()?.reveal(key));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    add();
+  };
+  const onDragStart = (event: DragEvent) => {
+    event.dataTransfer.setData(ASSET_MIME, JSON.stringify(asset));
+    event.dataTransfer.effectAllowed = 'copy';
+  };
+  return (
+    <div
+      role="button"
+      tabIndex={0}
+      draggable={designer.canWrite}
+      aria-label={`Add ${title}, version ${one.version}`}
+      title={one.description || title}
+      className={styles.item}
+      onKeyDown={onKeyDown}
+      onDoubleClick={add}
+      onDragStart={onDragStart}
+      data-asset={one.name}
+    >
+      <span className={styles.icon} aria-hidden>
+        {asset.kind === 'data' ? <DataIcon type={one.type} /> : <TypeIcon type={one.type} />}
+      </span>
+      <span className={styles.words}>
+        <span className={styles.cut}>{title}</span>
+        <span className={`${styles.faint} ${styles.cut}`}>
+          {one.name}:{one.version}
+        </span>
+      </span>
+      <span className={`${styles.grip} grip`} aria-hidden>
+        <ReOrderDotsVerticalRegular />
+      </span>
+    </div>
+  );
+}
+
+function Loading() {
+  const styles = useStyles();
+  return (
+    <Skeleton aria-label="Loading" className={styles.skeleton}>
+      {['a', 'b', 'c', 'd'].map((key) => (
+        <SkeletonItem key={key} size={32} />
+      ))}
+    </Skeleton>
+  );
+}

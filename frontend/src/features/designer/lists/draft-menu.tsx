@@ -1,0 +1,94 @@
+/** What can be done to a draft in the list: copy it, delete it (after asking). */
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { CopyRegular, DeleteRegular, MoreHorizontalRegular } from '@fluentui/react-icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DraftSummary } from '../../../api/types';
+import { toast, toastProblem } from '../../../ui/toast';
+import { copyDraft, deleteDraft } from '../data/api';
+import { forgetWork } from '../data/kept-work';
+
+export function DraftMenu({ draft }: { draft: DraftSummary }) {
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const changed = () => client.invalidateQueries({ queryKey: ['drafts'] });
+  const copy = useMutation({
+    mutationFn: () => copyDraft(draft.id),
+    onSuccess: (made) => {
+      toast({ intent: 'success', title: `Copied as ${made.name}` });
+      return changed();
+    },
+    onError: (error) => toastProblem('Not copied', error),
+  });
+  const remove = useMutation({
+    mutationFn: () => deleteDraft(draft.id),
+    onSuccess: () => {
+      forgetWork(draft.id);
+      return changed();
+    },
+    onError: (error) => toastProblem('Not deleted', error),
+  });
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={<MoreHorizontalRegular />}
+            aria-label={`Actions for ${draft.name}`}
+            onClick={(event) => event.stopPropagation()}
+          />
+        </MenuTrigger>
+        <MenuPopover onClick={(event) => event.stopPropagation()}>
+          <MenuList>
+            <MenuItem icon={<CopyRegular />} onClick={() => copy.mutate()}>
+              Copy
+            </MenuItem>
+            <MenuItem icon={<DeleteRegular />} onClick={() => setAsking(true)}>
+              Delete
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {isAsking && (
+        <Dialog open modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
+          <DialogSurface onClick={(event) => event.stopPropagation()}>
+            <DialogBody>
+              <DialogTitle>Delete {draft.name}?</DialogTitle>
+              <DialogContent>
+                The draft is gone for good. Jobs that were submitted from it stay.
+              </DialogContent>
+              <DialogActions>
+                <Button onClick={() => setAsking(false)}>Cancel</Button>
+                <Button
+                  appearance="primary"
+                  onClick={() => {
+                    setAsking(false);
+                    remove.mutate();
+                  }}
+                >
+                  Delete
+                </Button>
+              </DialogActions>
+            </DialogBody>
+          </DialogSurface>
+        </Dialog>
+      )}
+    </>
+  );
+}

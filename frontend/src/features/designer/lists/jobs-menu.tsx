@@ -1,0 +1,96 @@
+/** The jobs that were submitted from this draft: asked from the server, so they survive a reload. */
+
+import {
+  Button,
+  Menu,
+  MenuItemLink,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { HistoryRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { jobsQuery } from '../../../api/jobs';
+import { useLiveJobs } from '../../../api/jobs-live';
+import type { JobSummary } from '../../../api/types';
+import { StatusIcon, StatusLabel } from '../../../ui/status';
+import { RelativeTime } from '../../../ui/times';
+import { jobPath } from '../data/api';
+import { useDesigner } from '../data/session';
+
+const useStyles = makeStyles({
+  none: {
+    padding: tokens.spacingVerticalM,
+    color: tokens.colorNeutralForeground3,
+    maxWidth: '240px',
+  },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto auto',
+    gap: '12px',
+    alignItems: 'center',
+  },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '240px' },
+  time: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+});
+
+export function JobsMenu() {
+  const styles = useStyles();
+  const { id } = useDesigner();
+  const query = useInfiniteQuery(jobsQuery({ draft: String(id) }));
+  useLiveJobs();
+  const jobs = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const last = jobs[0];
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          icon={last ? <StatusIcon status={last.status} /> : <HistoryRegular />}
+        >
+          Jobs{jobs.length > 0 ? ` (${jobs.length}${query.hasNextPage ? '+' : ''})` : ''}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        {jobs.length === 0 ? (
+          <Text as="p" block className={styles.none}>
+            No job has been submitted from this draft yet.
+          </Text>
+        ) : (
+          <MenuList>
+            {jobs.map((job) => (
+              <JobItem key={job.name} job={job} />
+            ))}
+          </MenuList>
+        )}
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function JobItem({ job }: { job: JobSummary }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  return (
+    <MenuItemLink
+      href={jobPath(job.name)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        void navigate({ to: '/jobs/$name', params: { name: job.name } });
+      }}
+    >
+      <span className={styles.row}>
+        <span className={styles.name}>{job.display_name || job.name}</span>
+        <StatusLabel status={job.status} />
+        <span className={styles.time}>
+          <RelativeTime at={job.created_at} />
+        </span>
+      </span>
+    </MenuItemLink>
+  );
+}

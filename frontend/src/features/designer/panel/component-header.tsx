@@ -1,0 +1,115 @@
+/** Which component a step uses, and the version picker that keeps the bindings that still fit. */
+
+import { Badge, Field, Link, Select, Text } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Link as RouterLink } from '@tanstack/react-router';
+import { componentQuery } from '../../../api/catalog';
+import type { StepNode } from '../../../canvas/core/document';
+import { TypeIcon } from '../../../canvas/view/node-marks';
+import { toast, toastProblem } from '../../../ui/toast';
+import { lookupComponents } from '../data/api';
+import { type Designer, useDesigner } from '../data/session';
+import { usePanelStyles } from './use-panel-styles';
+
+export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: StepNode }) {
+  const styles = usePanelStyles();
+  const { components, cache } = useDesigner();
+  const component = components[nodeKey];
+  const isReference = typeof node.component === 'string';
+  const isLost = typeof node.component === 'string' && cache.get(node.component) === null;
+  return (
+    <div className={styles.section}>
+      <div className={styles.row}>
+        <span aria-hidden style={{ fontSize: 20, display: 'grid' }}>
+          <TypeIcon type={component?.type ?? node.type} />
+        </span>
+        <Text
+          as="h2"
+          size={400}
+          weight="semibold"
+          truncate
+          block
+          style={{ margin: 0, minWidth: 0 }}
+        >
+          {node.display_name || nodeKey}
+        </Text>
+      </div>
+      {isLost && <Badge color="danger">The component {String(node.component)} is not there</Badge>}
+      {isReference && component?.name ? (
+        <VersionPicker nodeKey={nodeKey} name={component.name} version={component.version ?? ''} />
+      ) : (
+        !isLost && <Text className={styles.faint}>Component written inside the pipeline</Text>
+      )}
+    </div>
+  );
+}
+
+interface VersionPickerProps {
+  nodeKey: string;
+  name: string;
+  version: string;
+}
+
+function VersionPicker({ nodeKey, name, version }: VersionPickerProps) {
+  const designer = useDesigner();
+  const latest = useQuery(componentQuery(name, 'latest')).data;
+  const versions = latest?.versions.map((one) => one.version) ?? [];
+  const all = versions.includes(version) ? versions : [version, ...versions];
+  return (
+    <Field
+      size="small"
+      label={
+        <>
+          Component{' '}
+          <RouterLink to="/components/$name" params={{ name }} search={{ version }}>
+            <Link as="span">{name}</Link>
+          </RouterLink>
+        </>
+      }
+    >
+      <Select
+        aria-label={`Version of ${name}`}
+        value={version}
+        disabled={!designer.canWrite}
+        onChange={(_, data) => void changeVersion(designer, nodeKey, name, data.value)}
+      >
+        {all.map((one) => (
+          <option key={one} value={one}>
+            Version {one}
+            {one === latest?.version ? ' (latest)' : ''}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+async function changeVersion(
+  { run, cache, store }: Designer,
+  nodeKey: string,
+  name: string,
+  version: string,
+): Promise<void> {
+  const reference = `azureml:${name}:${version}`;
+  try {
+    const found = cache.get(reference) ?? (await lookupComponents([reference]))[reference];
+    if (!found) throw new Error(`${reference} is not there.`);
+    cache.put(reference, found);
+    const before = store.get().document.bindings.length;
+    run({
+      kind: 'set-component',
+      node: nodeKey,
+      component: reference,
+      type: found.type,
+      inputs: found.inputs.map((port) => port.name),
+      outputs: found.outputs.map((port) => port.name),
+    });
+    const lost = before - store.get().document.bindings.length;
+    if (lost > 0) {
+      const body = `${lost} of its connections did not fit version ${version}. Undo brings them back.`;
+      toast({ intent: 'warning', title: `${nodeKey} changed`, body });
+    }
+  } catch (error) {
+    toastProblem('The version could not be changed', error);
+  }
+}

@@ -1,0 +1,44 @@
+/** A choice among the computes that there are; a name from elsewhere is kept and shown. */
+
+import { Field, Select } from '@fluentui/react-components';
+
+interface ComputeFieldProps {
+  label: string;
+  /** As the document holds it: "azureml:cpu-cluster", or null. */
+  value: string | null;
+  names: readonly string[];
+  emptyWords: string;
+  disabled: boolean;
+  onChange: (value: string | null) => void;
+}
+
+export function ComputeField({
+  label,
+  value,
+  names,
+  emptyWords,
+  disabled,
+  onChange,
+}: ComputeFieldProps) {
+  const references = names.map((name) => `azureml:${name}`);
+  const current =
+    value === null ? '' : references.includes(`azureml:${value}`) ? `azureml:${value}` : value;
+  const isOther = current !== '' && !references.includes(current);
+  return (
+    <Field label={label} size="small">
+      <Select
+        value={current}
+        disabled={disabled}
+        onChange={(_, data) => onChange(data.value || null)}
+      >
+        <option value="">{emptyWords}</option>
+        {isOther && <option value={current}>{current}</option>}
+        {references.map((one) => (
+          <option key={one} value={one}>
+            {one.slice('azureml:'.length)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

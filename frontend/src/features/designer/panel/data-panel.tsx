@@ -1,0 +1,129 @@
+/** The right pane for a data node, a pipeline end on the canvas, a note, a wire, or many things. */
+
+import { Button, Field, Select, Text, Textarea } from '@fluentui/react-components';
+import { DeleteRegular } from '@fluentui/react-icons';
+import {
+  DATA_TYPES,
+  type DataNode,
+  isDataType,
+  type Note,
+  type Place,
+} from '../../../canvas/core/document';
+import { keyRefusal } from '../../../canvas/core/names';
+import { removeSelection } from '../canvas/actions';
+import { useDesigner, useDocument } from '../data/session';
+import { RenameField } from './rename-field';
+import { TextField } from './text-field';
+import { usePanelStyles } from './use-panel-styles';
+
+export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }) {
+  const styles = usePanelStyles();
+  const { run, store, canWrite } = useDesigner();
+  const document = useDocument();
+  const set = (patch: Partial<Omit<DataNode, 'kind'>>) =>
+    run({ kind: 'set-data', node: nodeKey, patch });
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        {node.display_name || nodeKey}
+      </Text>
+      <RenameField
+        key={nodeKey}
+        label="Name in the pipeline"
+        value={nodeKey}
+        refuse={(name) => keyRefusal(document, name)}
+        disabled={!canWrite}
+        onRename={(to) => run({ kind: 'rename-node', from: nodeKey, to }) && store.select([to])}
+      />
+      <TextField
+        label="Data asset or path"
+        value={node.path}
+        disabled={!canWrite}
+        onChange={(path) => set({ path })}
+      />
+      <Field label="Type" size="small">
+        <Select
+          value={node.type}
+          disabled={!canWrite}
+          onChange={(_, { value }) => isDataType(value) && set({ type: value })}
+        >
+          {DATA_TYPES.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </Select>
+      </Field>
+    </div>
+  );
+}
+
+export function NotePanel({ note }: { note: Note }) {
+  const styles = usePanelStyles();
+  const { run, canWrite } = useDesigner();
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        Note
+      </Text>
+      <Field label="Text" size="small">
+        <Textarea
+          rows={6}
+          value={note.text}
+          disabled={!canWrite}
+          resize="vertical"
+          onChange={(_, { value }) =>
+            run({ kind: 'set-note', id: note.id, note: { ...note, text: value } })
+          }
+        />
+      </Field>
+    </div>
+  );
+}
+
+export function EdgePanel({ target }: { target: Place }) {
+  const styles = usePanelStyles();
+  const designer = useDesigner();
+  const { bindings } = useDocument();
+  const binding = bindings.find(
+    (one) => one.target.node === target.node && one.target.port === target.port,
+  );
+  const words = (place: Place) =>
+    place.node === null ? `pipeline ${place.port}` : `${place.node}.${place.port}`;
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        Connection
+      </Text>
+      {binding && (
+        <Text>
+          {words(binding.source)} → {words(binding.target)}
+        </Text>
+      )}
+      {designer.canWrite && (
+        <div>
+          <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
+            Disconnect
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export function ManyPanel({ count }: { count: number }) {
+  const styles = usePanelStyles();
+  const designer = useDesigner();
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        {count} selected
+      </Text>
+      {designer.canWrite && (
+        <div>
+          <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
+            Delete all
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** The right pane when nothing is selected: the pipeline itself. */
+
+import { Field, Select, Switch, Text } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { computesQuery } from '../../../api/catalog';
+import { datastoresQuery } from '../data/api';
+import { useDesigner, useDocument } from '../data/session';
+import { ComputeField } from './compute-field';
+import { InterfaceInputs } from './interface-inputs';
+import { InterfaceOutputs } from './interface-outputs';
+import { KeyValues } from './key-values';
+import { Section } from './section';
+import { TextField } from './text-field';
+import { usePanelStyles } from './use-panel-styles';
+
+export function PipelinePanel() {
+  const styles = usePanelStyles();
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        Pipeline
+      </Text>
+      <InterfaceInputs />
+      <InterfaceOutputs />
+      <SettingsSection />
+      <DetailsSection />
+    </div>
+  );
+}
+
+function SettingsSection() {
+  const { run, canWrite, diagnostics } = useDesigner();
+  const { settings } = useDocument();
+  const computes = useQuery(computesQuery).data?.items ?? [];
+  const datastores = useQuery(datastoresQuery).data?.items ?? [];
+  const stores = datastores.map((one) => `azureml:${one.name}`);
+  const set = (patch: Partial<typeof settings>) => run({ kind: 'set-settings', patch });
+  const found = diagnostics.find((one) => one.path.startsWith('settings'));
+  const other = settings.default_datastore;
+  return (
+    <Section title="Settings">
+      <ComputeField
+        label="Default compute"
+        value={settings.default_compute}
+        names={computes.map((one) => one.name)}
+        emptyWords="None"
+        disabled={!canWrite}
+        onChange={(default_compute) => set({ default_compute })}
+      />
+      <Field label="Default datastore" size="small">
+        <Select
+          value={other ?? ''}
+          disabled={!canWrite}
+          onChange={(_, data) => set({ default_datastore: data.value || null })}
+        >
+          <option value="">The workspace’s default</option>
+          {other && !stores.includes(other) && <option value={other}>{other}</option>}
+          {stores.map((one) => (
+            <option key={one} value={one}>
+              {one.slice('azureml:'.length)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Switch
+        label="Continue when a step fails"
+        checked={settings.continue_on_step_failure}
+        disabled={!canWrite}
+        onChange={(_, data) => set({ continue_on_step_failure: data.checked })}
+      />
+      <Switch
+        label="Run every step again (no reuse)"
+        checked={settings.force_rerun}
+        disabled={!canWrite}
+        onChange={(_, data) => set({ force_rerun: data.checked })}
+      />
+      {found && <Text role="alert">{found.message}</Text>}
+    </Section>
+  );
+}
+
+function DetailsSection() {
+  const { run, canWrite } = useDesigner();
+  const { details } = useDocument();
+  const set = (patch: Partial<typeof details>) => run({ kind: 'set-details', patch });
+  return (
+    <Section title="Details">
+      <TextField
+        label="Display name of its jobs"
+        value={details.display_name}
+        disabled={!canWrite}
+        onChange={(text) => set({ display_name: text || null })}
+      />
+      <TextField
+        label="Experiment"
+        value={details.experiment_name}
+        placeholder="Default"
+        disabled={!canWrite}
+        onChange={(text) => set({ experiment_name: text || null })}
+      />
+      <TextField
+        label="Description"
+        lines={3}
+        value={details.description}
+        disabled={!canWrite}
+        onChange={(text) => set({ description: text || null })}
+      />
+      <div>
+        <Text size={200}>Tags</Text>
+        <KeyValues
+          noun="tag"
+          values={details.tags}
+          disabled={!canWrite}
+          onChange={(tags) => set({ tags })}
+        />
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,59 @@
+/** The right pane: settings of what is selected, or of the pipeline. */
+
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
+import { isEdgeId } from '../../../canvas/core/selection';
+import { useDesigner, useEditorState } from '../data/session';
+import { DataPanel, EdgePanel, ManyPanel, NotePanel } from './data-panel';
+import { InputCard } from './interface-inputs';
+import { OutputCard } from './interface-outputs';
+import { NodePanel } from './node-panel';
+import { PipelinePanel } from './pipeline-panel';
+import { usePanelStyles } from './use-panel-styles';
+
+const useStyles = makeStyles({
+  pane: {
+    gridArea: 'panel',
+    minHeight: 0,
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+export function SidePanel() {
+  const styles = useStyles();
+  return (
+    <section className={styles.pane} aria-label="Settings" data-panel>
+      <Content />
+    </section>
+  );
+}
+
+function Content() {
+  const panel = usePanelStyles();
+  const { document, selection } = useEditorState(useDesigner().store);
+  const [id] = selection;
+  if (id === undefined) return <PipelinePanel />;
+  if (selection.length > 1) return <ManyPanel count={selection.length} />;
+  if (isEdgeId(id)) return <EdgePanel target={placeOfEdge(id)} />;
+  const note = document.notes.find((one) => one.id === noteOfBox(id));
+  if (note) return <NotePanel note={note} />;
+  const input = inputOfBox(id);
+  const output = outputOfBox(id);
+  if (input !== null || output !== null) {
+    return (
+      <div className={panel.body}>
+        {input !== null ? <InputCard name={input} /> : <OutputCard name={output ?? ''} />}
+      </div>
+    );
+  }
+  const node = document.nodes[id];
+  if (!node) return <PipelinePanel />;
+  return node.kind === 'data' ? (
+    <DataPanel nodeKey={id} node={node} />
+  ) : (
+    <NodePanel key={id} nodeKey={id} node={node} />
+  );
+}

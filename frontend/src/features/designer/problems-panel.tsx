@@ -1,0 +1,160 @@
+/** Every finding about the draft, each leading to its node and field. */
+
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import {
+  CheckmarkCircleRegular,
+  ChevronDownRegular,
+  ChevronUpRegular,
+  ErrorCircleFilled,
+  WarningFilled,
+} from '@fluentui/react-icons';
+import type { Diagnostic } from '../../api/types';
+import { boxOfDiagnostic, countBySeverity, fieldOfDiagnostic } from './data/problems';
+import { type Designer, useDesigner } from './data/session';
+
+const useStyles = makeStyles({
+  panel: {
+    gridArea: 'problems',
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: '2px 8px',
+  },
+  list: {
+    maxHeight: '168px',
+    overflowY: 'auto',
+    margin: 0,
+    padding: '0 8px 8px',
+    listStyleType: 'none',
+  },
+  item: {
+    display: 'grid',
+    gridTemplateColumns: '20px minmax(0, 1fr)',
+    gap: '6px',
+    width: '100%',
+    textAlign: 'left',
+    padding: '5px 6px',
+    border: 'none',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: 'transparent',
+    color: 'inherit',
+    fontFamily: 'inherit',
+    fontSize: tokens.fontSizeBase300,
+    cursor: 'pointer',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+  },
+  icon: { fontSize: '16px', marginTop: '2px', display: 'grid' },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground3 },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  faint: { color: tokens.colorNeutralForeground3 },
+});
+
+interface ProblemsPanelProps {
+  isOpen: boolean;
+  onToggle: () => void;
+  onShowPanel: () => void;
+  onCheck: () => void;
+}
+
+export function ProblemsPanel({ isOpen, onToggle, onShowPanel, onCheck }: ProblemsPanelProps) {
+  const styles = useStyles();
+  const designer = useDesigner();
+  const { diagnostics, isChecking } = designer;
+  const { errors, warnings } = countBySeverity(diagnostics);
+  return (
+    <section className={styles.panel} aria-label="Problems">
+      <div className={styles.head}>
+        <Button
+          size="small"
+          appearance="transparent"
+          aria-expanded={isOpen}
+          icon={isOpen ? <ChevronDownRegular /> : <ChevronUpRegular />}
+          onClick={onToggle}
+        >
+          Problems
+        </Button>
+        <Text size={200} role="status" className={styles.faint}>
+          {summary(errors, warnings)}
+        </Text>
+        <span style={{ flexGrow: 1 }} />
+        <Text size={200} className={styles.faint}>
+          {isChecking ? 'Checking…' : ''}
+        </Text>
+        <Button size="small" appearance="subtle" onClick={onCheck}>
+          Validate
+        </Button>
+      </div>
+      {isOpen && diagnostics.length === 0 && (
+        <div className={styles.head}>
+          <CheckmarkCircleRegular className={styles.good} aria-hidden />
+          <Text size={200}>Nothing stands in the way.</Text>
+        </div>
+      )}
+      {isOpen && diagnostics.length > 0 && (
+        <ul className={styles.list} aria-label="Findings">
+          {diagnostics.map((one, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity of their own.
+            <li key={`${one.code} ${one.path} ${i}`}>
+              <Finding
+                one={one}
+                onGo={() => {
+                  onShowPanel();
+                  goTo(designer, one);
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function summary(errors: number, warnings: number): string {
+  if (errors + warnings === 0) return 'none';
+  const parts = [];
+  if (errors > 0) parts.push(`${errors} ${errors === 1 ? 'error' : 'errors'}`);
+  if (warnings > 0) parts.push(`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`);
+  return parts.join(', ');
+}
+
+function Finding({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
+  const styles = useStyles();
+  const isError = one.severity === 'error';
+  return (
+    <button type="button" className={styles.item} onClick={onGo}>
+      <span className={mergeClasses(styles.icon, isError ? styles.error : styles.warning)}>
+        {isError ? (
+          <ErrorCircleFilled aria-label="Error" />
+        ) : (
+          <WarningFilled aria-label="Warning" />
+        )}
+      </span>
+      <span>
+        {one.path && <span className={styles.faint}>{one.path} </span>}
+        {one.message}
+        {one.hint && <span className={styles.faint}> {one.hint}</span>}
+      </span>
+    </button>
+  );
+}
+
+/** Selects the box, brings it into view, and puts the cursor into the field that it is about. */
+function goTo({ store, view }: Designer, one: Diagnostic): void {
+  const box = boxOfDiagnostic(one, store.get().document);
+  store.select(box === null ? [] : [box]);
+  if (box !== null) view.get()?.reveal(box);
+  const field = fieldOfDiagnostic(one);
+  if (field === null) return;
+  setTimeout(() => {
+    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
+    place?.scrollIntoView({ block: 'center' });
+    place?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+  }, 60);
+}

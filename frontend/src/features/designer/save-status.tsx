@@ -1,0 +1,54 @@
+/** Whether the work is safe: on the server, on its way, or kept in this browser. */
+
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  CheckmarkCircleRegular,
+  CloudArrowUpRegular,
+  CloudOffRegular,
+  WarningRegular,
+} from '@fluentui/react-icons';
+import { type SaveState, saveWords } from './data/autosave';
+import { useDesigner, useSaveState } from './data/session';
+
+const useStyles = makeStyles({
+  status: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '4px',
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+  },
+  words: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+});
+
+export function SaveStatus() {
+  const styles = useStyles();
+  const designer = useDesigner();
+  const state = useSaveState(designer);
+  const words = designer.canWrite ? saveWords(state) : 'Read only';
+  const isBad = state.kind === 'refused' || state.kind === 'conflict';
+  return (
+    <span
+      role="status"
+      className={mergeClasses(styles.status, isBad && styles.bad)}
+      title={`${words} (revision ${designer.autosave.revision})`}
+      data-save={state.kind}
+    >
+      <Icon kind={state.kind} />
+      <span className={styles.words}>{words}</span>
+    </span>
+  );
+}
+
+function Icon({ kind }: { kind: SaveState['kind'] }) {
+  if (kind === 'saved') return <CheckmarkCircleRegular aria-hidden />;
+  if (kind === 'offline') return <CloudOffRegular aria-hidden />;
+  return kind === 'waiting' || kind === 'saving' ? (
+    <CloudArrowUpRegular aria-hidden />
+  ) : (
+    <WarningRegular aria-hidden />
+  );
+}

@@ -1,0 +1,167 @@
+/** The bar above the canvas: name, saved or not, undo and redo, layout, zoom, YAML, jobs, submit. */
+
+import {
+  Button,
+  makeStyles,
+  Toolbar,
+  ToolbarButton,
+  ToolbarDivider,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArrowRedoRegular,
+  ArrowUndoRegular,
+  BranchForkRegular,
+  CodeRegular,
+  PanelLeftRegular,
+  PanelRightRegular,
+  PlayRegular,
+  ZoomFitRegular,
+  ZoomInRegular,
+  ZoomOutRegular,
+} from '@fluentui/react-icons';
+import type { ReactElement } from 'react';
+import { ACTIONS, type Action } from './canvas/actions';
+import { countBySeverity } from './data/problems';
+import { useDesigner, useEditorState } from './data/session';
+import { DraftName } from './draft-name';
+import { JobsMenu } from './lists/jobs-menu';
+import { SaveStatus } from './save-status';
+
+const useStyles = makeStyles({
+  bar: {
+    gridArea: 'bar',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    minWidth: 0,
+  },
+  tools: { padding: 0, flexShrink: 0 },
+  spring: { flexGrow: 1 },
+});
+
+interface DesignerToolbarProps {
+  isLibraryOpen: boolean;
+  isPanelOpen: boolean;
+  onLibrary: () => void;
+  onPanel: () => void;
+  onYaml: () => void;
+  onSubmit: () => void;
+}
+
+export function DesignerToolbar(props: DesignerToolbarProps) {
+  const styles = useStyles();
+  const designer = useDesigner();
+  const { view, canWrite } = designer;
+  return (
+    <header className={styles.bar}>
+      <Tool
+        label={props.isLibraryOpen ? 'Hide the asset library' : 'Show the asset library'}
+        icon={<PanelLeftRegular />}
+        onClick={props.onLibrary}
+      />
+      <DraftName />
+      <SaveStatus />
+      <span className={styles.spring} />
+      <Toolbar size="small" className={styles.tools} aria-label="Canvas">
+        {canWrite && (
+          <>
+            <ActionTool action={ACTIONS.undo} icon={<ArrowUndoRegular />} />
+            <ActionTool action={ACTIONS.redo} icon={<ArrowRedoRegular />} />
+            <ToolbarDivider />
+            <Tool
+              label="Arrange automatically"
+              icon={<BranchForkRegular />}
+              onClick={() => void arrange(designer)}
+            />
+          </>
+        )}
+        <Tool label="Zoom out" icon={<ZoomOutRegular />} onClick={() => view.get()?.zoomBy(0.8)} />
+        <Tool label="Zoom in" icon={<ZoomInRegular />} onClick={() => view.get()?.zoomBy(1.25)} />
+        <Tool
+          label="Fit the graph (Shift+1)"
+          icon={<ZoomFitRegular />}
+          onClick={() => view.get()?.fit()}
+        />
+        <ToolbarDivider />
+        <Tool label="YAML: export and import" icon={<CodeRegular />} onClick={props.onYaml} />
+      </Toolbar>
+      <JobsMenu />
+      <SubmitButton onSubmit={props.onSubmit} />
+      <Tool
+        label={props.isPanelOpen ? 'Hide the settings' : 'Show the settings'}
+        icon={<PanelRightRegular />}
+        onClick={props.onPanel}
+      />
+    </header>
+  );
+}
+
+interface ToolProps {
+  label: string;
+  icon: ReactElement;
+  onClick: () => void;
+  disabled?: boolean;
+}
+
+function Tool({ label, icon, onClick, disabled }: ToolProps) {
+  return (
+    <Tooltip content={label} relationship="label">
+      <ToolbarButton icon={icon} onClick={onClick} disabled={disabled === true} />
+    </Tooltip>
+  );
+}
+
+function ActionTool({ action, icon }: { action: Action; icon: ReactElement }) {
+  const designer = useDesigner();
+  useEditorState(designer.store);
+  return (
+    <Tool
+      label={action.label(designer.store)}
+      icon={icon}
+      disabled={!action.isEnabled(designer.store)}
+      onClick={() => action.run(designer)}
+    />
+  );
+}
+
+/** Places for all boxes, moved in one undoable step. */
+async function arrange({ view, run }: ReturnType<typeof useDesigner>): Promise<void> {
+  const handle = view.get();
+  if (!handle) return;
+  const to = await handle.arrange();
+  if (Object.keys(to).length === 0) return;
+  run({ kind: 'move', to, label: 'arrange' });
+  requestAnimationFrame(() => handle.fit());
+}
+
+function SubmitButton({ onSubmit }: { onSubmit: () => void }) {
+  const { canWrite, diagnostics, store } = useDesigner();
+  const { document } = useEditorState(store);
+  const { errors } = countBySeverity(diagnostics);
+  const isEmpty = !Object.values(document.nodes).some((node) => node.kind === 'step');
+  const reason = !canWrite
+    ? 'Readers cannot submit'
+    : isEmpty
+      ? 'Add a component first'
+      : errors > 0
+        ? `${errors} ${errors === 1 ? 'problem' : 'problems'} to solve first: see Problems`
+        : 'Choose experiment and inputs, then run';
+  const isReady = canWrite && !isEmpty && errors === 0;
+  return (
+    <Tooltip content={reason} relationship="description">
+      <Button
+        appearance="primary"
+        icon={<PlayRegular />}
+        disabledFocusable={!isReady}
+        onClick={() => isReady && onSubmit()}
+      >
+        Submit
+      </Button>
+    </Tooltip>
+  );
+}
