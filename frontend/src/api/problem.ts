@@ -50,6 +50,10 @@ export function problemFrom(status: number, text: string): ProblemError {
 
 export function asProblem(error: unknown): Problem {
   if (error instanceof ProblemError) return error;
+  if (isProblem(error) && !(error instanceof Error)) {
+    const { code, message, hint = null, place = null, diagnostics = [] } = error;
+    return { code, message, hint, place, diagnostics };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'unexpected', message, hint: null, place: null, diagnostics: [] };
 }

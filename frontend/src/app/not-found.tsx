@@ -1,6 +1,6 @@
 // An address that leads nowhere.
 import { ProblemError } from '../api/problem';
-import { ErrorScreen } from './error-screen';
+import { ErrorScreen } from '../ui/error-screen';
 
 const missing = new ProblemError(404, {
   code: 'page-not-found',

@@ -1,8 +1,8 @@
 // Every address of the application. Pages are loaded when they are first asked for.
 import { createRouter } from '@tanstack/react-router';
-import { ErrorScreen } from './error-screen';
+import { ErrorScreen } from '../ui/error-screen';
+import { Pending } from '../ui/pending';
 import { NotFound } from './not-found';
-import { Pending } from './pending';
 import { queryClient } from './providers';
 import { routeTree } from './routes';
 

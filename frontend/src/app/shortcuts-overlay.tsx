@@ -11,11 +11,10 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import { createToggle } from '../lib/toggle';
+
 import { useHotkey, useHotkeyList } from '../ui/hotkeys';
 import { Keys } from '../ui/keys';
-
-export const shortcutsState = createToggle();
+import { shortcutsState } from './shortcuts-state';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0, padding: 0 },

@@ -14,7 +14,7 @@ import { workspaceName } from '../api/workspace';
 import { ConnectionBadge } from './connection-badge';
 import { toggleNav, useNavCollapsed } from './nav-state';
 import { paletteState } from './palette/state';
-import { shortcutsState } from './shortcuts-overlay';
+import { shortcutsState } from './shortcuts-state';
 import { ThemeMenu } from './theme-menu';
 import { UserMenu } from './user-menu';
 

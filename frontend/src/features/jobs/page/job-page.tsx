@@ -1,6 +1,56 @@
-// Job.
-import { Page } from '../../../ui/page';
+// The page of a job: its head, its graph, its steps, and the panel of what is selected.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Navigate, useParams } from '@tanstack/react-router';
+import type { Job } from '../../../api/types';
+import { ErrorScreen } from '../../../ui/error-screen';
+import { Pending } from '../../../ui/pending';
+import { JobBody } from './job-body';
+import { JobHeader } from './job-header';
+import { useJobView } from './use-job-view';
 
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+});
+
+/** `key` by name: another job is another page, with nothing left of the one before. */
 export function JobPage() {
-  return <Page title="Job" />;
+  const { name } = useParams({ from: '/app/jobs/$name' });
+  return <OneJob key={name} />;
+}
+
+/** A step has no page of its own: it is a place on its root's page. */
+function StepRedirect({ job }: { job: Job }) {
+  const keys = job.path.split('.');
+  const node = keys.pop();
+  const graph = keys.join('.');
+  return (
+    <Navigate
+      to="/jobs/$name"
+      params={{ name: job.root }}
+      search={{ ...(graph ? { graph } : {}), ...(node ? { node } : {}) }}
+      replace
+    />
+  );
+}
+
+function OneJob() {
+  const styles = useStyles();
+  const { name, root, graph, view } = useJobView();
+  if (root.isError) return <ErrorScreen error={root.error} onRetry={() => void root.refetch()} />;
+  if (root.data && root.data.root !== name) return <StepRedirect job={root.data} />;
+  if (graph.isError)
+    return <ErrorScreen error={graph.error} onRetry={() => void graph.refetch()} />;
+  if (!view) return <Pending />;
+  return (
+    <div className={styles.page}>
+      <JobHeader job={view.root} onDetails={() => view.go({ tab: 'overview' })} />
+      <JobBody view={view} />
+    </div>
+  );
 }

@@ -1,0 +1,45 @@
+// Asks the server for everything whose name holds the typed words.
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { request } from '../../api/client';
+import type {
+  ComponentSummary,
+  DataSummary,
+  DraftSummary,
+  Environment,
+  JobSummary,
+  Page,
+} from '../../api/types';
+import { useDebounced } from '../../lib/debounce';
+import type { Found } from './entries';
+
+const EACH = 6;
+const NOTHING: Found = { jobs: [], components: [], drafts: [], data: [], environments: [] };
+
+/** A kind that cannot be asked leaves the others alone. */
+async function find<T>(path: string, search: string, signal: AbortSignal): Promise<T[]> {
+  const query = { search, limit: EACH };
+  const asked = request<Page<T>>('GET', path, undefined, { query, signal });
+  return (await asked.catch(() => ({ items: [] }))).items.slice(0, EACH);
+}
+
+async function findAll(search: string, signal: AbortSignal): Promise<Found> {
+  const [jobs, components, drafts, data, environments] = await Promise.all([
+    find<JobSummary>('jobs', search, signal),
+    find<ComponentSummary>('components', search, signal),
+    find<DraftSummary>('drafts', search, signal),
+    find<DataSummary>('data', search, signal),
+    find<Environment>('environments', search, signal),
+  ]);
+  return { jobs, components, drafts, data, environments };
+}
+
+export function useFound(text: string, enabled: boolean): Found {
+  const search = useDebounced(text.trim(), 120);
+  const found = useQuery({
+    queryKey: ['palette', search],
+    queryFn: ({ signal }) => findAll(search, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+  return found.data ?? NOTHING;
+}

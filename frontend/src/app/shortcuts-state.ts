@@ -1,0 +1,4 @@
+// Whether the list of shortcuts is open.
+import { createToggle } from '../lib/toggle';
+
+export const shortcutsState = createToggle();

@@ -1,0 +1,108 @@
+// The graph of the pipeline that is shown, with where one is in it and the tools to look around.
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import {
+  AddRegular,
+  PanelLeftRegular,
+  SubtractRegular,
+  ZoomFitRegular,
+} from '@fluentui/react-icons';
+import { lazy, type RefObject, Suspense, useMemo } from 'react';
+import type { GraphHandle } from '../../../canvas/view/graph-types';
+import { useSeconds } from '../../../lib/clock';
+import { hasEnded } from '../../../lib/statuses';
+import { useListedHotkey } from '../../../ui/hotkeys';
+import { GraphCrumbs } from './graph-crumbs';
+import { overlayOf } from './overlay';
+import type { JobView } from './use-job-view';
+
+const GraphView = lazy(async () => ({
+  default: (await import('../../../canvas/view/graph-view')).GraphView,
+}));
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    minHeight: '32px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  tools: { marginLeft: 'auto', display: 'flex', gap: tokens.spacingHorizontalXXS },
+  graph: { flexGrow: 1, minHeight: 0, minWidth: 0 },
+});
+
+interface GraphPaneProps {
+  view: JobView;
+  outline: boolean;
+  onOutline: () => void;
+  onSelect: (node: string | null) => void;
+  onOpen: (node: string) => void;
+  handle: RefObject<GraphHandle | null>;
+}
+
+function Tool({ label, icon, run }: { label: string; icon: React.ReactElement; run: () => void }) {
+  return (
+    <Tooltip content={label} relationship="label">
+      <Button size="small" appearance="subtle" icon={icon} onClick={run} />
+    </Tooltip>
+  );
+}
+
+export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }: GraphPaneProps) {
+  const styles = useStyles();
+  const { children, graph, shown, search } = view;
+  const now = useSeconds(!hasEnded(shown.status));
+  const overlay = useMemo(() => overlayOf(children, now || Date.now()), [children, now]);
+  const selection = useMemo(() => (search.node ? [search.node] : []), [search.node]);
+  useListedHotkey('shift+1', 'Fit the graph');
+  useListedHotkey('enter', 'Open the focused step');
+  const tell = (act: (graph: GraphHandle) => void) => () => {
+    if (handle.current) act(handle.current);
+  };
+  return (
+    <>
+      <div className={styles.bar}>
+        <Tooltip content={outline ? 'Hide the steps' : 'Show the steps'} relationship="label">
+          <Button
+            size="small"
+            appearance="subtle"
+            aria-expanded={outline}
+            icon={<PanelLeftRegular />}
+            onClick={onOutline}
+          />
+        </Tooltip>
+        <GraphCrumbs view={view} />
+        <div className={styles.tools}>
+          <Tool label="Zoom out" icon={<SubtractRegular />} run={tell((it) => it.zoomBy(0.8))} />
+          <Tool label="Zoom in" icon={<AddRegular />} run={tell((it) => it.zoomBy(1.25))} />
+          <Tool
+            label="Fit the graph (Shift+1)"
+            icon={<ZoomFitRegular />}
+            run={tell((it) => it.fit())}
+          />
+        </div>
+      </div>
+      <div className={styles.graph}>
+        <Suspense fallback={null}>
+          <GraphView
+            key={shown.name}
+            document={graph.document}
+            components={graph.components}
+            label={`Graph of ${shown.display_name || shown.name}`}
+            readOnly
+            minimap
+            overlay={overlay}
+            selection={selection}
+            onSelect={(ids) => onSelect(ids[0] ?? null)}
+            onOpen={onOpen}
+            handle={(next) => {
+              handle.current = next;
+            }}
+          />
+        </Suspense>
+      </div>
+    </>
+  );
+}

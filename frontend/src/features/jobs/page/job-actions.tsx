@@ -1,0 +1,160 @@
+// What can be done with a job. The rare things are in a menu.
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
+import {
+  ArchiveRegular,
+  ArrowUndoRegular,
+  BranchForkRegular,
+  CodeRegular,
+  EditRegular,
+  LinkRegular,
+  MoreHorizontalRegular,
+  PanelRightRegular,
+  PlayRegular,
+  RecordStopRegular,
+} from '@fluentui/react-icons';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useArchiveJob, useCancelJob, useCloneJob, useResubmitJob } from '../../../api/jobs';
+import type { Job } from '../../../api/types';
+import { canCancel, hasEnded } from '../../../lib/statuses';
+import { copyText } from '../../../ui/copy-button';
+import { toast, toastProblem } from '../../../ui/toast';
+import { EditJobDialog } from './edit-job-dialog';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+async function copy(text: string, what: string) {
+  if (await copyText(text)) toast({ intent: 'success', title: `${what} copied` });
+}
+
+function useActions(job: Job) {
+  const navigate = useNavigate();
+  const resubmit = useResubmitJob();
+  const clone = useCloneJob();
+  const cancel = useCancelJob();
+  const archive = useArchiveJob();
+  return {
+    busy: resubmit.isPending || clone.isPending || archive.isPending,
+    cancelling: cancel.isPending,
+    resubmit: () =>
+      resubmit.mutate(job.name, {
+        onSuccess: (next) => {
+          toast({ intent: 'success', title: 'Submitted again', body: next.name });
+          void navigate({ to: '/jobs/$name', params: { name: next.name }, search: {} });
+        },
+        onError: (error) => toastProblem('The job could not be submitted again', error),
+      }),
+    clone: () =>
+      clone.mutate(job.name, {
+        onSuccess: (draft) =>
+          void navigate({ to: '/drafts/$id', params: { id: String(draft.id) }, search: {} }),
+        onError: (error) => toastProblem('The job could not be cloned', error),
+      }),
+    cancel: () =>
+      cancel.mutate(job.name, {
+        onError: (error) => toastProblem('The job could not be canceled', error),
+      }),
+    archive: () =>
+      archive.mutate(
+        { name: job.name, archived: !job.archived },
+        {
+          onSuccess: () =>
+            toast({ intent: 'success', title: job.archived ? 'Restored' : 'Archived' }),
+          onError: (error) => toastProblem('The job could not be changed', error),
+        },
+      ),
+  };
+}
+
+interface JobActionsProps {
+  job: Job;
+  canWrite: boolean;
+  onDetails: () => void;
+}
+
+export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
+  const styles = useStyles();
+  const act = useActions(job);
+  const [editing, setEditing] = useState(false);
+  return (
+    <div className={styles.row}>
+      {canWrite && canCancel(job.status) && (
+        <Button icon={<RecordStopRegular />} disabled={act.cancelling} onClick={act.cancel}>
+          Cancel
+        </Button>
+      )}
+      {canWrite && hasEnded(job.status) && (
+        <Button icon={<PlayRegular />} disabled={act.busy} onClick={act.resubmit}>
+          Resubmit
+        </Button>
+      )}
+      {canWrite && (
+        <Button icon={<BranchForkRegular />} disabled={act.busy} onClick={act.clone}>
+          Clone to draft
+        </Button>
+      )}
+      <Button icon={<PanelRightRegular />} onClick={onDetails}>
+        Job details
+      </Button>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Tooltip content="More actions" relationship="label">
+            <Button appearance="subtle" icon={<MoreHorizontalRegular />} />
+          </Tooltip>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {canWrite && (
+              <MenuItem icon={<EditRegular />} onClick={() => setEditing(true)}>
+                Edit name, description, tags
+              </MenuItem>
+            )}
+            {canWrite && !hasEnded(job.status) && (
+              <MenuItem icon={<PlayRegular />} onClick={act.resubmit}>
+                Submit again
+              </MenuItem>
+            )}
+            <MenuItem
+              icon={<CodeRegular />}
+              onClick={() => void copy(`studio job show --name ${job.name}`, 'Command')}
+            >
+              Copy command: show
+            </MenuItem>
+            <MenuItem
+              icon={<CodeRegular />}
+              onClick={() => void copy(`studio job stream --name ${job.name}`, 'Command')}
+            >
+              Copy command: stream logs
+            </MenuItem>
+            <MenuItem icon={<LinkRegular />} onClick={() => void copy(location.href, 'Link')}>
+              Copy link to this view
+            </MenuItem>
+            {canWrite && <MenuDivider />}
+            {canWrite && (
+              <MenuItem
+                icon={job.archived ? <ArrowUndoRegular /> : <ArchiveRegular />}
+                onClick={act.archive}
+              >
+                {job.archived ? 'Restore' : 'Archive'}
+              </MenuItem>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {editing && <EditJobDialog job={job} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+// Why it failed: the error, and the last lines that the step printed.
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { request, segment } from '../../../api/client';
+import type { Job, LogChunk } from '../../../api/types';
+import { stripAnsi } from '../log/ansi';
+import { collapseReturns } from '../log/buffer';
+
+const LOG = 'user_logs/std_log.txt';
+const TAIL_BYTES = 8192;
+const LINES = 12;
+
+const useStyles = makeStyles({
+  tail: {
+    margin: `${tokens.spacingVerticalS} 0 0`,
+    padding: tokens.spacingHorizontalS,
+    overflowX: 'auto',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+  },
+  bar: { alignItems: 'start' },
+});
+
+async function lastLines(job: string): Promise<string> {
+  const path = `jobs/${segment(job)}/logs/content`;
+  const head = await request<LogChunk>('GET', path, undefined, {
+    query: { path: LOG, offset: 0, limit: 1 },
+  });
+  const offset = Math.max(0, head.size_bytes - TAIL_BYTES);
+  const tail = await request<LogChunk>('GET', path, undefined, {
+    query: { path: LOG, offset, limit: TAIL_BYTES },
+  });
+  return collapseReturns(stripAnsi(tail.text)).trimEnd().split('\n').slice(-LINES).join('\n');
+}
+
+export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
+  const styles = useStyles();
+  const isStep = job.type !== 'pipeline';
+  const tail = useQuery({
+    queryKey: ['job', job.name, 'tail', job.ended_at],
+    queryFn: () => lastLines(job.name),
+    enabled: isStep && job.status === 'Failed',
+    retry: false,
+  });
+  if (!job.error) return null;
+  return (
+    <MessageBar intent="error" layout="multiline" className={styles.bar}>
+      <MessageBarBody>
+        <MessageBarTitle>{job.error.message}</MessageBarTitle> {job.error.hint}
+        {tail.data && <pre className={styles.tail}>{tail.data}</pre>}
+      </MessageBarBody>
+      {isStep && (
+        <MessageBarActions>
+          <Button size="small" onClick={onLogs}>
+            Open the log
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

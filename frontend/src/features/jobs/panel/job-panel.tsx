@@ -1,0 +1,149 @@
+// The tabs of a step or of a pipeline.
+import {
+  makeStyles,
+  Skeleton,
+  SkeletonItem,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { jobQuery } from '../../../api/jobs';
+import type { Job, JobSummary } from '../../../api/types';
+import { JsonView } from '../../../ui/json-view';
+import { ProblemView } from '../../../ui/problem-view';
+import { SnapshotView } from '../../../ui/snapshot-view';
+import type { JobView } from '../page/use-job-view';
+import { IoTab } from './io-tab';
+import { LogsTab } from './logs-tab';
+import { OverviewTab } from './overview-tab';
+
+const MetricsTab = lazy(async () => ({ default: (await import('./metrics-tab')).MetricsTab }));
+
+const useStyles = makeStyles({
+  tabs: {
+    padding: `0 ${tokens.spacingHorizontalS}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    overflowX: 'auto',
+    flexShrink: 0,
+    scrollbarWidth: 'none',
+  },
+  body: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflow: 'auto',
+    padding: tokens.spacingHorizontalL,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+  },
+});
+
+interface TabInfo {
+  id: string;
+  label: string;
+  /** Shown for pipelines too, not only for steps. */
+  ofPipelines: boolean;
+}
+
+const TABS: readonly TabInfo[] = [
+  { id: 'overview', label: 'Overview', ofPipelines: true },
+  { id: 'io', label: 'Inputs and outputs', ofPipelines: true },
+  { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
+  { id: 'metrics', label: 'Metrics', ofPipelines: true },
+  { id: 'code', label: 'Code', ofPipelines: false },
+  { id: 'json', label: 'Raw JSON', ofPipelines: true },
+];
+
+interface JobPanelProps {
+  job: JobSummary;
+  view: JobView;
+  tab: string | undefined;
+  onTab: (tab: string) => void;
+}
+
+export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
+  const styles = useStyles();
+  const tabs = TABS.filter((each) => each.ofPipelines || job.type !== 'pipeline');
+  const current = tabs.find((each) => each.id === tab)?.id ?? 'overview';
+  const detail = useQuery(jobQuery(job.name));
+  return (
+    <>
+      <div className={styles.tabs}>
+        <TabList
+          size="small"
+          selectedValue={current}
+          aria-label="Parts of the job"
+          onTabSelect={(_, data) => onTab(String(data.value))}
+        >
+          {tabs.map((each) => (
+            <Tab key={each.id} value={each.id}>
+              {each.label}
+            </Tab>
+          ))}
+        </TabList>
+      </div>
+      <div className={styles.body} role="tabpanel" aria-label={current}>
+        {detail.isError && (
+          <ProblemView error={detail.error} onRetry={() => void detail.refetch()} />
+        )}
+        {detail.isPending && <Loading />}
+        {detail.data && (
+          <Suspense fallback={<Loading />}>
+            <Body tab={current} job={withLive(detail.data, job)} view={view} onTab={onTab} />
+          </Suspense>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** The details, with the status as the live events have it: those are never behind. */
+function withLive(detail: Job, live: JobSummary): Job {
+  const { status, started_at, ended_at, reused_from } = live;
+  return {
+    ...detail,
+    status,
+    started_at: started_at ?? detail.started_at,
+    ended_at: ended_at ?? detail.ended_at,
+    reused_from: reused_from ?? detail.reused_from,
+  };
+}
+
+interface BodyProps {
+  tab: string;
+  job: Job;
+  view: JobView;
+  onTab: (tab: string) => void;
+}
+
+function Body({ tab, job, view, onTab }: BodyProps) {
+  switch (tab) {
+    case 'io':
+      return <IoTab job={job} view={view} />;
+    case 'logs':
+      return <LogsTab job={job} view={view} />;
+    case 'metrics':
+      return <MetricsTab job={job} />;
+    case 'code':
+      return <CodeTab job={job} />;
+    case 'json':
+      return <JsonView value={job} label="the job as JSON" />;
+    default:
+      return <OverviewTab job={job} onLogs={() => onTab('logs')} />;
+  }
+}
+
+function CodeTab({ job }: { job: Job }) {
+  if (!job.code) return <p>This step has no code folder: it only runs its command.</p>;
+  return <SnapshotView digest={job.code} />;
+}
+
+function Loading() {
+  return (
+    <Skeleton aria-label="Loading the details">
+      <SkeletonItem size={96} />
+    </Skeleton>
+  );
+}

@@ -1,0 +1,96 @@
+// The log files of a step, and the one that is open.
+import { Button, Dropdown, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { request, segment } from '../../../api/client';
+import { jobFiles } from '../../../api/files';
+import { keys } from '../../../api/keys';
+import type { Job, LogFile } from '../../../api/types';
+import { formatBytes } from '../../../lib/bytes';
+import { FileBrowser } from '../../../ui/files/file-browser';
+import { ProblemView } from '../../../ui/problem-view';
+import { LogView } from '../log/log-view';
+import type { JobView } from '../page/use-job-view';
+
+const USER_LOG = 'user_logs/std_log.txt';
+const ARTIFACTS = 'artifacts';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    flexGrow: 1,
+    minHeight: '240px',
+  },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  drop: { minWidth: '200px', maxWidth: '100%', flexGrow: 1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+function sizeOf(files: readonly LogFile[], path: string): number {
+  return files.find((file) => file.path === path)?.size_bytes ?? 0;
+}
+
+export function LogsTab({ job, view }: { job: Job; view: JobView }) {
+  const styles = useStyles();
+  const { search, go } = view;
+  const logs = useQuery({
+    queryKey: keys.jobLogs(job.name),
+    queryFn: () => request<{ items: LogFile[] }>('GET', `jobs/${segment(job.name)}/logs`),
+  });
+  if (job.reused_from) {
+    return (
+      <div className={styles.row}>
+        <Text className={styles.quiet}>
+          This step did not run: its outputs were taken from an earlier one, which has the log.
+        </Text>
+      </div>
+    );
+  }
+  if (logs.isError) return <ProblemView error={logs.error} onRetry={() => void logs.refetch()} />;
+  const files = logs.data?.items ?? [];
+  const paths = files.some((file) => file.path === USER_LOG)
+    ? files.map((file) => file.path)
+    : [USER_LOG, ...files.map((file) => file.path)];
+  const path = search.file ?? USER_LOG;
+  const open = (file: string) => go({ ...search, tab: 'logs', file }, { replace: true });
+  return (
+    <div className={styles.root}>
+      <div className={styles.row}>
+        <Dropdown
+          className={styles.drop}
+          size="small"
+          aria-label="Log file"
+          value={path === ARTIFACTS ? '' : path}
+          placeholder="Log file"
+          selectedOptions={[path]}
+          onOptionSelect={(_, data) => data.optionValue && open(data.optionValue)}
+        >
+          {paths.map((each) => (
+            <Option key={each} value={each} text={each}>
+              {each} {formatBytes(sizeOf(files, each))}
+            </Option>
+          ))}
+        </Dropdown>
+        <Button
+          size="small"
+          appearance={path === ARTIFACTS ? 'primary' : 'secondary'}
+          aria-pressed={path === ARTIFACTS}
+          onClick={() => open(path === ARTIFACTS ? USER_LOG : ARTIFACTS)}
+        >
+          Artifacts
+        </Button>
+      </div>
+      {path === ARTIFACTS ? (
+        <FileBrowser source={jobFiles(job.name, ARTIFACTS)} />
+      ) : (
+        <LogView
+          key={`${job.name} ${path}`}
+          job={job.name}
+          path={path}
+          size={logs.data ? sizeOf(files, path) : undefined}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+// JSON or other plain text, to read and to copy.
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { CopyButton } from './copy-button';
+
+const useStyles = makeStyles({
+  root: { position: 'relative', minHeight: 0, display: 'grid' },
+  copy: { position: 'absolute', top: tokens.spacingVerticalXS, right: tokens.spacingHorizontalL },
+  text: {
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    overflow: 'auto',
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    backgroundColor: tokens.colorNeutralBackground3,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+});
+
+export function PlainText({ text, label }: { text: string; label: string }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.root}>
+      <span className={styles.copy}>
+        <CopyButton text={text} label={`Copy ${label}`} />
+      </span>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
+      <pre className={styles.text} tabIndex={0}>
+        {text}
+      </pre>
+    </div>
+  );
+}
+
+export function JsonView({ value, label }: { value: unknown; label: string }) {
+  return <PlainText text={JSON.stringify(value, null, 2)} label={label} />;
+}
