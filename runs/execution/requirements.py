@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from runs.execution.order import StepFailed
+
 CURATED = Path(__file__).with_name("curated.toml")
 NOT_ON_AN_INDEX = (
     "pip",
@@ -52,23 +56,45 @@ class Needs:
 
 
 def needs_of(definition: Mapping[str, Any], curated: Path | None = None) -> Needs:
-    """What ``definition`` (image, conda_file, build, name) asks for."""
+    """What ``definition`` (image, conda_file, build, name) asks for.
+
+    curated: an administrator's own table, whose entries come before the studio's.
+    """
     image = str(definition.get("image") or "")
-    name = str(definition.get("name") or "")
-    notes = []
-    conda = definition.get("conda_file")
-    if isinstance(conda, Mapping):
+    name = _plain_name(str(definition.get("name") or ""))
+    conda = _conda_of(definition)
+    if conda is not None:
         found = _from_conda(conda)
+        notes = list(found.notes)
         if image:
-            notes.append(f'Image "{image}" is not started: the conda file alone is installed.')
-        return Needs(found.python, found.requirements, (*notes, *found.notes))
-    if not image and not name:
+            notes.insert(0, f'Image "{image}" is not started: its conda file alone is installed.')
+        return Needs(found.python, found.requirements, tuple(notes))
+    if not image and not name and not definition.get("build"):
         return Needs(None, (), ())
     requirements = _mapped(name, image, curated)
-    what = f'Image "{image}"' if image else f'Environment "{name}"'
+    what = f'Image "{image}"' if image else f'Environment "{name}"' if name else "A Docker build"
     mapped = ", ".join(requirements) if requirements else "the studio's own Python"
-    notes.append(f"{what} runs without a container engine, in a process environment: {mapped}.")
-    return Needs(None, requirements, tuple(notes))
+    note = f"{what} runs without a container engine, in a process environment: {mapped}."
+    return Needs(None, requirements, (note,))
+
+
+def _conda_of(definition: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The conda file as a mapping; its text is read, a path was put in its place long ago."""
+    conda = definition.get("conda_file")
+    if isinstance(conda, str) and "\n" in conda:
+        try:
+            conda = yaml.safe_load(conda)
+        except yaml.YAMLError as error:
+            raise StepFailed(
+                "environment-failed", f"The environment's conda file is not YAML: {error}"
+            ) from None
+    return conda if isinstance(conda, Mapping) else None
+
+
+def _plain_name(reference: str) -> str:
+    """``AzureML-x`` out of ``azureml:AzureML-x@latest`` and of a registry's address of it."""
+    tail = reference.rpartition("/environments/")[2].removeprefix("azureml:")
+    return re.split(r"[@:/]", tail, maxsplit=1)[0]
 
 
 def _from_conda(conda: Mapping[str, Any]) -> Needs:
@@ -110,12 +136,28 @@ def _pip_version(version: str) -> str:
 
 
 def _mapped(name: str, image: str, curated: Path | None) -> tuple[str, ...]:
+    texts = [text for text in (name, image, _image_name(image)) if text]
     for file in (curated, CURATED):
         if file is None or not file.is_file():
             continue
-        for entry in tomllib.loads(file.read_text()).get("environment", []):
-            for pattern in entry["match"]:
-                plain = image.rpartition("/environments/")[2] or image
-                if any(fnmatch.fnmatch(text, pattern) for text in (name, image, plain) if text):
-                    return tuple(entry["requirements"])
+        for entry in _entries(file):
+            patterns = entry.get("match", [])
+            if any(fnmatch.fnmatch(text, pattern) for text in texts for pattern in patterns):
+                return tuple(entry.get("requirements", []))
     return ()
+
+
+def _image_name(image: str) -> str:
+    """``azureml/curated/sklearn-1.5`` out of ``host/azureml/curated/sklearn-1.5:12``."""
+    return re.sub(r"[:@][^/]*$", "", image).partition("/")[2]
+
+
+def _entries(file: Path) -> list[dict[str, Any]]:
+    try:
+        return list(tomllib.loads(file.read_text()).get("environment", []))
+    except tomllib.TOMLDecodeError as error:
+        raise StepFailed(
+            "environment-failed",
+            f"{file.name} cannot be read: {error}.",
+            hint="An administrator of the studio can mend it.",
+        ) from None
