@@ -1,4 +1,6 @@
-"""The ASGI application: HTTP to Django, built assets from disk, WebSockets to Channels."""
+"""The ASGI application: HTTP to Django, built assets from disk, MLflow clients to their own
+handlers, WebSockets to Channels.
+"""
 
 import asyncio
 import os
@@ -17,6 +19,7 @@ django.setup(set_prefix=False)
 django_application = get_asgi_application()
 
 import runs.tasks  # noqa: E402, F401  (announces the work that requests queue)
+from runs.mlflow.asgi import application as mlflow  # noqa: E402
 from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
 from studio import live  # noqa: E402
 from studio.api.body_limit import Application, limited  # noqa: E402
@@ -29,6 +32,9 @@ assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
     """Files under /assets carry a content hash in their name and may be kept for ever."""
+    if scope["path"] == "/mlflow" or scope["path"].startswith("/mlflow/"):
+        await mlflow(scope, receive, send)
+        return
     if not scope["path"].startswith("/assets/"):
         await pages(scope, receive, send)
         return

@@ -8,7 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("studio.api.urls")),
     path("api/workspaces/<slug:workspace>/", include("designer.api.urls")),
     path("api/workspaces/<slug:workspace>/", include("runs.api.urls")),
-    path("mlflow/", include("runs.mlflow.urls")),
     re_path(r"^.*$", front_end.page),
 ]
 

@@ -3,11 +3,10 @@
 A client's path is ``<experiment>/<run>/artifacts/<path below>``, as ``artifact_uri`` told it.
 """
 
-import shutil
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from runs.mlflow import finding
 from runs.mlflow.caller import Caller
@@ -18,28 +17,37 @@ CHUNK_BYTES = 1024 * 1024
 ARTIFACTS = "artifacts"
 
 
-class Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+class Incoming:
+    """A file on its way in: received beside the artifacts, then renamed to its place."""
 
+    def __init__(self, caller: Caller, path: str) -> None:
+        run_id, self._below = _split(path)
+        place = finding.to_write(caller, run_id)
+        job_folder = home.make_job_folder(place.workspace_id, place.job_id)
+        self._target = confine.inside(job_folder / ARTIFACTS, self._below)
+        folder = job_folder / "incoming"
+        folder.mkdir(exist_ok=True)
+        self._partial = folder / uuid.uuid4().hex
+        self._file = self._partial.open("xb")
 
-def store(caller: Caller, path: str, body: Readable) -> None:
-    """Receive a file beside the artifacts, then rename it to its place."""
-    run_id, below = _split(path)
-    place = finding.to_write(caller, run_id)
-    job_folder = home.make_job_folder(place.workspace_id, place.job_id)
-    target = confine.inside(job_folder / ARTIFACTS, below)
-    incoming = job_folder / "incoming"
-    incoming.mkdir(exist_ok=True)
-    partial = incoming / uuid.uuid4().hex
-    try:
-        with partial.open("xb") as file:
-            shutil.copyfileobj(body, file, CHUNK_BYTES)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        partial.replace(target)
-    except (FileExistsError, NotADirectoryError, IsADirectoryError):
-        raise Conflict("path-taken", f'"{below}" has a folder in place of a file.') from None
-    finally:
-        partial.unlink(missing_ok=True)
+    def write(self, chunk: bytes) -> None:
+        self._file.write(chunk)
+
+    def keep(self) -> None:
+        """All of it is there. Raises Conflict where a folder stands in its place."""
+        self._file.close()
+        try:
+            self._target.parent.mkdir(parents=True, exist_ok=True)
+            self._partial.replace(self._target)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            raise Conflict(
+                "path-taken", f'"{self._below}" has a folder in place of a file.'
+            ) from None
+
+    def close(self) -> None:
+        """Drop what was not kept."""
+        self._file.close()
+        self._partial.unlink(missing_ok=True)
 
 
 def open_file(caller: Caller, path: str) -> tuple[BinaryIO, int]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from starlette.testclient import TestClient
 
 from runs.mlflow import page, token
+from runs.mlflow.asgi import application
 from runs.models import Experiment, Job, Status
 from studio.api.authentication import issue_token
 from studio.lib import clock
@@ -43,13 +44,16 @@ def make_step(workspace: Workspace) -> MakeStep:
     return make
 
 
+def client_with(header: str) -> TestClient:
+    return TestClient(application, headers={"Authorization": header})
+
+
 def call(method: str, endpoint: str, secret: str, fields: dict[str, Any]) -> Answer:
-    headers = {"Authorization": f"Bearer {secret}"}
-    client = Client(enforce_csrf_checks=True, headers=headers)
+    client = client_with(f"Bearer {secret}")
     if method == "GET":
-        answer = client.get(f"{API}/{endpoint}", fields)
+        answer = client.get(f"{API}/{endpoint}", params=fields)
     else:
-        answer = client.post(f"{API}/{endpoint}", fields, content_type="application/json")
+        answer = client.post(f"{API}/{endpoint}", json=fields)
     return answer.status_code, answer.json()
 
 
@@ -97,7 +101,7 @@ def test_a_step_does_not_see_other_jobs(make_step: MakeStep) -> None:
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer nonsense", "Basic !!", "Digest x"])
 def test_without_a_token_nothing_opens(make_step: MakeStep, header: str) -> None:
     make_step()
-    answer = Client(headers={"Authorization": header}).get(f"{API}/runs/get?run_id=train-1")
+    answer = client_with(header).get(f"{API}/runs/get?run_id=train-1")
     assert (answer.status_code, answer.json()["error_code"]) == (401, "UNAUTHENTICATED")
 
 
@@ -128,7 +132,7 @@ def test_strangers_find_nothing(make_step: MakeStep, charlie: User) -> None:
     found = call("POST", "runs/search", secret, {"experiment_ids": [str(step.experiment_id)]})
     assert found == (200, {"runs": []})
     path = f"{ARTIFACTS}/{step.experiment_id}/{step.name}/artifacts/x"
-    assert Client(headers={"Authorization": f"Bearer {secret}"}).get(path).status_code == 404
+    assert client_with(f"Bearer {secret}").get(path).status_code == 404
 
 
 def test_a_name_in_two_workspaces_is_each_members_own(make_step: MakeStep, charlie: User) -> None:
@@ -144,9 +148,9 @@ def test_a_name_in_two_workspaces_is_each_members_own(make_step: MakeStep, charl
 )
 def test_artifacts_stay_in_their_folder(make_step: MakeStep, path: str) -> None:
     step = make_step()
-    client = Client(headers={"Authorization": f"Bearer {token.issue(step.pk, 1)}"})
+    client = client_with(f"Bearer {token.issue(step.pk, 1)}")
     base = f"{ARTIFACTS}/{step.experiment_id}/{step.name}/artifacts"
-    answer = client.put(f"{base}/{path}", b"evil", content_type="text/plain")
+    answer = client.put(f"{base}/{path}", content=b"evil")
     assert answer.status_code in (400, 404) or path == "/etc/passwd"
     folder = folders.job_folder(step.workspace_id, step.pk)
     outside = [one for one in folder.rglob("*") if one.is_file()]
@@ -157,28 +161,28 @@ def test_a_link_in_the_artifacts_leads_nowhere(make_step: MakeStep, home: Any) -
     step = make_step()
     folder = folders.make_job_folder(step.workspace_id, step.pk) / "artifacts"
     (folder / "link").symlink_to("/etc")
-    client = Client(headers={"Authorization": f"Bearer {token.issue(step.pk, 1)}"})
+    client = client_with(f"Bearer {token.issue(step.pk, 1)}")
     base = f"{ARTIFACTS}/{step.experiment_id}/{step.name}/artifacts"
     assert client.get(f"{base}/link/passwd").status_code == 400
-    assert client.put(f"{base}/link/x", b"", content_type="text/plain").status_code == 400
+    assert client.put(f"{base}/link/x", content=b"").status_code == 400
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "null", '"x"'])
 def test_a_body_that_is_no_object_is_refused(make_step: MakeStep, body: str) -> None:
     step = make_step()
-    client = Client(headers={"Authorization": f"Bearer {token.issue(step.pk, 1)}"})
-    answer = client.post(f"{API}/runs/log-metric", body, content_type="application/json")
+    client = client_with(f"Bearer {token.issue(step.pk, 1)}")
+    answer = client.post(f"{API}/runs/log-metric", content=body)
     assert (answer.status_code, answer.json()["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
 
 
 @pytest.mark.parametrize("path", ["/mlflow/api/3.0/mlflow/server-info", f"{API}/nothing/here"])
 def test_unknown_addresses_answer_in_json(path: str) -> None:
-    answer = Client().get(path)
+    answer = TestClient(application).get(path)
     assert (answer.status_code, answer.json()["error_code"]) == (404, "ENDPOINT_NOT_FOUND")
 
 
 def test_the_address_that_clients_print_leads_to_the_job() -> None:
-    answer = Client().get("/mlflow/")
+    answer = TestClient(application).get("/mlflow/")
     assert answer.status_code == 200
-    assert page.SCRIPT in answer.content.decode()
-    assert "script-src 'sha256-" in answer["Content-Security-Policy"]
+    assert page.SCRIPT in answer.text
+    assert "script-src 'sha256-" in answer.headers["Content-Security-Policy"]

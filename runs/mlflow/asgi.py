@@ -1,0 +1,160 @@
+"""HTTP for MLflow clients, beside Django's request handling and not through it.
+
+A training loop waits for each of its calls. Sessions, cookies and forms mean nothing here, and
+Django's way through them costs more than the call itself; files must not be held back until they
+are complete. The work itself, with the database, is done in threads of our own, which keep their
+connection.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO, TypeVar
+
+from django.db import DatabaseError, close_old_connections
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from runs.mlflow import artifacts, caller, calls, page
+from runs.mlflow.caller import Caller
+from studio.lib.errors import Invalid, StudioError, TooLarge, Unavailable
+
+RETRY_SECONDS = "1"
+JSON_MAX_BYTES = 64 * 1024 * 1024
+ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+ARTIFACTS = "/mlflow/api/2.0/mlflow-artifacts/artifacts"
+
+Done = TypeVar("Done")
+Answer = Callable[[Request], Awaitable[Response]]
+log = logging.getLogger("studio.mlflow")
+_threads = ThreadPoolExecutor(8, "studio-mlflow")
+
+
+def _answers_errors(answer: Answer) -> Answer:
+    """Clients understand an error as JSON of their own form, and nothing else."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except StudioError as error:
+            status, body = calls.problem(error)
+        except DatabaseError:
+            log.warning("An MLflow call could not reach the database.", exc_info=True)
+            busy = Unavailable("database-busy", "The studio's database is busy; try again.")
+            status, body = calls.problem(busy)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        headers = {"Retry-After": RETRY_SECONDS} if status == 503 else None
+        return JSONResponse(body, status, headers)
+
+    return guarded
+
+
+@_answers_errors
+async def api(request: Request) -> Response:
+    call = calls.CALLS.get((request.method, request.path_params["endpoint"]))
+    if call is None:
+        return _unknown(request)
+    fields = await _fields(request)
+    header = request.headers.get("authorization", "")
+    return JSONResponse(await _work(lambda: call(caller.of_header(header), fields)))
+
+
+@_answers_errors
+async def artifact(request: Request) -> Response:
+    path = request.path_params["path"]
+    if request.method == "PUT":
+        return await _receive(request, path)
+    if request.method == "GET":
+        file, size = await _work(lambda: artifacts.open_file(_caller(request), path))
+        headers = {"Content-Length": str(size), "Content-Disposition": "attachment"}
+        return StreamingResponse(_chunks(file), 200, headers, "application/octet-stream")
+    return _unknown(request)
+
+
+@_answers_errors
+async def artifact_list(request: Request) -> Response:
+    if request.method != "GET":
+        return _unknown(request)
+    fields = dict(request.query_params)
+    return JSONResponse(await _work(lambda: artifacts.listing(_caller(request), fields)))
+
+
+async def unknown(request: Request) -> Response:
+    return _unknown(request)
+
+
+async def ui(request: Request) -> Response:
+    """The address that clients print for a run."""
+    headers = {"Content-Security-Policy": page.POLICY, "X-Content-Type-Options": "nosniff"}
+    return HTMLResponse(page.HTML, headers=headers)
+
+
+async def _receive(request: Request, path: str) -> Response:
+    """The body goes to disk as it comes; the file appears once it is whole."""
+    incoming = await _work(lambda: artifacts.Incoming(_caller(request), path))
+    try:
+        async for chunk in request.stream():
+            await _work(lambda chunk=chunk: incoming.write(chunk))  # type: ignore[misc]
+        await _work(incoming.keep)
+    finally:
+        await _work(incoming.close)
+    return JSONResponse({})
+
+
+async def _work(task: Callable[[], Done]) -> Done:
+    return await asyncio.get_running_loop().run_in_executor(_threads, _with_database, task)
+
+
+def _with_database(task: Callable[[], Done]) -> Done:
+    close_old_connections()
+    return task()
+
+
+def _caller(request: Request) -> Caller:
+    return caller.of_header(request.headers.get("authorization", ""))
+
+
+async def _fields(request: Request) -> Mapping[str, Any]:
+    if request.method == "GET":
+        return dict(request.query_params)
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > JSON_MAX_BYTES:
+            raise TooLarge("body-too-large", "The request is larger than the studio accepts.")
+    try:
+        fields = json.loads(body or b"{}")
+    except ValueError:
+        raise Invalid("bad-json", "The request is not a JSON document.") from None
+    if not isinstance(fields, dict):
+        raise Invalid("bad-json", "The request is not a JSON object.")
+    return fields
+
+
+async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
+    with file:
+        while chunk := await loop.run_in_executor(_threads, file.read, artifacts.CHUNK_BYTES):
+            yield chunk
+
+
+def _unknown(request: Request) -> Response:
+    text = f"There is no {request.method} {request.url.path}."
+    return JSONResponse({"error_code": "ENDPOINT_NOT_FOUND", "message": text}, 404)
+
+
+application = Starlette(
+    routes=[
+        Route("/mlflow/", ui, methods=["GET"]),
+        Route("/mlflow", ui, methods=["GET"]),
+        Route("/mlflow/api/2.0/mlflow/{endpoint:path}", api, methods=ANY_METHOD),
+        Route(ARTIFACTS, artifact_list, methods=ANY_METHOD),
+        Route(f"{ARTIFACTS}/{{path:path}}", artifact, methods=ANY_METHOD),
+        Route("/mlflow/{rest:path}", unknown, methods=ANY_METHOD),
+    ]
+)
