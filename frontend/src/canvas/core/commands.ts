@@ -60,17 +60,39 @@ export function refusal(
     case 'rename-output':
       return renameRefusal(command.from, command.to, document.interface.outputs);
     case 'promote':
-      return nameRefusal(command.name, document.interface.inputs);
+      return (
+        missing(document, command.node) ?? nameRefusal(command.name, document.interface.inputs)
+      );
     case 'set-value':
+    case 'set-binding-mode':
     case 'set-node':
     case 'set-component':
     case 'set-data':
-      return Object.hasOwn(document.nodes, command.node)
-        ? null
-        : `There is no node ${command.node}.`;
+      return missing(document, command.node);
+    case 'several':
+      return severalRefusal(document, components, command.commands);
     default:
       return null;
   }
+}
+
+function missing(document: PipelineDocument, key: string): string | null {
+  return Object.hasOwn(document.nodes, key) ? null : `There is no node ${key}.`;
+}
+
+/** Each command is judged on the document that the ones before it make. */
+function severalRefusal(
+  document: PipelineDocument,
+  components: Components,
+  commands: readonly Command[],
+): string | null {
+  let current = document;
+  for (const command of commands) {
+    const reason = refusal(current, components, command);
+    if (reason !== null) return reason;
+    current = apply(current, command);
+  }
+  return null;
 }
 
 function renameRefusal(from: string, to: string, taken: Readonly<Record<string, unknown>>) {

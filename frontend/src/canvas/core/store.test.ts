@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyDocument } from './document';
+import { redoLabel, undoLabel } from './history';
+import { normalise } from './normalise';
+import { createStore } from './store';
+import { anyCommand, COMPONENTS, linear } from './testing';
+
+const commands = fc.array(anyCommand, { maxLength: 30 });
+
+describe('undo', () => {
+  it('brings back the start after any sequence of commands', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        const start = linear();
+        const store = createStore(start, COMPONENTS);
+        for (const command of sequence) store.dispatch(command);
+        const end = store.get().document;
+        while (store.get().history.done.length > 0) store.undo();
+        expect(store.get().document).toBe(start);
+        while (store.get().history.undone.length > 0) store.redo();
+        expect(store.get().document).toEqual(end);
+      }),
+    );
+  });
+
+  it('says what it undoes', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.dispatch({
+      kind: 'connect',
+      source: { node: 'prep', port: 'data' },
+      target: { node: 'score', port: 'data' },
+    });
+    expect(undoLabel(store.get().history)).toBe('connect prep → score');
+    store.undo();
+    expect(redoLabel(store.get().history)).toBe('connect prep → score');
+  });
+
+  it('takes what was typed in one go as one step', () => {
+    let now = 0;
+    const store = createStore(linear(), COMPONENTS, () => now);
+    const type = (value: string) =>
+      store.dispatch({ kind: 'set-value', node: 'prep', port: 'rate', value });
+    for (const text of ['a', 'ab', 'abc']) {
+      now += 200;
+      type(text);
+    }
+    expect(store.get().history.done).toHaveLength(1);
+    now += 5000;
+    type('abcd');
+    expect(store.get().history.done).toHaveLength(2);
+  });
+
+  it('is not offered for what came from the server', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.load(emptyDocument());
+    store.undo();
+    expect(store.get().document.nodes).toEqual({});
+  });
+});
+
+describe('apply', () => {
+  it('means the same after the document was saved and loaded', () => {
+    fc.assert(
+      fc.property(commands, anyCommand, (sequence, last) => {
+        const kept = createStore(linear(), COMPONENTS);
+        for (const command of sequence) kept.dispatch(command);
+        const saved: unknown = JSON.parse(JSON.stringify(kept.get().document));
+        const loaded = createStore(normalise(saved), COMPONENTS);
+        expect(loaded.get().document).toEqual(kept.get().document);
+        expect(loaded.dispatch(last)).toBe(kept.dispatch(last));
+        expect(loaded.get().document).toEqual(kept.get().document);
+      }),
+    );
+  });
+
+  it('never leaves an input with two sources, nor a binding to a node that is gone', () => {
+    fc.assert(
+      fc.property(commands, (sequence) => {
+        const store = createStore(linear(), COMPONENTS);
+        for (const command of sequence) store.dispatch(command);
+        const { bindings, nodes } = store.get().document;
+        const targets = bindings.map(({ target }) => `${target.node}.${target.port}`);
+        expect(new Set(targets).size).toBe(targets.length);
+        for (const { source, target } of bindings) {
+          if (source.node !== null) expect(nodes).toHaveProperty(source.node);
+          if (target.node !== null) expect(nodes).toHaveProperty(target.node);
+        }
+      }),
+    );
+  });
+});
+
+describe('selection', () => {
+  it('forgets what a command or an undo took away', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.select(['prep', 'train>data']);
+    store.dispatch({ kind: 'delete', ids: ['prep'], edges: [], notes: [] });
+    expect(store.get().selection).toEqual([]);
+  });
+});
