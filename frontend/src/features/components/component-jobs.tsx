@@ -1,0 +1,43 @@
+// The jobs that used this version.
+import { makeStyles } from '@fluentui/react-components';
+import { FlowchartRegular } from '@fluentui/react-icons';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { jobsQuery } from '../../api/jobs';
+import type { ComponentVersion } from '../../api/types';
+import { EmptyState } from '../../ui/empty-state';
+import { CREATED, DURATION, EXPERIMENT, NAME, PROGRESS, STATUS } from '../../ui/jobs/job-columns';
+import { ProblemView } from '../../ui/problem-view';
+import { DataTable } from '../../ui/table/data-table';
+
+const COLUMNS = [STATUS, NAME, EXPERIMENT, CREATED, DURATION, PROGRESS];
+const useStyles = makeStyles({ box: { display: 'flex', minHeight: '360px', height: '60vh' } });
+
+export function ComponentJobs({ component }: { component: ComponentVersion }) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const used = `${component.name}:${component.version}`;
+  const jobs = useInfiniteQuery(jobsQuery({ component: used }));
+  if (jobs.isError) return <ProblemView error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  return (
+    <div className={styles.box}>
+      <DataTable
+        label={`Jobs that used ${used}`}
+        rows={jobs.data?.pages.flatMap((page) => page.items) ?? []}
+        columns={COLUMNS}
+        rowKey={(job) => job.name}
+        rowName={(job) => job.display_name}
+        loading={jobs.isPending}
+        onOpen={(job) =>
+          void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
+        }
+        more={{
+          has: jobs.hasNextPage,
+          loading: jobs.isFetchingNextPage,
+          load: () => void jobs.fetchNextPage(),
+        }}
+        empty={<EmptyState icon={FlowchartRegular} title="No job has used this version" />}
+      />
+    </div>
+  );
+}
