@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, TypeVar
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
@@ -111,8 +111,12 @@ async def _work(task: Callable[[], Done]) -> Done:
 
 
 def _with_database(task: Callable[[], Done]) -> Done:
-    close_old_connections()
-    return task()
+    """A connection that failed is given up; the next call in this thread opens another."""
+    try:
+        return task()
+    except DatabaseError:
+        connection.close()
+        raise
 
 
 def _caller(request: Request) -> Caller:
