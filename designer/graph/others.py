@@ -22,14 +22,50 @@ _DATA: Final[shape.Keys] = {
     "datastore": "text",
 }
 _MODEL: Final[shape.Keys] = {**_DATA, "flavors": "map", "stage": "text"}
-_COMPUTE: Final[shape.Keys] = dict.fromkeys(
-    ["size", "tier", "min_instances", "max_instances", "idle_time_before_scale_down", "identity", "network_settings", "ssh_settings", "ssh_public_access_enabled", "enable_node_public_ip", "schedules", "idle_time_before_shutdown", "idle_time_before_shutdown_minutes", "setup_scripts", "custom_applications", "create_on_behalf_of", "namespace", "resource_id", "$schema", "location"],
-    "any",
-) | {"name": "text", "type": "text", "description": "text", "tags": "map"}
-_DATASTORE: Final[shape.Keys] = dict.fromkeys(
-    ["account_name", "container_name", "file_share_name", "filesystem", "store_name", "endpoint", "protocol", "credentials", "one_lake_workspace_name", "artifact", "$schema", "folder"],
-    "any",
-) | {"name": "text", "type": "text", "description": "text", "tags": "map"}
+_COMPUTE: Final[shape.Keys] = {
+    "$schema": "any",
+    "name": "text",
+    "type": "text",
+    "description": "text",
+    "tags": "map",
+    "location": "any",
+    "size": "any",
+    "tier": "any",
+    "min_instances": "any",
+    "max_instances": "any",
+    "idle_time_before_scale_down": "any",
+    "identity": "any",
+    "network_settings": "any",
+    "ssh_settings": "any",
+    "ssh_public_access_enabled": "any",
+    "enable_node_public_ip": "any",
+    "schedules": "any",
+    "idle_time_before_shutdown": "any",
+    "idle_time_before_shutdown_minutes": "any",
+    "setup_scripts": "any",
+    "custom_applications": "any",
+    "create_on_behalf_of": "any",
+    "namespace": "any",
+    "resource_id": "any",
+}
+_DATASTORE: Final[shape.Keys] = {
+    "$schema": "any",
+    "name": "text",
+    "type": "text",
+    "description": "text",
+    "tags": "map",
+    "account_name": "any",
+    "container_name": "any",
+    "file_share_name": "any",
+    "filesystem": "any",
+    "store_name": "any",
+    "endpoint": "any",
+    "protocol": "any",
+    "credentials": "any",
+    "one_lake_workspace_name": "any",
+    "artifact": "any",
+    "folder": "any",
+}
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "azure_blob": ("account_name", "container_name"),
     "azure_file": ("account_name", "file_share_name"),
