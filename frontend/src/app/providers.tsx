@@ -31,7 +31,7 @@ export function Providers({ children }: { children: ReactNode }) {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
   return (
-    <FluentProvider theme={useTheme()} className={styles.root}>
+    <FluentProvider theme={useTheme()} className={styles.root} applyStylesToPortals={false}>
       <QueryClientProvider client={queryClient}>
         {children}
         <ToastHost />
