@@ -5,15 +5,23 @@ through ``Hooks``.
 """
 
 import os
-import shutil
 import subprocess
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from runs.execution import environment, logs, outputs, process, sandbox, variables, workdir
+from runs.execution import (
+    environment,
+    logs,
+    outputs,
+    process,
+    sandbox,
+    shell,
+    variables,
+    workdir,
+)
 from runs.execution.order import Failure, Folders, Order, Outcome, StepFailed
 from runs.execution.requirements import needs_of
 from runs.execution.sandbox import Sandbox, View
@@ -72,7 +80,7 @@ def run_step(
             ),
         )
     finally:
-        workdir.clear(folders.work)
+        workdir.clear_meanwhile(folders.work)
     system_log.say(_last_line(outcome))
     system_log.close()
     return outcome
@@ -122,11 +130,11 @@ class _Attempt:
             inputs=work.mounts,
             programs=(*sandbox.own_programs(), *python.programs),
         )
-        argv = sandbox.argv(self.box, view, _argv_of(command))
-        variables_ = variables.build(self.order, work, python.bin_folder)
+        environ = variables.build(self.order, work, python.bin_folder)
+        argv = sandbox.argv(self.box, view, shell.argv(command, environ["PATH"]))
         log_fd = logs.open_user_log(self.folders.user_log, self.order.attempt)
         try:
-            child = process.start(argv, work.code, variables_, log_fd)
+            child = process.start(argv, work.code, environ, log_fd)
         finally:
             os.close(log_fd)
         return self._watch(child)
@@ -183,19 +191,6 @@ def _signal_of(code: int) -> str:
     if number == 11:
         return " (it crashed: segmentation fault)"
     return ""
-
-
-def _argv_of(command: str) -> list[str]:
-    """On SIGTERM the shell waits for the program that it runs, and starts no other.
-
-    Without the trap it would end at once, and the program be killed before it could tidy up.
-    """
-    return [_shell(), "-c", f"trap 'exit 143' TERM; {command}"]
-
-
-@cache
-def _shell() -> str:
-    return shutil.which("bash") or "/bin/sh"
 
 
 def _last_line(outcome: Outcome) -> str:

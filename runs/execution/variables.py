@@ -37,7 +37,7 @@ def build(order: Order, work: WorkFolder, bin_folder: Path) -> dict[str, str]:
     defaults |= {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     ours = {
         "PATH": f"{bin_folder}:{os.environ.get('PATH', SYSTEM_PATH)}",
-        "HOME": str(work.home),
+        "HOME": str(work.tmp),
         "TMPDIR": "/tmp" if work.sandboxed else str(work.tmp),  # noqa: S108
         MARK: mark_of(work.root),
     }

@@ -1,16 +1,20 @@
 """Lays out a step's work folder, and clears it away.
 
 work/<job>.<attempt>/ holds ``code`` (a private copy, the working folder), ``inputs/<name>``,
-``outputs/<name>``, ``tmp`` and ``home``. Everything but inputs may be written and is lost at the
+``outputs/<name>`` and ``tmp``. Everything but inputs may be written and is lost at the
 end; outputs are moved to their place first.
 """
 
 import os
 import shutil
+import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from runs.execution.order import PRIMITIVES, Input, Order, Output, StepFailed
+
+_sweeper = ThreadPoolExecutor(1, "studio-sweeper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,6 @@ class WorkFolder:
     root: Path
     code: Path
     tmp: Path
-    home: Path
     inputs: dict[str, str]
     outputs: dict[str, Path]
     mounts: dict[Path, Path]
@@ -34,8 +37,8 @@ def lay_out(order: Order, root: Path, sandboxed: bool) -> WorkFolder:
     """A fresh work folder for ``order``; without a sandbox, inputs are links to their source."""
     if root.exists():
         clear(root)
-    work = WorkFolder(root, root / "code", root / "tmp", root / "home", {}, {}, {}, sandboxed)
-    for folder in (root, work.code, work.tmp, work.home):
+    work = WorkFolder(root, root / "code", root / "tmp", {}, {}, {}, sandboxed)
+    for folder in (root, work.code, work.tmp):
         folder.mkdir(parents=folder is root, mode=0o700)
     if order.code is not None:
         copy_tree(order.code, work.code)
@@ -60,6 +63,14 @@ def clear(root: Path) -> None:
 
     if root.exists():
         shutil.rmtree(root, onerror=make_writable)
+
+
+def clear_meanwhile(root: Path) -> None:
+    """The same, without waiting: a big folder takes time, and nothing depends on it."""
+    if root.exists():
+        gone = root.with_name(f"{root.name}.{uuid.uuid4().hex}.gone")
+        root.rename(gone)
+        _sweeper.submit(clear, gone)
 
 
 def copy_tree(source: Path, target: Path) -> None:
