@@ -192,7 +192,8 @@ export interface NewCompute {
 export function useCreateCompute() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (given: NewCompute) => request<Compute>('POST', 'computes', given),
+    mutationFn: (given: NewCompute) =>
+      request<Compute>('POST', 'computes', { spec: { type: 'amlcompute', ...given } }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
   });
 }

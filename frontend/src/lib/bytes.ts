@@ -9,6 +9,6 @@ export function formatBytes(bytes: number | null): string {
     value /= 1000;
     unit += 1;
   }
-  const text = unit === 0 || value >= 99.5 ? String(Math.round(value)) : value.toPrecision(2);
-  return `${Number(text) === value ? String(value) : text} ${UNITS[unit]}`;
+  const shown = unit === 0 || value >= 99.5 ? Math.round(value) : Number(value.toPrecision(2));
+  return `${shown} ${UNITS[unit]}`;
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { jobSummary } from '../testing/factories';
+import { patchPages } from './jobs-live';
+
+const pages = {
+  pages: [
+    { items: [jobSummary({ name: 'a' }), jobSummary({ name: 'b' })], next_cursor: 'x' },
+    { items: [jobSummary({ name: 'c' })], next_cursor: null },
+  ],
+  pageParams: ['', 'x'],
+};
+
+describe('patchPages', () => {
+  it('changes rows where they stand and leaves other pages alone', () => {
+    const done = jobSummary({ name: 'b', status: 'Completed' });
+    const next = patchPages(pages, new Map([['b', done]]));
+    expect(next.pages[0]?.items.map((job) => [job.name, job.status])).toEqual([
+      ['a', 'Running'],
+      ['b', 'Completed'],
+    ]);
+    expect(next.pages[1]).toBe(pages.pages[1]);
+  });
+
+  it('is the same list when nothing in it changed', () => {
+    expect(patchPages(pages, new Map([['z', jobSummary({ name: 'z' })]]))).toBe(pages);
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { jobSearch, jobsSearch, signInSearch } from './search';
+
+describe('view state in the URL', () => {
+  it('keeps what a page knows and drops the rest', () => {
+    expect(jobsSearch({ status: 'Failed', search: '', other: 'x', archived: 'true' })).toEqual({
+      status: 'Failed',
+      archived: true,
+    });
+  });
+
+  it('takes numbers as text: a search for 2024 is a search', () => {
+    expect(jobsSearch({ search: 2024 })).toEqual({ search: '2024' });
+    expect(jobSearch({ node: 'train', tab: 'logs' })).toEqual({ node: 'train', tab: 'logs' });
+  });
+
+  it('goes on after sign-in only to places of this site', () => {
+    expect(signInSearch({ next: '/jobs?status=Failed' })).toEqual({ next: '/jobs?status=Failed' });
+    expect(signInSearch({ next: '//evil.example' })).toEqual({});
+    expect(signInSearch({ next: 'https://evil.example' })).toEqual({});
+  });
+});
