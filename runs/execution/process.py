@@ -34,7 +34,11 @@ def boot_id() -> str:
 
 
 def start(
-    argv: Sequence[str], cwd: Path, variables: Mapping[str, str], log_fd: int
+    argv: Sequence[str],
+    cwd: Path,
+    variables: Mapping[str, str],
+    log_fd: int,
+    kept_fds: Sequence[int] = (),
 ) -> "subprocess.Popen[bytes]":
     """The command in a session of its own, writing straight to the log.
 
@@ -48,6 +52,7 @@ def start(
         stdout=log_fd,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        pass_fds=kept_fds,
     )
 
 
@@ -84,11 +89,12 @@ def kill(pid: int) -> None:
 def end_strays(mark: str, wait_seconds: float = 5.0) -> int:
     """End every process that carries ``mark`` in its environment; how many there were.
 
-    This finds children that left the process group. Only our own processes can be read.
+    This finds children that left the process group. Only our own processes can be read. A look
+    may miss a process that starts another and ends meanwhile, so two in a row must find nothing.
     """
     ended = 0
     deadline = time.monotonic() + wait_seconds
-    while found := _marked(mark):
+    while found := _marked(mark) or _marked(mark):
         ended = max(ended, len(found))
         for process in found:
             try:

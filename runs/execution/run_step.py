@@ -28,6 +28,9 @@ from runs.execution.sandbox import Sandbox, View
 from runs.execution.stopping import StopSignal
 from runs.execution.watch import Ended, Watch, until_end
 
+# The kernel needs moments to end a sandbox's last processes; more means that one hangs in it.
+NAMESPACE_SECONDS = 10.0
+
 Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
 
 
@@ -131,13 +134,18 @@ class _Attempt:
             programs=(*sandbox.own_programs(), *python.programs),
         )
         environ = variables.build(self.order, work, python.bin_folder)
-        argv = sandbox.argv(self.box, view, shell.argv(command, environ["PATH"]))
+        namespace = sandbox.Namespace(self.box)
+        argv = sandbox.argv(self.box, view, shell.argv(command, environ["PATH"]), namespace)
         log_fd = logs.open_user_log(self.folders.user_log, self.order.attempt)
         try:
-            child = process.start(argv, work.code, environ, log_fd)
+            child = process.start(argv, work.code, environ, log_fd, namespace.fds)
+            namespace.started()
+            ended = self._watch(child)
+            namespace.wait(NAMESPACE_SECONDS)
         finally:
             os.close(log_fd)
-        return self._watch(child)
+            namespace.close()
+        return ended
 
     def _watch(self, child: "subprocess.Popen[bytes]") -> Ended:
         cut_fd = -1

@@ -4,6 +4,9 @@ With bubblewrap the whole system is read-only, STUDIO_HOME is gone but for the s
 folder and inputs, /tmp is private, and all processes of the step die with their namespace.
 """
 
+import json
+import os
+import select
 import shutil
 import subprocess
 import sys
@@ -60,6 +63,56 @@ class View:
     programs: Sequence[Path]
 
 
+class Namespace:
+    """Waits for the last process of a sandbox, however it left the step's process group.
+
+    Bubblewrap itself ends as soon as the command does; the kernel then kills all that is left in
+    its process namespace, and the namespace's first process is gone when that is done.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._read_fd = self._write_fd = -1
+        if sandbox.program is not None and hasattr(os, "pidfd_open"):
+            self._read_fd, self._write_fd = os.pipe()
+
+    @property
+    def fds(self) -> tuple[int, ...]:
+        """What bubblewrap must inherit to tell us the number of that process."""
+        return () if self._write_fd < 0 else (self._write_fd,)
+
+    def started(self) -> None:
+        """Bubblewrap holds its end now."""
+        if self._write_fd >= 0:
+            os.close(self._write_fd)
+            self._write_fd = -1
+
+    def wait(self, seconds: float) -> None:
+        """Until no process is left."""
+        first = self._first()
+        if first < 0:
+            return
+        try:
+            poll = select.poll()
+            poll.register(first, select.POLLIN)
+            poll.poll(seconds * 1000)
+        finally:
+            os.close(first)
+
+    def close(self) -> None:
+        self.started()
+        if self._read_fd >= 0:
+            os.close(self._read_fd)
+            self._read_fd = -1
+
+    def _first(self) -> int:
+        """A handle on it, or -1 where it is gone or never was."""
+        told = os.read(self._read_fd, 4096) if self._read_fd >= 0 else b""
+        try:
+            return os.pidfd_open(json.loads(told)["child-pid"])
+        except (ValueError, KeyError, OSError):
+            return -1
+
+
 @cache
 def choose(setting: str) -> Sandbox:
     """The sandbox for ``auto``, ``bubblewrap`` or ``none``; tried once, on a real process."""
@@ -81,11 +134,14 @@ def choose(setting: str) -> Sandbox:
     return Sandbox(None, f"No sandbox: {why}.")
 
 
-def argv(sandbox: Sandbox, view: View, command: Sequence[str]) -> list[str]:
+def argv(sandbox: Sandbox, view: View, command: Sequence[str], namespace: "Namespace") -> list[str]:
     """``command`` inside ``sandbox``; the same paths hold inside and outside."""
     if sandbox.program is None:
         return list(command)
-    words = [sandbox.program, "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
+    words = [sandbox.program]
+    for info_fd in namespace.fds:
+        words += ["--info-fd", str(info_fd)]
+    words += ["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
     for device in _devices():
         words += ["--dev-bind-try", device, device]
     words += _run_folder()
