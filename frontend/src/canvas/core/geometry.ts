@@ -52,6 +52,15 @@ export function holds(rect: Rect, point: Point): boolean {
   );
 }
 
+export function encloses(outer: Rect, inner: Rect): boolean {
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  );
+}
+
 export function grow(rect: Rect, by: number): Rect {
   return {
     x: rect.x - by,
@@ -82,8 +91,8 @@ export function reach(from: Point, to: Point): number {
   return down > 0 ? Math.max(24, down * 0.5) : Math.min(160, 40 - down * 0.35);
 }
 
-/** A point of the edge's curve, t in 0..1. */
-export function onCurve(from: Point, to: Point, t: number): Point {
+/** A point of the edge's curve, t in 0..1; `bow` bends its middle sideways, around what is in the way. */
+export function onCurve(from: Point, to: Point, t: number, bow = 0): Point {
   const r = reach(from, to);
   const u = 1 - t;
   const a = u * u * u;
@@ -91,17 +100,17 @@ export function onCurve(from: Point, to: Point, t: number): Point {
   const c = 3 * u * t * t;
   const d = t * t * t;
   return {
-    x: a * from.x + b * from.x + c * to.x + d * to.x,
+    x: a * from.x + b * (from.x + bow) + c * (to.x + bow) + d * to.x,
     y: a * from.y + b * (from.y + r) + c * (to.y - r) + d * to.y,
   };
 }
 
 /** Smallest distance from a point to an edge's curve, by 24 chords. */
-export function distanceToCurve(point: Point, from: Point, to: Point): number {
+export function distanceToCurve(point: Point, from: Point, to: Point, bow = 0): number {
   let nearest = Number.POSITIVE_INFINITY;
   let last = from;
   for (let i = 1; i <= 24; i++) {
-    const next = onCurve(from, to, i / 24);
+    const next = onCurve(from, to, i / 24, bow);
     nearest = Math.min(nearest, distanceToSegment(point, last, next));
     last = next;
   }

@@ -6,7 +6,8 @@ import type { Box, Edge, Scene } from './scene';
 const CELL = 512;
 const MOST_CELLS = 48;
 
-class Cells<T> {
+/** Things by the cells of a coarse grid that their rectangles touch. */
+export class Cells<T> {
   private readonly cells = new Map<number, T[]>();
   private readonly wide: T[] = [];
 
@@ -79,5 +80,5 @@ export function buildIndex(scene: Scene): SpatialIndex {
 }
 
 export function edgeRect(edge: Edge): Rect {
-  return grow(rectOf(edge.from, edge.to), BULGE);
+  return grow(rectOf(edge.from, edge.to), BULGE + Math.abs(edge.bow));
 }

@@ -3,6 +3,7 @@
  * change of the document. Pure; the view adds only what moves meanwhile.
  */
 
+import { bowed } from './bow';
 import {
   type Components,
   componentOf,
@@ -55,6 +56,8 @@ export interface Edge {
   type: string;
   isDoubtful: boolean;
   isDashed: boolean;
+  /** How far the curve bends sideways, so that it does not run behind a box. */
+  bow: number;
 }
 
 export interface Scene {
@@ -93,7 +96,7 @@ class SceneBuilder {
     for (const [key, node] of Object.entries(this.document.nodes)) this.addNode(key, node);
     for (const name of Object.keys(this.document.interface.outputs)) this.addOutput(name);
     this.addNotes();
-    const edges = this.edges();
+    const edges = bowed(this.edges(), this.boxes);
     return { boxes: this.boxes, edges, edgesOf: byBox(edges), unplaced: this.unplaced };
   }
 
@@ -272,6 +275,7 @@ class SceneBuilder {
       type,
       isDoubtful: Boolean(type && end?.port.type && mayFeed(type, end.port.type) !== 'ok'),
       isDashed: via === 'inputs',
+      bow: 0,
     };
   }
 }

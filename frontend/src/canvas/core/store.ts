@@ -10,6 +10,8 @@ export interface EditorState {
   document: PipelineDocument;
   selection: readonly string[];
   history: History;
+  /** The document as it was last loaded: nobody has changed it while `document` is the same. */
+  loaded: PipelineDocument;
 }
 
 export interface EditorStore {
@@ -32,7 +34,7 @@ export function createStore(
   components: Components = {},
   now: () => number = () => Date.now(),
 ): EditorStore {
-  let state: EditorState = { document, selection: [], history: NO_HISTORY };
+  let state: EditorState = { document, selection: [], history: NO_HISTORY, loaded: document };
   let known = components;
   const listeners = new Set<() => void>();
 
@@ -84,7 +86,7 @@ export function createStore(
       }
       set({ selection: [...ids] });
     },
-    load: (loaded) => set({ document: loaded, history: NO_HISTORY }),
+    load: (loaded) => set({ document: loaded, history: NO_HISTORY, loaded }),
     components: () => known,
     setComponents(next) {
       known = next;

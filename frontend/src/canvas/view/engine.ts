@@ -5,7 +5,7 @@
  */
 
 import type { WireEnd } from '../core/fits';
-import { add, grow, holds, type Point, type Rect, union } from '../core/geometry';
+import { add, encloses, grow, holds, type Point, type Rect, union } from '../core/geometry';
 import { buildIndex, type SpatialIndex } from '../core/grid';
 import type { Box, Edge, PortSpot, Scene } from '../core/scene';
 import {
@@ -56,6 +56,7 @@ export class GraphEngine {
   private readonly cards = new Map<string, HTMLElement>();
   private layer: HTMLElement | null = null;
   private paint: () => void = () => {};
+  private around: Rect | null = null;
   private frame = 0;
   private glide = 0;
 
@@ -95,6 +96,7 @@ export class GraphEngine {
     const before = this.scene;
     this.scene = scene;
     this.index = buildIndex(scene);
+    this.around = union(scene.boxes.values());
     cancelAnimationFrame(this.glide);
     this.offsets.clear();
     if (glides) this.startGlide(before);
@@ -238,10 +240,14 @@ export class GraphEngine {
     this.repaint();
   }
 
+  /** The rectangle around some boxes, or around all. */
   bounds(ids?: Iterable<string>): Rect | null {
     const { boxes } = this.scene;
-    const chosen = ids ? [...ids].flatMap((id) => boxes.get(id) ?? []) : boxes.values();
-    return union(chosen);
+    return ids ? union([...ids].flatMap((id) => boxes.get(id) ?? [])) : this.around;
+  }
+
+  seesAll(): boolean {
+    return this.around === null || encloses(this.visible(), this.around);
   }
 
   fit(ids?: Iterable<string>, most = 1): void {

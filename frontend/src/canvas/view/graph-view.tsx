@@ -94,7 +94,6 @@ export function GraphView(props: GraphViewProps) {
       aria-roledescription="graph"
       tabIndex={scene.boxes.size === 0 ? 0 : -1}
       data-graph
-      data-graph-dark={colours?.isDark || undefined}
       onKeyDown={parts.onKeyDown}
       onDragOver={parts.onDragOver}
       onDrop={parts.onDrop}

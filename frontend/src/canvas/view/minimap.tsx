@@ -40,7 +40,11 @@ export function Minimap({ engine, colours, overlay }: MinimapProps) {
 
   const paint = useCallback(() => {
     frame.current = 0;
-    if (canvas.current) paintMap(canvas.current, engine, colours, overlay);
+    if (!canvas.current) return;
+    // Nothing to find when everything is in view already.
+    const isNeeded = !engine.seesAll();
+    canvas.current.style.display = isNeeded ? 'block' : 'none';
+    if (isNeeded) paintMap(canvas.current, engine, colours, overlay);
   }, [engine, colours, overlay]);
 
   useEffect(() => {

@@ -3,7 +3,7 @@
  * are hovered, focused or selected. Nothing is mounted during a zoom gesture.
  */
 
-import { grow, type Rect } from '../core/geometry';
+import { encloses, grow, type Rect } from '../core/geometry';
 import type { GraphEngine } from './engine';
 
 export const NEAR_ZOOM = 0.45;
@@ -79,13 +79,4 @@ export class NearSet {
     const next = this.wanted.filter((id) => !have.has(id)).slice(0, A_FRAME);
     this.show([...this.ids, ...next]);
   }
-}
-
-function encloses(outer: Rect, inner: Rect): boolean {
-  return (
-    outer.x <= inner.x &&
-    outer.y <= inner.y &&
-    outer.x + outer.width >= inner.x + inner.width &&
-    outer.y + outer.height >= inner.y + inner.height
-  );
 }

@@ -32,11 +32,9 @@ const useStyles = makeStyles({
     height: '16px',
     margin: '-8px 0 0 -8px',
     overflow: 'visible',
-    color: 'var(--port-light)',
     cursor: 'crosshair',
     '& path': { stroke: 'currentColor', strokeWidth: '1.5px', fill: 'currentColor' },
     '&[data-optional] path': { fill: tokens.colorNeutralBackground1 },
-    '[data-graph-dark] &': { color: 'var(--port-dark)' },
     ':hover': { transform: 'scale(1.35)' },
     '&[data-fit="yes"]': {
       transform: 'scale(1.5)',
@@ -117,13 +115,16 @@ export function DataIcon({ type }: { type: string }) {
 export function PortMark({ spot }: { spot: PortSpot }) {
   const styles = useStyles();
   const look = portLook(spot.port.type);
-  const colours = { '--port-light': look.light, '--port-dark': look.dark };
   return (
     <svg
       aria-hidden
       viewBox="-8 -8 16 16"
       className={styles.port}
-      style={{ left: spot.x - 1, top: spot.y - 1, ...colours }}
+      style={{
+        left: spot.x - 1,
+        top: spot.y - 1,
+        color: `light-dark(${look.light}, ${look.dark})`,
+      }}
       data-port={spot.place.port}
       data-side={spot.side}
       data-optional={spot.port.optional || undefined}

@@ -83,7 +83,8 @@ function strokeAll(
       context.lineTo(to.x, to.y);
     } else {
       const r = reach(from, to);
-      context.bezierCurveTo(from.x, from.y + r, to.x, to.y - r, to.x, to.y);
+      const { bow } = edge;
+      context.bezierCurveTo(from.x + bow, from.y + r, to.x + bow, to.y - r, to.x, to.y);
     }
   }
   context.stroke();

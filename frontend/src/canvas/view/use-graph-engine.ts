@@ -82,7 +82,6 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
   const show = useCallback(
     (scene: Scene) => {
       engine.setScene(scene, !isFirst.current && glidesBetween(engine, scene));
-      if (scene.boxes.size === 0 && isFirst.current) return;
       if (isFirst.current) fitWhenSized(engine);
       isFirst.current = false;
     },

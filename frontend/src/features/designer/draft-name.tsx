@@ -8,12 +8,18 @@ const useStyles = makeStyles({
   name: {
     minWidth: '90px',
     flexShrink: 1,
-    width: '240px',
+    width: 'auto',
+    maxWidth: '320px',
     border: '1px solid transparent',
     backgroundColor: 'transparent',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
-  text: { fontWeight: tokens.fontWeightSemibold, textOverflow: 'ellipsis', minWidth: 0 },
+  text: {
+    fontWeight: tokens.fontWeightSemibold,
+    textOverflow: 'ellipsis',
+    minWidth: 0,
+    fieldSizing: 'content',
+  },
 });
 
 export function DraftName() {

@@ -155,6 +155,6 @@ function goTo({ store, view }: Designer, one: Diagnostic): void {
   setTimeout(() => {
     const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
     place?.scrollIntoView({ block: 'center' });
-    place?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+    place?.querySelector<HTMLElement>('input, select, textarea, summary')?.focus();
   }, 60);
 }

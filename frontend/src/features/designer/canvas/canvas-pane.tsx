@@ -2,8 +2,10 @@
 
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useMemo, useState } from 'react';
+import { apply } from '../../../canvas/core/commands';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
 import { connectRefusal } from '../../../canvas/core/connect';
+import type { Position } from '../../../canvas/core/document';
 import type { WireEnd } from '../../../canvas/core/fits';
 import type { Point } from '../../../canvas/core/geometry';
 import { edgeId } from '../../../canvas/core/ids';
@@ -45,6 +47,15 @@ export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
   const editing = useEditing(setAdding, setMenu);
   const select = useCallback((ids: string[]) => store.select(ids), [store]);
 
+  // Places found for a draft as it was opened are no step of anybody's: there is nothing to undo.
+  const place = useCallback(
+    (to: Record<string, Position>) => {
+      const { document: current, history } = store.get();
+      if (history.done.length === 0) store.load(apply(current, { kind: 'move', to }));
+      else store.dispatch({ kind: 'move', to, label: 'arrange' });
+    },
+    [store],
+  );
   const isEmpty = Object.keys(document.nodes).length === 0;
   return (
     <div className={styles.pane}>
@@ -56,9 +67,7 @@ export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
         selection={selection}
         onSelect={select}
         onOpen={onOpenPanel}
-        onArranged={(places) =>
-          canWrite && store.dispatch({ kind: 'move', to: places, label: 'arrange' })
-        }
+        onArranged={place}
         handle={view.set}
         readOnly={!canWrite}
         {...(canWrite ? { editing } : {})}

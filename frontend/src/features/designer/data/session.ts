@@ -78,9 +78,10 @@ export function watchChanges({ store, name, autosave, canWrite }: DraftSession):
   if (!canWrite) return () => {};
   let saved = store.get().document;
   const look = () => {
-    const { document } = store.get();
+    const { document, loaded } = store.get();
     if (document === saved) return;
     saved = document;
+    if (document === loaded) return;
     autosave.changed(name.get(), document);
   };
   const stops = [

@@ -1,6 +1,7 @@
 /** One data input of a step: where it comes from. The keyboard's way to connect. */
 
 import { Field, Select } from '@fluentui/react-components';
+import { useState } from 'react';
 import { isDataInput, type Port } from '../../../canvas/core/components';
 import {
   type Binding,
@@ -37,6 +38,8 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
   const styles = usePanelStyles();
   const designer = useDesigner();
   const document = useDocument();
+  // All that may feed it is listed when the list is about to open: there may be thousands.
+  const [isListed, setListed] = useState(false);
   const { run, canWrite, diagnostics } = designer;
   const target = { node: nodeKey, port: port.name };
   const value = node.values[port.name];
@@ -76,6 +79,8 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
           value={current}
           disabled={!canWrite}
           onChange={(_, data) => choose(data.value)}
+          onFocus={() => setListed(true)}
+          onPointerEnter={() => setListed(true)}
         >
           <option value={NOTHING}>Not connected</option>
           <option value={PATH}>A path or data asset…</option>
@@ -84,6 +89,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
             designer={designer}
             target={target}
             current={binding}
+            isListed={isListed}
           />
         </Select>
       </Field>
@@ -133,15 +139,12 @@ interface SourceOptionsProps {
   designer: Designer;
   target: Place;
   current: Binding | undefined;
+  isListed: boolean;
 }
 
 /** Everything that may feed the input, and what feeds it now even if it should not. */
-function SourceOptions({ document, designer, target, current }: SourceOptionsProps) {
-  const { components } = designer;
-  const fits = createFitter(document, components, { place: target, side: 'target' });
-  const places = [...outputPlaces(document, designer), ...inputPlaces(document, designer)].filter(
-    fits,
-  );
+function SourceOptions({ document, designer, target, current, isListed }: SourceOptionsProps) {
+  const places = isListed ? fittingPlaces(document, designer, target) : [];
   const known = new Set(places.map((place) => JSON.stringify(place)));
   if (current && !known.has(JSON.stringify(current.source))) places.push(current.source);
   return places.map((place) => {
@@ -154,6 +157,13 @@ function SourceOptions({ document, designer, target, current }: SourceOptionsPro
       </option>
     );
   });
+}
+
+function fittingPlaces(document: PipelineDocument, designer: Designer, target: Place): Place[] {
+  const end = { place: target, side: 'target' as const };
+  const fits = createFitter(document, designer.components, end);
+  const all = [...outputPlaces(document, designer), ...inputPlaces(document, designer)];
+  return all.filter(fits);
 }
 
 function sourceWords(place: Place, document: PipelineDocument): string {

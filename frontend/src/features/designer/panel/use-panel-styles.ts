@@ -26,6 +26,7 @@ export const usePanelStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     minWidth: 0,
+    fontSize: tokens.fontSizeBase200,
   },
   mark: { display: 'inline-flex', alignItems: 'center', gap: '6px', minWidth: 0 },
 });
