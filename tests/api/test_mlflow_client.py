@@ -96,7 +96,7 @@ class fresh_client:  # noqa: N801  (reads as a context)
     def __exit__(self, *_: object) -> None:
         while mlflow.active_run() is not None:
             mlflow.end_run()
-        mlflow.set_tracking_uri(None)
+        mlflow.set_tracking_uri("")
         mlflow.tracking.fluent._active_experiment_id = None
 
 
@@ -175,7 +175,9 @@ def test_nested_runs_hang_below_their_run(in_step: Job) -> None:
     rows = {job.name: job for job in Job.objects.filter(type="mlflow_run")}
     assert rows[outer.info.run_id].parent == in_step
     assert rows[inner.info.run_id].parent == rows[outer.info.run_id]
-    root = Job.objects.get(pk=in_step.root_id)
+    root = in_step.root
+    assert root is not None
+    root.refresh_from_db()
     assert (root.steps_done, root.steps_total, root.status) == (0, 1, Status.RUNNING)
 
 
@@ -267,7 +269,9 @@ def test_data_sets_come_back_with_the_run(in_step: Job, server: str) -> None:
         headers={"Authorization": f"Bearer {token.issue(in_step.pk, 1)}"},
     )
     assert answer.json() == {}
-    assert mlflow.get_run(in_step.name).inputs.dataset_inputs[0].dataset.name == "d"
+    inputs = mlflow.get_run(in_step.name).inputs
+    assert inputs is not None
+    assert [one.dataset.name for one in inputs.dataset_inputs] == ["d"]
 
 
 def test_logging_tells_screens_with_the_last_value(in_step: Job) -> None:
