@@ -197,6 +197,7 @@ def _common(draft: models.Draft) -> dict[str, Any]:
 
 
 def shown_draft(draft: models.Draft) -> Draft:
+    """The draft with its document."""
     return Draft(**_common(draft), document=PipelineDocument.model_validate(draft.document))
 
 

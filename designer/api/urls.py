@@ -1,5 +1,57 @@
-"""Addresses of this part of the API."""
+"""Addresses of what can be composed, below /api/workspaces/<workspace>/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from designer.api import (
+    component_files,
+    components,
+    computes,
+    data,
+    datastores,
+    drafts,
+    environments,
+    snapshots,
+    validate,
+)
+
+_COMPONENT = "components/<str:name>/versions/<str:version>"
+_DATA = "data/<str:name>/versions/<str:version>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("components", components.ComponentList.as_view()),
+    path("components/upload", component_files.ComponentUploadView.as_view()),
+    path("components/lookup", components.ComponentLookupView.as_view()),
+    path("components/<str:name>", components.ComponentName.as_view()),
+    path(_COMPONENT, components.ComponentVersionView.as_view()),
+    path(f"{_COMPONENT}/download", component_files.ComponentDownload.as_view()),
+    path("markdown", validate.MarkdownView.as_view()),
+    path("validate", validate.ValidateView.as_view()),
+    path("snapshots", snapshots.SnapshotList.as_view()),
+    path("snapshots/missing", snapshots.SnapshotMissing.as_view()),
+    path("snapshots/<str:digest>", snapshots.SnapshotView.as_view()),
+    path("snapshots/<str:digest>/highlighted", snapshots.SnapshotHighlighted.as_view()),
+    path("snapshots/<str:digest>/file", snapshots.SnapshotFileView.as_view()),
+    path("blobs/<str:sha256>", snapshots.Blob.as_view()),
+    path("uploads", snapshots.UploadList.as_view()),
+    path("data", data.DataList.as_view()),
+    path("data/upload", data.DataUpload.as_view()),
+    path("data/<str:name>", data.DataName.as_view()),
+    path(_DATA, data.DataVersionView.as_view()),
+    path(f"{_DATA}/files", data.DataFiles.as_view()),
+    path(f"{_DATA}/preview", data.DataPreview.as_view()),
+    path(f"{_DATA}/file", data.DataFile.as_view()),
+    path("environments", environments.EnvironmentList.as_view()),
+    path(
+        "environments/<str:name>/versions/<str:version>",
+        environments.EnvironmentVersionView.as_view(),
+    ),
+    path("computes", computes.ComputeList.as_view()),
+    path("computes/<str:name>", computes.ComputeView.as_view()),
+    path("datastores", datastores.DatastoreList.as_view()),
+    path("datastores/<str:name>", datastores.DatastoreView.as_view()),
+    path("drafts", drafts.DraftList.as_view()),
+    path("drafts/import", drafts.DraftImport.as_view()),
+    path("drafts/<int:draft>", drafts.DraftView.as_view()),
+    path("drafts/<int:draft>/copy", drafts.DraftCopy.as_view()),
+    path("drafts/<int:draft>/yaml", drafts.DraftYamlView.as_view()),
+]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from designer.models.snapshot import Snapshot
-from studio.models import Workspace
+from studio.models import OrderedJSONField, Workspace
 
 ANONYMOUS = "azureml_anonymous"
 
@@ -52,7 +52,7 @@ class AssetVersion(models.Model):
     description = models.TextField(blank=True)
     tags = models.JSONField(default=dict)
     properties = models.JSONField(default=dict)
-    spec = models.JSONField()
+    spec = OrderedJSONField()
     yaml = models.TextField(blank=True)
     content_hash = models.CharField(max_length=64, db_index=True)
     archived = models.BooleanField(default=False)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from studio.models import Workspace
+from studio.models import OrderedJSONField, Workspace
 
 
 class Draft(models.Model):
@@ -11,7 +11,7 @@ class Draft(models.Model):
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="drafts")
     name = models.CharField(max_length=255)
-    document = models.JSONField()
+    document = OrderedJSONField()
     nodes_count = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
     cloned_from_job = models.CharField(max_length=255, blank=True)

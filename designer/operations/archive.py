@@ -67,18 +67,22 @@ class Upload:
 
 
 class OneFile(Upload):
-    """A single YAML file, without what lies beside it on its owner's machine."""
+    """A single YAML file. Nothing lies beside it, not even itself: a file that names itself as
+    data uploads nothing."""
 
     def __init__(self, name: str, data: bytes) -> None:
         super().__init__()
-        self._name = name
+        self.name = PurePosixPath(name)
         self._data = data
 
     def paths(self) -> Collection[str]:
-        return (self._name,)
+        return ()
 
-    def _read(self, path: str) -> bytes:
-        return self._data
+    def read(self, path: PurePosixPath) -> bytes:
+        return self._data if path == self.name else super().read(path)
+
+    def yaml_files(self) -> list[PurePosixPath]:
+        return [self.name]
 
 
 class ZipMembers(Upload):

@@ -85,13 +85,13 @@ def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> Impo
 def _read(
     workspace: Workspace, upload: Upload, path: PurePosixPath
 ) -> tuple[PipelineDocument | None, list[Diagnostic]]:
-    read, found = source.read(upload.read(path), str(path))
-    if read is None or not isinstance(read.data, dict):
-        return None, found
-    wire, packing = package.pack(path, upload, ServerUploader(workspace, upload), {})
-    # What cannot be packed is kept as it stands: the canvas shows it, marked by its finding.
-    document, loading = load_pipeline(wire if wire is not None else read.data, read)
-    return document, merged(found, packing, loading)
+    packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
+    if packed.wire is None:
+        return None, packed.diagnostics
+    # What could not be packed stands there as it was written: the canvas shows it, marked by
+    # its finding.
+    document, loading = load_pipeline(package.plain(packed.wire), packed.source)
+    return document, merged(packed.diagnostics, loading)
 
 
 def _packed_component(
@@ -127,7 +127,7 @@ def _of_kind(upload: Upload, is_wanted: Callable[[str], bool]) -> list[PurePosix
 
 def _the_pipeline(upload: Upload, name: str) -> PurePosixPath:
     if isinstance(upload, OneFile):
-        return upload.yaml_files()[0]
+        return upload.name
     found = _of_kind(upload, lambda kind: kind == "pipeline job")
     found = found or _of_kind(upload, lambda kind: kind in PIPELINE_KINDS)
     if not found:

@@ -2,5 +2,15 @@
 
 from studio.models.access import ApiToken, Member, Role, SignInLink, User, Workspace
 from studio.models.datastore import Datastore
+from studio.models.ordered_json import OrderedJSONField
 
-__all__ = ["ApiToken", "Datastore", "Member", "Role", "SignInLink", "User", "Workspace"]
+__all__ = [
+    "ApiToken",
+    "Datastore",
+    "Member",
+    "OrderedJSONField",
+    "Role",
+    "SignInLink",
+    "User",
+    "Workspace",
+]

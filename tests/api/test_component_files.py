@@ -22,7 +22,7 @@ def download(client: APIClient, url: Url, version: str) -> zipfile.ZipFile:
 
 
 def test_a_zip_brings_components_with_their_code(as_alice: APIClient, url: Url) -> None:
-    members = {
+    members: dict[str, str | bytes] = {
         "parts/train.yml": TRAIN_YAML,
         "parts/src/train.py": "print('hello')\n",
         "parts/src/__pycache__/train.pyc": b"\x00",

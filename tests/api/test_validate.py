@@ -39,6 +39,6 @@ def test_one_of_document_and_yaml_is_needed(as_alice: APIClient, url: Url) -> No
 def test_a_reader_may_check_and_a_stranger_finds_nothing(
     as_bob: APIClient, as_charlie: APIClient, url: Url
 ) -> None:
-    body = {"document": {}}
+    body: dict[str, object] = {"document": {}}
     assert as_bob.post(url("validate"), body, format="json").status_code == 200
     assert as_charlie.post(url("validate"), body, format="json").status_code == 404
