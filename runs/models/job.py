@@ -111,6 +111,16 @@ class Job(models.Model):
                 condition=models.Q(parent=None),
                 name="root_jobs_by_created",
             ),
+            models.Index(
+                fields=["workspace", "status", "-created_at", "-id", "archived"],
+                condition=models.Q(parent=None),
+                name="root_jobs_by_status",
+            ),
+            models.Index(
+                fields=["workspace", "experiment", "-created_at", "-id"],
+                condition=models.Q(parent=None),
+                name="root_jobs_by_experiment",
+            ),
             models.Index(fields=["compute", "status", "-priority", "queued_at"], name="job_queue"),
             models.Index(
                 fields=["workspace", "reuse_key"],

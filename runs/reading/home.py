@@ -1,6 +1,6 @@
 """What the first page shows, and the list of experiments."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from designer.api.wire import Answer, Moment
 from runs.models import Experiment, Job, Status
@@ -37,9 +37,15 @@ def home(workspace: Workspace) -> Home:
     newest = summaries(roots).order_by("-created_at", "-pk")
     return Home(
         counts={status.value: 0 for status in Status} | dict(counted),
-        running=[summary(job) for job in newest.filter(status__in=NOT_ENDED)[:SHOWN]],
+        running=[summary(job) for job in newest.filter(pk__in=_running(roots))],
         recent=[summary(job) for job in newest[:SHOWN]],
     )
+
+
+def _running(roots: "QuerySet[Job]") -> list[int]:
+    """The newest that go on. Sorted here: databases would look through all jobs in their order."""
+    rows = roots.filter(status__in=NOT_ENDED).order_by().values_list("created_at", "pk")
+    return [pk for _, pk in sorted(rows, reverse=True)[:SHOWN]]
 
 
 def experiments(workspace: Workspace) -> list[ExperimentItem]:

@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 from drf_spectacular.utils import OpenApiParameter
 
-from runs.models import Job, Status
+from runs.models import Experiment, Job, Status
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 
+MOST_WORDS = 10
 ARCHIVED = ("false", "true", "all")
 PARAMETERS = [
     OpenApiParameter("status", str, description="One or more, with commas."),
@@ -87,23 +88,23 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
         rows = rows.filter(archived=only.archived)
     if only.component:
         rows = rows.filter(pk__in=_roots_using(workspace, only.component))
-    return _searched(rows, only.search.split())
+    return _searched(rows, workspace, only.search.split())
 
 
-def _searched(rows: "QuerySet[Job]", words: Sequence[str]) -> "QuerySet[Job]":
+def _searched(rows: "QuerySet[Job]", workspace: Workspace, words: Sequence[str]) -> "QuerySet[Job]":
     if not words:
         return rows
     rows = rows.annotate(tags_text=Cast("tags", TextField()))
-    for word in words:
+    for word in words[:MOST_WORDS]:
+        experiments = Experiment.objects.filter(workspace=workspace, name__icontains=word)
+        found = Q(name__icontains=word) | Q(display_name__icontains=word)
+        found |= Q(tags_text__icontains=word)
+        # Neither a join nor a subquery: SQLite takes three times as long over 100,000 jobs then.
+        found |= Q(experiment__in=list(experiments.values_list("pk", flat=True)))
         # SQLite keeps JSON as it was written, with everything beyond ASCII escaped.
-        escaped = json.dumps(word)[1:-1]
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(display_name__icontains=word)
-            | Q(experiment__name__icontains=word)
-            | Q(tags_text__icontains=word)
-            | Q(tags_text__icontains=escaped)
-        )
+        if (escaped := json.dumps(word)[1:-1]) != word:
+            found |= Q(tags_text__icontains=escaped)
+        rows = rows.filter(found)
     return rows
 
 

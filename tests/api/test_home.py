@@ -24,7 +24,7 @@ def test_home_counts_root_jobs_and_shows_the_newest(
     make_job(workspace, "hidden", status="Failed", archived=True)
     with CaptureQueriesContext(connection) as caught:
         shown = as_bob.get(url("home")).json()
-    assert len(caught) == 4  # membership, counts, running, recent
+    assert len(caught) == 5  # membership, counts, which run, those, recent
     assert shown["counts"]["Completed"] == 12
     assert shown["counts"]["Running"] == 1
     assert shown["counts"]["Failed"] == 0
