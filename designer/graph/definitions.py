@@ -127,10 +127,7 @@ class Definitions:
     def _report_of(self, key: str) -> Report:
         """An inline step has its command on the step itself, and no ``component`` key."""
         step = self.report.below("jobs", key)
-        if self.report.source is None:
-            return step.below("component")
-        located = self.report.source.has((*step.prefix, "component"))
-        return step.below("component") if located else step
+        return step.below("component") if step.is_in_file("component") else step
 
     def _check_snapshot(self, report: Report, definition: ComponentDefinition) -> None:
         found = references.SNAPSHOT.fullmatch(definition.code or "")

@@ -86,7 +86,7 @@ def _is_reference(report: Report, written: str) -> bool:
             "environment",
         )
         return False
-    if found.label is not None and found.label != "latest":
+    if found.label not in (None, "latest") and not _is_curated(found):
         report.error(
             "unknown-label",
             f'Label "{found.label}" is not defined for environment "{found.name}"; only `latest` '

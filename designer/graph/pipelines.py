@@ -18,9 +18,9 @@ from designer.graph.document import (
     StepNode,
 )
 from designer.graph.infer import fill_types
-from designer.graph.report import Report
+from designer.graph.report import SINGLE_STEP, Report
 from designer.graph.steps import read_step
-from designer.graph.values import Bound, read_output, read_value
+from designer.graph.values import Bound, data_type, read_output, read_value
 
 _JOB: Final[shape.Keys] = {
     "$schema": "any",
@@ -72,8 +72,8 @@ _IN_A_COMPONENT: Final = {
 }
 _FLAGS: Final = ("continue_on_step_failure", "force_rerun")
 _SETTINGS: Final = (*_FLAGS, "default_compute", "default_datastore", "on_init", "on_finalize")
+ANYWHERE: Final = "serverless"
 KIND_PROPERTY: Final = "studio.kind"
-SINGLE_STEP: Final = "step"
 
 
 def read_pipeline_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
@@ -112,6 +112,7 @@ def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument
         own.pop(key, None)
     found = read_step(report, SINGLE_STEP, {**own, "type": "command"})
     if found is not None:
+        found.node.compute = found.node.compute or ANYWHERE
         document.nodes[SINGLE_STEP] = found.node
         document.bindings.extend(found.bindings)
     return document
@@ -150,7 +151,9 @@ def _settings(report: Report, raw: Mapping[str, Any]) -> Settings:
             )
             kept[key] = value
     _check_defaults(here, kept)
-    kept.setdefault("default_compute", shape.text(raw, "compute"))
+    compute = shape.text(raw, "compute")
+    if compute and "default_compute" not in kept:
+        kept["default_compute"] = compute if _is_default_compute(compute) else f"azureml:{compute}"
     return Settings(**kept)
 
 
@@ -179,9 +182,11 @@ def _read_values(report: Report, raw: Mapping[str, Any], document: PipelineDocum
         value = read_value(here, entry, may_bind=False)
         if isinstance(value, Bound):
             continue
-        found = PipelineInput(value=value)
+        found = PipelineInput(value=None if value == "" else value)
         if isinstance(value, DataValue):
             found.type, found.mode = value.type, value.mode
+        elif isinstance(entry, dict):
+            found.type = data_type(here.apart(), entry)
         document.interface.inputs[name] = found
     for name, entry in shape.mapping(raw, "outputs").items():
         here = report.below("outputs", name)

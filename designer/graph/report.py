@@ -6,11 +6,13 @@ and port for the canvas.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from designer.graph.diagnostics import Diagnostic, Severity
 from designer.graph.source import Path, Source
 
-_SECTIONS = ("inputs", "outputs")
+SINGLE_STEP: Final = "step"
+_SECTIONS: Final = ("inputs", "outputs")
 
 
 @dataclass(slots=True)
@@ -36,7 +38,19 @@ class Report:
         self._add("warning", code, message, path, hint)
 
     def written(self, *path: str | int) -> str | None:
-        return self.source.written(self.prefix + path) if self.source else None
+        """The text of a scalar as it stands in the file, when YAML read it as something else."""
+        return self.source.written(self._in_file(self.prefix + path)) if self.source else None
+
+    def is_in_file(self, *path: str | int) -> bool:
+        """Whether the path stands in the source; True when there is none to look at."""
+        return self.source is None or self.source.has(self._in_file(self.prefix + path))
+
+    def _in_file(self, path: Path) -> Path:
+        """A command job, or a job that runs one component, is a step without ``jobs``."""
+        is_single = self.source is not None and path[:2] == ("jobs", SINGLE_STEP)
+        if is_single and self.source is not None and not self.source.has(path[:2]):
+            return path[2:]
+        return path
 
     def _add(
         self, severity: Severity, code: str, message: str, path: Path, hint: str | None
@@ -46,7 +60,7 @@ class Report:
         file = line = column = None
         shown = whole
         if self.source is not None:
-            file, line, column, shown = self.source.locate(whole)
+            file, line, column, shown = self.source.locate(self._in_file(whole))
         self.items.append(
             Diagnostic(severity, code, message, hint, dotted(shown), file, line, column, node, port)
         )

@@ -1,5 +1,6 @@
 """Rules on how steps run: resources, distribution, limits, and the first and last step."""
 
+from designer.graph.definitions import OPAQUE
 from designer.graph.model import Graph, Step
 from designer.graph.names import did_you_mean
 from designer.graph.report import Report
@@ -8,6 +9,8 @@ from designer.graph.runsettings import check_distribution, check_limits, check_r
 
 def run_settings(report: Report, graph: Graph) -> None:
     for key, step in graph.steps.items():
+        if step.component.type == OPAQUE:
+            continue
         here = report.below("jobs", key)
         check_resources(here, {"resources": step.resources}, is_strict=False)
         check_limits(here, {"limits": step.limits})

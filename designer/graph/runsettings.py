@@ -16,6 +16,7 @@ _RESOURCES: Final[shape.Keys] = {
     "locations": "list",
     "max_instance_count": "any",
 }
+RESOURCE_KEYS: Final = frozenset(_RESOURCES)
 _PROCESSES: Final[shape.Keys] = {"type": "text", "process_count_per_instance": "any"}
 _DISTRIBUTIONS: Final[Mapping[str, shape.Keys]] = {
     "pytorch": _PROCESSES,

@@ -208,6 +208,8 @@ def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None
     spec["outputs"] = {
         name: {"type": settings.type or "uri_folder"} for name, settings in ports.outputs.items()
     }
+    for settings in ports.outputs.values():
+        settings.type = None
     return _assembled(report, key, raw, "command", spec, ports)
 
 

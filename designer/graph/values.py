@@ -133,6 +133,8 @@ def _mapping(
 def _no_path(report: Report, raw: Mapping[str, Any]) -> None:
     if not raw:
         report.error("value-null", "There is no value; remove the entry or give it one.")
+    elif str(raw.get("type")).lower() in DATA_TYPES and "default" not in raw:
+        report.error("path-missing", "There is no path; give `path`.")
     elif "type" in raw or "default" in raw:
         report.error(
             "declaration-in-job",

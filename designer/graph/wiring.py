@@ -49,7 +49,7 @@ class Wiring:
         for name, found in self.document.interface.inputs.items():
             report = self.report.below("inputs", name)
             if isinstance(found.value, DataValue):
-                data = self._data(report, found.value)
+                data = self._data(report.below("path"), found.value)
                 if data is not None:
                     values[name] = data
             elif found.value is not None and found.value != "":
@@ -120,7 +120,7 @@ class Wiring:
             return None
         value = node.values[name]
         if isinstance(value, DataValue):
-            return self._data(report, value, key)
+            return self._data(report.below("path"), value, key)
         declared = self.definitions[key].inputs.get(name)
         if isinstance(value, str) and has_expression(value):
             return self._template(report, value, key)
@@ -181,7 +181,7 @@ class Wiring:
         return self._from_step(report, source, key)
 
     def _of_data_node(self, source: Place, node: DataNode) -> Value | None:
-        report = self.report.below("nodes", source.node or "")
+        report = self.report.below("nodes", source.node or "", "path")
         value = DataValue(path=node.path, type=node.type)
         return AssetLookup(self.catalogue, report).data(value)
 
