@@ -23,10 +23,11 @@ from runs.mlflow.asgi import application as mlflow  # noqa: E402
 from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
 from studio import live  # noqa: E402
 from studio.api.body_limit import Application, limited  # noqa: E402
+from studio.api.request_threads import in_request_threads  # noqa: E402
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
-pages = limited(cast(Application, django_application))
+pages = limited(in_request_threads(cast(Application, django_application)))
 assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
 
 

@@ -83,12 +83,15 @@ TEMPLATES: list[dict[str, Any]] = [
 def _database() -> dict[str, Any]:
     if DATABASE_URL:
         try:
-            return dict(dj_database_url.parse(DATABASE_URL))
+            return dict(
+                dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
+            )
         except ValueError as error:
             raise env.wrong("STUDIO_DATABASE_URL", str(error)) from None
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": STUDIO_HOME / "studio.sqlite3",
+        "CONN_MAX_AGE": None,
         # A file, not memory: tests with worker threads need a database that threads share.
         "TEST": {"NAME": STUDIO_HOME / "test.sqlite3"},
         "OPTIONS": {

@@ -29,6 +29,7 @@ from studio.models import Member, Role, SignInLink, User
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LINK_LIFE = timedelta(hours=12)
 TRIES = 10
+VERSION = metadata.version("pipeline-studio")
 TRIES_SECONDS = 300
 
 
@@ -124,7 +125,7 @@ def session_of(user: User) -> dict[str, Any]:
             }
             for member in members.order_by("workspace__created_at", "workspace_id")
         ],
-        "version": metadata.version("pipeline-studio"),
+        "version": VERSION,
     }
 
 
