@@ -59,21 +59,19 @@ def run(claim: Claim, issue_token: IssueToken) -> None:
 
 def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome:
     try:
-        token = issue_token(claim.job.id, claim.attempt)
-        ordered = order.build(claim, token)
+        return run_step(
+            order.build(claim, issue_token(claim.job.id, claim.attempt)),
+            order.folders(claim, claim.workspace_id),
+            sandbox.choose(settings.SANDBOX),
+            Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
+            _hooks(claim, stop),
+            stop,
+        )
     except StepFailed as error:
         return Outcome("failed", failure=error.failure)
     except Exception as error:  # any fault here must end this step, not the worker
-        log.exception("Step %s could not be prepared", claim.job.name)
-        return Outcome("failed", failure=Failure("studio-fault", f"It could not start: {error}"))
-    return run_step(
-        ordered,
-        order.folders(claim, claim.workspace_id),
-        sandbox.choose(settings.SANDBOX),
-        Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
-        _hooks(claim, stop),
-        stop,
-    )
+        log.exception("Step %s could not be run", claim.job.name)
+        return Outcome("failed", failure=Failure("studio-fault", f"It could not run: {error}"))
 
 
 def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
