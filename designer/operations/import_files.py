@@ -14,7 +14,7 @@ from django.db import transaction
 from designer.graph import kinds, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
-from designer.graph.load import load_pipeline
+from designer.graph.load import load_component, load_pipeline
 from designer.graph.report import merged
 from designer.models import ComponentVersion
 from designer.operations import archive, register_component
@@ -98,9 +98,13 @@ def _packed_component(
     workspace: Workspace, upload: Upload, path: PurePosixPath
 ) -> Mapping[str, Any]:
     upload.missing.clear()
-    wire, found = package.pack(path, upload, ServerUploader(workspace, upload), {})
-    if wire is not None and not has_errors(found):
-        return wire
+    packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
+    found = packed.diagnostics
+    if packed.wire is not None:
+        wire: dict[str, Any] = package.plain(packed.wire)
+        found = merged(found, load_component(wire, packed.source)[1])
+        if not has_errors(found):
+            return wire
     if isinstance(upload, OneFile) and upload.missing:
         raise Invalid(
             "component-needs-files",
