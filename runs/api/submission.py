@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from designer.graph.load import load_pipeline
 from pydantic import Field, model_validator
 
 from designer.api.wire import Body
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import DataValue, Scalar
+from designer.graph.load import load_pipeline
 from designer.graph.source import Source
 from designer.graph.source import read as source_of
 from designer.operations.plain import plain
 from runs.models import Job
+from runs.operations.begin import Request, same_request
 from runs.operations.submit import invalid, submit
 from runs.operations.submit_draft import Overrides, submit_draft
 from runs.reading.fields import Tags
@@ -58,6 +59,9 @@ def submitted(workspace: Workspace, user: User, asked: JobCreation, key: str) ->
         raise Invalid(
             "bad-idempotency-key", f"An Idempotency-Key has at most {MOST_KEY_CHARACTERS} signs."
         )
+    request = Request(workspace, user, asked.name, asked.source, None, key)
+    if earlier := same_request(request):
+        return earlier
     if asked.draft is not None:
         return submit_draft(
             workspace, user, asked.draft, asked.revision or 0, _overrides(asked), key

@@ -1,5 +1,26 @@
-"""Addresses of this part of the API."""
+"""Addresses of jobs and of what they leave behind."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from runs.api import files, job, jobs, logs, streams
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("home", streams.HomeView.as_view()),
+    path("experiments", streams.ExperimentsView.as_view()),
+    path("jobs", jobs.JobsView.as_view()),
+    path("jobs/<str:name>", job.JobView.as_view()),
+    path("jobs/<str:name>/cancel", job.CancelView.as_view()),
+    path("jobs/<str:name>/resubmit", job.ResubmitView.as_view()),
+    path("jobs/<str:name>/clone", job.CloneView.as_view()),
+    path("jobs/<str:name>/children", job.ChildrenView.as_view()),
+    path("jobs/<str:name>/graph", streams.GraphView.as_view()),
+    path("jobs/<str:name>/events", streams.EventsView.as_view()),
+    path("jobs/<str:name>/metrics", streams.MetricsView.as_view()),
+    path("jobs/<str:name>/logs", logs.LogsView.as_view()),
+    path("jobs/<str:name>/logs/content", logs.LogContentView.as_view()),
+    path("jobs/<str:name>/logs/download", logs.LogDownloadView.as_view()),
+    path("jobs/<str:name>/files", files.FileListView.as_view()),
+    path("jobs/<str:name>/preview", files.FilePreviewView.as_view()),
+    path("jobs/<str:name>/file", files.FileView.as_view()),
+    path("jobs/<str:name>/zip", files.FileZipView.as_view()),
+]
