@@ -88,7 +88,6 @@ def test_a_reader_writes_nothing(as_bob: APIClient, path: str, method: str) -> N
     [
         "components/lookup",
         "markdown",
-        "snapshots/missing",
         "validate",
     ],
 )
