@@ -1,0 +1,139 @@
+"""The graph of a job, as it was frozen at submission, with its children."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from runs.models import Job
+from runs.operations import dispatch
+
+pytestmark = pytest.mark.django_db
+Url = Callable[[str], str]
+
+WRITE = {
+    "type": "command",
+    "inputs": {"rows": {"type": "integer", "default": 3, "min": 1, "description": "How many"}},
+    "outputs": {"data": {"type": "uri_folder"}},
+    "command": "echo ${{inputs.rows}} > ${{outputs.data}}/x",
+    "environment": {"image": "python:3.11"},
+}
+READ = {
+    "type": "command",
+    "inputs": {"data": {"type": "uri_folder"}},
+    "command": "ls ${{inputs.data}}",
+    "environment": {"image": "python:3.11"},
+}
+WIRED = {"data": "${{parent.jobs.write.outputs.data}}"}
+
+
+@pytest.fixture(autouse=True)
+def nobody_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dispatch, "on_commit", lambda computes: None)
+
+
+def pipeline(steps: dict[str, Any]) -> dict[str, Any]:
+    settings = {"default_compute": "azureml:cpu-cluster"}
+    return {"type": "pipeline", "settings": settings, "jobs": steps}
+
+
+def steps(count: int = 1) -> dict[str, Any]:
+    readers = {
+        f"read{n}": {"type": "command", "component": READ, "inputs": WIRED} for n in range(count)
+    }
+    return {"write": {"type": "command", "component": WRITE}, **readers}
+
+
+def submitted(client: APIClient, url: Url, spec: dict[str, Any]) -> str:
+    answer = client.post(url("jobs"), {"spec": spec}, format="json")
+    assert answer.status_code == 201, answer.json()
+    return str(answer.json()["name"])
+
+
+def test_nodes_have_what_they_were_resolved_to_and_their_job(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    name = submitted(as_dora, url, pipeline(steps()))
+    graph = as_bob.get(url(f"jobs/{name}/graph")).json()
+    assert graph["job"]["name"] == name
+    assert list(graph["document"]["nodes"]) == ["write", "read0"]
+    assert graph["document"]["bindings"][0]["source"] == {"node": "write", "port": "data"}
+    assert graph["components"]["write"]["inputs"] == [
+        {
+            "name": "rows",
+            "type": "integer",
+            "description": "How many",
+            "optional": False,
+            "default": 3,
+            "min": 1.0,
+            "max": None,
+            "enum": None,
+            "mode": None,
+        }
+    ]
+    assert [port["name"] for port in graph["components"]["read0"]["inputs"]] == ["data"]
+    assert graph["children"]["write"]["status"] == "Queued"
+    assert graph["children"]["read0"]["status"] == "NotStarted"
+    assert graph["children"]["write"]["parent"] == name
+
+
+def test_events_after_its_number_complete_the_graph(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    name = submitted(as_dora, url, pipeline(steps()))
+    sequence = as_bob.get(url(f"jobs/{name}/graph")).json()["sequence"]
+    assert sequence == as_bob.get(url(f"jobs/{name}/events")).json()["last"] > 0
+    as_dora.post(url(f"jobs/{name}/cancel"))
+    events = as_bob.get(url(f"jobs/{name}/events?after={sequence}")).json()["events"]
+    assert {one["data"]["key"] for one in events} >= {"write", "read0"}
+
+
+def test_a_nested_pipeline_has_a_graph_of_its_own(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    inner = {"type": "pipeline", "component": {"type": "pipeline", "jobs": steps(2)}}
+    name = submitted(as_dora, url, pipeline({"inner": inner}))
+    outer = as_bob.get(url(f"jobs/{name}/graph")).json()
+    nested = outer["children"]["inner"]
+    assert (nested["type"], nested["progress"]) == ("pipeline", {"done": 0, "total": 3})
+    assert outer["components"]["inner"]["type"] == "pipeline"
+    graph = as_bob.get(url(f"jobs/{nested['name']}/graph")).json()
+    assert set(graph["children"]) == set(graph["components"]) == {"write", "read0", "read1"}
+    assert graph["children"]["read1"]["path"] == "inner.read1"
+    assert graph["sequence"] == outer["sequence"]
+
+
+def test_a_command_job_is_its_own_only_node(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    spec = {
+        "type": "command",
+        "command": "echo hi",
+        "environment": {"image": "python:3.11"},
+        "compute": "azureml:cpu-cluster",
+    }
+    name = submitted(as_dora, url, spec)
+    graph = as_bob.get(url(f"jobs/{name}/graph")).json()
+    (key,) = graph["document"]["nodes"]
+    assert set(graph["components"]) == set(graph["children"]) == {key}
+    assert graph["children"][key]["name"] == name
+
+
+def test_a_step_has_no_graph(as_dora: APIClient, as_bob: APIClient, url: Url) -> None:
+    name = submitted(as_dora, url, pipeline(steps()))
+    step = Job.objects.get(parent__name=name, key="write")
+    answer = as_bob.get(url(f"jobs/{step.name}/graph"))
+    assert (answer.status_code, answer.json()["code"]) == (422, "no-graph")
+
+
+def test_a_graph_costs_the_same_for_any_number_of_steps(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    for count in (1, 20):
+        name = submitted(as_dora, url, pipeline(steps(count)))
+        with CaptureQueriesContext(connection) as caught:
+            as_bob.get(url(f"jobs/{name}/graph"))
+        assert len(caught) == 6  # membership, job, number, frozen document, job, children
