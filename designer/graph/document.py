@@ -6,7 +6,7 @@ Meaning (``nodes``, ``bindings``, ``interface``, ``settings``, ``details``) stay
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 DATA_TYPES = (
     "uri_file",
@@ -219,3 +219,12 @@ class PipelineDocument(Part):
     details: Details = Field(default_factory=Details)
     layout: Layout = Field(default_factory=Layout)
     notes: list[Note] = Field(default_factory=list)
+    _unread: set[str] = PrivateAttr(default_factory=set)
+
+    @property
+    def unread(self) -> set[str]:
+        """Keys of steps that stood in the YAML and could not be read; an error says so.
+
+        Not stored. It keeps the checks from complaining that others are bound to them.
+        """
+        return self._unread

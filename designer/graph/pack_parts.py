@@ -47,15 +47,16 @@ class Packing:
     def code(self, raw: Mapping[str, Any], packed: dict[str, Any]) -> None:
         code = raw.get("code")
         includes = self._includes(raw)
-        if not isinstance(code, str) or code.startswith(_ADDRESSES) or includes is None:
+        if not isinstance(code, str) or code.startswith(_ADDRESSES):
             return
-        if not code:
+        if not code or includes is None:
             packed.pop("code")
             return
         place = beside(self.folder, code)
         if self.files.is_folder(place) or self.files.is_file(place):
             packed["code"] = self._uploaded_code(place, includes)
             return
+        packed.pop("code")
         self.report.error(
             "code-not-found",
             f"code: folder {code} does not exist (relative to {self.inside[-1].name}).",
@@ -198,7 +199,8 @@ class Packing:
         wanted = data_type.lower()
         if (wanted == "uri_file") != (kind == "file") and wanted in ("uri_file", "uri_folder"):
             right = f"uri_{kind}"
-            self.report.error("path-kind", f"type is {wanted} but {path} is a {kind}; use {right}.")
+            message = f"type is {wanted} but {path} is a {kind}; use {right}."
+            self.report.error("path-kind", message, *key)
             return None
         if wanted == "mltable" and kind == "folder" and not self.files.is_file(place / "MLTable"):
             self.report.warning("no-mltable", f"The folder {path} has no MLTable file.", *key)

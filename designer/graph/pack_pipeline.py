@@ -28,7 +28,7 @@ def _step(packing: Packing, raw: Any) -> Any:
     if "component" in raw:
         component = _component(packing, raw["component"], "component")
         return packing.values({**raw, "component": component}, _declared_types(component))
-    packed = packing.component(raw)
+    packed = packing.component({k: v for k, v in raw.items() if k != "additional_includes"})
     if "trial" in raw and not isinstance(raw["trial"], dict):
         packed["trial"] = _component(packing, raw["trial"], "trial")
     if "additional_includes" in raw:

@@ -82,6 +82,7 @@ def read_pipeline_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocumen
     _read_values(report, raw, document)
     if "component" in raw and "jobs" in raw:
         report.error("jobs-and-component", "Use either `jobs` or `component`, not both.")
+        document.unread.update(shape.mapping(raw, "jobs"))
     elif "component" in raw:
         _whole_component(report, raw, document)
     else:
@@ -198,15 +199,13 @@ def _read_values(report: Report, raw: Mapping[str, Any], document: PipelineDocum
 
 
 def _read_steps(report: Report, raw: Mapping[str, Any], document: PipelineDocument) -> None:
-    jobs = raw.get("jobs")
-    if not jobs and (jobs is None or isinstance(jobs, dict)):
-        if jobs is None and "jobs" in raw:
-            return
-        report.error("no-steps", "The pipeline has no steps.", "jobs")
-        return
+    if not isinstance(raw.get("jobs", {}), dict):
+        document.unread.add("jobs")
     for key, entry in shape.mapping(raw, "jobs").items():
         found = read_step(report.below("jobs", key), key, entry)
-        if found is not None:
+        if found is None:
+            document.unread.add(key)
+        else:
             document.nodes[key] = found.node
             document.bindings.extend(found.bindings)
     fill_types(document)
@@ -215,6 +214,7 @@ def _read_steps(report: Report, raw: Mapping[str, Any], document: PipelineDocume
 def _whole_component(report: Report, raw: Mapping[str, Any], document: PipelineDocument) -> None:
     """``component:`` on a pipeline job: one step that takes every input and gives every output."""
     component = raw["component"]
+    document.unread.add(SINGLE_STEP)
     if not isinstance(component, str | dict):
         if component is not None:
             kind = shape.kind_of(component)
@@ -224,6 +224,7 @@ def _whole_component(report: Report, raw: Mapping[str, Any], document: PipelineD
         report.error("step-type", "A pipeline job runs a pipeline component.", "component")
         return
     key = SINGLE_STEP
+    document.unread.clear()
     document.nodes[key] = StepNode(type="pipeline", component=component)
     for name in document.interface.inputs:
         source, target = Place(port=name), Place(node=key, port=name)

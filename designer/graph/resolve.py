@@ -71,6 +71,8 @@ class _Pipeline:
 
     def graph(self) -> Graph:
         document = self.document
+        if not document.nodes and not document.unread:
+            self.report.error("no-steps", "The pipeline has no steps.", "jobs")
         self.definitions = Definitions(self.report, document, self.catalogue).read()
         wiring = Wiring(self.report, document, self.catalogue, self.definitions)
         values = wiring.pipeline_values()
@@ -181,6 +183,8 @@ class _Pipeline:
         if key is None or isinstance(self.document.nodes.get(key), DataNode):
             message = "A pipeline output comes from an output of a step."
             self.report.error("output-source", message, "outputs", target)
+            return False
+        if key in self.document.unread:
             return False
         if key not in self.definitions:
             message = f'no step named "{key}".{did_you_mean(key, self.definitions)}'

@@ -36,11 +36,6 @@ def check_in(report: Report, graph: Graph, is_job: bool) -> None:
         rules_settings.on_init_and_finalize(report, graph)
 
 
-def _has_steps(report: Report, graph: Graph) -> None:
-    if not graph.steps:
-        report.error("no-steps", "The pipeline has no steps.", "jobs")
-
-
 def _no_cycle(report: Report, graph: Graph) -> None:
     cycle = find_cycle(graph.upstream)
     if cycle:
@@ -126,7 +121,6 @@ def _pipeline_inputs(report: Report, graph: Graph) -> None:
 
 
 RULES: Final[Sequence[Rule]] = (
-    _has_steps,
     _no_cycle,
     _required_inputs,
     _optional_into_required,

@@ -77,7 +77,8 @@ def port_types(report: Report, graph: Graph) -> None:
 def _source_type(graph: Graph, value: Value) -> str | None:
     """The declared type of what feeds an input; None when it is not known or not needed."""
     if isinstance(value, FromStep):
-        output = graph.steps[value.step].component.outputs.get(value.output)
+        step = graph.steps.get(value.step)
+        output = step.component.outputs.get(value.output) if step else None
         return output.type if output else None
     if isinstance(value, FromInput):
         found = graph.inputs[value.name]

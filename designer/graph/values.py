@@ -59,8 +59,17 @@ def _scalar(report: Report, raw: object, may_bind: bool) -> Bound | Scalar | Non
     elif isinstance(raw, str):
         return _text(report, raw, may_bind)
     elif isinstance(raw, bool | int | float):
+        _say_when_retyped(report, raw)
         return raw
     return None
+
+
+def _say_when_retyped(report: Report, raw: Scalar) -> None:
+    """``010`` is passed on as ``8``: right, and seldom meant."""
+    written, passed = report.written(), scalars.literal_text(raw)
+    if written is not None and written.lower() != passed.lower():
+        message = f'{written} is read as {passed} and passed as "{passed}".'
+        report.warning("value-retyped", message, hint=f'Write "{written}" to pass that text.')
 
 
 def _text(report: Report, raw: str, may_bind: bool) -> Bound | Scalar | None:

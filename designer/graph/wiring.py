@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from designer.graph import scalars
 from designer.graph.assets import AssetLookup
 from designer.graph.catalogue import Catalogue
-from designer.graph.definitions import OPAQUE
+from designer.graph.definitions import OPAQUE, opaque
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -216,6 +216,8 @@ class Wiring:
 
     def _definition(self, report: Report, step: str) -> ComponentDefinition | None:
         found = self.definitions.get(step)
+        if found is None and step in self.document.unread:
+            return opaque()
         if found is None:
             message = f'no step named "{step}".{did_you_mean(step, self.definitions)}'
             report.error("unknown-step", message, hint=f"Steps: {listed(self.definitions)}.")
