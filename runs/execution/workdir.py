@@ -9,6 +9,7 @@ import os
 import shutil
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +69,10 @@ def clear(root: Path) -> None:
 def clear_meanwhile(root: Path) -> None:
     """The same, without waiting: a big folder takes time, and nothing depends on it."""
     if root.exists():
-        gone = root.with_name(f"{root.name}.{uuid.uuid4().hex}.gone")
+        gone = root.parent.with_name(f"{uuid.uuid4().hex}.gone")
         root.rename(gone)
+        with suppress(OSError):  # other attempts at the same job may lie there
+            root.parent.rmdir()
         _sweeper.submit(clear, gone)
 
 
