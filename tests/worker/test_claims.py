@@ -1,0 +1,119 @@
+"""Workers racing for steps: each is won once, in order, and no compute is ever overbooked."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from designer.graph.model import Graph
+from designer.models import Compute
+from runs.execution.order import Outcome
+from runs.models import Attempt, Job
+from runs.operations import finish, worker_identity
+from runs.operations.claim import Claim, claim_next, instances_in_use
+from studio.models import Workspace
+from tests.worker.conftest import Submit
+from tests.worker.graphs import graph, step
+from tests.worker.waiting import step_of
+
+DONE = Outcome("completed", 0)
+
+
+def independent(counts: list[int]) -> Graph:
+    steps = [
+        step(f"s{n}", outputs={}, resources={"instance_count": count})
+        for n, count in enumerate(counts)
+    ]
+    return graph(*steps, force_rerun=True)
+
+
+def cluster(workspace: Workspace) -> Compute:
+    return workspace.computes.get(name="cpu-cluster")
+
+
+def at_once(count: int, call: Callable[[], object]) -> list[object]:
+    """``call`` in so many threads that all begin together."""
+    gate = threading.Barrier(count)
+
+    def one() -> object:
+        try:
+            gate.wait()
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(count) as pool:
+        return [future.result() for future in [pool.submit(one) for _ in range(count)]]
+
+
+def test_racing_workers_win_each_step_once(submit: Submit, workspace: Workspace) -> None:
+    submit(independent([1] * 30))
+    compute = cluster(workspace)
+
+    def drain() -> list[int]:
+        won = []
+        while claim := claim_next(compute.pk, worker_identity.this_process()):
+            assert instances_in_use(compute.pk) <= compute.max_instances
+            won.append(claim.job.id)
+            assert finish.start(claim, {}) == "ours"
+            assert finish.finish(claim, DONE)
+        return won
+
+    won = [job for some in at_once(6, drain) for job in some]  # type: ignore[attr-defined]
+    assert len(won) == len(set(won)) == 30
+    assert Attempt.objects.count() == 30
+    assert Job.objects.get(root=None).status == "Completed"
+
+
+def test_only_as_many_as_fit_are_won_together(submit: Submit, workspace: Workspace) -> None:
+    submit(independent([1] * 10))
+    compute = cluster(workspace)
+    found = at_once(8, lambda: claim_next(compute.pk, worker_identity.this_process()))
+    assert sum(one is not None for one in found) == compute.max_instances
+
+
+def test_first_come_first_served_across_jobs(submit: Submit, workspace: Workspace) -> None:
+    first, second = submit(independent([1, 1])), submit(independent([1, 1]))
+    names = []
+    for _ in range(4):
+        claim = claim_next(cluster(workspace).pk, worker_identity.this_process())
+        assert claim is not None
+        names.append(claim.job.name)
+    wanted = [step_of(root, path).name for root in (first, second) for path in ("s0", "s1")]
+    assert names == wanted
+
+
+def test_higher_priority_goes_first(submit: Submit, workspace: Workspace) -> None:
+    root = submit(independent([1, 1, 1]))
+    Job.objects.filter(root=root, path="s2").update(priority=5)
+    claim = claim_next(cluster(workspace).pk, worker_identity.this_process())
+    assert claim is not None
+    assert claim.job.path == "s2"
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    counts=st.lists(st.integers(1, 4), min_size=1, max_size=8),
+    choices=st.lists(st.booleans(), min_size=4, max_size=24),
+)
+def test_no_order_of_claims_and_ends_overbooks(
+    submit: Submit, workspace: Workspace, counts: list[int], choices: list[bool]
+) -> None:
+    compute = cluster(workspace)
+    root = submit(independent(counts))
+    held: list[Claim] = []
+    for wants_claim in choices:
+        if wants_claim:
+            claim = claim_next(compute.pk, worker_identity.this_process())
+            held += [claim] if claim else []
+        elif held:
+            claim = held.pop(0)
+            assert finish.start(claim, {}) == "ours"
+            assert finish.finish(claim, DONE)
+        assert instances_in_use(compute.pk) <= compute.max_instances
+    root.delete()
