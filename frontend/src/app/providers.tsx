@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { ProblemError } from '../api/problem';
 import { ToastHost } from '../ui/toast';
+import { keepGuardsHonest } from './focus-guards';
 import { useIsDark, useTheme } from './theme';
 
 /** Asking again helps when nobody answered; a clear "no" stays a "no". */
@@ -30,6 +31,7 @@ export function Providers({ children }: { children: ReactNode }) {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
+  useEffect(keepGuardsHonest, []);
   return (
     <FluentProvider theme={useTheme()} className={styles.root} applyStylesToPortals={false}>
       <QueryClientProvider client={queryClient}>

@@ -1,6 +1,5 @@
 // Who is signed in, the other workspaces, and the way out.
 import {
-  Avatar,
   Button,
   Menu,
   MenuDivider,
@@ -12,7 +11,7 @@ import {
   MenuPopover,
   MenuTrigger,
 } from '@fluentui/react-components';
-import { SignOutRegular } from '@fluentui/react-icons';
+import { PersonCircleRegular, SignOutRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useSession, useSignOut } from '../api/session';
 import { rememberWorkspace, workspaceName } from '../api/workspace';
@@ -40,7 +39,7 @@ export function UserMenu() {
           appearance="subtle"
           shape="circular"
           aria-label={`Account of ${name}`}
-          icon={<Avatar name={name} size={28} color="colorful" aria-hidden />}
+          icon={<PersonCircleRegular />}
         />
       </MenuTrigger>
       <MenuPopover>

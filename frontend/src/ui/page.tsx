@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
     minHeight: '36px',
   },
-  title: { overflowWrap: 'anywhere', minWidth: 0 },
+  title: { margin: 0, overflowWrap: 'anywhere', minWidth: 0 },
   actions: {
     display: 'flex',
     flexWrap: 'wrap',

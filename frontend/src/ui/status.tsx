@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalSNudge,
     whiteSpace: 'nowrap',
+    verticalAlign: 'middle',
   },
   icon: { flexShrink: 0, display: 'inline-flex' },
   good: { color: tokens.colorStatusSuccessForeground1 },

@@ -1,9 +1,9 @@
 // Tags, as many as fit; the rest as a number.
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
   root: { display: 'flex', gap: tokens.spacingHorizontalXS, minWidth: 0, flexWrap: 'nowrap' },
-  wrap: { flexWrap: 'wrap' },
+  rest: { flexShrink: 0 },
   tag: {
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     maxWidth: '160px',
+    minWidth: 0,
   },
 });
 
@@ -34,7 +35,7 @@ export function TagList({ tags, limit = 2 }: { tags: Record<string, string>; lim
         </span>
       ))}
       {rest.length > 0 && (
-        <span className={styles.tag} title={rest.join('\n')}>
+        <span className={mergeClasses(styles.tag, styles.rest)} title={rest.join('\n')}>
           +{rest.length}
         </span>
       )}

@@ -59,7 +59,9 @@ export function ComponentPage() {
             versions={component.versions}
             onChange={(version) => go({ version }, false)}
           />
-          <Badge appearance="outline">{component.type}</Badge>
+          <Badge appearance="outline" color="informative">
+            {component.type}
+          </Badge>
           {component.archived && (
             <Badge appearance="tint" color="warning">
               Archived

@@ -59,7 +59,9 @@ export function DataAssetPage() {
               void navigate({ to: '/data/$name', params: { name }, search: { version } })
             }
           />
-          <Badge appearance="outline">{data.type}</Badge>
+          <Badge appearance="outline" color="informative">
+            {data.type}
+          </Badge>
           {data.archived && (
             <Badge appearance="tint" color="warning">
               Archived

@@ -101,7 +101,7 @@ export const SOURCE: Column<JobSummary> = {
 export const TAGS: Column<JobSummary> = {
   id: 'tags',
   header: 'Tags',
-  width: 'minmax(90px, 1.2fr)',
+  width: 'minmax(136px, 1.2fr)',
   from: 1040,
-  render: (job) => <TagList tags={job.tags} />,
+  render: (job) => <TagList tags={job.tags} limit={1} />,
 };

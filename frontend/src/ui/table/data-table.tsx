@@ -77,39 +77,39 @@ export function DataTable<T>(props: DataTableProps<T>) {
       aria-rowcount={more?.has ? -1 : rows.length + 1}
       aria-multiselectable={selection ? true : undefined}
     >
-      <div role="rowgroup" className={styles.headGutter}>
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={styles.head}
-          style={{ gridTemplateColumns: template }}
-        >
-          {selection && (
-            <div role="columnheader" aria-label="Selection">
-              <Checkbox
-                aria-label="Select all"
-                checked={all ? true : some ? 'mixed' : false}
-                onChange={() => selection.onChange(new Set(all ? [] : rows.map(rowKey)))}
-              />
-            </div>
-          )}
-          {columns.map((column) => (
-            <div
-              key={column.id}
-              role="columnheader"
-              className={mergeClasses(styles.cell, column.align && styles.end)}
-            >
-              {column.header}
-            </div>
-          ))}
-        </div>
-      </div>
       <div
         ref={scroller}
         className={styles.scroll}
         role="presentation"
         onScroll={(event) => props.onScrolled?.(event.currentTarget.scrollTop < rowHeight)}
       >
+        <div role="rowgroup" className={styles.headGroup}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={styles.head}
+            style={{ gridTemplateColumns: template }}
+          >
+            {selection && (
+              <div role="columnheader" aria-label="Selection">
+                <Checkbox
+                  aria-label="Select all"
+                  checked={all ? true : some ? 'mixed' : false}
+                  onChange={() => selection.onChange(new Set(all ? [] : rows.map(rowKey)))}
+                />
+              </div>
+            )}
+            {columns.map((column) => (
+              <div
+                key={column.id}
+                role="columnheader"
+                className={mergeClasses(styles.cell, column.align && styles.end)}
+              >
+                {column.header}
+              </div>
+            ))}
+          </div>
+        </div>
         <div
           ref={focus.body}
           role="rowgroup"

@@ -16,7 +16,7 @@ export const useTableStyles = makeStyles({
   head: {
     display: 'grid',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalM,
+    columnGap: tokens.spacingHorizontalL,
     padding: `0 ${tokens.spacingHorizontalL}`,
     height: '36px',
     flexShrink: 0,
@@ -25,8 +25,13 @@ export const useTableStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
   },
-  scroll: { overflow: 'auto', flexGrow: 1, minHeight: 0, scrollbarGutter: 'stable' },
-  headGutter: { overflow: 'hidden', scrollbarGutter: 'stable', flexShrink: 0 },
+  scroll: { overflowX: 'hidden', overflowY: 'auto', flexGrow: 1, minHeight: 0 },
+  headGroup: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 2,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
   sizer: { position: 'relative', width: '100%' },
   row: {
     position: 'absolute',
@@ -35,7 +40,7 @@ export const useTableStyles = makeStyles({
     right: 0,
     display: 'grid',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalM,
+    columnGap: tokens.spacingHorizontalL,
     padding: `0 ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     boxSizing: 'border-box',

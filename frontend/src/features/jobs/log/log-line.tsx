@@ -10,8 +10,8 @@ const MOST_CHARS = 20_000;
 /** The sixteen colours in tones that can be read on both backgrounds. */
 const COLOURS = [
   tokens.colorNeutralForeground3,
-  tokens.colorStatusDangerForeground1,
-  tokens.colorStatusSuccessForeground1,
+  tokens.colorPaletteCranberryForeground2,
+  tokens.colorPaletteForestForeground2,
   tokens.colorPaletteMarigoldForeground2,
   tokens.colorPaletteBlueForeground2,
   tokens.colorPaletteMagentaForeground2,

@@ -78,7 +78,7 @@ export function JobBody({ view }: { view: JobView }) {
         <Resizable
           label="Width of the panel"
           storageKey="studio.job.panel"
-          initial={520}
+          initial={560}
           min={360}
           max={1200}
         >
