@@ -332,7 +332,9 @@ function finishWire(host: PointerHost, end: WireEnd, screen: Point, event: Point
   }
   const world = host.engine.world(screen);
   if (boxAt(host.engine, world)) return;
-  editing?.quickAdd(end, world, { x: event.clientX, y: event.clientY });
+  const client = { x: event.clientX, y: event.clientY };
+  // After the click that ends this gesture: it would count as one outside what opens here.
+  setTimeout(() => editing?.quickAdd(end, world, client));
 }
 
 function doubleClick(host: PointerHost, event: MouseEvent): void {

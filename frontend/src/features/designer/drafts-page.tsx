@@ -103,7 +103,7 @@ function NoDrafts({ isSearch }: { isSearch: boolean }) {
       {...(canWrite
         ? {
             action: (
-              <Button appearance="primary" onClick={() => create.mutate({})}>
+              <Button appearance="primary" onClick={() => create.mutate()}>
                 New pipeline
               </Button>
             ),

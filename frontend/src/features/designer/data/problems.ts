@@ -15,10 +15,12 @@ export function boxOfDiagnostic(one: Diagnostic, document: PipelineDocument): st
   return null;
 }
 
-/** The field that a finding is about, as the panes name it: "train.learning_rate". */
+/** The field that a finding is about, as the panes name it: "train.rate", "train.compute", "inputs.x". */
 export function fieldOfDiagnostic(one: Diagnostic): string | null {
   if (one.node === null) return one.path || null;
-  return one.port === null ? null : `${one.node}.${one.port}`;
+  if (one.port !== null) return `${one.node}.${one.port}`;
+  const start = `jobs.${one.node}.`;
+  return one.path.startsWith(start) ? `${one.node}.${one.path.slice(start.length)}` : null;
 }
 
 export function problemsByBox(

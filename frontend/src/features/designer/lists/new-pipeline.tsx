@@ -12,16 +12,29 @@ import { AddRegular, DocumentAddRegular, FolderOpenRegular } from '@fluentui/rea
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
+import { computesQuery } from '../../../api/catalog';
+import { emptyDocument, type PipelineDocument } from '../../../canvas/core/document';
 import { toast, toastProblem } from '../../../ui/toast';
 import { createDraft, type ImportedDraft, importDraft } from '../data/api';
 
+/** A blank draft runs on the first compute until somebody says otherwise. */
 export function useNewDraft() {
   const opened = useOpened();
+  const client = useQueryClient();
   return useMutation({
-    mutationFn: (given: { name?: string }) => createDraft(given),
+    mutationFn: async () => {
+      const { items } = await client.ensureQueryData(computesQuery);
+      return createDraft({ document: blank(items[0]?.name) });
+    },
     onSuccess: opened,
     onError: (error) => toastProblem('No draft was made', error),
   });
+}
+
+function blank(compute: string | undefined): PipelineDocument {
+  const empty = emptyDocument();
+  if (compute === undefined) return empty;
+  return { ...empty, settings: { ...empty.settings, default_compute: `azureml:${compute}` } };
 }
 
 function useImportDraft() {
@@ -63,7 +76,7 @@ export function NewPipeline() {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
-            <MenuItem icon={<DocumentAddRegular />} onClick={() => create.mutate({})}>
+            <MenuItem icon={<DocumentAddRegular />} onClick={() => create.mutate()}>
               Blank
             </MenuItem>
             <MenuItem icon={<FolderOpenRegular />} onClick={() => file.current?.click()}>

@@ -9,23 +9,26 @@ interface ComputeFieldProps {
   names: readonly string[];
   emptyWords: string;
   disabled: boolean;
+  /** How findings name this field. */
+  field: string;
+  message?: string | undefined;
   onChange: (value: string | null) => void;
 }
 
-export function ComputeField({
-  label,
-  value,
-  names,
-  emptyWords,
-  disabled,
-  onChange,
-}: ComputeFieldProps) {
+export function ComputeField(props: ComputeFieldProps) {
+  const { label, value, names, emptyWords, disabled, field, message, onChange } = props;
   const references = names.map((name) => `azureml:${name}`);
   const current =
     value === null ? '' : references.includes(`azureml:${value}`) ? `azureml:${value}` : value;
   const isOther = current !== '' && !references.includes(current);
   return (
-    <Field label={label} size="small">
+    <Field
+      label={label}
+      size="small"
+      data-field={field}
+      validationState={message ? 'error' : 'none'}
+      {...(message ? { validationMessage: message } : {})}
+    >
       <Select
         value={current}
         disabled={disabled}

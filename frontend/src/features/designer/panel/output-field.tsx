@@ -37,7 +37,7 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
     });
   };
   return (
-    <details className={styles.card} data-field={`${nodeKey}.outputs.${port.name}`}>
+    <details className={styles.fold} data-field={`${nodeKey}.outputs.${port.name}`}>
       <summary>
         <span className={styles.mark}>
           <TypeMark type={port.type} /> {port.name}

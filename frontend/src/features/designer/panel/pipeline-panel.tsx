@@ -45,6 +45,7 @@ function SettingsSection() {
         names={computes.map((one) => one.name)}
         emptyWords="None"
         disabled={!canWrite}
+        field="settings.default_compute"
         onChange={(default_compute) => set({ default_compute })}
       />
       <Field label="Default datastore" size="small">

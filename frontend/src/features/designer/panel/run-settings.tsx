@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { computesQuery } from '../../../api/catalog';
 import type { NodePatch } from '../../../canvas/core/commands-nodes';
 import type { JsonMap, StepNode } from '../../../canvas/core/document';
+import { messagesAt } from '../data/problems';
 import { useDesigner } from '../data/session';
 import { ComputeField } from './compute-field';
 import { KeyValues } from './key-values';
@@ -16,7 +17,7 @@ const WHOLE = { type: 'integer', min: 1, max: null, enum: null, default: null, o
 
 export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode }) {
   const styles = usePanelStyles();
-  const { run, canWrite } = useDesigner();
+  const { run, canWrite, diagnostics } = useDesigner();
   const computes = useQuery(computesQuery).data?.items ?? [];
   const set = (patch: NodePatch, what: string) =>
     run({ kind: 'set-node', node: nodeKey, patch, label: `set ${what} of ${nodeKey}` });
@@ -31,6 +32,8 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
         names={computes.map((one) => one.name)}
         emptyWords="The pipeline’s default"
         disabled={!canWrite}
+        field={`${nodeKey}.compute`}
+        message={messagesAt(diagnostics, `${nodeKey}.compute`)[0]?.message}
         onChange={(compute) => set({ compute }, 'compute')}
       />
       <Field label="Time limit in seconds" size="small">

@@ -28,5 +28,13 @@ export const usePanelStyles = makeStyles({
     minWidth: 0,
     fontSize: tokens.fontSizeBase200,
   },
+  fold: {
+    padding: tokens.spacingVerticalS,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    fontSize: tokens.fontSizeBase200,
+    '& summary': { cursor: 'pointer' },
+    '& summary + *': { marginTop: tokens.spacingVerticalS },
+  },
   mark: { display: 'inline-flex', alignItems: 'center', gap: '6px', minWidth: 0 },
 });
