@@ -132,7 +132,6 @@ class DataUpload(WorkspaceView):
             type=kind,
             path=placed.uri,
             description=self._field("description"),
-            placed=placed,
         )
         return answer(_full(version), 201 if created else 200)
 

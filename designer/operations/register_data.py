@@ -2,19 +2,22 @@
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
 from designer.models import DataVersion
 from designer.operations import versions
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
-from designer.operations.uploads import Placed
-from studio.lib.errors import Invalid
+from studio.lib.errors import Invalid, NotFound
 from studio.models import User, Workspace
 from studio.storage import datastores
 
-TYPES = ("uri_file", "uri_folder", "mltable")
-_REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://\S+")
+# Models are named outputs too; until there is a list of models they are data of their own type.
+TYPES = ("uri_file", "uri_folder", "mltable", "mlflow_model", "custom_model", "triton_model")
+FILES_MEASURED = 20_000
+_REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://[^\x00-\x1f]+")
 
 
 def register(
@@ -27,12 +30,8 @@ def register(
     version: str | None = None,
     description: str = "",
     tags: Mapping[str, object] | None = None,
-    placed: Placed | None = None,
 ) -> tuple[DataVersion, bool]:
-    """The version that names ``path``, and whether it was made now.
-
-    ``placed`` says what the studio itself has put there.
-    """
+    """The version that names ``path``, and whether it was made now."""
     if type not in TYPES:
         raise Invalid(
             "data-type-wrong",
@@ -40,7 +39,8 @@ def register(
             hint=f"Use one of {', '.join(TYPES)}.",
             place="type",
         )
-    _check_path(workspace, path, type)
+    place = _place(workspace, path, type)
+    size_bytes, files_count = _measured(place) if place else (None, None)
     spec = {"type": type, "path": path}
     content = versions.Content(
         name=checked_name(name, "data"),
@@ -52,14 +52,18 @@ def register(
         content_hash=hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest(),
         extra={
             "path": path,
-            "size_bytes": placed.size_bytes if placed else None,
-            "files_count": placed.files_count if placed else None,
+            "size_bytes": size_bytes,
+            "files_count": files_count,
         },
     )
     return versions.add(versions.DATA, workspace, user, content)
 
 
-def _check_path(workspace: Workspace, path: str, kind: str) -> None:
+def _place(workspace: Workspace, path: str, kind: str) -> Path | None:
+    """Where the data lies on this machine, checked against its type; None for what is elsewhere.
+
+    Data may be named before it is there.
+    """
     if not _REMOTE.fullmatch(path) or path.startswith("file:"):
         raise Invalid(
             "data-path-local",
@@ -67,15 +71,37 @@ def _check_path(workspace: Workspace, path: str, kind: str) -> None:
             hint="Upload it (`studio data create` does), or give an azureml:// address.",
             place="path",
         )
-    if datastores.parse(path) is None:
-        return
+    found = datastores.parse(path)
+    if found is None or not _is_local(workspace, found.datastore):
+        return None
     place = datastores.locate(workspace, path)
     if place.is_dir() and kind == "uri_file":
         raise _mismatch("type is uri_file but the path is a folder.")
-    if place.is_file() and kind != "uri_file":
+    if place.is_file() and kind in ("uri_folder", "mltable"):
         raise _mismatch(f"type is {kind} but the path is a file.")
     if place.is_dir() and kind == "mltable" and not (place / "MLTable").is_file():
         raise _mismatch("The folder has no MLTable file.")
+    return place if place.exists() else None
+
+
+def _is_local(workspace: Workspace, name: str) -> bool:
+    store = workspace.datastores.filter(name=name).first()
+    if store is None:
+        raise NotFound("datastore-not-found", f'There is no datastore "{name}".', place="path")
+    return store.type == datastores.LOCAL
+
+
+def _measured(place: Path) -> tuple[int | None, int | None]:
+    """Bytes and files; unknown where counting would take long."""
+    if place.is_file():
+        return place.stat().st_size, 1
+    size_bytes = count = 0
+    for parent, _, names in os.walk(place):
+        count += len(names)
+        if count > FILES_MEASURED:
+            return None, None
+        size_bytes += sum((Path(parent) / name).lstat().st_size for name in names)
+    return size_bytes, count
 
 
 def _mismatch(message: str) -> Invalid:

@@ -128,6 +128,8 @@ def test_blobs_become_a_place(as_alice: APIClient, url: Url, workspace: Workspac
     body = {"files": [entry("train/a.csv", b"a")], "kind": "folder"}
     response = as_alice.post(url("uploads"), body, format="json")
     uri = response.json()["uri"]
+    named = register(as_alice, url, path=uri).json()
+    assert (named["size_bytes"], named["files_count"]) == (1, 1)
     assert response.status_code == 201
     assert (datastores.locate(workspace, uri) / "train" / "a.csv").read_bytes() == b"a"
     assert as_alice.post(url("uploads"), body, format="json").json()["uri"] == uri
