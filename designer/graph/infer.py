@@ -104,7 +104,7 @@ def _bound(
 
 def _embedded(document: PipelineDocument, text: str) -> PortType:
     """A path below a data input is a folder; any other text is text."""
-    first = parse_flat(text)[0]
+    first = next(iter(parse_flat(text)), None)
     if isinstance(first, Expression):
         if first.context == "parent.jobs.outputs":
             return "uri_folder"

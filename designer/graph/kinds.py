@@ -143,7 +143,7 @@ def is_component(raw: Mapping[str, Any]) -> bool:
     for entry in inputs.values() if isinstance(inputs, dict) else ():
         if not isinstance(entry, dict) or _VALUED & set(entry):
             return False
-        if _DECLARING & set(entry) or entry.get("type") in _PRIMITIVES:
+        if _DECLARING & set(entry) or str(entry.get("type")) in _PRIMITIVES:
             return True
     if inputs:
         return True

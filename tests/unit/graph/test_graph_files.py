@@ -1,4 +1,4 @@
-"""The small documents of tests/graphs: good ones say nothing, bad ones what their first line says."""
+"""The small documents of tests/graphs: good ones say nothing, bad ones what line 1 says."""
 
 import re
 from pathlib import Path, PurePosixPath
