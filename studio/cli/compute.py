@@ -14,7 +14,7 @@ COLUMNS = ("name", "type", "max_instances", "instances_in_use", "queued_steps")
 ELSEWHERE: Table = {
     "create": (
         "studio.cli.create:create_compute",
-        "Create a compute, or change the one of that name.",
+        "Create or change a compute.",
     ),
 }
 

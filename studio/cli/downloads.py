@@ -5,11 +5,65 @@ from pathlib import Path
 
 import click
 
+from studio.cli import assets, options
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client, name_in_path
 
 
-def job(client: Client, name: str, folder: str, output_name: str | None, everything: bool) -> None:
+@click.command()
+@options.name
+@click.option("--output-name", help="Only this output.")
+@click.option("--all", "-a", "everything", is_flag=True, help="All outputs and all logs.")
+@click.option(
+    "--download-path", "-p", default=".", help="Where to write; the current folder by default."
+)
+@options.shared
+def download(
+    name: str,
+    output_name: str | None,
+    everything: bool,
+    download_path: str,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Write named-outputs/NAME, artifacts and logs into a folder."""
+    with options.connect(workspace) as client:
+        _job(client, name, download_path, output_name, everything)
+
+
+@click.command("download")
+@options.name
+@options.version
+@click.option("--download-path", "-p", default=".", help="Where to write NAME/VERSION.")
+@options.shared
+def download_component(
+    name: str,
+    version: str | None,
+    download_path: str,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Write the YAML and the code of a version to FOLDER/NAME/VERSION."""
+    with options.connect(workspace) as client:
+        found = client.get(assets.version_path("components", name, version))
+        target = Path(download_path) / found["name"] / found["version"]
+        if target.exists():
+            raise StudioError("exists", f"{target} is there already.", hint="Choose another -p.")
+        archive = Path(download_path) / f".{found['name']}.zip"
+        client.download(
+            f"{assets.version_path('components', name, found['version'])}/download", archive
+        )
+        try:
+            with zipfile.ZipFile(archive) as file:
+                file.extractall(target)  # zipfile drops "..", drives and leading slashes
+        finally:
+            archive.unlink()
+        click.echo(str(target))
+
+
+def _job(client: Client, name: str, folder: str, output_name: str | None, everything: bool) -> None:
     """One output, or all outputs and logs, or (as ``az ml``) artifacts and logs."""
     path = f"jobs/{name_in_path(name)}"
     root = Path(folder)

@@ -1,52 +1,28 @@
 """``studio job``: create, follow, list, cancel and download jobs."""
 
-import sys
-import uuid
 import webbrowser
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from studio.cli import downloads, local, options, output, streaming
+from studio.cli import options, output
+from studio.cli.lazy import LazyGroup, Table
 from studio.sdk.client import name_in_path
 
 COLUMNS = ("name", "display_name", "experiment_name", "status", "created_at", "duration_seconds")
 
 
-@click.group()
+ELSEWHERE: Table = {
+    "create": ("studio.cli.create:create_job", "Submit the job that a YAML file describes."),
+    "stream": ("studio.cli.streaming:stream", "Print the log of each step as it comes."),
+    "download": ("studio.cli.downloads:download", "Write outputs, artifacts and logs to a folder."),
+}
+
+
+@click.group(cls=LazyGroup, table=ELSEWHERE)
 def job() -> None:
     """Jobs: pipelines that run, ran or will run."""
-
-
-@job.command()
-@options.file
-@click.option("--name", "-n", help="The job's name; one is made up when not given.")
-@options.sets
-@click.option("--stream", "-s", is_flag=True, help="Print the logs until the job has ended.")
-@click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
-@options.shared
-def create(
-    file: str,
-    name: str | None,
-    sets: Sequence[str],
-    stream: bool,
-    web: bool,
-    output: str | None,
-    query: str | None,
-    workspace: str | None,
-) -> None:
-    """Submit the job that a YAML file describes."""
-    with options.connect(workspace) as client:
-        spec = local.wire_form(file, sets, client)
-        if name:
-            spec["name"] = name
-        made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
-        _show(made, output, query)
-        if web:
-            webbrowser.open(made["services"]["Studio"]["endpoint"])
-        if stream:
-            sys.exit(streaming.follow(client, made["name"]))
 
 
 @job.command("list")
@@ -79,7 +55,7 @@ def list_(
             found = client.pages("jobs", max_results, parent=parent, **filters)
         else:
             found = client.pages("jobs", max_results, **filters)
-        _show(list(found), output, query)
+        show_jobs(list(found), output, query)
 
 
 @job.command()
@@ -101,18 +77,9 @@ def show(
         if children:
             listed = client.pages(f"{_path(name)}/children")
             found["jobs"] = [client.get(_path(child["name"])) for child in listed]
-        _show(found, output, query)
+        show_jobs(found, output, query)
         if web:
             webbrowser.open(found["services"]["Studio"]["endpoint"])
-
-
-@job.command()
-@options.name
-@options.shared
-def stream(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
-    """Print the log of each step as it comes; exit 0 only when the job Completed."""
-    with options.connect(workspace) as client:
-        sys.exit(streaming.follow(client, name))
 
 
 @job.command()
@@ -121,7 +88,7 @@ def stream(name: str, output: str | None, query: str | None, workspace: str | No
 def cancel(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
     """Cancel a job, or one step of it."""
     with options.connect(workspace) as client:
-        _show(client.post(f"{_path(name)}/cancel"), output, query)
+        show_jobs(client.post(f"{_path(name)}/cancel"), output, query)
 
 
 @job.command()
@@ -130,7 +97,7 @@ def cancel(name: str, output: str | None, query: str | None, workspace: str | No
 def resubmit(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
     """Submit the same pipeline once more; unchanged steps are reused."""
     with options.connect(workspace) as client:
-        _show(client.post(f"{_path(name)}/resubmit"), output, query)
+        show_jobs(client.post(f"{_path(name)}/resubmit"), output, query)
 
 
 @job.command()
@@ -155,29 +122,7 @@ def update(
             change["display_name"] = display_name
         if description is not None:
             change["description"] = description
-        _show(client.patch(_path(name), change), output, query)
-
-
-@job.command()
-@options.name
-@click.option("--output-name", help="Only this output.")
-@click.option("--all", "-a", "everything", is_flag=True, help="All outputs and all logs.")
-@click.option(
-    "--download-path", "-p", default=".", help="Where to write; the current folder by default."
-)
-@options.shared
-def download(
-    name: str,
-    output_name: str | None,
-    everything: bool,
-    download_path: str,
-    output: str | None,
-    query: str | None,
-    workspace: str | None,
-) -> None:
-    """Write named-outputs/NAME, artifacts and logs into a folder."""
-    with options.connect(workspace) as client:
-        downloads.job(client, name, download_path, output_name, everything)
+        show_jobs(client.patch(_path(name), change), output, query)
 
 
 @job.command()
@@ -202,5 +147,5 @@ def _path(name: str) -> str:
     return f"jobs/{name_in_path(name)}"
 
 
-def _show(answer: Any, output_format: str | None, query: str | None) -> None:
+def show_jobs(answer: Any, output_format: str | None, query: str | None) -> None:
     output.show(answer, output_format, query, COLUMNS)

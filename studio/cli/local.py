@@ -5,10 +5,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import click
-from designer.graph.disk import Disk
-from designer.graph.package import pack
 
 from designer.graph.diagnostics import has_errors
+from designer.graph.disk import Disk
+from designer.graph.package import pack
 from studio.cli import options
 from studio.cli.errors import diagnostic_line
 from studio.cli.upload import Upload

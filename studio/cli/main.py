@@ -4,17 +4,15 @@ Importing this module imports no Django and no command, so that help and client 
 once.
 """
 
-import importlib
 import sys
-from collections.abc import Mapping
 
 import click
 
 from studio.cli.errors import report
+from studio.cli.lazy import LazyGroup, Table
 from studio.lib.errors import StudioError
 
-# command: ("module:object", what `studio --help` says)
-COMMANDS: Mapping[str, tuple[str, str]] = {
+COMMANDS: Table = {
     "component": ("studio.cli.component:component", "Components: reusable steps."),
     "compute": ("studio.cli.compute:compute", "Computes: places that run steps."),
     "data": ("studio.cli.data:data", "Data assets: pointers to files and folders."),
@@ -30,25 +28,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
-    """Knows its commands by name and help; loads the one that is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["--help", "-h"]})
+@click.group(
+    cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["--help", "-h"]}
+)
 @click.version_option(package_name="pipeline-studio", prog_name="studio")
 def studio() -> None:
     """A studio for machine-learning pipelines that speaks the Azure ML v2 language."""

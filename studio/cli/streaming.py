@@ -1,6 +1,7 @@
 """``studio job stream``: prints the log of each step as it comes, over the live socket."""
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ import click
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from studio.cli import options
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client, name_in_path
 
@@ -43,6 +45,15 @@ class Follower:
     @property
     def done(self) -> bool:
         return self.status in ENDED and all(log.ended for log in self.logs.values())
+
+
+@click.command()
+@options.name
+@options.shared
+def stream(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Print the log of each step as it comes; exit 0 only when the job Completed."""
+    with options.connect(workspace) as client:
+        sys.exit(follow(client, name))
 
 
 def follow(client: Client, name: str) -> int:

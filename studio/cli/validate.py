@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
-from designer.graph.check import check_file
-from designer.graph.disk import Disk
 
 from designer.graph.catalogue import Offline
+from designer.graph.check import check_file
+from designer.graph.disk import Disk
 from studio.cli.errors import diagnostic_line
 
 

@@ -3,7 +3,7 @@
 The YAML files here are what a person would write; they are packed as an upload would be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -61,10 +61,14 @@ def fill(workspace: Workspace, user: User) -> None:
             description=spec["description"],
             tags=spec["tags"],
         )
+    references = {}
     for path in COMPONENTS:
-        register_component.register(workspace, user, _packed(workspace, path), _text(path))
+        spec = _packed(workspace, path)
+        version, _ = register_component.register(workspace, user, spec, _text(path))
+        references[spec["name"]] = f"azureml:{spec['name']}:{version.version}"
     for path in PIPELINES:
-        document, diagnostics = load_pipeline(_packed(workspace, path))
+        spec = _by_reference(_packed(workspace, path), references)
+        document, diagnostics = load_pipeline(spec)
         if document is None or has_errors(diagnostics):
             raise _broken(path, diagnostics)
         name = document.details.display_name or path
@@ -80,6 +84,15 @@ def _packed(workspace: Workspace, path: str) -> dict[str, Any]:
     )
     if spec is None or has_errors(diagnostics):
         raise _broken(path, diagnostics)
+    return spec
+
+
+def _by_reference(spec: dict[str, Any], references: Mapping[str, str]) -> dict[str, Any]:
+    """The same pipeline with the components just registered instead of copies of their files."""
+    for step in spec["jobs"].values():
+        component = step.get("component")
+        if isinstance(component, dict) and component.get("name") in references:
+            step["component"] = references[component["name"]]
     return spec
 
 

@@ -1,32 +1,33 @@
 """HTTP to one workspace of a studio: problems become ``StudioError`` with their diagnostics."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
-import httpx
+from urllib3 import BaseHTTPResponse, PoolManager, Retry, Timeout
+from urllib3.exceptions import HTTPError
 
 from studio.lib.errors import Invalid, StudioError
 from studio.sdk.connection import Connection
 
-TIMEOUT = httpx.Timeout(60.0, connect=5.0)
+TIMEOUT = Timeout(connect=5.0, read=60.0)
+# Only what never reached the studio is tried again; redirects would carry the token elsewhere.
+RETRIES = Retry(connect=2, read=0, status=0, redirect=0, raise_on_redirect=False)
 PAGE = 200
+CHUNK = 64 * 1024
 
 
 class Client:
     """One keep-alive connection. Paths are relative to the workspace: ``jobs/NAME``."""
 
-    def __init__(self, connection: Connection, transport: httpx.BaseTransport | None = None):
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._http = httpx.Client(
-            base_url=f"{connection.url}/api/workspaces/{quote(connection.workspace, safe='')}/",
-            headers={"Authorization": f"Bearer {connection.token}"},
-            timeout=TIMEOUT,
-            transport=transport or httpx.HTTPTransport(retries=2),
-            follow_redirects=False,
-        )
+        self._root = f"{connection.url}/api/workspaces/{quote(connection.workspace, safe='')}/"
+        self._http = PoolManager(timeout=TIMEOUT, retries=RETRIES)
+        self._headers = {"Authorization": f"Bearer {connection.token}"}
 
     def __enter__(self) -> Self:
         return self
@@ -37,20 +38,20 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._http.close()
+        self._http.clear()
 
-    def get(self, path: str, **query: Any) -> Any:
-        return self._json("GET", path, params=_given(query))
+    def get(self, path: str, /, **query: Any) -> Any:
+        return self._json("GET", _with_query(path, query))
 
     def post(self, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
-        return self._json("POST", path, json={} if body is None else body, headers=headers)
+        return self._json("POST", path, {} if body is None else body, headers)
 
     def patch(self, path: str, body: Any) -> Any:
-        return self._json("PATCH", path, json=body)
+        return self._json("PATCH", path, body)
 
     def put_bytes(self, path: str, content: Iterator[bytes], size: int) -> None:
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
-        self._send("PUT", path, content=content, headers=headers)
+        self._send("PUT", path, content, headers)
 
     def pages(self, path: str, limit: int | None = None, **query: Any) -> Iterator[Any]:
         """Every item of a paged list, at most ``limit``, fetched as they are asked for."""
@@ -65,35 +66,49 @@ class Client:
             if not cursor:
                 return
 
-    def download(self, path: str, target: Path, **query: Any) -> None:
+    def download(self, path: str, target: Path, /, **query: Any) -> None:
         """Stream an answer into ``target``; it appears whole or not at all."""
         target.parent.mkdir(parents=True, exist_ok=True)
         partial = target.with_name(f".{target.name}.partial")
         try:
-            with self._http.stream("GET", path, params=_given(query)) as answer:
-                if answer.is_error:
-                    answer.read()
-                    raise problem(answer)
-                with partial.open("wb") as file:
-                    for chunk in answer.iter_bytes():
-                        file.write(chunk)
+            answer = self._send("GET", _with_query(path, query), stream=True)
+            with partial.open("wb") as file:
+                for chunk in answer.stream(CHUNK):
+                    file.write(chunk)
             partial.replace(target)
-        except httpx.TransportError as error:
+        except HTTPError as error:
             raise unreachable(self.connection, error) from None
         finally:
             partial.unlink(missing_ok=True)
 
-    def _json(self, method: str, path: str, **options: Any) -> Any:
-        answer = self._send(method, path, **options)
-        return answer.json() if answer.content else None
+    def _json(
+        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> Any:
+        content = None if body is None else json.dumps(body).encode()
+        sent = {"Content-Type": "application/json", **(headers or {})}
+        answer = self._send(method, path, content, sent)
+        return json.loads(answer.data) if answer.data else None
 
-    def _send(self, method: str, path: str, **options: Any) -> httpx.Response:
+    def _send(
+        self,
+        method: str,
+        path: str,
+        content: bytes | Iterator[bytes] | None = None,
+        headers: Mapping[str, str] | None = None,
+        stream: bool = False,
+    ) -> BaseHTTPResponse:
         try:
-            answer = self._http.request(method, path, **options)
-        except httpx.TransportError as error:
+            answer = self._http.request(
+                method,
+                self._root + path,
+                body=content,
+                headers={**self._headers, **(headers or {})},
+                preload_content=not stream,
+            )
+            if answer.status >= 300:
+                raise problem(answer.status, answer.data, self.connection)
+        except HTTPError as error:
             raise unreachable(self.connection, error) from None
-        if answer.is_error or answer.is_redirect:
-            raise problem(answer)
         return answer
 
 
@@ -102,16 +117,16 @@ def name_in_path(*parts: str) -> str:
     return "/".join(quote(part, safe="") for part in parts)
 
 
-def problem(answer: httpx.Response) -> StudioError:
+def problem(status: int, content: bytes, connection: Connection) -> StudioError:
     """The error that a problem document describes."""
     try:
-        told = answer.json()
+        told = json.loads(content)
     except ValueError:
         told = {}
     if not isinstance(told, dict) or "code" not in told:
         return StudioError(
             "unexpected-answer",
-            f"{answer.request.url.host} answered {answer.status_code} without saying why.",
+            f"{urlsplit(connection.url).netloc} answered {status} without saying why.",
             hint="Is STUDIO_URL the address of a studio?",
         )
     return Invalid(
@@ -131,5 +146,6 @@ def unreachable(connection: Connection, error: Exception) -> StudioError:
     )
 
 
-def _given(query: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in query.items() if value is not None}
+def _with_query(path: str, query: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in query.items() if value is not None}
+    return f"{path}?{urlencode(given)}" if given else path

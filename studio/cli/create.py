@@ -1,0 +1,169 @@
+"""Everything that begins with a local file: ``create`` of jobs, components, data and the rest."""
+
+import re
+import sys
+import uuid
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from studio.cli import assets, compute, job, local, options, streaming
+
+
+@click.command("create")
+@options.file
+@click.option("--name", "-n", help="The job's name; one is made up when not given.")
+@options.sets
+@click.option("--stream", "-s", is_flag=True, help="Print the logs until the job has ended.")
+@click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
+@options.shared
+def create_job(
+    file: str,
+    name: str | None,
+    sets: Sequence[str],
+    stream: bool,
+    web: bool,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Submit the job that a YAML file describes."""
+    with options.connect(workspace) as client:
+        spec = local.wire_form(file, sets, client)
+        if name:
+            spec["name"] = name
+        spec.setdefault("experiment_name", _experiment_name())
+        made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
+        job.show_jobs(made, output, query)
+        if web:
+            webbrowser.open(made["services"]["Studio"]["endpoint"])
+        if stream:
+            sys.exit(streaming.follow(client, made["name"]))
+
+
+@click.command("create")
+@options.file
+@click.option("--name", "-n", help="Instead of the name in the file.")
+@click.option("--version", "-v", help="Instead of the version in the file.")
+@options.sets
+@options.shared
+def create_component(
+    file: str,
+    name: str | None,
+    version: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Register the component that a YAML file describes."""
+    with options.connect(workspace) as client:
+        spec = local.wire_form(file, sets, client)
+        if name:
+            spec["name"] = name
+        body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
+        if version:
+            body["version"] = version
+        assets.print_version(client.post("components", body), output, query)
+
+
+@click.command("create")
+@click.option("--file", "-f", help="The YAML file of a data asset.")
+@click.option("--name", "-n", help="The asset's name.")
+@click.option("--version", "-v", help="The version; the next number when not given.")
+@click.option("--path", help="A local file or folder, or a URI, instead of --file.")
+@click.option("--type", "type_", help="uri_file, uri_folder or mltable.")
+@click.option("--description", help="Markdown.")
+@options.sets
+@options.shared
+def create_data(
+    file: str | None,
+    name: str | None,
+    version: str | None,
+    path: str | None,
+    type_: str | None,
+    description: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Register data from a YAML file, or from --name and --path."""
+    if bool(file) == bool(path):
+        raise click.UsageError("Give either --file or --path.")
+    given = {"name": name, "version": version, "type": type_, "description": description}
+    with options.connect(workspace) as client:
+        if file:
+            spec = local.wire_form(file, sets, client)
+        else:
+            spec = local.data_spec(str(path), type_, client)
+        spec |= {key: value for key, value in given.items() if value}
+        spec.pop("$schema", None)
+        assets.print_version(client.post("data", spec), output, query)
+
+
+@click.command("create")
+@options.file
+@click.option("--name", "-n", help="Instead of the name in the file.")
+@click.option("--version", "-v", help="Instead of the version in the file.")
+@options.sets
+@options.shared
+def create_environment(
+    file: str,
+    name: str | None,
+    version: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Register the environment that a YAML file describes."""
+    with options.connect(workspace) as client:
+        spec = local.wire_form(file, sets, client)
+        spec |= {key: value for key, value in (("name", name), ("version", version)) if value}
+        body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
+        assets.print_version(client.post("environments", body), output, query)
+
+
+@click.command("create")
+@click.option("--file", "-f", help="The YAML file of a compute.")
+@click.option("--name", "-n", help="The compute's name.")
+@click.option("--type", "-t", "type_", help="For example amlcompute.")
+@click.option("--max-instances", type=click.IntRange(0), help="Steps that may run at once.")
+@click.option("--min-instances", type=click.IntRange(0), help="Accepted; nothing is started.")
+@click.option("--size", help="Accepted; this machine has the size that it has.")
+@options.sets
+@options.shared
+def create_compute(
+    file: str | None,
+    name: str | None,
+    type_: str | None,
+    max_instances: int | None,
+    min_instances: int | None,
+    size: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Create a compute, or change the one of that name."""
+    given = {
+        "name": name,
+        "type": type_,
+        "max_instances": max_instances,
+        "min_instances": min_instances,
+        "size": size,
+    }
+    with options.connect(workspace) as client:
+        spec = local.wire_form(file, sets, client) if file else {"type": "amlcompute"}
+        spec |= {key: value for key, value in given.items() if value is not None}
+        spec.pop("$schema", None)
+        compute.show_computes(client.post("computes", {"spec": spec}), output, query)
+
+
+def _experiment_name() -> str:
+    """The folder that one stands in, as ``az ml`` takes it; else Default."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", Path.cwd().name).strip("_") or "Default"
