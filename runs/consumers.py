@@ -33,7 +33,7 @@ UNAUTHENTICATED, STRANGER = 4401, 4404
 logger = logging.getLogger(__name__)
 
 
-class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  (Channels has no types)
+class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels has no types
     """The socket at ``/ws/<workspace>``; docs/reference/live.md lists its messages."""
 
     caller: Caller
