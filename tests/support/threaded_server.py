@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from runs.mlflow import news
 from studio.asgi import application
 
 START_SECONDS = 20
@@ -31,3 +32,4 @@ def served() -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join()
+        news.flush()
