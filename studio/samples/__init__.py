@@ -3,7 +3,7 @@
 The YAML files here are what a person would write; they are packed as an upload would be.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -37,10 +37,12 @@ SUBMITTED = "regression/pipeline.yml"
 class Shipped(Upload):
     """The files of this package, as if somebody had uploaded them."""
 
-    def paths(self) -> Iterator[str]:
-        for path in sorted(ROOT.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                yield path.relative_to(ROOT).as_posix()
+    def paths(self) -> Collection[str]:
+        return [
+            path.relative_to(ROOT).as_posix()
+            for path in sorted(ROOT.rglob("*"))
+            if path.is_file() and "__pycache__" not in path.parts
+        ]
 
     def _read(self, path: str) -> bytes:
         return (ROOT / path).read_bytes()
