@@ -10,6 +10,8 @@ export default defineConfig({
     outDir: '../studio/web',
     emptyOutDir: true,
     assetsDir: 'assets',
+    // The content security policy allows files of this site only.
+    assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 1700,
   },

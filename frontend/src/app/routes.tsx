@@ -10,6 +10,7 @@ import {
 import { ProblemError } from '../api/problem';
 import { sessionQuery } from '../api/session';
 import { jobSearch, jobsSearch, listSearch, signInSearch, versionSearch } from '../lib/search';
+import { NotFound } from './not-found';
 import { Shell } from './shell';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
@@ -130,6 +131,8 @@ const computes = createRoute({
   component: lazyRouteComponent(() => import('../features/computes/computes-page'), 'ComputesPage'),
 });
 
+const elsewhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
+
 export const routeTree = root.addChildren([
   signIn,
   app.addChildren([
@@ -145,5 +148,6 @@ export const routeTree = root.addChildren([
     environments,
     environment,
     computes,
+    elsewhere,
   ]),
 ]);

@@ -11,6 +11,7 @@ import { KeyboardRegular, NavigationRegular, SearchRegular } from '@fluentui/rea
 import { Link } from '@tanstack/react-router';
 import { useSession } from '../api/session';
 import { workspaceName } from '../api/workspace';
+import logo from '../ui/logo.svg';
 import { ConnectionBadge } from './connection-badge';
 import { toggleNav, useNavCollapsed } from './nav-state';
 import { paletteState } from './palette/state';
@@ -81,7 +82,7 @@ export function TopBar({ className }: { className?: string }) {
         onClick={toggleNav}
       />
       <Link to="/" className={styles.brand}>
-        <img src="/favicon.svg" alt="" width={22} height={22} />
+        <img src={logo} alt="" width={22} height={22} />
         Pipeline Studio
       </Link>
       <Workspace />

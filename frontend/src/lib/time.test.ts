@@ -4,6 +4,7 @@ import { elapsed, formatDuration, relativeTime } from './time';
 describe('formatDuration', () => {
   it.each([
     [0, '0s'],
+    [0.02, 'under 0.1s'],
     [0.42, '0.4s'],
     [9.97, '10s'],
     [59.6, '1m 00s'],

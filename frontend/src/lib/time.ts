@@ -27,7 +27,8 @@ export function clockTime(iso: string): string {
 
 /** Seconds as "0.4s", "12s", "1m 23s", "2h 05m", "3d 4h". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 0) return '0s';
+  if (seconds <= 0) return '0s';
+  if (seconds < 0.05) return 'under 0.1s';
   if (seconds < 9.95) return `${seconds.toFixed(1).replace(/\.0$/, '')}s`;
   const whole = Math.round(seconds);
   if (whole < MINUTE) return `${whole}s`;

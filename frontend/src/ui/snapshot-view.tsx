@@ -17,10 +17,11 @@ import { ProblemView } from './problem-view';
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 200px) minmax(0, 1fr)',
+    gridTemplateColumns: 'minmax(96px, 160px) minmax(0, 1fr)',
     gap: tokens.spacingHorizontalM,
     minHeight: 0,
   },
+  single: { gridTemplateColumns: 'minmax(0, 1fr)' },
   files: { listStyleType: 'none', margin: 0, padding: 0, overflowY: 'auto' },
   file: {
     display: 'block',
@@ -64,7 +65,7 @@ export function SnapshotView({ digest }: { digest: string }) {
   const { files } = snapshot.data;
   const path = chosen ?? firstFile(files);
   return (
-    <div className={styles.root}>
+    <div className={mergeClasses(styles.root, files.length < 2 && styles.single)}>
       <ul className={styles.files} aria-label="Files of the snapshot">
         {files.map((file) => (
           <li key={file.path}>

@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { homeQuery } from '../../api/jobs';
 import { useLiveHome } from '../../api/jobs-live';
-import { useSession } from '../../api/session';
 import type { Home } from '../../api/types';
 import { ButtonLink } from '../../ui/button-link';
 import { useLinkStyles } from '../../ui/link-styles';
@@ -52,14 +51,11 @@ function HomeBody({ home }: { home: Home }) {
 }
 
 export function HomePage() {
-  const session = useSession();
   const home = useQuery(homeQuery);
   useLiveHome();
-  const name = session?.user.display_name || session?.user.username;
   return (
     <Page
       title="Home"
-      subtitle={name ? `Signed in as ${name}.` : undefined}
       actions={
         <ButtonLink to="/drafts" search={{}} appearance="primary" icon={<AddRegular />}>
           New pipeline

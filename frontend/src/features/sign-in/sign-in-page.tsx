@@ -1,6 +1,7 @@
 // The way in: the link that `studio up` printed, or a name and a password.
 import { Divider, makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import logo from '../../ui/logo.svg';
 import { usePageTitle } from '../../ui/page';
 import { LinkForm } from './link-form';
 import { PasswordForm } from './password-form';
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow8,
   },
   head: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
+  title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -38,8 +40,10 @@ export function SignInPage() {
     <main className={styles.page}>
       <div className={styles.card}>
         <div className={styles.head}>
-          <img src="/favicon.svg" alt="" width={40} height={40} />
-          <Title2 as="h1">Pipeline Studio</Title2>
+          <img src={logo} alt="" width={40} height={40} />
+          <Title2 as="h1" className={styles.title}>
+            Pipeline Studio
+          </Title2>
           <Text className={styles.quiet}>
             Open the sign-in link that the studio printed when it started, or paste it here.
           </Text>

@@ -6,7 +6,10 @@ export const useTableStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     minHeight: 0,
-    flexGrow: 1,
+    // As high as its rows, or as the room that there is.
+    flexShrink: 1,
+    width: '100%',
+    boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,

@@ -32,6 +32,8 @@ const BACKGROUNDS = [
 
 const useStyles = makeStyles({
   line: { display: 'flex', minHeight: `${ROW_PX}px`, lineHeight: `${ROW_PX}px` },
+  /** Letters of other fonts (emoji) would make their line taller than it is counted. */
+  single: { height: `${ROW_PX}px` },
   current: { backgroundColor: tokens.colorNeutralBackground1Selected },
   number: {
     flexShrink: 0,
@@ -111,7 +113,10 @@ export const LogLine = memo(function LogLine({ index, text, regex, wrap, current
   const styles = useStyles();
   const shown = text.length > MOST_CHARS ? `${text.slice(0, MOST_CHARS)} …` : text;
   return (
-    <div className={mergeClasses(styles.line, current && styles.current)} data-line={index + 1}>
+    <div
+      className={mergeClasses(styles.line, !wrap && styles.single, current && styles.current)}
+      data-line={index + 1}
+    >
       <span className={styles.number} aria-hidden>
         {index + 1}
       </span>

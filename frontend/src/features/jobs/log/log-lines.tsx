@@ -28,6 +28,9 @@ const useStyles = makeStyles({
   },
 });
 
+/** A scroll so soon after a key, a wheel or a pointer was meant by the person. */
+const BY_HAND_MS = 400;
+
 interface LogLinesProps {
   label: string;
   buffer: LogBuffer;
@@ -78,7 +81,7 @@ export function LogLines(props: LogLinesProps) {
 
   useLayoutEffect(() => {
     if (follow && element.current) element.current.scrollTop = tall;
-  }, [follow, tall, element]);
+  }, [follow, tall, height, element]);
 
   const at = current === null ? -1 : lines ? lines.indexOf(current) : current;
   const latest = useRef(geometry);
@@ -89,11 +92,16 @@ export function LogLines(props: LogLinesProps) {
     if (at >= 0 && element.current) element.current.scrollTop = scrollTopFor(latest.current, at);
   }, [at, element]);
 
+  const touched = useRef(0);
+  const touch = () => {
+    touched.current = performance.now();
+  };
   const onScroll = () => {
     const shown = element.current;
     if (!shown) return;
     const atEnd = shown.scrollTop + shown.clientHeight >= shown.scrollHeight - ROW_PX;
-    if (atEnd !== follow && (atEnd || shown.scrollTop < scrollTop)) onFollow(atEnd);
+    const byHand = performance.now() - touched.current < BY_HAND_MS;
+    if (atEnd !== follow && (atEnd || byHand)) onFollow(atEnd);
     setScrollTop(shown.scrollTop);
   };
 
@@ -108,6 +116,11 @@ export function LogLines(props: LogLinesProps) {
         ref={element}
         className={styles.scroll}
         onScroll={onScroll}
+        onWheel={touch}
+        onTouchMove={touch}
+        onPointerDown={touch}
+        onPointerMove={(event) => event.buttons && touch()}
+        onKeyDown={touch}
         role="log"
         aria-live="off"
         aria-label={props.label}

@@ -33,7 +33,7 @@ export function IoTab({ job, view }: { job: Job; view: JobView }) {
               value={isData(input) ? null : (input.value ?? '')}
               uri={input.uri}
               asset={input.asset}
-              source={input.uri ? jobFiles(job.name, `input:${name}`) : null}
+              source={input.uri || input.from ? jobFiles(job.name, `input:${name}`) : null}
             >
               {input.from && <Producer input={input} from={input.from} view={view} />}
             </DataCard>

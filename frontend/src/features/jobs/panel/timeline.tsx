@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'grid', rowGap: '6px' },
   row: {
     display: 'grid',
-    gridTemplateColumns: '132px 84px minmax(40px, 1fr) 64px',
+    gridTemplateColumns: '132px 84px minmax(40px, 1fr) 76px',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
   },
