@@ -142,7 +142,7 @@ class Workers:
 
     def _stop_consumer(self, grace: float) -> None:
         """It looks whether to stop after each message, and sleeps up to two seconds for one."""
-        celery_state.should_stop = 0
+        celery_state.should_stop = 0  # type: ignore[assignment]
         deadline = time.monotonic() + grace
         while self._thread.is_alive() and time.monotonic() < deadline:
             tasks.wake()

@@ -24,8 +24,9 @@ def workspace(transactional_db: None, workspace: Workspace) -> Workspace:
 
 @pytest.fixture
 def submit(workspace: Workspace, alice: User) -> Submit:
-    def make(graph: Graph, **more: str) -> Job:
-        return begin.begin(Request(workspace, alice, **more), PipelineDocument(), graph)
+    def make(graph: Graph, name: str | None = None, idempotency_key: str = "") -> Job:
+        request = Request(workspace, alice, name=name, idempotency_key=idempotency_key)
+        return begin.same_request(request) or begin.begin(request, PipelineDocument(), graph)
 
     return make
 

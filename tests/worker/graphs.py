@@ -43,7 +43,7 @@ def component(
         type="command",
         command=command,
         inputs={name: _declared(one) for name, one in (inputs or {}).items()},
-        outputs={name: OutputDeclaration(type=one) for name, one in (outputs or {}).items()},  # type: ignore[arg-type]
+        outputs={name: OutputDeclaration(type=one) for name, one in (outputs or {}).items()},
         **more,
     )
 
@@ -51,7 +51,7 @@ def component(
 def _declared(one: InputDeclaration | str) -> InputDeclaration:
     if isinstance(one, InputDeclaration):
         return one
-    return InputDeclaration(type=one.rstrip("?"), optional=one.endswith("?"))  # type: ignore[arg-type]
+    return InputDeclaration(type=one.rstrip("?"), optional=one.endswith("?"))
 
 
 def step(
