@@ -35,6 +35,11 @@ def bring(place: Place, logged: Logged) -> None:
     _throttle.bring(place.job_id, logged)
 
 
+def flush(seconds: float = 10.0) -> bool:
+    """Store what waits to be told; whether that was done in time."""
+    return _throttle.flush(seconds)
+
+
 def _tell(job_id: int, gathered: list[Logged]) -> None:
     data: dict[str, dict[str, float | str]] = {"metrics": {}, "parameters": {}, "tags": {}}
     for one in gathered:

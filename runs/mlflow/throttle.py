@@ -4,6 +4,7 @@ A thread of its own tells the news, so that whoever brings it does not wait. Cor
 hang on it: a process that ends takes untold news along, and screens read from storage.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 News = TypeVar("News")
+log = logging.getLogger("studio.mlflow")
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Throttle(Generic[News]):
         self._lines: dict[int, _Line[News]] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._is_telling = False
 
     def bring(self, key: int, news: News) -> None:
         now = time.monotonic()
@@ -47,29 +50,52 @@ class Throttle(Generic[News]):
                 )
                 self._thread.start()
             if len(line.waiting) == 1:
-                self._changed.notify()
+                self._changed.notify_all()
+
+    def flush(self, seconds: float) -> bool:
+        """Tell at once what waits; whether that was done within ``seconds``."""
+        with self._changed:
+            for line in self._lines.values():
+                line.due = 0.0
+            self._changed.notify_all()
+            return self._changed.wait_for(self._is_silent, seconds)
+
+    def _is_silent(self) -> bool:
+        return not self._is_telling and not any(line.waiting for line in self._lines.values())
 
     def _run(self) -> None:
         while (due := self._next()) is not None:
             for key, news in due.items():
-                self._tell(key, news)
+                try:
+                    self._tell(key, news)
+                except Exception:
+                    # News of one key that cannot be told must not end the news of all others.
+                    log.exception("News of %s could not be told", key)
 
     def _next(self) -> dict[int, list[News]] | None:
         """What is due, waited for; None when nothing is left, which ends the thread."""
         with self._changed:
+            self._is_telling = False
+            self._changed.notify_all()
             while self._lines:
                 now = time.monotonic()
-                due = {key: line for key, line in self._lines.items() if line.due <= now}
-                told = {key: line.waiting for key, line in due.items() if line.waiting}
-                for key, line in due.items():
-                    if line.waiting:
-                        line.waiting = []
-                        line.due = now + self._pause(now - line.since)
-                    else:
-                        del self._lines[key]
-                if told:
+                if told := self._take(now):
+                    self._is_telling = True
                     return told
                 if self._lines:
                     self._changed.wait(min(line.due for line in self._lines.values()) - now)
             self._thread = None
             return None
+
+    def _take(self, now: float) -> dict[int, list[News]]:
+        """What is due now. A key that had no news for its whole pause is forgotten."""
+        told: dict[int, list[News]] = {}
+        for key, line in list(self._lines.items()):
+            if line.due > now:
+                continue
+            if line.waiting:
+                told[key], line.waiting = line.waiting, []
+                line.due = now + self._pause(now - line.since)
+            else:
+                del self._lines[key]
+        return told

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from starlette.testclient import TestClient
 
-from runs.mlflow import page, token
+from runs.mlflow import news, page, token
 from runs.mlflow.asgi import application
 from runs.models import Experiment, Job, Status
 from studio.api.authentication import issue_token
@@ -25,10 +25,11 @@ Answer = tuple[int, dict[str, Any]]
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered() -> Iterator[None]:
+def nothing_remembered(transactional_db: None) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+    news.flush()
 
 
 @pytest.fixture
