@@ -14,6 +14,15 @@ const useStyles = makeStyles({
     backgroundColor: 'transparent',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
+  /** For those who go by headings; the field shows the same. */
+  heading: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    margin: 0,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   text: {
     fontWeight: tokens.fontWeightSemibold,
     textOverflow: 'ellipsis',
@@ -33,20 +42,23 @@ export function DraftName() {
     setTyped(null);
   };
   return (
-    <Input
-      appearance="filled-lighter"
-      className={styles.name}
-      input={{ className: styles.text }}
-      aria-label="Name of the draft"
-      value={typed ?? current}
-      maxLength={200}
-      disabled={!canWrite}
-      onChange={(_, data) => setTyped(data.value)}
-      onBlur={commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') commit();
-        if (event.key === 'Escape') setTyped(null);
-      }}
-    />
+    <>
+      <h1 className={styles.heading}>{current}</h1>
+      <Input
+        appearance="filled-lighter"
+        className={styles.name}
+        input={{ className: styles.text }}
+        aria-label="Name of the draft"
+        value={typed ?? current}
+        maxLength={200}
+        disabled={!canWrite}
+        onChange={(_, data) => setTyped(data.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+          if (event.key === 'Escape') setTyped(null);
+        }}
+      />
+    </>
   );
 }

@@ -93,7 +93,7 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
       <JobsMenu />
       <SubmitButton onSubmit={props.onSubmit} />
       <Tool
-        label={props.isPanelOpen ? 'Hide the settings' : 'Show the settings'}
+        label={props.isPanelOpen ? 'Hide the properties' : 'Show the properties'}
         icon={<PanelRightRegular />}
         onClick={props.onPanel}
       />

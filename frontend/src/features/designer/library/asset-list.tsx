@@ -122,7 +122,7 @@ function AssetItem({ asset }: { asset: Asset }) {
       role="button"
       tabIndex={0}
       draggable={designer.canWrite}
-      aria-label={`Add ${title}, version ${one.version}`}
+      aria-description="Enter adds it at the centre of the canvas; or drag it there"
       title={one.description || title}
       className={styles.item}
       onKeyDown={onKeyDown}

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 export function SidePanel() {
   const styles = useStyles();
   return (
-    <section className={styles.pane} aria-label="Settings" data-panel>
+    <section className={styles.pane} aria-label="Properties" data-panel>
       <Content />
     </section>
   );

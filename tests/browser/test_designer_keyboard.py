@@ -1,0 +1,84 @@
+"""A pipeline built and submitted without the mouse; and pages that screen readers can read."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import designer_steps as steps
+from tests.support.live_studio import LiveStudio
+
+
+@pytest.fixture(autouse=True)
+def components(live_studio: LiveStudio) -> None:
+    steps.prepare(live_studio)
+
+
+def test_a_pipeline_is_built_and_submitted_by_keyboard_alone(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "By keyboard")
+    steps.open_draft(page, live_studio, draft)
+    for name in ("Make text make_text:1", "Show text show_text:1"):
+        page.get_by_role("button", name=name).focus()
+        page.keyboard.press("Enter")
+    expect(steps.node(page, "show_text")).to_be_focused()
+    page.keyboard.press("Control+ArrowUp")
+    expect(steps.node(page, "make_text")).to_be_focused()
+    page.keyboard.press("Control+ArrowDown")
+    expect(steps.node(page, "show_text")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    page.get_by_role("textbox", name="title").focus()
+    page.keyboard.type("Report")
+    source = page.get_by_label("Source of text")
+    source.focus()
+    page.keyboard.type("make_text.text")
+    page.keyboard.press("Enter")
+    expect(source).to_have_value('{"node":"make_text","port":"text"}')
+    steps.wait_saved(page)
+    expect(page.get_by_role("region", name="Problems").get_by_text("none")).to_be_visible()
+
+    submit = page.get_by_role("button", name="Submit")
+    submit.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Job display name").focus()
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(page.get_by_role("button", name="Jobs (1)")).to_be_visible()
+
+
+def test_arrow_keys_move_what_is_selected(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Arrows", steps.two_steps("x"))
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "make_text").click()
+    before = steps.node(page, "make_text").bounding_box()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    after = steps.node(page, "make_text").bounding_box()
+    assert before and after
+    assert after["x"] == pytest.approx(before["x"] + 32, abs=1)
+    expect(page.get_by_role("button", name="Undo move make_text")).to_be_enabled()
+    page.keyboard.press("Control+z")
+    expect(steps.undo_button(page)).to_be_disabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]], scheme: str
+) -> None:
+    page.emulate_media(color_scheme="light" if scheme == "light" else "dark")
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, f"Axe {scheme}", steps.two_steps())
+    page.goto(f"{live_studio.url}/drafts")
+    page.get_by_text(f"Axe {scheme}").first.wait_for()
+    assert axe() == []
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("button", name="Problems").click()
+    assert axe() == []
+    steps.node(page, "show_text").click()
+    page.get_by_role("textbox", name="title").wait_for()
+    assert axe() == []
