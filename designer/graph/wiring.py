@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from designer.graph import scalars
+from designer.graph import scalars, shape
 from designer.graph.assets import AssetLookup
 from designer.graph.catalogue import Catalogue
 from designer.graph.definitions import OPAQUE, opaque
@@ -96,7 +97,8 @@ class Wiring:
         for name in dict.fromkeys([*node.values, *self._ports.get(key, ())]):
             report = self.report.below("jobs", key, "inputs", name)
             if definition.type != OPAQUE and name not in definition.inputs:
-                self._unknown_input(report, definition, name)
+                if name not in _written_inputs(node):
+                    self._unknown_input(report, definition, name)
                 continue
             value = self._value(key, name, report)
             if value is not None:
@@ -242,3 +244,8 @@ class Wiring:
         if value is None and declared is not None and declared.default is not None:
             return Literal(scalars.literal_text(declared.default))
         return value
+
+
+def _written_inputs(node: StepNode) -> Mapping[str, Any]:
+    """Inputs that an inline specification declares, even those that could not be read."""
+    return shape.mapping(node.component, "inputs") if isinstance(node.component, dict) else {}

@@ -1,0 +1,106 @@
+"""Packing: what a YAML file names is put inside it or uploaded, and places still lead home."""
+
+from pathlib import PurePosixPath
+from typing import Any
+
+from designer.graph.check import check_file
+from designer.graph.package import pack
+from tests.unit.graph.catalogue import Small
+from tests.unit.graph.memory import Memory, Uploads
+
+COMPONENT = """\
+type: command
+inputs:
+  data: {type: uri_folder}
+code: ../src
+additional_includes: [../lib]
+environment: file:../env/env.yml
+command: ls ${{inputs.data}}
+"""
+FILES = {
+    "work/pipeline.yml": """\
+type: pipeline
+compute: cpu
+inputs:
+  table: {type: uri_file, path: data/a.csv}
+jobs:
+  one:
+    component: ./parts/part.yml
+    inputs: {data: ./data}
+  two:
+    component: ./parts/part.yml
+    inputs: {data: "azureml:iris:1"}
+""",
+    "work/parts/part.yml": COMPONENT,
+    "work/env/env.yml": "name: e\nimage: python:3.12\nconda_file: conda.yml\n",
+    "work/env/conda.yml": "dependencies: [pip, {pip: [numpy]}]\n",
+    "work/src/run.py": "",
+    "work/lib/tool.py": "",
+    "work/data/a.csv": "1",
+}
+PATH = PurePosixPath("work/pipeline.yml")
+
+
+def packed(files: dict[str, str], **overrides: str) -> tuple[dict[str, Any], Uploads]:
+    uploads = Uploads()
+    sets = {key.replace("__", "."): value for key, value in overrides.items()}
+    wire, found = pack(PATH, Memory(files), uploads, sets)
+    assert wire is not None, found
+    return wire, uploads
+
+
+def test_component_files_environments_and_conda_files_are_put_inside() -> None:
+    wire, _ = packed(FILES)
+    component = wire["jobs"]["one"]["component"]
+    assert component["environment"]["conda_file"]["dependencies"][0] == "pip"
+    assert "additional_includes" not in component
+    assert component == wire["jobs"]["two"]["component"]
+
+
+def test_code_is_uploaded_once_from_the_folder_of_its_own_file() -> None:
+    wire, uploads = packed(FILES)
+    assert uploads.codes == [("work/src", ("work/lib",))]
+    assert wire["jobs"]["one"]["component"]["code"].startswith("azureml:snapshot:")
+
+
+def test_local_data_is_uploaded_and_assets_stay() -> None:
+    wire, uploads = packed(FILES)
+    assert uploads.data_paths == [("work/data/a.csv", "file"), ("work/data", "folder")]
+    assert wire["inputs"]["table"]["path"].startswith("azureml://datastores/")
+    assert wire["jobs"]["one"]["inputs"]["data"]["type"] == "uri_folder"
+    assert wire["jobs"]["two"]["inputs"]["data"] == "azureml:iris:1"
+
+
+def test_overrides_edit_the_raw_mapping_first() -> None:
+    wire, _ = packed(FILES, settings__force_rerun="true", jobs__two__inputs__data="azureml:iris:2")
+    assert wire["settings"] == {"force_rerun": True}
+    assert wire["jobs"]["two"]["inputs"]["data"] == "azureml:iris:2"
+
+
+def test_an_override_cannot_step_through_text() -> None:
+    wire, found = pack(PATH, Memory(FILES), Uploads(), {"jobs.one.component.name": "x"})
+    assert wire is None
+    assert [one.code for one in found] == ["override-path"]
+
+
+def test_a_finding_in_a_component_file_has_that_files_place() -> None:
+    broken = COMPONENT.replace("uri_folder", "uri_folders")
+    files = {**FILES, "work/parts/part.yml": broken}
+    found = check_file(PATH, Memory(files), Small()).diagnostics
+    assert [(one.code, one.file, one.line, one.path, one.node) for one in found] == [
+        ("unknown-type", "work/parts/part.yml", 3, "inputs.data.type", "one")
+    ]
+
+
+def test_a_broken_component_file_is_named() -> None:
+    files = {**FILES, "work/parts/part.yml": "type: command\n\tx: 1\n"}
+    found = check_file(PATH, Memory(files), Small()).diagnostics
+    assert {(one.code, one.file, one.line) for one in found if one.code == "yaml-tab"} == {
+        ("yaml-tab", "work/parts/part.yml", 2)
+    }
+
+
+def test_a_file_that_is_not_there() -> None:
+    checked = check_file(PurePosixPath("no.yml"), Memory({}), Small())
+    assert not checked.valid
+    assert checked.as_dict()["diagnostics"][0]["code"] == "file-not-found"
