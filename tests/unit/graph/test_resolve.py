@@ -143,7 +143,7 @@ def chain(length: int) -> PipelineDocument:
         )
         for i in range(length - 1)
     ]
-    return PipelineDocument(nodes=nodes, bindings=bindings)  # type: ignore[arg-type]
+    return PipelineDocument(nodes=nodes, bindings=bindings)
 
 
 @pytest.mark.parametrize("length", [10_000])
