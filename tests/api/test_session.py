@@ -80,8 +80,21 @@ def test_passwords_cannot_be_tried_for_ever(browser: APIClient) -> None:
     assert int(answer["Retry-After"]) > 0  # type: ignore[index]
 
 
-@pytest.mark.parametrize("body", ["{", "[]", '{"username": "alice"}', '{"username": {}}'])
-def test_a_broken_body_is_a_problem_with_a_place(browser: APIClient, body: str) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{",
+        "[]",
+        "",
+        '{"username": "alice"}',
+        '{"username": {}}',
+        '{"username": "a\\u0000b", "password": "x"}',
+        '{"username": NaN, "password": "x"}',
+        "[" * 100_000,
+        "\ud800".encode(errors="surrogatepass"),
+    ],
+)
+def test_a_broken_body_is_a_problem_with_a_place(browser: APIClient, body: str | bytes) -> None:
     answer = browser.post(
         "/api/session",
         body,

@@ -10,8 +10,12 @@ from studio.api.body_limit import Receive, Scope, Send
 from studio.api.request_threads import RequestThreads, in_request_threads
 
 
-async def nothing(*_: Any) -> dict[str, Any]:
+async def receive() -> dict[str, Any]:
     return {}
+
+
+async def send(message: Any) -> None:
+    """Nobody listens."""
 
 
 def test_a_thread_that_is_idle_is_used_again() -> None:
@@ -30,7 +34,7 @@ async def test_requests_at_once_have_a_thread_each() -> None:
         await sync_to_async(together.wait)(30)
 
     served = in_request_threads(application)
-    await asyncio.gather(*(served({}, nothing, nothing) for _ in range(3)))
+    await asyncio.gather(*(served({}, receive, send) for _ in range(3)))
 
 
 async def test_a_thread_left_at_work_is_not_given_to_another_request() -> None:
@@ -52,7 +56,7 @@ async def test_a_thread_left_at_work_is_not_given_to_another_request() -> None:
             seen.append(await sync_to_async(threading.current_thread)())
 
     served = in_request_threads(slow)
-    await served({"slow": True}, nothing, nothing)
-    await asyncio.wait_for(served({"slow": False}, nothing, nothing), 30)
+    await served({"slow": True}, receive, send)
+    await asyncio.wait_for(served({"slow": False}, receive, send), 30)
     release.set()
     assert len(seen) == 1
