@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from designer.models import Compute
 from runs.models import Attempt, Job
@@ -42,20 +42,18 @@ def claim_next(compute_id: int, worker: Worker) -> Claim | None:
 
     A step that needs more instances than are free is passed over, not waited for.
     """
-    if not Job.objects.filter(compute_id=compute_id, status=states.QUEUED).exists():
-        return None
     with writing():
         compute = Compute.objects.select_for_update(no_key=True).filter(pk=compute_id)
         limit = compute.values_list("max_instances", flat=True).first()
         if limit is None:
             return None
         free = limit - instances_in_use(compute_id)
-        step = _fitting(compute_id, free).values(*STEP).first()
-        if step is None:
+        line = _next_in_line(compute_id, free)
+        if not line:
             return None
-        left = free - step["instance_count"]
-        more = left > 0 and _fitting(compute_id, left).exclude(pk=step["pk"]).exists()
-        return _take(step, compute_id, worker, more)
+        left = free - line[0]["instance_count"]
+        more = len(line) > 1 and line[1]["instance_count"] <= left
+        return _take(line[0], compute_id, worker, more)
 
 
 def instances_in_use(compute_id: int) -> int:
@@ -65,12 +63,14 @@ def instances_in_use(compute_id: int) -> int:
     return used["total"] or 0
 
 
-def _fitting(compute_id: int, free: int) -> "QuerySet[Job]":
-    """Queued steps that fit into ``free`` instances, the next in line first."""
+def _next_in_line(compute_id: int, free: int) -> list[dict[str, Any]]:
+    """The next two queued steps that fit into ``free`` instances."""
+    if free <= 0:
+        return []
     rows = Job.objects.filter(
-        compute_id=compute_id, status=states.QUEUED, instance_count__lte=max(free, 0)
-    )
-    return rows.order_by("-priority", "queued_at", "pk")
+        compute_id=compute_id, status=states.QUEUED, instance_count__lte=free
+    ).order_by("-priority", "queued_at", "pk")
+    return list(rows.values(*STEP)[:2])
 
 
 def _take(step: Mapping[str, Any], compute_id: int, worker: Worker, more: bool) -> Claim | None:

@@ -25,8 +25,9 @@ def use(send: Send) -> None:
 
 def on_commit(computes: Mapping[int, int]) -> None:
     """Announce new queued steps, {compute id: how many}, once they are committed."""
-    if computes:
-        transaction.on_commit(partial(announce, dict(computes)))
+    wanted = {compute: count for compute, count in computes.items() if count > 0}
+    if wanted:
+        transaction.on_commit(partial(announce, wanted))
 
 
 def announce(computes: Mapping[int, int]) -> None:

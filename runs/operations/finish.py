@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from django.db.models import QuerySet
+
 from runs.execution.order import Outcome
 from runs.models import MLFLOW_RUN, Attempt, Job
 from runs.operations import settle
@@ -15,18 +17,14 @@ ENDINGS = {
     "completed": states.COMPLETED,
     "failed": states.FAILED,
     "canceled": states.CANCELED,
-    "stopped": states.QUEUED,
 }
 
 
-def start(claim: Claim, identity: Mapping[str, Any]) -> Standing:
-    """The command runs. Remembers its process group for whoever may have to end it."""
+def start(claim: Claim, place: Mapping[str, Any]) -> Standing:
+    """The command runs. ``place``: what ``Attempt.process`` holds from now on."""
     with moving(claim.root_id) as moves:
-        attempt = Attempt.objects.filter(pk=claim.attempt_id, ended_at=None).first()
-        if attempt is None:
+        if not _open_attempt(claim).update(process=dict(place)):
             return "lost"
-        attempt.process = {**attempt.process, **identity}
-        attempt.save(update_fields=["process"])
         fields: dict[str, Any] = {"started_at": moves.at, "attempt": claim.attempt}
         if moves.move(claim.job, states.RUNNING, only_attempt=claim.attempt, **fields):
             return "ours"
@@ -36,7 +34,7 @@ def start(claim: Claim, identity: Mapping[str, Any]) -> Standing:
 def finalize(claim: Claim) -> bool:
     """The command ended; its outputs may be put in their place. False when we lost the step."""
     with moving(claim.root_id) as moves:
-        if not Attempt.objects.filter(pk=claim.attempt_id, ended_at=None).exists():
+        if not _open_attempt(claim).exists():
             return False
         moves.move(claim.job, states.FINALIZING, only_attempt=claim.attempt)
     return True
@@ -52,33 +50,46 @@ def finish(claim: Claim, outcome: Outcome) -> bool:
             return False
         _end_step(claim, outcome, moves)
         settle.settle(moves)
+        if outcome.ending != "stopped":
+            # This worker looks for the next step itself.
+            moves.computes[claim.compute_id] -= 1
     return True
 
 
+def _open_attempt(claim: Claim) -> "QuerySet[Attempt]":
+    return Attempt.objects.filter(pk=claim.attempt_id, ended_at=None)
+
+
 def _end_attempt(claim: Claim, outcome: Outcome, moves: Moves) -> bool:
-    rows = Attempt.objects.filter(pk=claim.attempt_id, ended_at=None)
-    return bool(rows.update(ended_at=moves.at, outcome=outcome.ending, exit_code=outcome.exit_code))
+    ended = {"ended_at": moves.at, "outcome": outcome.ending, "exit_code": outcome.exit_code}
+    return bool(_open_attempt(claim).update(**ended))
 
 
 def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
-    status = _status(claim)
-    to = ENDINGS.get(outcome.ending, states.QUEUED)
-    if status == states.CANCEL_REQUESTED:
-        to = states.CANCELED
+    """A step that is to be canceled is Canceled, however its command ended."""
+    to = ENDINGS.get(outcome.ending, states.CANCELED)
     _end_mlflow_runs(claim, to, moves)
-    if to == states.QUEUED:
-        requeue(claim, moves)
+    if outcome.ending == "stopped" and requeue(claim, moves):
         return
     fields: dict[str, Any] = {"ended_at": moves.at, "exit_code": outcome.exit_code}
-    if to == states.FAILED and outcome.failure is not None:
-        fields["error"] = outcome.failure.as_dict()
+    if outcome.ending != "stopped" and _move(claim, moves, to, outcome, fields):
+        return
+    moves.move(claim.job, states.CANCELED, only_attempt=claim.attempt, **fields)
+
+
+def _move(claim: Claim, moves: Moves, to: str, outcome: Outcome, fields: Mapping[str, Any]) -> bool:
+    more: dict[str, Any] = {}
+    if outcome.failure is not None:
+        more["error"] = outcome.failure.as_dict()
     if to == states.COMPLETED:
-        if status == states.RUNNING:
-            moves.move(claim.job, states.FINALIZING, only_attempt=claim.attempt)
-        fields["outputs"] = dict(outcome.outputs)
+        more["outputs"] = dict(outcome.outputs)
+    if not moves.move(claim.job, to, only_attempt=claim.attempt, **fields, **more):
+        return False
+    if to == states.COMPLETED:
+        moves.made[claim.job.name] = more["outputs"]
         if outcome.outputs:
-            moves.event(claim.job, "output", {"outputs": dict(outcome.outputs)})
-    moves.move(claim.job, to, only_attempt=claim.attempt, **fields)
+            moves.event(claim.job, "output", {"outputs": more["outputs"]})
+    return True
 
 
 def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
@@ -89,16 +100,16 @@ def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
         type=MLFLOW_RUN,
         path__startswith=f"{claim.job.path}.",
     )
-    ending = to if to in states.ENDED else states.CANCELED
-    moves.move_all([Ref.of(row) for row in left.values(*Ref.FIELDS)], ending, ended_at=moves.at)
+    moves.move_all([Ref.of(row) for row in left.values(*Ref.FIELDS)], to, ended_at=moves.at)
 
 
-def requeue(claim: Claim, moves: Moves) -> None:
+def requeue(claim: Claim, moves: Moves) -> bool:
     """Back to the queue: the next claim is another attempt."""
-    if moves.move(
+    moved = moves.move(
         claim.job, states.QUEUED, only_attempt=claim.attempt, started_at=None, queued_at=moves.at
-    ):
-        moves.computes[claim.compute_id] += 1
+    )
+    moves.computes[claim.compute_id] += moved
+    return moved
 
 
 def _status(claim: Claim) -> str:

@@ -50,7 +50,8 @@ class Moves:
 
     The fields up to ``sequence`` are the root's row as it was when the transaction took it, kept
     up to date. ended, ready: what ``settle`` has still to look at. computes: {id: new queued
-    steps}. after: called when the transaction is over and others may write.
+    steps}. made: {job name: outputs} of steps that ended in here. after: called when the
+    transaction is over and others may write.
     """
 
     root: Ref
@@ -63,7 +64,8 @@ class Moves:
     at: datetime
     sequence: int
     ended: list[tuple[list[Ref], str]] = field(default_factory=list)
-    ready: list[int] = field(default_factory=list)
+    ready: list[dict[str, Any]] = field(default_factory=list)
+    made: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     computes: "Counter[int]" = field(default_factory=Counter)
     after: list[Callable[[], None]] = field(default_factory=list)
     _events: list[JobEvent] = field(default_factory=list)

@@ -10,16 +10,19 @@ from designer.operations import snapshots
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
 from runs.models import Job
 from runs.operations.claim import Claim
+from runs.operations.places import Places
 from runs.plan import inputs, stored, values
 from studio.lib.errors import StudioError
-from studio.storage import datastores, home
+from studio.storage import home
 
 SNAPSHOT = "azureml:snapshot:"
 
 
 def build(claim: Claim, token: str) -> Order:
     """Raises StepFailed when something that the step needs is not there."""
-    job = Job.objects.select_related("workspace", "experiment", "root").get(pk=claim.job.id)
+    rows = Job.objects.select_related("workspace", "experiment", "root")
+    # The root's document may be big.
+    job = rows.defer("root__document", "root__plan", "document").get(pk=claim.job.id)
     try:
         return _order(job, claim, token)
     except StudioError as error:
@@ -45,7 +48,7 @@ def _order(job: Job, claim: Claim, token: str) -> Order:
         code=_code(job),
         inputs=tuple(_inputs(job, made)),
         outputs=tuple(
-            Output(name, one["type"], one["uri"], datastores.locate(job.workspace, one["uri"]))
+            Output(name, one["type"], one["uri"], made.places.locate(one["uri"]))
             for name, one in plan["outputs"].items()
         ),
         environment=plan["environment"],
@@ -62,8 +65,9 @@ class _Made:
 
     def __init__(self, job: Job, names: set[str]) -> None:
         rows = Job.objects.filter(workspace_id=job.workspace_id, name__in=names)
-        self._jobs = {one.name: one for one in rows.select_related("reused_from")}
-        self.workspace = job.workspace
+        found = rows.only("name", "outputs", "status", "workspace_id", "reused_from_id")
+        self._jobs = {one.name: one for one in found} if names else {}
+        self.places = Places(job.workspace_id)
         self.outputs: dict[str, Any] = {name: one.outputs for name, one in self._jobs.items()}
 
     def place(self, given: Mapping[str, Any]) -> Path:
@@ -74,10 +78,10 @@ class _Made:
             raise StepFailed("job-not-found", f'There is no job "{name}" to take outputs from.')
         made = job.outputs.get(output)
         if made is not None:
-            return datastores.locate(self.workspace, _below(made["uri"], given.get("below")))
+            return self.places.locate(_below(made["uri"], given.get("below")))
         if output == "artifacts":
-            ran = job.reused_from or job
-            return home.job_folder(ran.workspace_id, ran.pk) / "artifacts"
+            ran = job.reused_from_id or job.pk
+            return home.job_folder(job.workspace_id, ran) / "artifacts"
         raise StepFailed(
             "output-not-made", f'Job "{name}" ({job.status}) has made no output "{output}".'
         )
@@ -90,10 +94,10 @@ def _inputs(job: Job, made: _Made) -> Iterator[Input]:
         elif given.get("mode") == "direct":
             yield Input(name, given["type"], value=_uri(given, made))
         else:
-            yield Input(name, given["type"], source=_place(job, given, made))
+            yield Input(name, given["type"], source=_place(given, made))
 
 
-def _place(job: Job, given: Mapping[str, Any], made: _Made) -> Path:
+def _place(given: Mapping[str, Any], made: _Made) -> Path:
     if "from" in given:
         return made.place(given)
     uri = str(given.get("uri") or inputs.text_of(given, made.outputs))
@@ -103,7 +107,7 @@ def _place(job: Job, given: Mapping[str, Any], made: _Made) -> Path:
             f"The studio does not fetch {uri}.",
             hint="Use mode: direct to get the address itself, or register the data.",
         )
-    return datastores.locate(job.workspace, uri)
+    return made.places.locate(uri)
 
 
 def _uri(given: Mapping[str, Any], made: _Made) -> str:

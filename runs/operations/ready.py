@@ -8,10 +8,11 @@ from typing import Any
 from runs.execution import outputs as files
 from runs.models import Job
 from runs.operations.move import Moves, Ref
+from runs.operations.places import Places
 from runs.plan import inputs, reuse, states, stored
 from studio.lib.errors import StudioError
-from studio.models import Workspace
-from studio.storage import datastores
+
+FIELDS = (*Ref.FIELDS, "plan", "compute_id", "pending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +26,31 @@ class _Step:
     parts: Mapping[str, Any]
 
 
-def take(moves: Moves, ids: Sequence[int]) -> list[Ref]:
-    """Move the steps ``ids`` on; those that were reused, and so have ended."""
-    if not ids:
+def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
+    """Move the steps on; those that were reused, and so have ended. rows: values of FIELDS."""
+    if not rows:
         return []
-    steps = _steps(moves, ids)
-    earlier = _earlier(moves.workspace_id, [one.key for one in steps if one.key and one.look_up])
+    made = _made(moves, set().union(*(stored.producers(row["plan"]) for row in rows)))
+    steps = [_step(row, made) for row in rows]
+    earlier = _earlier(moves.workspace_id, {one.key for one in steps if one.key and one.look_up})
     reused = []
     for step in steps:
         match = earlier.get(step.key) if step.look_up else None
         if match is not None and _reuse(moves, step, match):
+            moves.made[step.ref.name] = match["outputs"]
             reused.append(step.ref)
         else:
             _queue(moves, step)
     return reused
 
 
-def _steps(moves: Moves, ids: Sequence[int]) -> list[_Step]:
-    rows = Job.objects.filter(pk__in=ids, status=states.NOT_STARTED, pending=0)
-    found = list(rows.order_by("ordinal", "pk").values(*Ref.FIELDS, "plan", "compute_id"))
-    names = set().union(*(stored.producers(row["plan"]) for row in found)) if found else set()
-    made = _made(moves.workspace_id, names)
-    return [_step(row, made) for row in found]
-
-
-def _made(workspace_id: int, names: set[str]) -> dict[str, Any]:
-    if not names:
-        return {}
-    rows = Job.objects.filter(workspace_id=workspace_id, name__in=names)
-    return dict(rows.values_list("name", "outputs"))
+def _made(moves: Moves, names: set[str]) -> Mapping[str, Any]:
+    """{job name: its outputs}, of which some are known already."""
+    unknown = names - set(moves.made)
+    if not unknown:
+        return moves.made
+    rows = Job.objects.filter(workspace_id=moves.workspace_id, name__in=unknown)
+    return {**moves.made, **dict(rows.values_list("name", "outputs"))}
 
 
 def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
@@ -68,13 +65,13 @@ def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
     return _Step(Ref.of(row), row["compute_id"], plan["look_up"], key, parts)
 
 
-def _earlier(workspace_id: int, keys: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
     """The latest completed step of each key that ran itself, where its outputs still lie."""
     if not keys:
         return {}
     rows = Job.objects.filter(
         workspace_id=workspace_id,
-        reuse_key__in=set(keys),
+        reuse_key__in=keys,
         status=states.COMPLETED,
         reused_from=None,
     ).order_by("ended_at", "pk")
@@ -82,15 +79,15 @@ def _earlier(workspace_id: int, keys: Sequence[str]) -> dict[str, dict[str, Any]
     found = {row["reuse_key"]: row for row in rows.values(*wanted)}
     if not found:
         return {}
-    workspace = Workspace.objects.get(pk=workspace_id)
-    return {key: row for key, row in found.items() if _still_there(workspace, row)}
+    places = Places(workspace_id)
+    return {key: row for key, row in found.items() if _still_there(places, row)}
 
 
-def _still_there(workspace: Workspace, row: Mapping[str, Any]) -> bool:
+def _still_there(places: Places, row: Mapping[str, Any]) -> bool:
     planned = row["plan__outputs"] or {}
     for name, made in row["outputs"].items():
         try:
-            place = datastores.locate(workspace, made["uri"])
+            place = places.locate(made["uri"])
         except StudioError:
             return False
         if not _is_same(place, made, bool(planned.get(name, {}).get("fixed"))):

@@ -13,7 +13,7 @@ from django.db.models import Count, Min
 from designer.models import Compute
 from runs.execution import process
 from runs.execution.order import Failure
-from runs.models import Attempt, Job
+from runs.models import NOT_STEPS, Attempt, Job
 from runs.operations import dispatch, settle, worker_identity
 from runs.operations.claim import instances_in_use
 from runs.operations.move import Moves, Ref, moving
@@ -112,6 +112,6 @@ def _lost_attempts() -> Iterable[Attempt]:
 
 def _stalled_roots() -> list[int]:
     """Roots with steps that wait for nothing but were never queued (a crash after submission)."""
-    steps = Job.objects.filter(status=states.NOT_STARTED, pending=0).exclude(type="pipeline")
+    steps = Job.objects.filter(status=states.NOT_STARTED, pending=0).exclude(type__in=NOT_STEPS)
     rows = steps.order_by().values_list("root_id", "pk").distinct()
     return sorted({root_id or job_id for root_id, job_id in rows})

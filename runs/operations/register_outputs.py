@@ -11,8 +11,11 @@ log = logging.getLogger(__name__)
 
 def register(job_id: int) -> None:
     """A name that cannot be registered is logged: the step itself has completed."""
+    outputs = Job.objects.values_list("plan__outputs", flat=True).get(pk=job_id)
+    if not any(one.get("asset") for one in outputs.values()):
+        return
     job = Job.objects.select_related("workspace", "created_by").get(pk=job_id)
-    for name, planned in job.plan["outputs"].items():
+    for name, planned in outputs.items():
         made = job.outputs.get(name)
         if not planned.get("asset") or made is None:
             continue

@@ -19,6 +19,8 @@ from runs.plan import settle as rules
 from runs.plan import states
 
 READY_AT_ONCE = 100
+# A step's row and for how many of the steps at hand it waits.
+Waiting = tuple[dict[str, Any], int]
 
 
 def settle(moves: Moves) -> None:
@@ -46,8 +48,8 @@ def advance(root_id: int) -> None:
         if moves.root_status in states.ENDED:
             return
         waiting = Job.objects.filter(_in_root(root_id), status=states.NOT_STARTED, pending=0)
-        steps = waiting.exclude(type="pipeline").order_by("ordinal", "pk")
-        moves.ready += steps.values_list("pk", flat=True)[: READY_AT_ONCE + 1]
+        steps = waiting.exclude(type__in=NOT_STEPS).order_by("ordinal", "pk")
+        moves.ready += steps.values(*ready.FIELDS)[: READY_AT_ONCE + 1]
         settle(moves)
 
 
@@ -102,46 +104,43 @@ def _consequences(moves: Moves, steps: Sequence[Ref], status: str) -> None:
         stop_all(moves, None, error)
 
 
-def _dependants(steps: Sequence[Ref]) -> "Counter[int]":
-    """{dependant: how many of ``steps`` it waits for}."""
-    found: Counter[int] = Counter()
+def _dependants(steps: Sequence[Ref]) -> list[Waiting]:
+    """Steps that have not started and wait for any of ``steps``, with how many of these."""
+    rows = Job.objects.filter(status=states.NOT_STARTED).order_by("ordinal", "pk")
+    if len(steps) == 1:
+        mine = rows.filter(upstream_links__upstream_id=steps[0].id)
+        return [(row, 1) for row in mine.values(*ready.FIELDS)]
+    counts: Counter[int] = Counter()
     for some in chunks(steps):
         links = Dependency.objects.filter(upstream_id__in=[step.id for step in some])
-        found.update(links.values_list("downstream_id", flat=True))
+        counts.update(links.values_list("downstream_id", flat=True))
+    found: list[Waiting] = []
+    for some in chunks(list(counts)):
+        found += [
+            (row, counts[row["pk"]]) for row in rows.filter(pk__in=some).values(*ready.FIELDS)
+        ]
     return found
 
 
-def _doom(moves: Moves, cause: Ref, status: str, waiting: "Counter[int]") -> "Counter[int]":
+def _doom(moves: Moves, cause: Ref, status: str, waiting: Sequence[Waiting]) -> list[Waiting]:
     """Cancel the dependants; those that run always are given back, to be released."""
-    spared: Counter[int] = Counter()
-    doomed: list[Ref] = []
-    for some in chunks(list(waiting)):
-        for row in Job.objects.filter(pk__in=some).values(*Ref.FIELDS, "plan__always"):
-            if row["plan__always"]:
-                spared[row["pk"]] = waiting[row["pk"]]
-            else:
-                doomed.append(Ref.of(row))
+    doomed = [Ref.of(row) for row, _ in waiting if not row["plan"]["always"]]
     if doomed:
         what = "failed" if status == states.FAILED else "was not run or was canceled"
         error = _error("upstream-not-completed", f'It needs step "{cause.path}", which {what}.')
         moves.move_all(doomed, states.CANCELED, ended_at=moves.at, error=error)
-    return spared
+    return [one for one in waiting if one[0]["plan"]["always"]]
 
 
-def _release(waiting: "Counter[int]") -> list[int]:
-    """One less to wait for; those that now wait for nothing."""
+def _release(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
+    """Less to wait for; those that now wait for nothing. The root is held: nobody interferes."""
     by_count: dict[int, list[int]] = {}
-    for job_id, count in waiting.items():
-        by_count.setdefault(count, []).append(job_id)
+    for row, count in waiting:
+        by_count.setdefault(count, []).append(row["pk"])
     for count, ids in by_count.items():
         for some in chunks(ids):
-            rows = Job.objects.filter(pk__in=some, status=states.NOT_STARTED)
-            rows.update(pending=F("pending") - count)
-    free: list[int] = []
-    for some in chunks(list(waiting)):
-        rows = Job.objects.filter(pk__in=some, status=states.NOT_STARTED, pending=0)
-        free += rows.order_by("ordinal", "pk").values_list("pk", flat=True)
-    return free
+            Job.objects.filter(pk__in=some).update(pending=F("pending") - count)
+    return [row for row, count in waiting if row["pending"] == count]
 
 
 def _count(moves: Moves, steps: Iterable[Ref]) -> None:

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 GRACE_SECONDS = 5.0
 STEPS_IN_A_ROW = 20
 WRITE_TRIES = 6
+QUICK_SECONDS = 1.0  # less than the shortest lease
 
 IssueToken = Callable[[int, int], str]
 
@@ -51,7 +52,7 @@ def run(claim: Claim, issue_token: IssueToken) -> None:
     registry.enter(Running(claim.job.id, claim.attempt_id, stop))
     try:
         outcome = _perform(claim, issue_token, stop)
-        if _written(claim, outcome) and outcome.ending == "completed":
+        if _written(claim, outcome) and outcome.outputs:
             register_outputs.register(claim.job.id)
     finally:
         registry.leave(claim.attempt_id)
@@ -75,8 +76,11 @@ def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome
 
 
 def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
+    began = time.monotonic()
+
     def on_start(identity: Mapping[str, Any]) -> bool:
-        standing = finish.start(claim, identity)
+        place = {**worker_identity.this_process().place, **identity}
+        standing = finish.start(claim, place)
         if standing == "cancel":
             stop.request("canceled")
         return standing != "lost"
@@ -85,7 +89,9 @@ def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
         live.publish(f"log.{claim.job.id}", size=size)
 
     def on_end() -> None:
-        if not finish.finalize(claim):
+        # Nobody can have taken over a step this soon, and nobody could read "Finalizing".
+        is_quick = time.monotonic() - began < QUICK_SECONDS
+        if not is_quick and not finish.finalize(claim):
             stop.request("lost")
             raise StepFailed("lost", "Another worker has taken the step over.")
 
