@@ -31,12 +31,11 @@ def create_job(
     workspace: str | None,
 ) -> None:
     """Submit the job that a YAML file describes."""
+    changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
-        spec = local.wire_form(file, sets, client)
-        if name:
-            spec["name"] = name
-        spec.setdefault("experiment_name", _experiment_name())
-        made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
+        with local.wire_form(file, changes, client) as spec:
+            spec.setdefault("experiment_name", _experiment_name())
+            made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
         job.show_jobs(made, output, query)
         if web:
             webbrowser.open(made["services"]["Studio"]["endpoint"])
@@ -60,14 +59,14 @@ def create_component(
     workspace: str | None,
 ) -> None:
     """Register the component that a YAML file describes."""
+    changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
-        spec = local.wire_form(file, sets, client)
-        if name:
-            spec["name"] = name
-        body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
-        if version:
-            body["version"] = version
-        assets.print_version(client.post("components", body), output, query)
+        with local.wire_form(file, changes, client) as spec:
+            body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
+            if version:
+                body["version"] = version
+            made = client.post("components", body)
+        assets.print_version(made, output, query)
 
 
 @click.command("create")
@@ -94,15 +93,14 @@ def create_data(
     """Register data from a YAML file, or from --name and --path."""
     if bool(file) == bool(path):
         raise click.UsageError("Give either --file or --path.")
-    given = {"name": name, "version": version, "type": type_, "description": description}
+    given = _given(name=name, version=version, type=type_, description=description)
     with options.connect(workspace) as client:
         if file:
-            spec = local.wire_form(file, sets, client)
+            with local.wire_form(file, options.pairs(sets), client) as spec:
+                made = client.post("data", _without_schema(spec | given))
         else:
-            spec = local.data_spec(str(path), type_, client)
-        spec |= {key: value for key, value in given.items() if value}
-        spec.pop("$schema", None)
-        assets.print_version(client.post("data", spec), output, query)
+            made = client.post("data", local.data_spec(str(path), type_, client) | given)
+        assets.print_version(made, output, query)
 
 
 @click.command("create")
@@ -121,11 +119,12 @@ def create_environment(
     workspace: str | None,
 ) -> None:
     """Register the environment that a YAML file describes."""
+    given = _given(name=name, version=version)
     with options.connect(workspace) as client:
-        spec = local.wire_form(file, sets, client)
-        spec |= {key: value for key, value in (("name", name), ("version", version)) if value}
-        body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
-        assets.print_version(client.post("environments", body), output, query)
+        with local.wire_form(file, options.pairs(sets), client) as spec:
+            body = {"spec": spec | given, "yaml": local.text_of(file)}
+            made = client.post("environments", body)
+        assets.print_version(made, output, query)
 
 
 @click.command("create")
@@ -150,18 +149,28 @@ def create_compute(
     workspace: str | None,
 ) -> None:
     """Create a compute, or change the one of that name."""
-    given = {
-        "name": name,
-        "type": type_,
-        "max_instances": max_instances,
-        "min_instances": min_instances,
-        "size": size,
-    }
+    given = _given(
+        name=name,
+        type=type_,
+        max_instances=max_instances,
+        min_instances=min_instances,
+        size=size,
+    )
     with options.connect(workspace) as client:
-        spec = local.wire_form(file, sets, client) if file else {"type": "amlcompute"}
-        spec |= {key: value for key, value in given.items() if value is not None}
-        spec.pop("$schema", None)
-        compute.show_computes(client.post("computes", {"spec": spec}), output, query)
+        if file:
+            with local.wire_form(file, options.pairs(sets), client) as spec:
+                made = client.post("computes", {"spec": _without_schema(spec | given)})
+        else:
+            made = client.post("computes", {"spec": {"type": "amlcompute"} | given})
+        compute.show_computes(made, output, query)
+
+
+def _given(**values: object) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _without_schema(spec: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in spec.items() if key != "$schema"}
 
 
 def _experiment_name() -> str:

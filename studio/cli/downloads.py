@@ -67,7 +67,8 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
     """One output, or all outputs and logs, or (as ``az ml``) artifacts and logs."""
     path = f"jobs/{name_in_path(name)}"
     root = Path(folder)
-    outputs = list(client.get(path)["outputs"])
+    found = client.get(path)
+    outputs = list(found["outputs"])
     if output_name and output_name != "artifacts" and output_name not in outputs:
         raise StudioError(
             "output-not-found",
@@ -82,6 +83,8 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
     if not output_name:
         _unpack(client, path, "artifacts", root / "artifacts")
         _logs(client, path, root / "logs")
+    if everything and found["type"] == "pipeline":
+        _logs_of_children(client, path, root / "logs")
 
 
 def _unpack(client: Client, path: str, source: str, target: Path) -> None:
@@ -104,3 +107,12 @@ def _logs(client: Client, path: str, target: Path) -> None:
             continue
         client.download(f"{path}/logs/download", place, path=one["path"])
         click.echo(f"{place}: {one['size_bytes']} bytes", err=True)
+
+
+def _logs_of_children(client: Client, path: str, target: Path) -> None:
+    """A pipeline has no log of its own: each step's lies under the step's key."""
+    for child in client.pages(f"{path}/children"):
+        below = f"jobs/{name_in_path(child['name'])}"
+        _logs(client, below, target / child["key"])
+        if child["type"] == "pipeline":
+            _logs_of_children(client, below, target / child["key"])

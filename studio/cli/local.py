@@ -1,37 +1,44 @@
 """From a YAML file on this machine to the wire form, with everything local uploaded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 import click
 
-from designer.graph.diagnostics import has_errors
+from designer.graph.catalogue import Offline
+from designer.graph.check import check_file
+from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.disk import Disk
-from designer.graph.package import pack
-from studio.cli import options
+from designer.graph.package import pack_file, plain
+from designer.graph.source import Source
 from studio.cli.errors import diagnostic_line
 from studio.cli.upload import Upload
 from studio.lib.errors import Invalid
 from studio.sdk.client import Client
 
 
-def wire_form(file: str, sets: Sequence[str], client: Client) -> dict[str, Any]:
-    """The self-contained mapping of ``file``; warnings go to standard error.
+@contextmanager
+def wire_form(file: str, sets: Mapping[str, str], client: Client) -> Iterator[dict[str, Any]]:
+    """The self-contained mapping of ``file``, checked before anything is sent.
 
-    Raises Invalid "invalid-file" with every diagnostic.
+    What the studio finds inside the block is given its line in the file. Warnings go to standard
+    error. Raises Invalid "invalid-file" with every diagnostic.
     """
     path = PurePosixPath(Path(file).as_posix())
-    spec, diagnostics = pack(path, Disk(), Upload(client), options.pairs(sets))
-    if spec is None or has_errors(diagnostics):
-        raise Invalid(
-            "invalid-file",
-            f"{file} cannot be used.",
-            diagnostics=[one.as_dict() for one in diagnostics],
-        )
-    for one in diagnostics:
+    checked = check_file(path, Disk(), Offline(), sets)
+    _refuse_errors(file, checked.diagnostics)
+    for one in checked.diagnostics:
         click.echo(diagnostic_line(one.as_dict()), err=True)
-    return spec
+    packed = pack_file(path, Disk(), Upload(client), sets)
+    _refuse_errors(file, packed.diagnostics)
+    try:
+        yield plain(packed.wire or {})
+    except Invalid as error:
+        if packed.source is not None:
+            error.diagnostics = [_placed(one, packed.source) for one in error.diagnostics]
+        raise
 
 
 def text_of(file: str) -> str:
@@ -49,3 +56,18 @@ def data_spec(path: str, type_: str | None, client: Client) -> dict[str, Any]:
     kind: Literal["file", "folder"] = "file" if place.is_file() else "folder"
     uri = Upload(client).data(PurePosixPath(place.as_posix()), kind)
     return {"path": uri, "type": type_ or f"uri_{kind}"}
+
+
+def _refuse_errors(file: str, diagnostics: Sequence[Diagnostic]) -> None:
+    if has_errors(diagnostics):
+        found = [one.as_dict() for one in diagnostics]
+        raise Invalid("invalid-file", f"{file} cannot be used.", diagnostics=found)
+
+
+def _placed(diagnostic: Mapping[str, Any], source: Source) -> dict[str, Any]:
+    """The server knows key paths; only this side knows their files and lines."""
+    path = str(diagnostic.get("path") or "")
+    if not path or diagnostic.get("line"):
+        return dict(diagnostic)
+    place = source.locate(path.split("."))
+    return {**diagnostic, "file": place.file, "line": place.line, "column": place.column}

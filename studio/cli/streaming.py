@@ -16,6 +16,7 @@ from studio.sdk.client import Client, name_in_path
 
 ENDED = ("Completed", "Failed", "Canceled")
 STARTED = ("Preparing", "Running", "Finalizing", *ENDED)
+WITHOUT_LOG = ("pipeline", "mlflow_run")
 LOG = "user_logs/std_log.txt"
 TRIES = 5
 COLORS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
@@ -141,7 +142,7 @@ def _note(
 ) -> None:
     """Say what became of a step, and open its log once it has one."""
     is_root = follower.whole and name == follower.name
-    if is_root or kind == "pipeline":
+    if is_root or kind in WITHOUT_LOG:
         return
     log = follower.logs.get(name)
     if log is None and status in STARTED and status != "Preparing":

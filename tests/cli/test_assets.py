@@ -1,0 +1,109 @@
+"""``studio component``, ``data``, ``environment``, ``compute`` against a real studio."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Write
+from tests.support.live_studio import LiveStudio
+
+COMPONENT = """
+    name: {name}
+    type: command
+    inputs: {{lr: {{type: number, default: 0.1}}}}
+    environment: {{image: "python:3.11"}}
+    code: ./src
+    command: python train.py --lr ${{{{inputs.lr}}}}
+"""
+
+
+def answer(studio: LiveStudio, *arguments: str) -> Any:
+    return json.loads(studio.studio(*arguments).stdout)
+
+
+def test_versions_number_themselves_and_equal_content_is_one_version(
+    studio: LiveStudio, write: Write
+) -> None:
+    write("src/train.py", "print(1)")
+    file = write("train.yml", COMPONENT.format(name="train"))
+    assert answer(studio, "component", "create", "-f", file)["version"] == "1"
+    assert answer(studio, "component", "create", "-f", file)["version"] == "1"
+    write("src/train.py", "print(2)")
+    assert answer(studio, "component", "create", "-f", file)["version"] == "2"
+    assert answer(studio, "component", "show", "-n", "train")["version"] == "2"
+    assert len(answer(studio, "component", "list", "-n", "train")) == 2
+
+
+def test_a_taken_version_with_other_content_is_refused_with_both_hashes(
+    studio: LiveStudio, write: Write
+) -> None:
+    write("src/train.py", "print(1)")
+    file = write("train.yml", COMPONENT.format(name="fixed"))
+    first = answer(studio, "component", "create", "-f", file, "--version", "7")
+    done = studio.studio(
+        "component", "create", "-f", file, "--version", "7", "--set", "command=ls", check=False
+    )
+    assert done.returncode == 1
+    assert first["content_hash"][:12] in done.stderr
+
+
+def test_tags_and_description_change_and_content_does_not(studio: LiveStudio, write: Write) -> None:
+    write("src/train.py", "print(1)")
+    file = write("train.yml", COMPONENT.format(name="tagged"))
+    made = answer(studio, "component", "create", "-f", file)
+    changed = answer(
+        studio,
+        *("component", "update", "-n", "tagged"),
+        *("--add", "tags.stage=test", "--set", "description=**Better**"),
+    )
+    assert changed["tags"] == {"stage": "test"}
+    assert "<strong>Better</strong>" in changed["description_html"]
+    assert changed["content_hash"] == made["content_hash"]
+    found = answer(studio, "component", "list", "--tag", "stage:test")
+    assert [one["name"] for one in found] == ["tagged"]
+
+
+def test_a_downloaded_component_holds_its_yaml_and_code(
+    studio: LiveStudio, write: Write, tmp_path: Path
+) -> None:
+    write("src/train.py", "print('mine')")
+    studio.studio("component", "create", "-f", write("t.yml", COMPONENT.format(name="taken_home")))
+    studio.studio("component", "download", "-n", "taken_home", "-p", str(tmp_path / "home"))
+    files = {one.name: one for one in (tmp_path / "home").rglob("*") if one.is_file()}
+    assert files["train.py"].read_text() == "print('mine')"
+    yaml = next(one for name, one in files.items() if name.endswith(".yml"))
+    assert studio.studio("validate", str(yaml)).returncode == 0
+
+
+def test_an_archived_component_leaves_the_list(studio: LiveStudio, write: Write) -> None:
+    write("src/train.py", "print(1)")
+    studio.studio("component", "create", "-f", write("t.yml", COMPONENT.format(name="old_one")))
+    studio.studio("component", "archive", "-n", "old_one")
+    names = [one["name"] for one in answer(studio, "component", "list")]
+    assert "old_one" not in names
+    studio.studio("component", "restore", "-n", "old_one")
+    assert "old_one" in [one["name"] for one in answer(studio, "component", "list")]
+
+
+def test_local_data_is_uploaded_and_registered(studio: LiveStudio, write: Write) -> None:
+    write("table/a.csv", "x,y\n1,2\n")
+    file = write("data.yml", "name: numbers\ntype: uri_folder\npath: ./table\n")
+    made = answer(studio, "data", "create", "-f", file)
+    assert made["path"].startswith("azureml://datastores/workspaceblobstore/paths/")
+    assert made["files_count"] == 1
+    assert answer(studio, "data", "show", "-n", "numbers", "--label", "latest")["version"] == "1"
+
+
+def test_data_can_be_named_without_a_file(studio: LiveStudio, write: Write) -> None:
+    place = write("one.txt", "text")
+    made = answer(studio, "data", "create", "--name", "single", "--path", place)
+    assert made["type"] == "uri_file"
+
+
+def test_environments_and_computes(studio: LiveStudio, write: Write) -> None:
+    file = write("env.yml", 'name: plain\nimage: "python:3.11"\n')
+    assert answer(studio, "environment", "create", "-f", file)["version"] == "1"
+    made = answer(studio, "compute", "create", "--name", "small", "--max-instances", "2")
+    assert made["max_instances"] == 2
+    assert "small" in [one["name"] for one in answer(studio, "compute", "list")]
+    assert answer(studio, "datastore", "show", "-n", "workspaceblobstore")["is_default"] is True

@@ -1,0 +1,142 @@
+"""``studio job`` against a real studio."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Write
+from tests.support.live_studio import LiveStudio
+
+TWO_STEPS = """
+    type: pipeline
+    display_name: Two steps
+    settings: {default_compute: azureml:cpu-cluster}
+    inputs: {who: world}
+    outputs: {greeting: {type: uri_file}}
+    jobs:
+      say:
+        command: echo "Hello, ${{inputs.who}}" > ${{outputs.text}} && echo said
+        environment: {image: "python:3.11"}
+        inputs: {who: "${{parent.inputs.who}}"}
+        outputs: {text: {type: uri_file}}
+      read:
+        command: cat ${{inputs.text}} && cp ${{inputs.text}} ${{outputs.copy}}
+        environment: {image: "python:3.11"}
+        inputs: {text: "${{parent.jobs.say.outputs.text}}"}
+        outputs: {copy: "${{parent.outputs.greeting}}"}
+"""
+FAILING = """
+    type: pipeline
+    settings: {default_compute: azureml:cpu-cluster}
+    jobs:
+      break_it: {command: "echo before && exit 3", environment: {image: "python:3.11"}}
+"""
+ENDLESS = """
+    type: pipeline
+    settings: {default_compute: azureml:cpu-cluster}
+    jobs:
+      wait: {command: "sleep 600", environment: {image: "python:3.11"}}
+"""
+
+
+def answer(studio: LiveStudio, *arguments: str) -> Any:
+    return json.loads(studio.studio(*arguments).stdout)
+
+
+def test_a_job_is_submitted_followed_and_downloaded(
+    studio: LiveStudio, write: Write, tmp_path: Path
+) -> None:
+    file = write("pipeline.yml", TWO_STEPS)
+    done = studio.studio(
+        "job", "create", "-f", file, "--set", "inputs.who=studio", "--stream", "-o", "none"
+    )
+    assert done.stdout.splitlines() == ["[say] said", "[read] Hello, studio"]
+
+    newest = answer(studio, "job", "list", "--max-results", "1")[0]
+    shown = answer(studio, "job", "show", "-n", newest["name"], "--children")
+    assert shown["status"] == "Completed"
+    assert shown["progress"] == {"done": 2, "total": 2}
+    assert [one["key"] for one in shown["jobs"]] == ["say", "read"]
+    assert shown["services"]["Studio"]["endpoint"] == f"{studio.url}/jobs/{newest['name']}"
+
+    studio.studio("job", "download", "-n", newest["name"], "--all", "-p", str(tmp_path / "got"))
+    got = tmp_path / "got"
+    texts = [
+        one.read_text() for one in (got / "named-outputs" / "greeting").rglob("*") if one.is_file()
+    ]
+    assert texts == ["Hello, studio\n"]
+    assert (got / "logs" / "read" / "user_logs" / "std_log.txt").read_text() == "Hello, studio\n"
+
+
+def test_following_a_job_that_failed_ends_with_1_and_says_why(
+    studio: LiveStudio, write: Write
+) -> None:
+    done = studio.studio(
+        "job", "create", "-f", write("bad.yml", FAILING), "--stream", "-o", "none", check=False
+    )
+    assert done.returncode == 1
+    assert "[break_it] before" in done.stdout
+    assert "exit code 3" in done.stderr
+
+
+def test_a_finished_job_can_be_followed_once_more(studio: LiveStudio, write: Write) -> None:
+    file = write("pipeline.yml", TWO_STEPS)
+    name = answer(studio, "job", "create", "-f", file, "--set", "inputs.who=you")["name"]
+    first = studio.studio("job", "stream", "-n", name).stdout
+    again = studio.studio("job", "stream", "-n", name).stdout
+    assert sorted(first.splitlines()) == sorted(again.splitlines())
+    assert "[read] Hello, you" in again
+
+
+def test_a_job_is_canceled(studio: LiveStudio, write: Write) -> None:
+    name = answer(studio, "job", "create", "-f", write("long.yml", ENDLESS))["name"]
+    studio.studio("job", "cancel", "-n", name)
+    followed = studio.studio("job", "stream", "-n", name, check=False)
+    assert followed.returncode == 1
+    assert answer(studio, "job", "show", "-n", name)["status"] == "Canceled"
+    listed = answer(studio, "job", "list", "--status", "Canceled", "--status", "Failed")
+    assert name in [one["name"] for one in listed]
+
+
+def test_an_archived_job_leaves_the_list_and_comes_back(studio: LiveStudio, write: Write) -> None:
+    name = answer(studio, "job", "create", "-f", write("pipeline.yml", TWO_STEPS))["name"]
+    studio.studio("job", "archive", "-n", name)
+    assert name not in [one["name"] for one in answer(studio, "job", "list")]
+    assert name in [one["name"] for one in answer(studio, "job", "list", "--archived-only")]
+    studio.studio("job", "restore", "-n", name)
+    assert name in [one["name"] for one in answer(studio, "job", "list")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("type: pipeline\njobs:\n  a:\n    component: ./nope.yml\n", ":4:"),
+        (
+            "type: pipeline\njobs:\n  a: {component: azureml:nobody:1, compute: cpu-cluster}\n",
+            ":3:",
+        ),
+    ],
+    ids=["found here", "found by the studio"],
+)
+def test_a_problem_names_the_line_whoever_finds_it(
+    studio: LiveStudio, write: Write, text: str, line: str
+) -> None:
+    file = write("bad.yml", text)
+    done = studio.studio("job", "create", "-f", file, check=False)
+    assert done.returncode == 1
+    assert f"{file}{line}" in done.stderr
+
+
+def test_without_a_studio_the_way_out_is_said(studio: LiveStudio, tmp_path: Path) -> None:
+    elsewhere = LiveStudio(tmp_path / "home")
+    done = elsewhere.studio("job", "list", check=False)
+    assert done.returncode == 1
+    assert "studio up" in done.stderr
+
+
+def test_a_name_that_no_job_has_says_so(studio: LiveStudio) -> None:
+    done = studio.studio("job", "show", "-n", "no/such job", check=False)
+    assert done.returncode == 1
+    assert "no/such job" in done.stderr
