@@ -41,6 +41,7 @@ const useStyles = makeStyles({
     animationIterationCount: 'infinite',
     animationTimingFunction: 'linear',
   },
+  still: { animationName: 'none', borderTopColor: tokens.colorBrandStroke2 },
 });
 
 type Tone = 'good' | 'bad' | 'busy' | 'calm' | 'warn';
@@ -56,21 +57,31 @@ const LOOKS: Record<Status, { icon: FluentIcon | 'ring'; tone: Tone }> = {
   Canceled: { icon: Prohibited16Regular, tone: 'calm' },
 };
 
-export function StatusIcon({ status }: { status: Status }) {
+interface StatusProps {
+  status: Status;
+  /** Something that is over: nothing turns. */
+  still?: boolean;
+}
+
+export function StatusIcon({ status, still }: StatusProps) {
   const styles = useStyles();
   const { icon: Icon, tone } = LOOKS[status] ?? LOOKS.NotStarted;
   return (
     <span className={mergeClasses(styles.icon, styles[tone])} aria-hidden>
-      {Icon === 'ring' ? <span className={styles.ring} /> : <Icon />}
+      {Icon === 'ring' ? (
+        <span className={mergeClasses(styles.ring, still && styles.still)} />
+      ) : (
+        <Icon />
+      )}
     </span>
   );
 }
 
-export function StatusLabel({ status }: { status: Status }) {
+export function StatusLabel({ status, still }: StatusProps) {
   const styles = useStyles();
   return (
     <span className={styles.root}>
-      <StatusIcon status={status} />
+      <StatusIcon status={status} still={still === true} />
       {statusLabel(status)}
     </span>
   );

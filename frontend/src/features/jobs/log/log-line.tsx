@@ -51,7 +51,7 @@ const useStyles = makeStyles({
   wrapped: { whiteSpace: 'pre-wrap', wordBreak: 'break-all', minWidth: 0 },
   hit: {
     backgroundColor: tokens.colorPaletteYellowBackground2,
-    color: tokens.colorPaletteYellowForeground2,
+    color: tokens.colorNeutralForeground1,
     borderRadius: tokens.borderRadiusSmall,
   },
 });

@@ -79,6 +79,7 @@ export function LogLines(props: LogLinesProps) {
   }, [buffer, lines, index, height, version]);
   const tall = scrollHeight(geometry);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the end moves when the height does.
   useLayoutEffect(() => {
     if (follow && element.current) element.current.scrollTop = tall;
   }, [follow, tall, height, element]);

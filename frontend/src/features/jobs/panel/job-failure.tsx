@@ -6,30 +6,21 @@ import {
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
-  tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { request, segment } from '../../../api/client';
 import type { Job, LogChunk } from '../../../api/types';
+import { PlainText } from '../../../ui/json-view';
 import { stripAnsi } from '../log/ansi';
 import { collapseReturns } from '../log/buffer';
+import { Part } from './part';
 
 const LOG = 'user_logs/std_log.txt';
 const TAIL_BYTES = 8192;
 const LINES = 12;
 
 const useStyles = makeStyles({
-  tail: {
-    margin: `${tokens.spacingVerticalS} 0 0`,
-    padding: tokens.spacingHorizontalS,
-    overflowX: 'auto',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-  },
-  bar: { alignItems: 'start' },
+  bar: { flexShrink: 0 },
 });
 
 async function lastLines(job: string): Promise<string> {
@@ -55,18 +46,24 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
   });
   if (!job.error) return null;
   return (
-    <MessageBar intent="error" layout="multiline" className={styles.bar}>
-      <MessageBarBody>
-        <MessageBarTitle>{job.error.message}</MessageBarTitle> {job.error.hint}
-        {tail.data && <pre className={styles.tail}>{tail.data}</pre>}
-      </MessageBarBody>
-      {isStep && (
-        <MessageBarActions>
-          <Button size="small" onClick={onLogs}>
-            Open the log
-          </Button>
-        </MessageBarActions>
+    <>
+      <MessageBar intent="error" layout="multiline" className={styles.bar}>
+        <MessageBarBody>
+          <MessageBarTitle>{job.error.message}</MessageBarTitle> {job.error.hint}
+        </MessageBarBody>
+        {isStep && (
+          <MessageBarActions>
+            <Button size="small" onClick={onLogs}>
+              Open the log
+            </Button>
+          </MessageBarActions>
+        )}
+      </MessageBar>
+      {tail.data && (
+        <Part title="Last lines of the log">
+          <PlainText text={tail.data} label="the last lines" />
+        </Part>
       )}
-    </MessageBar>
+    </>
   );
 }

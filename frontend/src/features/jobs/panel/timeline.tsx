@@ -32,13 +32,13 @@ export function Timeline({ job }: { job: Job }) {
   const now = useSeconds(!hasEnded(job.status));
   const spans = timeInStatuses(job, now || Date.now());
   if (spans.length === 0) return null;
-  const longest = Math.max(...spans.map((span) => span.seconds), 0.001);
+  const longest = Math.max(...spans.map((span, index) => span.seconds), 0.001);
   return (
     <Part title="Time in each status">
       <ol className={styles.list}>
-        {spans.map((span) => (
+        {spans.map((span, index) => (
           <li key={`${span.status} ${span.at}`} className={styles.row}>
-            <StatusLabel status={span.status} />
+            <StatusLabel status={span.status} still={index < spans.length - 1} />
             <time className={styles.quiet} dateTime={span.at} title={exactTime(span.at)}>
               {clockTime(span.at)}
             </time>
