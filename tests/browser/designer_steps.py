@@ -51,13 +51,17 @@ def blank() -> dict[str, object]:
     return {"format": 1, "settings": {"default_compute": "azureml:cpu-cluster"}}
 
 
+def step(component: str, values: dict[str, str] | None = None) -> dict[str, object]:
+    return {"kind": "step", "component": f"azureml:{component}:1", "values": values or {}}
+
+
 def two_steps(title: str | None = None) -> dict[str, object]:
     """make_text -> show_text; without a title there is one error."""
     values = {} if title is None else {"title": title}
     return blank() | {
         "nodes": {
-            "make_text": {"component": "azureml:make_text:1"},
-            "show_text": {"component": "azureml:show_text:1", "values": values},
+            "make_text": step("make_text"),
+            "show_text": step("show_text", values),
         },
         "bindings": [
             {

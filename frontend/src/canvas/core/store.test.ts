@@ -51,6 +51,16 @@ describe('undo', () => {
     expect(store.get().history.done).toHaveLength(2);
   });
 
+  it('takes what followed from a step back with it', () => {
+    const store = createStore(linear(), COMPONENTS);
+    const before = store.get().document;
+    store.dispatch({ kind: 'replace', document: emptyDocument(), label: 'import YAML' });
+    store.follow({ kind: 'move', to: { prep: { x: 8, y: 8 } } });
+    expect(undoLabel(store.get().history)).toBe('import YAML');
+    store.undo();
+    expect(store.get().document).toBe(before);
+  });
+
   it('is not offered for what came from the server', () => {
     const store = createStore(linear(), COMPONENTS);
     store.load(emptyDocument());

@@ -20,6 +20,8 @@ export interface EditorStore {
   /** Does the command, or answers why not. */
   dispatch(command: Command): string | null;
   refuse(command: Command): string | null;
+  /** What follows from the last step by itself (places for what it brought): undone with it. */
+  follow(command: Command): void;
   undo(): void;
   redo(): void;
   select(ids: readonly string[]): void;
@@ -61,6 +63,17 @@ export function createStore(
     return { label: describe(command), before, after, mergeKey: mergeKey(command), at: now() };
   }
 
+  function follow(command: Command): void {
+    const after = apply(state.document, command);
+    const last = state.history.done.at(-1);
+    if (!last) {
+      set({ document: after, history: NO_HISTORY, loaded: after });
+      return;
+    }
+    const done = [...state.history.done.slice(0, -1), { ...last, after }];
+    set({ document: after, history: { done, undone: [] } });
+  }
+
   return {
     get: () => state,
     subscribe(listener) {
@@ -68,6 +81,7 @@ export function createStore(
       return () => listeners.delete(listener);
     },
     dispatch: change,
+    follow,
     refuse: (command) => refusal(state.document, known, command),
     undo() {
       const step = undo(state.history);

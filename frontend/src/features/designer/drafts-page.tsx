@@ -2,7 +2,7 @@
 
 import { Button } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { draftsQuery } from '../../api/catalog';
 import { useCanWrite } from '../../api/session';
@@ -21,7 +21,7 @@ export function DraftsPage() {
   const canWrite = useCanWrite();
   const navigate = useNavigate();
   const { search } = useSearch({ from: '/app/drafts' });
-  const drafts = useQuery(draftsQuery(search ?? ''));
+  const drafts = useQuery({ ...draftsQuery(search ?? ''), placeholderData: keepPreviousData });
   const open = (draft: DraftSummary) =>
     void navigate({ to: '/drafts/$id', params: { id: String(draft.id) } });
   return (

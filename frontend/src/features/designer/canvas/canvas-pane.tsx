@@ -2,7 +2,6 @@
 
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useMemo, useState } from 'react';
-import { apply } from '../../../canvas/core/commands';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
@@ -47,13 +46,9 @@ export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
   const editing = useEditing(setAdding, setMenu);
   const select = useCallback((ids: string[]) => store.select(ids), [store]);
 
-  // Places found for a draft as it was opened are no step of anybody's: there is nothing to undo.
+  // Places found for a draft as it was opened, or as it was imported, are no step of their own.
   const place = useCallback(
-    (to: Record<string, Position>) => {
-      const { document: current, history } = store.get();
-      if (history.done.length === 0) store.load(apply(current, { kind: 'move', to }));
-      else store.dispatch({ kind: 'move', to, label: 'arrange' });
-    },
+    (to: Record<string, Position>) => store.follow({ kind: 'move', to }),
     [store],
   );
   const isEmpty = Object.keys(document.nodes).length === 0;
