@@ -51,7 +51,7 @@ def test_yaml_comes_in_is_arranged_and_goes_out(page: Page, live_studio: LiveStu
     page.get_by_role("button", name="YAML: export and import").click()
     page.get_by_role("tab", name="Import").click()
     page.get_by_label("YAML to import").fill(YAML)
-    page.get_by_role("button", name="Import").click()
+    page.get_by_role("button", name="Import", exact=True).click()
     expect(steps.node(page, "second")).to_be_visible()
     above, below = (
         steps.node(page, "first").bounding_box(),
