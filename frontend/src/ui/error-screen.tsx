@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     maxWidth: '560px',
     margin: '8vh auto 0',
   },
+  title: { margin: 0 },
   icon: { color: tokens.colorPaletteRedForeground1 },
   code: { fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground3 },
   row: { display: 'flex', gap: tokens.spacingHorizontalS },
@@ -24,7 +25,9 @@ export function ErrorScreen({ error, onRetry }: { error: unknown; onRetry?: () =
   return (
     <div className={styles.root} role="alert">
       <ErrorCircle48Regular className={styles.icon} aria-hidden />
-      <Title3 as="h1">{problem.message}</Title3>
+      <Title3 as="h1" className={styles.title}>
+        {problem.message}
+      </Title3>
       {problem.hint && <Text>{problem.hint}</Text>}
       <Text className={styles.code} size={200}>
         {problem.code}

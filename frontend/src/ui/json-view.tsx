@@ -1,10 +1,21 @@
 // JSON or other plain text, to read and to copy.
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CopyButton } from './copy-button';
 
 const useStyles = makeStyles({
   root: { position: 'relative', minHeight: 0, display: 'grid' },
-  copy: { position: 'absolute', top: tokens.spacingVerticalXS, right: tokens.spacingHorizontalL },
+  copy: {
+    position: 'absolute',
+    top: tokens.spacingVerticalXS,
+    right: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  wrap: {
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    paddingRight: tokens.spacingHorizontalXXXL,
+  },
   text: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
@@ -17,7 +28,15 @@ const useStyles = makeStyles({
   },
 });
 
-export function PlainText({ text, label }: { text: string; label: string }) {
+interface PlainTextProps {
+  text: string;
+  /** What it is, for the button that copies it. */
+  label: string;
+  /** Long lines go on below, instead of to the right. */
+  wrap?: boolean;
+}
+
+export function PlainText({ text, label, wrap }: PlainTextProps) {
   const styles = useStyles();
   return (
     <div className={styles.root}>
@@ -25,7 +44,7 @@ export function PlainText({ text, label }: { text: string; label: string }) {
         <CopyButton text={text} label={`Copy ${label}`} />
       </span>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
-      <pre className={styles.text} tabIndex={0}>
+      <pre className={mergeClasses(styles.text, wrap && styles.wrap)} tabIndex={0}>
         {text}
       </pre>
     </div>

@@ -93,7 +93,7 @@ function Body({ tab, component }: { tab: string; component: ComponentVersion }) 
     case 'code':
       return (
         <Section title="Code">
-          {component.command && <PlainText text={component.command} label="the command" />}
+          {component.command && <PlainText text={component.command} label="the command" wrap />}
           {component.code ? (
             <SnapshotView digest={component.code.digest} />
           ) : (

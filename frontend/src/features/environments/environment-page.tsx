@@ -1,4 +1,5 @@
 // An environment and its versions.
+import { Badge } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { environmentQuery } from '../../api/catalog';
@@ -44,17 +45,24 @@ export function EnvironmentPage() {
       crumbs={PARENTS}
       subtitle={environment.description}
       beside={
-        <VersionPicker
-          current={environment.version}
-          versions={environment.versions}
-          onChange={(next) =>
-            void navigate({
-              to: '/environments/$name',
-              params: { name },
-              search: { version: next },
-            })
-          }
-        />
+        <>
+          <VersionPicker
+            current={environment.version}
+            versions={environment.versions}
+            onChange={(next) =>
+              void navigate({
+                to: '/environments/$name',
+                params: { name },
+                search: { version: next },
+              })
+            }
+          />
+          {environment.archived && (
+            <Badge appearance="tint" color="warning">
+              Archived
+            </Badge>
+          )}
+        </>
       }
       actions={
         <CopyButton wide size="medium" text={environment.reference} label="Copy reference" />

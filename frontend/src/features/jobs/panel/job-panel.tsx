@@ -56,6 +56,10 @@ const TABS: readonly TabInfo[] = [
   { id: 'json', label: 'Raw JSON', ofPipelines: true },
 ];
 
+function labelOf(id: string): string {
+  return TABS.find((each) => each.id === id)?.label ?? id;
+}
+
 interface JobPanelProps {
   job: JobSummary;
   view: JobView;
@@ -84,7 +88,8 @@ export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
           ))}
         </TabList>
       </div>
-      <div className={styles.body} role="tabpanel" aria-label={current}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
+      <div className={styles.body} role="tabpanel" aria-label={labelOf(current)} tabIndex={0}>
         {detail.isError && (
           <ProblemView error={detail.error} onRetry={() => void detail.refetch()} />
         )}

@@ -22,9 +22,15 @@ const useStyles = makeStyles({
   plot: { minHeight: `${HEIGHT}px` },
 });
 
+/** JSON has no NaN and no infinity: they come as text, and leave a gap. */
+function drawn(point: MetricPoint): number | null {
+  const value = Number(point[2]);
+  return Number.isFinite(value) ? value : null;
+}
+
 function columns(points: readonly MetricPoint[]): uPlot.AlignedData {
   const sorted = [...points].sort((a, b) => a[0] - b[0]);
-  return [sorted.map((point) => point[0]), sorted.map((point) => point[2])];
+  return [sorted.map((point) => point[0]), sorted.map(drawn)];
 }
 
 /** uPlot draws on a canvas, which cannot read tokens: they are resolved where the chart stands. */
@@ -92,7 +98,7 @@ export function MetricChart({ name, points }: { name: string; points: readonly M
       chart.current = null;
     };
   }, [name]);
-  const values = points.map((point) => point[2]);
+  const values = points.map(drawn).filter((value) => value !== null);
   const summary = `${name}: ${points.length} points, from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
   return (
     <figure className={styles.root} aria-label={summary}>
@@ -100,7 +106,9 @@ export function MetricChart({ name, points }: { name: string; points: readonly M
         <Text weight="semibold" className={styles.name} title={name}>
           {name}
         </Text>
-        <Text className={styles.value}>{formatNumber(points.at(-1)?.[2] ?? Number.NaN)}</Text>
+        <Text className={styles.value}>
+          {formatNumber(Number(points.at(-1)?.[2] ?? Number.NaN))}
+        </Text>
       </figcaption>
       <div ref={host} className={styles.plot} aria-hidden />
     </figure>

@@ -73,7 +73,7 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       {job.attempts.length > 0 && <Attempts attempts={job.attempts} />}
       {job.command && (
         <Part title="Command">
-          <PlainText text={job.command} label="the command" />
+          <PlainText text={job.command} label="the command" wrap />
         </Part>
       )}
     </>

@@ -32,7 +32,7 @@ export function Timeline({ job }: { job: Job }) {
   const now = useSeconds(!hasEnded(job.status));
   const spans = timeInStatuses(job, now || Date.now());
   if (spans.length === 0) return null;
-  const longest = Math.max(...spans.map((span, index) => span.seconds), 0.001);
+  const longest = Math.max(...spans.map((span) => span.seconds), 0.001);
   return (
     <Part title="Time in each status">
       <ol className={styles.list}>
