@@ -66,7 +66,7 @@ def test_events_are_numbered_without_a_gap_and_name_their_job(run: Submit) -> No
     of_b = [
         one.data["status"] for one in events if one.data["path"] == "b" and one.kind == "status"
     ]
-    assert of_b == ["Queued", "Preparing", "Running", "Finalizing", "Completed"]
+    assert of_b == ["Queued", "Preparing", "Running", "Completed"]
     assert events[-1].data["status"] == "Completed"
     assert events[-1].data["name"] == root.name
 
