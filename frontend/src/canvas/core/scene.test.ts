@@ -3,7 +3,7 @@ import { buildIndex } from './grid';
 import { layoutGraph, quickLayout } from './layout';
 import { buildScene } from './scene';
 import { COMPONENTS, linear } from './testing';
-import { readingOrder, walk } from './walk';
+import { firstBox, readingOrder, walk } from './walk';
 
 const scene = buildScene(linear(), COMPONENTS);
 
@@ -66,5 +66,6 @@ describe('walk', () => {
     expect(walk(scene, 'prep', 'down')).toBe('train');
     expect(walk(scene, 'train', 'up')).toBe('prep');
     expect(readingOrder(scene)[0]).toBe('prep');
+    expect(firstBox(scene)).toBe('prep');
   });
 });

@@ -41,6 +41,15 @@ function costOf(here: Box, box: Box, direction: Direction): number {
   return ahead + 3 * aside;
 }
 
+/** Where the keyboard enters: the first in reading order. */
+export function firstBox(scene: Scene): string | null {
+  let first: Box | null = null;
+  for (const box of scene.boxes.values()) {
+    if (first === null || box.y < first.y || (box.y === first.y && box.x < first.x)) first = box;
+  }
+  return first?.id ?? null;
+}
+
 /** Top to bottom, then left to right. */
 export function readingOrder(scene: Scene): string[] {
   return [...scene.boxes.values()].sort((a, b) => a.y - b.y || a.x - b.x).map((box) => box.id);

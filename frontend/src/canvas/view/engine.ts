@@ -17,6 +17,7 @@ import {
   visibleRect,
   zoomAt,
 } from '../core/viewport';
+import { firstBox } from '../core/walk';
 import { NearSet } from './near-set';
 
 export interface Wire {
@@ -46,6 +47,8 @@ export class GraphEngine {
   selection: ReadonlySet<string> = new Set();
   hover: Hover = { box: null, edge: null };
   focused: string | null = null;
+  /** The box where the keyboard enters before any had the focus: always on the page. */
+  entry: string | null = null;
   marquee: Rect | null = null;
   wire: Wire | null = null;
   /** How far a box is from its place, while it is dragged or glides. */
@@ -97,6 +100,7 @@ export class GraphEngine {
     this.scene = scene;
     this.index = buildIndex(scene);
     this.around = union(scene.boxes.values());
+    this.entry = firstBox(scene);
     cancelAnimationFrame(this.glide);
     this.offsets.clear();
     if (glides) this.startGlide(before);

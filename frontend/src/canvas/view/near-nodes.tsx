@@ -31,7 +31,7 @@ export function NearNodes({ engine, host, overlay, problems }: NearNodesProps) {
     () => engine.focused,
   );
   const focus = useCallback((id: string) => engine.setFocused(id), [engine]);
-  const entry = focused !== null && scene.boxes.has(focused) ? focused : ids[0];
+  const entry = focused !== null && scene.boxes.has(focused) ? focused : engine.entry;
   return ids.map((id) => {
     const box = scene.boxes.get(id);
     return (

@@ -58,7 +58,7 @@ export class NearSet {
   private twins(): string[] {
     const { engine } = this;
     const some = engine.selection.size <= MOST_TWINS ? [...engine.selection] : [];
-    const all = [engine.focused, engine.hover.box, ...some];
+    const all = [engine.focused, engine.entry, engine.hover.box, ...some];
     return [...new Set(all)].filter(
       (id): id is string => id !== null && engine.scene.boxes.has(id),
     );
