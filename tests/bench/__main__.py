@@ -19,6 +19,7 @@ ON_A_STUDIO: Mapping[str, Callable[[LiveStudio], Result]] = {
     "command_line": command_line.measure,
     "live_log": live_log.measure,
     "steps": steps.measure,
+    "large": steps.large,
 }
 
 

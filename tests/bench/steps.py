@@ -1,71 +1,143 @@
-"""What the engine adds to a step: a trivial command in pipelines of different shapes.
+"""What the engine adds to a step, against the bare loop ``for step: run([python, step.py])``.
 
-Submission to start, a chain, a wide pipeline, the same once more with every step reused.
+Chains, a wide pipeline, and the same once more with every step reused; the sandbox is on where the
+machine has it.
 """
 
+import hashlib
 import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 
-from tests.bench.language import pipeline
-from tests.bench.measure import Result, elapsed_ms, median_ms, wait_for
+from tests.bench.measure import Result, elapsed_ms, wait_for
 from tests.support.live_studio import LiveStudio
 
 ENDED = ("Completed", "Failed", "Canceled")
 API = "/api/workspaces/default"
+STEP = """import sys
+text = open(sys.argv[1]).read() if len(sys.argv) > 3 else ""
+open(sys.argv[-2], "w").write(f"{text[-20:]}{sys.argv[-1]}\\n")
+print("step", sys.argv[-1])
+"""
 
 
 def measure(studio: LiveStudio) -> Result:
     with studio.client() as client:
-        bare = median_ms(lambda: subprocess.run(["bash", "-c", "echo 0 >/dev/null"], check=True))
-        _run(client, wide(1, "warm-up"))
-        hop = min(_start_ms(client, number) for number in range(9))
-        chain = _per_step(client, pipeline(20))
-        few, many = _per_step(client, wide(20, "few")), _per_step(client, wide(1_000, "many"))
-        submit = elapsed_ms(lambda: _submit(client, wide(1_000, "many")))
-        reused = _per_step(client, wide(1_000, "many")) * 1_000
+        code = _uploaded(client)
+        _run(client, wide(4, "warm-up", code))
+        bare_20, bare_200 = _bare(20), _bare(200)
+        chain_20, chain_200 = (
+            _total_ms(client, chain(20, code)) / 20,
+            _total_ms(client, chain(200, code)) / 200,
+        )
+        independent = _total_ms(client, wide(200, "all", code)) / 200
+        reused = _total_ms(client, wide(200, "all", code))
+        submission = elapsed_ms(lambda: _submit(client, wide(200, "other", code)))
         return {
-            "bash -c echo, ms": bare,
-            "submission to the command's start, ms": hop,
-            "chain of 20: a step, ms": chain,
-            "chain of 20: a step / bash": chain / bare,
-            "wide, 20 steps: a step, ms": few,
-            "wide, 1,000 steps: a step, ms": many,
+            "bare loop of 20: a step, ms": bare_20,
+            "chain of 20: a step, ms": chain_20,
+            "chain of 20 / bare loop": chain_20 / bare_20,
+            "chain of 200: a step, ms": chain_200,
+            "chain of 200 / bare loop": chain_200 / bare_200,
+            "overhead of a step, chain of 200 / of 20": (chain_200 - bare_200)
+            / (chain_20 - bare_20),
+            "200 independent steps: a step, ms": independent,
+            "200 independent steps / bare loop": independent / bare_200,
+            "200 reused steps, start to end, ms": reused,
+            "submission of 200 steps, ms": submission,
+            "submission to a step's start, ms": _start_ms(client, code),
+        }
+
+
+def large(studio: LiveStudio) -> Result:
+    """Thousands of steps: dispatch and overhead must not grow with the pipeline."""
+    with studio.client() as client:
+        code = _uploaded(client)
+        few = _total_ms(client, wide(20, "few", code)) / 20
+        many = _total_ms(client, wide(1_000, "many", code)) / 1_000
+        reused = _total_ms(client, wide(1_000, "many", code))
+        return {
+            "20 independent steps: a step, ms": few,
+            "1,000 independent steps: a step, ms": many,
             "a step among 1,000 / among 20": many / few,
-            "submission of 1,000 reused steps, ms": submit,
             "1,000 reused steps, start to end, ms": reused,
         }
 
 
-def wide(steps: int, mark: str) -> dict[str, Any]:
+def chain(steps: int, code: str) -> dict[str, Any]:
+    """Each step reads what the one before wrote."""
+    jobs: dict[str, Any] = {"step_0": _step(["${{outputs.after}}", f"chain-{steps}-0"], code)}
+    for number in range(1, steps):
+        words = ["${{inputs.before}}", "${{outputs.after}}", f"chain-{steps}-{number}"]
+        jobs[f"step_{number}"] = _step(words, code)
+        source = f"${{{{parent.jobs.step_{number - 1}.outputs.after}}}}"
+        jobs[f"step_{number}"]["inputs"] = {"before": source}
+    return _pipeline(jobs)
+
+
+def wide(steps: int, mark: str, code: str) -> dict[str, Any]:
     """Independent steps; ``mark`` keeps those of one pipeline from being reused by another."""
-    jobs = {
-        f"step_{number}": {
-            "command": f"echo {mark} {number} > ${{{{outputs.out}}}}",
-            "environment": {"image": "python:3.11"},
-            "outputs": {"out": {"type": "uri_file"}},
-        }
-        for number in range(steps)
-    }
+    words = [["${{outputs.after}}", f"{mark}-{number}"] for number in range(steps)]
+    return _pipeline({f"step_{number}": _step(one, code) for number, one in enumerate(words)})
+
+
+def _step(words: Sequence[str], code: str) -> dict[str, Any]:
     return {
-        "type": "pipeline",
-        "settings": {"default_compute": "azureml:cpu-cluster"},
-        "jobs": jobs,
+        "command": f"python step.py {' '.join(words)}",
+        "code": code,
+        "environment": {"image": "python:3.11"},
+        "outputs": {"after": {"type": "uri_file"}},
     }
 
 
-def _start_ms(client: httpx.Client, number: int) -> float:
-    job = _run(client, wide(1, f"start-{number}"))
-    return (_moment(job["started_at"]) - _moment(job["created_at"])) * 1000
+def _pipeline(jobs: dict[str, Any]) -> dict[str, Any]:
+    settings = {"default_compute": "azureml:cpu-cluster"}
+    return {"type": "pipeline", "settings": settings, "jobs": jobs}
 
 
-def _per_step(client: httpx.Client, spec: dict[str, Any]) -> float:
-    """Milliseconds a step, from the job's creation to its end."""
+def _bare(steps: int) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "step.py")
+        script.write_text(STEP)
+
+        def loop() -> None:
+            for number in range(steps):
+                before, after = f"{folder}/{number}", f"{folder}/{number + 1}"
+                Path(folder, "0").touch()
+                argv = [sys.executable, str(script), before, after, str(number)]
+                subprocess.run(argv, check=True, capture_output=True)
+
+        return elapsed_ms(loop) / steps
+
+
+def _uploaded(client: httpx.Client) -> str:
+    """``azureml:snapshot:…`` of a folder that holds step.py."""
+    data = STEP.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    client.put(f"{API}/blobs/{digest}", content=data).raise_for_status()
+    file = {"path": "step.py", "sha256": digest, "size_bytes": len(data), "executable": False}
+    answer = client.post(f"{API}/snapshots", json={"files": [file]})
+    answer.raise_for_status()
+    return str(answer.json()["reference"])
+
+
+def _start_ms(client: httpx.Client, code: str) -> float:
+    """The quickest of nine: from a job's creation to the start of its only step."""
+    jobs = [_run(client, wide(1, f"start-{number}", code)) for number in range(9)]
+    return min((_moment(one["started_at"]) - _moment(one["created_at"])) * 1000 for one in jobs)
+
+
+def _total_ms(client: httpx.Client, spec: dict[str, Any]) -> float:
+    """From the job's creation to its end."""
     job = _run(client, spec)
     assert job["status"] == "Completed", job
-    return (_moment(job["ended_at"]) - _moment(job["created_at"])) * 1000 / len(spec["jobs"])
+    return (_moment(job["ended_at"]) - _moment(job["created_at"])) * 1000
 
 
 def _run(client: httpx.Client, spec: dict[str, Any]) -> dict[str, Any]:
@@ -75,7 +147,7 @@ def _run(client: httpx.Client, spec: dict[str, Any]) -> dict[str, Any]:
         job: dict[str, Any] = client.get(f"{API}/jobs/{name}").json()
         return job if job["status"] in ENDED else None
 
-    return wait_for(ended, pause=0.05)
+    return wait_for(ended, pause=0.2)
 
 
 def _submit(client: httpx.Client, spec: dict[str, Any]) -> str:
