@@ -15,8 +15,7 @@ from tests.support.live_studio import LiveStudio
 @pytest.fixture
 def context(browser: Browser, live_studio: LiveStudio) -> Iterator[BrowserContext]:
     steps.prepare(live_studio)
-    size = {"width": 1440, "height": 900}
-    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(live_studio.new_sign_in_link())
     page.get_by_role("navigation").first.wait_for()

@@ -4,7 +4,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { GraphEngine } from './engine';
 import type { NodeOverlay, NodeProblems } from './graph-types';
 import { NodeCard } from './node-card';
-import type { PointerHost } from './pointer';
+import type { PointerHost } from './pointer-host';
 
 interface NearNodesProps {
   engine: GraphEngine;

@@ -3,36 +3,13 @@
  * only the engine; what it means for the document is said once, when it ends.
  */
 
-import type { Place } from '../core/document';
-import { createFitter, type WireEnd } from '../core/fits';
 import { meets, type Point, rectOf, snap, subtract } from '../core/geometry';
 import { placeOfEdge } from '../core/ids';
 import type { PortSpot } from '../core/scene';
 import { added, isEdgeId, toggled } from '../core/selection';
-import type { GraphEngine } from './engine';
-import type { GraphViewProps } from './graph-types';
-import { boxAt, edgeAt, type PortHit, portAt } from './hit';
-
-const STILL_PX = 4;
-
-export interface PointerHost {
-  engine: GraphEngine;
-  element: HTMLElement;
-  props(): GraphViewProps;
-  select(ids: string[]): void;
-  focusBox(id: string): void;
-  /** A line of text beside a point of the screen; null takes it away. */
-  hint(text: string | null, at?: Point): void;
-  /** Marks the ports that fit while a wire is drawn. */
-  light(fits: ((spot: PortSpot) => boolean) | null): void;
-  isSpaceHeld(): boolean;
-}
-
-interface Gesture {
-  move(screen: Point, event: PointerEvent): void;
-  end(screen: Point, event: PointerEvent): void;
-  cancel(): void;
-}
+import { boxAt, edgeAt, portAt } from './hit';
+import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
+import { wire } from './wire-gesture';
 
 export function screenPoint(element: HTMLElement, event: MouseEvent): Point {
   const { left, top } = element.getBoundingClientRect();
@@ -262,79 +239,6 @@ function drop(host: PointerHost, ids: readonly string[], offset: Point, copies: 
     // The new scene clears the offsets: until it comes the boxes stay where they were let go.
     editing?.move(Object.fromEntries(places));
   }
-}
-
-function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
-  const { engine } = host;
-  const { document, components } = host.props();
-  const end: WireEnd = { place: start.spot.place, side: start.spot.side };
-  const { at } = start;
-  const fitter = createFitter(document, components, end);
-  const fits = (spot: PortSpot) => spot.side !== end.side && fitter(spot.place);
-  let isMoved = false;
-  const done = () => {
-    engine.wire = null;
-    host.light(null);
-    host.hint(null);
-    engine.repaint();
-  };
-  return {
-    move(screen) {
-      isMoved ||= Math.hypot(screen.x - from.x, screen.y - from.y) > STILL_PX;
-      if (!isMoved) return;
-      if (!engine.wire) host.light(fits);
-      const target = over(engine, screen, end);
-      const reason = target && refuse(host, end, target.spot.place);
-      const to = target?.at ?? engine.world(screen);
-      engine.wire = { end, from: at, to, fits, verdict: target && reason === null };
-      host.hint(reason, screen);
-      engine.repaint();
-    },
-    end(screen, event) {
-      done();
-      if (!isMoved) {
-        host.focusBox(start.box.id);
-        host.select([start.box.id]);
-        return;
-      }
-      finishWire(host, end, screen, event);
-    },
-    cancel: done,
-  };
-}
-
-function over(engine: GraphEngine, screen: Point, end: WireEnd): PortHit | null {
-  const world = engine.world(screen);
-  const port = portAt(engine, world);
-  if (port && port.spot.side !== end.side) return port;
-  const box = boxAt(engine, world);
-  const free = box?.spots.filter((spot) => spot.side !== end.side) ?? [];
-  const only = free.length === 1 ? free[0] : undefined;
-  if (!box || !only || box.id === end.place.node) return null;
-  const rect = engine.rect(box);
-  return { box, spot: only, at: { x: rect.x + only.x, y: rect.y + only.y } };
-}
-
-function refuse(host: PointerHost, end: WireEnd, other: Place): string | null {
-  const [source, target] = end.side === 'source' ? [end.place, other] : [other, end.place];
-  return host.props().editing?.refuse(source, target) ?? null;
-}
-
-function finishWire(host: PointerHost, end: WireEnd, screen: Point, event: PointerEvent): void {
-  const { editing } = host.props();
-  const target = over(host.engine, screen, end);
-  if (target) {
-    if (refuse(host, end, target.spot.place) !== null) return;
-    const [source, sink] =
-      end.side === 'source' ? [end.place, target.spot.place] : [target.spot.place, end.place];
-    editing?.connect(source, sink);
-    return;
-  }
-  const world = host.engine.world(screen);
-  if (boxAt(host.engine, world)) return;
-  const client = { x: event.clientX, y: event.clientY };
-  // After the click that ends this gesture: it would count as one outside what opens here.
-  setTimeout(() => editing?.quickAdd(end, world, client));
 }
 
 function doubleClick(host: PointerHost, event: MouseEvent): void {

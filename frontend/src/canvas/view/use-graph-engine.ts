@@ -20,7 +20,8 @@ import { lightPorts, showHint } from './hints';
 import { handleKey } from './keyboard';
 import { paintTop } from './paint-top';
 import { paintGraph } from './painter';
-import { listenToPointer, type PointerHost, screenPoint } from './pointer';
+import { listenToPointer, screenPoint } from './pointer';
+import type { PointerHost } from './pointer-host';
 
 interface Given {
   props: GraphViewProps;

@@ -1,0 +1,28 @@
+/** What gestures need from the view that they happen in. */
+
+import type { Point } from '../core/geometry';
+import type { PortSpot } from '../core/scene';
+import type { GraphEngine } from './engine';
+import type { GraphViewProps } from './graph-types';
+
+/** How far a pointer may move and still have clicked. */
+export const STILL_PX = 4;
+
+export interface PointerHost {
+  engine: GraphEngine;
+  element: HTMLElement;
+  props(): GraphViewProps;
+  select(ids: string[]): void;
+  focusBox(id: string): void;
+  /** A line of text beside a point of the screen; null takes it away. */
+  hint(text: string | null, at?: Point): void;
+  /** Marks the ports that fit while a wire is drawn. */
+  light(fits: ((spot: PortSpot) => boolean) | null): void;
+  isSpaceHeld(): boolean;
+}
+
+export interface Gesture {
+  move(screen: Point, event: PointerEvent): void;
+  end(screen: Point, event: PointerEvent): void;
+  cancel(): void;
+}
