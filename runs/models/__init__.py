@@ -1,9 +1,11 @@
-"""What happens: experiments, jobs, attempts, events, metrics."""
+"""What happens: experiments, jobs, attempts, events, metrics, models."""
 
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
 from runs.models.job import MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
 from runs.models.lease import Attempt
+from runs.models.logged_model import LoggedModel, ModelMetric, RunDataset, RunModel
+from runs.models.registry import ModelVersion, RegisteredModel
 from runs.models.tracking import LatestMetric, MetricPoint, Parameter, RunTag
 
 __all__ = [
@@ -15,8 +17,14 @@ __all__ = [
     "Job",
     "JobEvent",
     "LatestMetric",
+    "LoggedModel",
     "MetricPoint",
+    "ModelMetric",
+    "ModelVersion",
     "Parameter",
+    "RegisteredModel",
+    "RunDataset",
+    "RunModel",
     "RunTag",
     "Status",
 ]
