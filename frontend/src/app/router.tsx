@@ -1,5 +1,6 @@
 // Every address of the application. Pages are loaded when they are first asked for.
 import { createRouter } from '@tanstack/react-router';
+import { parseSearch, stringifySearch } from '../lib/search';
 import { ErrorScreen } from '../ui/error-screen';
 import { Pending } from '../ui/pending';
 import { NotFound } from './not-found';
@@ -8,6 +9,8 @@ import { routeTree } from './routes';
 
 export const router = createRouter({
   routeTree,
+  parseSearch,
+  stringifySearch,
   context: { queryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

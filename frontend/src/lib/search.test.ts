@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobSearch, jobsSearch, signInSearch } from './search';
+import { jobSearch, jobsSearch, parseSearch, signInSearch, stringifySearch } from './search';
 
 describe('view state in the URL', () => {
   it('keeps what a page knows and drops the rest', () => {
@@ -12,6 +12,15 @@ describe('view state in the URL', () => {
   it('takes numbers as text: a search for 2024 is a search', () => {
     expect(jobsSearch({ search: 2024 })).toEqual({ search: '2024' });
     expect(jobSearch({ node: 'train', tab: 'logs' })).toEqual({ node: 'train', tab: 'logs' });
+  });
+
+  it('is written plainly and read back as it was', () => {
+    const search = { version: '1', tab: 'code', search: 'a & b', archived: true };
+    expect(stringifySearch({ ...search, tag: undefined })).toBe(
+      '?version=1&tab=code&search=a+%26+b&archived=true',
+    );
+    expect(parseSearch(stringifySearch(search))).toEqual({ ...search, archived: 'true' });
+    expect(stringifySearch({})).toBe('');
   });
 
   it('goes on after sign-in only to places of this site', () => {

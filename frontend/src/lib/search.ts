@@ -16,6 +16,20 @@ function compact<T extends object>(given: T): T {
   return Object.fromEntries(kept) as T;
 }
 
+/** Addresses are written plainly, `?version=1&tab=code`: every value is text until a page reads it. */
+export function parseSearch(text: string): Raw {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+export function stringifySearch(search: Raw): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(search)) {
+    if (value !== undefined && value !== null) params.set(key, String(value));
+  }
+  const written = params.toString();
+  return written ? `?${written}` : '';
+}
+
 export interface JobsSearch {
   status?: string;
   search?: string;

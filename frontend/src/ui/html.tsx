@@ -5,7 +5,11 @@ import './html.css';
 /** A description's own headings stand below the headings of the page that shows it. */
 const BELOW = 2;
 
-function lowerHeadings(element: HTMLElement | null): void {
+/** What Markdown cannot say and assistive technology needs: levels of headings, names of boxes. */
+function complete(element: HTMLElement | null): void {
+  for (const box of element?.querySelectorAll('input[type="checkbox"]') ?? []) {
+    box.setAttribute('aria-label', box.parentElement?.textContent?.trim() || 'Task');
+  }
   for (const heading of element?.querySelectorAll('h1, h2, h3, h4, h5, h6') ?? []) {
     const level = Number(heading.tagName.slice(1)) + BELOW;
     heading.setAttribute('aria-level', String(Math.min(6, level)));
@@ -23,7 +27,7 @@ export function Html({ html, kind, className }: HtmlProps) {
   return (
     <div
       key={html}
-      ref={lowerHeadings}
+      ref={complete}
       className={mergeClasses(`html-${kind}`, className)}
       // biome-ignore lint/security/noDangerouslySetInnerHtml: rendered and sanitised by the server, which is the one renderer of the product.
       dangerouslySetInnerHTML={{ __html: html }}

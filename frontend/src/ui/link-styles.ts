@@ -12,6 +12,13 @@ export const useLinkStyles = makeStyles({
     },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
+  /** Among words a link is underlined: colour alone does not tell it apart. */
+  inText: {
+    color: tokens.colorBrandForegroundLink,
+    textDecorationLine: 'underline',
+    ':hover': { color: tokens.colorBrandForegroundLinkHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   /** The main link of a row: strong, and coloured only under the pointer. */
   quiet: {
     color: tokens.colorNeutralForeground1,

@@ -20,7 +20,7 @@ function Registered({ file, components }: { file: string; components: ComponentV
             to="/components/$name"
             params={{ name: each.name }}
             search={{ version: each.version }}
-            className={styles.link}
+            className={styles.inText}
           >
             {each.name}:{each.version}
           </Link>

@@ -7,16 +7,18 @@ interface JobLinkProps {
   children?: string;
   /** Inside a row that takes the keyboard focus itself. */
   inRow?: boolean;
+  /** Among words. */
+  inText?: boolean;
 }
 
-export function JobLink({ name, children, inRow }: JobLinkProps) {
+export function JobLink({ name, children, inRow, inText }: JobLinkProps) {
   const styles = useLinkStyles();
   return (
     <Link
       to="/jobs/$name"
       params={{ name }}
       search={{}}
-      className={inRow ? styles.quiet : styles.link}
+      className={inRow ? styles.quiet : inText ? styles.inText : styles.link}
       tabIndex={inRow ? -1 : undefined}
       title={name}
     >

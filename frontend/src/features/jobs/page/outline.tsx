@@ -113,8 +113,11 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
               onClick={() => onLocate(key)}
             >
               <StatusIcon status={job.status} />
-              <span className={styles.name} title={`${key}: ${statusLabel(job.status)}`}>
-                {job.display_name || key}
+              <span
+                className={styles.name}
+                title={`${job.display_name || key}: ${statusLabel(job.status)}`}
+              >
+                {view.graph.document.nodes[key]?.display_name ?? key}
               </span>
               <span className={styles.took}>
                 {job.reused_from ? 'Reused' : <Duration of={job} />}

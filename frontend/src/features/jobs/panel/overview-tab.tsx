@@ -63,7 +63,8 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       {job.error && <JobFailure job={job} onLogs={onLogs} />}
       {job.reused_from && (
         <div className={styles.reused}>
-          Its outputs were taken from an identical earlier step: <JobLink name={job.reused_from} />.
+          Its outputs were taken from an identical earlier step:{' '}
+          <JobLink name={job.reused_from} inText />.
         </div>
       )}
       {job.description_html && <Html kind="prose" html={job.description_html} />}

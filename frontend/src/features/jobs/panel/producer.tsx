@@ -23,12 +23,12 @@ export function Producer({ input, from, view }: ProducerProps) {
           to="/jobs/$name"
           params={{ name: view.root.name }}
           search={{ ...place, node: key, tab: 'io' }}
-          className={styles.link}
+          className={styles.inText}
         >
           {label}
         </Link>
       ) : (
-        <Link to="/jobs/$name" params={{ name: from }} search={{}} className={styles.link}>
+        <Link to="/jobs/$name" params={{ name: from }} search={{}} className={styles.inText}>
           {label}
         </Link>
       )}
