@@ -41,7 +41,7 @@ def test_a_pipeline_is_built_by_dragging_submitted_and_found_again(
     with live_studio.client() as client:
         found = client.get(steps.api("jobs"), params={"experiment": "by-hand"}).json()["items"]
     assert [job["display_name"] for job in found] == ["Built by hand"]
-    expect(page.get_by_text("Completed").first).to_be_visible()
+    page.get_by_text("Completed").first.wait_for()
 
     page.go_back()
     expect(page.get_by_role("button", name="Jobs (1)")).to_be_visible()
