@@ -4,9 +4,12 @@ A zip is somebody's text: names that leave it, links, secrets and bombs are refu
 anything is unpacked, and nothing is ever unpacked to a path that the zip names.
 """
 
+import lzma
 import posixpath
 import stat
 import zipfile
+import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import IO
@@ -21,22 +24,33 @@ RATIO_FREE_BYTES = 1024 * 1024
 YAML_MAX_BYTES = 2 * 1024 * 1024
 SUFFIXES = (".yml", ".yaml")
 _LEFT_OUT = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db"})
+# What unpacking raises for damaged bytes, whatever way they were packed in.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+)
 
 
-class Upload:
+class Upload(ABC):
     """What came: paths to read, and those that somebody asked for in vain (``missing``)."""
 
     def __init__(self) -> None:
         self.missing: dict[str, None] = {}
 
-    def paths(self) -> Collection[str]:
-        raise NotImplementedError
+    @abstractmethod
+    def paths(self) -> Collection[str]: ...
 
     def is_executable(self, path: str) -> bool:
         return False
 
+    @abstractmethod
     def _read(self, path: str) -> bytes:
-        raise NotImplementedError
+        """The bytes of one of ``paths``."""
 
     def read(self, path: PurePosixPath) -> bytes:
         name = normal(path)
@@ -78,8 +92,11 @@ class OneFile(Upload):
     def paths(self) -> Collection[str]:
         return ()
 
+    def _read(self, path: str) -> bytes:
+        return self._data
+
     def read(self, path: PurePosixPath) -> bytes:
-        return self._data if path == self.name else super().read(path)
+        return self._read(str(path)) if path == self.name else super().read(path)
 
     def yaml_files(self) -> list[PurePosixPath]:
         return [self.name]
@@ -105,7 +122,7 @@ class ZipMembers(Upload):
     def _read(self, path: str) -> bytes:
         try:
             return self._zip.read(self._members[path])
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except _DAMAGED as error:
             raise Invalid("zip-broken", f'"{path}" cannot be read: {error}', place=path) from None
 
 

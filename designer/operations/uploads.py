@@ -79,15 +79,25 @@ class _Place:
         shutil.rmtree(self._unfinished, ignore_errors=True)
 
     def write(self, path: str, source: BinaryIO) -> None:
-        target = self._unfinished / manifest.checked_path(path, "files")
-        target.parent.mkdir(parents=True, exist_ok=True)
         sha256, size = hashlib.sha256(), 0
-        with target.open("xb") as file:
+        with self._new_file(manifest.checked_path(path, "files")) as file:
             while chunk := source.read(CHUNK_BYTES):
                 sha256.update(chunk)
                 size += len(chunk)
                 file.write(chunk)
         self._written.append(ManifestFile(path, sha256.hexdigest(), size))
+
+    def _new_file(self, path: str) -> BinaryIO:
+        target = self._unfinished / path
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            return target.open("xb")
+        except (FileExistsError, NotADirectoryError):
+            raise Invalid(
+                "path-twice",
+                f'"{path}" came twice, or as a file and as a folder.',
+                place="files",
+            ) from None
 
     def commit(self, kind: Kind) -> Placed:
         if kind == "file" and len(self._written) != 1:

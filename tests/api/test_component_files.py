@@ -93,9 +93,18 @@ def _with_link() -> io.BytesIO:
     return file
 
 
+def _damaged() -> io.BytesIO:
+    file = zip_of({"train.yml": TRAIN_YAML})
+    data = bytearray(file.getvalue())
+    start = data.index(b"train.yml") + len("train.yml")
+    data[start : start + 8] = b"\xff" * 8
+    return named("damaged.zip", bytes(data))
+
+
 @pytest.mark.parametrize(
     ("file", "status", "code"),
     [
+        (_damaged(), 422, "zip-broken"),
         (zip_of({"../train.yml": TRAIN_YAML}), 422, "path-wrong"),
         (zip_of({"/train.yml": TRAIN_YAML}), 422, "path-wrong"),
         (_with_link(), 422, "zip-link"),

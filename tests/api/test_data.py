@@ -171,3 +171,8 @@ def test_a_reader_looks_and_cannot_change(as_alice: APIClient, as_bob: APIClient
     assert upload(as_bob, url, {"a.csv": b"a"}).status_code == 403
     body = {"files": [], "kind": "folder"}
     assert as_bob.post(url("uploads"), body, format="json").status_code == 403
+
+
+def test_a_name_that_comes_twice_is_refused(as_alice: APIClient, url: Url) -> None:
+    response = upload(as_alice, url, {"a": b"a", "a/b.csv": b"b"})
+    assert (response.status_code, response.json()["code"]) == (422, "path-twice")
