@@ -48,7 +48,7 @@ def checked_path(path: str, place: str) -> str:
     """``path`` when it is a plain relative one: no ``..``, no root, no backslash."""
     parts = path.split("/")
     bad = not path or len(path) > PATH_MAX or _CONTROL.search(path)
-    if bad or any(part in ("", ".", "..") or len(part.encode()) > PART_MAX for part in parts):
+    if bad or any(part in ("", ".", "..") or _bytes_of(part) > PART_MAX for part in parts):
         raise Invalid(
             "path-wrong",
             f"{path!r} cannot be a path here.",
@@ -56,6 +56,14 @@ def checked_path(path: str, place: str) -> str:
             place=place,
         )
     return path
+
+
+def _bytes_of(part: str) -> int:
+    """How long it is on disk. Half a surrogate pair, which JSON can carry, is never a name."""
+    try:
+        return len(part.encode())
+    except UnicodeEncodeError:
+        return PART_MAX + 1
 
 
 def digest(manifest: Sequence[ManifestFile]) -> str:

@@ -3,7 +3,6 @@
 from pathlib import PurePosixPath
 
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -14,7 +13,7 @@ from runs.api import lookup
 from runs.api.query import whole
 from runs.reading import logs
 from runs.reading.logs import LogChunk, LogList
-from studio.api.files import file_response
+from studio.api.files import disposition, file_response
 from studio.api.views import WorkspaceView
 
 USUAL = "user_logs/std_log.txt"
@@ -69,6 +68,6 @@ class LogDownloadView(WorkspaceView):
         path = request.query_params.get("path", USUAL)
         answer = file_response(request, source.file(path), name=PurePosixPath(path).name)
         answer["Content-Type"] = "text/plain; charset=utf-8"
-        shown = content_disposition_header(True, f"{name}-{PurePosixPath(path).name}")
-        answer["Content-Disposition"] = str(shown)
+        shown = f"{name}-{PurePosixPath(path).name}"
+        answer["Content-Disposition"] = disposition(shown, attach=True)
         return answer

@@ -19,7 +19,8 @@ from studio.lib.errors import NotFound
 from studio.storage import browse
 
 CHUNK_BYTES = 256 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Shown in place; all else is an attachment. SVG and PDF hold scripts; <img> shows SVG anyway.
 _PASSIVE = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp", "image/avif"}
@@ -117,7 +118,7 @@ def safe(response: HttpResponseBase, name: str, *, attach: bool = False) -> Http
     if not attach and kind in _PASSIVE:
         text = kind.startswith("text/") or kind == "application/json"
         response["Content-Type"] = f"{kind}; charset=utf-8" if text else kind
-        response["Content-Disposition"] = str(content_disposition_header(False, name))
+        response["Content-Disposition"] = disposition(name, attach=False)
     else:
         response["Content-Type"] = kind
         _attachment(response, name)
@@ -127,8 +128,13 @@ def safe(response: HttpResponseBase, name: str, *, attach: bool = False) -> Http
     return response
 
 
+def disposition(name: str, *, attach: bool) -> str:
+    """The header of this kind. A step may have put a line break into a file's name."""
+    return str(content_disposition_header(attach, _CONTROL.sub("_", name)))
+
+
 def _attachment(response: HttpResponseBase, name: str) -> HttpResponseBase:
-    response["Content-Disposition"] = str(content_disposition_header(True, name))
+    response["Content-Disposition"] = disposition(name, attach=True)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -8,7 +8,9 @@ from rest_framework.parsers import JSONParser
 
 
 class StudioJSONParser(JSONParser):
-    """Refuses nesting beyond what Python reads, and the character NUL, which PostgreSQL lacks."""
+    """Refuses nesting beyond what Python reads, and text that PostgreSQL and UTF-8 lack: the
+    character NUL, and half a surrogate pair.
+    """
 
     def parse(
         self,
@@ -18,16 +20,25 @@ class StudioJSONParser(JSONParser):
     ) -> dict[str, Any]:
         try:
             data: dict[str, Any] = super().parse(stream, media_type, parser_context)
-            if _has_nul(data):
-                raise ParseError("JSON parse error - the character NUL (\\u0000) is not allowed.")
+            if not is_storable(data):
+                raise ParseError("JSON parse error - \\u0000 and half characters are not allowed.")
         except RecursionError:
             raise ParseError("JSON parse error - too deeply nested.") from None
         return data
 
 
-def _has_nul(value: Any) -> bool:
+def is_storable(value: Any) -> bool:
+    """Whether every text in a JSON value can be written down."""
     if isinstance(value, str):
-        return "\0" in value
+        return "\0" not in value and (value.isascii() or _is_whole(value))
     if isinstance(value, dict):
-        return any("\0" in key or _has_nul(one) for key, one in value.items())
-    return isinstance(value, list) and any(_has_nul(one) for one in value)
+        return all(is_storable(key) and is_storable(one) for key, one in value.items())
+    return not isinstance(value, list) or all(is_storable(one) for one in value)
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

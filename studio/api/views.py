@@ -9,10 +9,10 @@ import binascii
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, ClassVar, TypeVar, cast
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import DateTimeField, IntegerField, Model, Q, QuerySet
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
@@ -91,8 +91,8 @@ class CursorPage:
     @classmethod
     def _limit(cls, request: Request) -> int:
         raw = request.query_params.get("limit", str(cls.DEFAULT))
-        if not raw.isdecimal() or int(raw) < 1:
-            raise Invalid("bad-limit", f'limit: "{raw}" is not a positive whole number.')
+        if not raw.isascii() or not raw.isdecimal() or len(raw) > 18 or int(raw) < 1:
+            raise Invalid("bad-limit", f'limit: "{raw[:40]}" is not a positive whole number.')
         return min(int(raw), cls.MOST)
 
     def rows(self, queryset: QuerySet[Row], order: str) -> tuple[list[Row], str | None]:
@@ -105,6 +105,8 @@ class CursorPage:
         ordered = queryset.order_by(order, "-id" if descending else "id")
         if self.after is not None:
             value, row_id = self.after
+            if not _fits(queryset.model, field, value):
+                raise bad_cursor()
             side = "lt" if descending else "gt"
             beyond = Q(**{f"{field}__{side}": value}) | Q(**{field: value, f"id__{side}": row_id})
             ordered = ordered.filter(beyond)
@@ -122,6 +124,23 @@ class CursorPage:
         return {"items": [item(row) for row in rows], "next_cursor": cursor}
 
 
+def _fits(model: type[Model], lookup: str, value: Any) -> bool:
+    """Whether a cursor's value is one of the field that this list is ordered by."""
+    *path, last = lookup.split("__")
+    for part in path:
+        model = model._meta.get_field(part).related_model  # type: ignore[assignment]
+    field = model._meta.get_field(last)
+    if isinstance(field, DateTimeField):
+        return isinstance(value, datetime)
+    if isinstance(field, IntegerField):
+        return isinstance(value, int) and abs(value) < 2**31
+    return isinstance(value, str) and "\0" not in value
+
+
+def bad_cursor() -> Invalid:
+    return Invalid("bad-cursor", "The cursor is not one of this list.")
+
+
 def _value(row: Model, field: str) -> Any:
     value: Any = row
     for part in field.split("__"):
@@ -134,16 +153,16 @@ def _encode(value: Any, row_id: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([*plain, row_id]).encode()).decode().rstrip("=")
 
 
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
 def _decode(cursor: str) -> tuple[Any, int]:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         kind, value, row_id = json.loads(text)
-        return (datetime.fromisoformat(value) if kind == "t" else _scalar(value)), int(row_id)
-    except (ValueError, TypeError, binascii.Error):
-        raise Invalid("bad-cursor", "The cursor is not one of this list.") from None
-
-
-def _scalar(value: Any) -> str | int | float:
-    if isinstance(value, (str, int, float)):
-        return value
-    raise ValueError("not a scalar")
+        if not isinstance(row_id, int) or abs(row_id) >= 2**63:
+            raise ValueError("not a row's number")
+        return (_moment(value) if kind == "t" else value), row_id
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
+        raise bad_cursor() from None

@@ -5,6 +5,7 @@ answer is bounded: listings and previews are cut with ``truncated``, zips are ne
 """
 
 import csv
+import io
 import itertools
 import json
 import mimetypes
@@ -21,6 +22,7 @@ from studio.storage import confine
 
 LIST_MAX = 2000
 TEXT_MAX_BYTES = 256 * 1024
+TABLE_MAX_BYTES = 2 * 1024 * 1024
 CSV_MAX_ROWS = 200
 CSV_MAX_COLUMNS = 200
 CSV_MAX_CELL = 1000
@@ -39,7 +41,8 @@ def find(root: Path, relative: str) -> Path:
     if root.is_file() and relative in ("", root.name):
         return root.resolve()
     found = confine.inside(root, relative)
-    if not found.exists():
+    # Neither a file nor a folder is a pipe or a socket, and opening one may wait for ever.
+    if not (found.is_file() or found.is_dir()):
         raise NotFound("file-not-found", f'There is no file "{relative or root.name}".')
     return found
 
@@ -141,25 +144,26 @@ def head(path: Path, most: int) -> tuple[str, bool]:
 def _indented(text: str) -> str:
     try:
         return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text
 
 
 def _table(path: Path, separator: str) -> dict[str, Any]:
     """The head of a table. What does not read as one is shown as text."""
+    text, is_cut = head(path, TABLE_MAX_BYTES)
     try:
-        with path.open(newline="", encoding="utf-8-sig", errors="replace") as file:
-            lines = (line[: CSV_MAX_COLUMNS * CSV_MAX_CELL] for line in file)
-            read = csv.reader(lines, delimiter=separator)
-            rows = [_cells(row) for row in itertools.islice(read, CSV_MAX_ROWS + 2)]
+        read = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=separator)
+        rows = [_cells(row) for row in itertools.islice(read, CSV_MAX_ROWS + 2)]
     except csv.Error:
         return _text(path, "")
+    if is_cut and 1 < len(rows) < CSV_MAX_ROWS + 2:
+        rows.pop()  # the line in which the text was cut
     columns, body = (rows[0], rows[1:]) if rows else ([], [])
     return {
         "kind": "csv",
         "columns": columns,
         "rows": body[:CSV_MAX_ROWS],
-        "truncated": len(body) > CSV_MAX_ROWS,
+        "truncated": is_cut or len(body) > CSV_MAX_ROWS,
     }
 
 
@@ -204,7 +208,7 @@ def _members(top: Path) -> Iterator[tuple[Path, str]]:
         folders.sort()
         here = Path(folder)
         for name in sorted(files):
-            if _is_within(top, here / name):
+            if _is_within(top, here / name) and (here / name).is_file():
                 yield here / name, (here / name).relative_to(top).as_posix()
         if not folders and not files and here != top:
             yield here, here.relative_to(top).as_posix() + "/"

@@ -1,5 +1,7 @@
 """The list of jobs: filters, search, order, paging, and what it costs."""
 
+import base64
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -172,6 +174,11 @@ def test_search_looks_for_every_word_in_names_experiment_and_tags(
     assert [one["name"] for one in answer.json()["items"]] == found
 
 
+def forged(parts: list[object]) -> str:
+    """A cursor that the studio never gave."""
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode()
+
+
 @pytest.mark.parametrize(
     "query",
     [
@@ -182,6 +189,13 @@ def test_search_looks_for_every_word_in_names_experiment_and_tags(
         "limit=x",
         "cursor=%21%21",
         "draft=²",
+        f"limit={'9' * 5000}",
+        f"cursor={forged(['v', 5, 1])}",
+        f"cursor={forged(['v', 'text', 1])}",
+        f"cursor={forged(['t', '0001-01-01T00:00:00+14:00', 1])}",
+        f"cursor={forged(['t', '2026-01-01T00:00:00+00:00', 10**30])}",
+        f"parent=x&cursor={forged(['v', 10**30, 1])}",
+        f"parent=x&cursor={forged(['t', '2026-01-01T00:00:00+00:00', 1])}",
     ],
 )
 def test_a_bad_filter_says_so(as_bob: APIClient, url: Url, query: str) -> None:

@@ -74,7 +74,7 @@ def test_a_snapshot_belongs_to_its_workspace(as_alice: APIClient, url: Url, home
         ([entry("../a.py", SCRIPT)], "path-wrong"),
         ([entry("a/./b.py", SCRIPT)], "path-wrong"),
         ([entry("a\\b.py", SCRIPT)], "path-wrong"),
-        ([entry("a\x00.py", SCRIPT)], "path-wrong"),
+        ([entry("a\n.py", SCRIPT)], "path-wrong"),
         ([entry("", SCRIPT)], "path-wrong"),
         ([entry("a.py", SCRIPT), entry("a.py", SCRIPT)], "path-twice"),
         ([entry("a", SCRIPT), entry("a/b.py", SCRIPT)], "path-wrong"),
@@ -154,3 +154,12 @@ def test_asking_what_is_missing_costs_few_queries(
     files = [entry(f"{number}.py", str(number).encode()) for number in range(200)]
     with django_assert_num_queries(1):
         as_alice.post(url("snapshots/missing"), {"files": files}, format="json")
+
+
+@pytest.mark.parametrize("character", ["\\ud800", "\\u0000"])
+def test_text_that_cannot_be_stored_is_bad_json(
+    as_alice: APIClient, url: Url, character: str
+) -> None:
+    text = f'{{"files": [{{"path": "{character}.py", "sha256": "x", "size_bytes": 1}}]}}'
+    response = as_alice.post(url("snapshots/missing"), text, content_type="application/json")
+    assert (response.status_code, response.json()["code"]) == (400, "bad-json")

@@ -1,6 +1,7 @@
 """Listings, previews and zips of what steps left."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -68,6 +69,7 @@ def test_nothing_outside_is_shown(root: Path, path: str) -> None:
         ("log", b"no suffix", "text"),
         ("a.json", b'{"a":1}', "json"),
         ("a.json", b"{broken", "json"),
+        ("a.json", b"[" * 100_000, "json"),
         ("a.md", b"# hi", "markdown"),
         ("a.png", b"\x89PNG\0", "image"),
         ("a.svg", b"<svg/>", "image"),
@@ -125,3 +127,24 @@ def test_a_zip_comes_in_pieces(tmp_path: Path) -> None:
     pieces = list(browse.zipped(tmp_path))
     assert len(pieces) > 2
     assert zipfile.ZipFile(io.BytesIO(b"".join(pieces))).read("big") == data
+
+
+def test_a_table_without_line_breaks_is_not_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browse, "TABLE_MAX_BYTES", 100)
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n" + "3," * 100_000)
+    read: list[int] = []
+    head = browse.head
+    monkeypatch.setattr(browse, "head", lambda path, most: read.append(most) or head(path, most))
+    found = browse.preview(tmp_path, "a.csv")
+    assert read == [100]
+    assert (found["columns"], found["rows"], found["truncated"]) == (["a", "b"], [["1", "2"]], True)
+
+
+def test_a_pipe_is_never_opened(root: Path) -> None:
+    os.mkfifo(root / "pipe")
+    with pytest.raises(NotFound):
+        browse.preview(root, "pipe")
+    with zipfile.ZipFile(io.BytesIO(b"".join(browse.zipped(root)))) as archive:
+        assert "pipe" not in archive.namelist()

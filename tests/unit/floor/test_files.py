@@ -113,3 +113,13 @@ def test_a_zip_streams_chunk_by_chunk_under_asgi(data: Path) -> None:
 
     archive = zipfile.ZipFile(io.BytesIO(asyncio.run(collect())))
     assert archive.read("data.bin") == DATA
+
+
+def test_a_name_with_a_line_break_makes_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "a\r\nSet-Cookie: x=1.bin"
+    path.write_bytes(b"x")
+    assert ask(path)["Content-Disposition"] == 'attachment; filename="a__Set-Cookie: x=1.bin"'
+
+
+def test_a_range_of_absurd_numbers_is_no_range(data: Path) -> None:
+    assert ask(data, f"bytes={'9' * 5000}-").status_code == 200
