@@ -1,11 +1,16 @@
 """The home of every test, set before Django reads its settings; fixtures are in support/cast.py."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 import django
 
-os.environ.setdefault("STUDIO_HOME", tempfile.mkdtemp(prefix="studio-tests-"))
+if "STUDIO_HOME" not in os.environ:
+    os.environ["STUDIO_HOME"] = tempfile.mkdtemp(prefix="studio-tests-")
+    # Processes that tests start are given a home of their own; this one is this process's alone.
+    atexit.register(shutil.rmtree, os.environ["STUDIO_HOME"], ignore_errors=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
 django.setup()
 
