@@ -65,7 +65,8 @@ def axe(page: Page) -> Callable[[], list[str]]:
         found = page.evaluate(
             """async () => (await axe.run(document, {
                  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-               })).violations.map(v => `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).slice(0, 2)}`)
+               })).violations.map(v =>
+                 `${v.id}: ${v.help}: ${v.nodes.map(n => n.html).slice(0, 2)}`)
             """
         )
         return [str(line) for line in found]

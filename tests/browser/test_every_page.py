@@ -1,0 +1,62 @@
+"""Every page, in both themes: no violation found by axe, a title, one main heading."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.live_studio import LiveStudio
+
+PAGES = {
+    "home": "/",
+    "pipelines": "/jobs",
+    "job": "/jobs/{job}",
+    "node panel": "/jobs/{job}?node=train&tab=logs",
+    "components": "/components",
+    "component": "/components/train_model",
+    "drafts": "/drafts",
+    "designer": "/drafts/{draft}",
+    "data": "/data",
+    "data asset": "/data/diabetes",
+    "environments": "/environments",
+    "environment": "/environments/sklearn",
+    "computes": "/computes",
+    "no such page": "/nothing/here",
+}
+
+
+@pytest.fixture(scope="module")
+def names(live_studio: LiveStudio) -> dict[str, str]:
+    with live_studio.client() as client:
+        jobs = client.get("/api/workspaces/default/jobs").json()["items"]
+        drafts = client.get("/api/workspaces/default/drafts").json()["items"]
+    job = next(one for one in reversed(jobs) if one["source"] == "sample")
+    draft = next(one for one in drafts if one["name"] == "Diabetes regression")
+    return {"job": job["name"], "draft": str(draft["id"])}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES.keys())
+def test_a_page_is_accessible(
+    page: Page,
+    live_studio: LiveStudio,
+    axe: Callable[[], list[str]],
+    names: dict[str, str],
+    address: str,
+    scheme: str,
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(live_studio.url + address.format(**names))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.get_by_role("main")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.title()
+    assert axe() == []
+
+
+def test_the_sign_in_page_is_accessible(
+    page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
+) -> None:
+    page.goto(f"{live_studio.url}/sign-in")
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert axe() == []

@@ -1,0 +1,71 @@
+"""Somebody opens a job and watches it run."""
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.support.live_studio import LiveStudio
+
+API = "/api/workspaces/default"
+
+
+def submitted_sample(client: httpx.Client, trees: int) -> str:
+    """The sample pipeline once more, with so many trees that training takes a while."""
+    drafts = client.get(f"{API}/drafts").json()["items"]
+    draft = next(one for one in drafts if one["name"] == "Diabetes regression")
+    body = {"draft": draft["id"], "revision": draft["revision"], "inputs": {"trees": trees}}
+    answer = client.post(f"{API}/jobs", json=body)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["name"])
+
+
+def test_a_log_line_appears_while_its_step_runs(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        name = submitted_sample(client, trees=5000)
+    page.goto(f"{live_studio.url}/jobs")
+    page.get_by_role("link", name="Diabetes regression").first.click()
+    page.get_by_role("button", name="Train model").click()
+    panel = page.get_by_role("complementary", name="Details of Train model")
+    panel.get_by_role("tab", name="Outputs and logs").click()
+
+    log = panel.get_by_role("log")
+    expect(log).to_contain_text("10 trees  training", timeout=240_000)
+    expect(panel.get_by_text("Running", exact=True)).to_be_visible()
+    expect(log).to_contain_text("100 trees  training")
+
+    panel.get_by_role("tab", name="Metrics").click()
+    expect(panel.get_by_text("validation_mse").first).to_be_visible()
+
+    page.get_by_role("main").get_by_role("button", name="Cancel").click()
+    confirm = page.get_by_role("dialog").get_by_role("button", name="Cancel job")
+    if confirm.count():
+        confirm.click()
+    expect(panel.get_by_text("Canceled", exact=True)).to_be_visible()
+    with live_studio.client() as client:
+        job = client.get(f"{API}/jobs/{name}").json()
+    assert job["status"] in ("CancelRequested", "Canceled")
+
+
+def test_outputs_are_previewed_and_code_is_shown(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        jobs = client.get(f"{API}/jobs").json()["items"]
+    sample = next(one for one in reversed(jobs) if one["source"] == "sample")
+    page.goto(f"{live_studio.url}/jobs/{sample['name']}?node=prepare&tab=code")
+    panel = page.get_by_role("complementary", name="Details of Prepare data")
+    expect(panel.get_by_text("argparse.ArgumentParser").first).to_be_visible()
+    panel.get_by_role("tab", name="Inputs and outputs").click()
+    expect(panel.get_by_text("prepared_data").first).to_be_visible(timeout=240_000)
+
+
+def test_a_nested_pipeline_opens_and_leads_back(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        drafts = client.get(f"{API}/drafts").json()["items"]
+        draft = next(one for one in drafts if one["name"] == "Nested fan-out")
+        body = {"draft": draft["id"], "revision": draft["revision"]}
+        name = client.post(f"{API}/jobs", json=body).json()["name"]
+    page.goto(f"{live_studio.url}/jobs/{name}")
+    graph = page.get_by_role("group", name="Graph of Nested fan-out")
+    graph.get_by_role("group", name="fan;").dblclick()
+    inner = page.get_by_role("group", name="part_9")
+    expect(inner).to_be_visible()
+    page.get_by_role("navigation", name="Nested pipelines").get_by_role("button").first.click()
+    expect(graph.get_by_role("group", name="numbers;")).to_be_visible()
