@@ -66,6 +66,8 @@ class Keeper:
             except DatabaseError:
                 log.warning("The database did not answer; trying again", exc_info=True)
                 close_old_connections()
+            except Exception:  # without a keeper every lease of this process would lapse
+                log.exception("A look at running steps failed; the next one follows")
             self._give_up_late()
         connections.close_all()
 
@@ -124,6 +126,7 @@ class Workers:
         if not self._ready.wait(START_SECONDS):
             raise Unavailable("worker-not-started", "The worker threads did not start in time.")
         reconcile.recover()
+        reconcile.clear_work()
         self._keeper.start()
 
     def stop(self, grace: float = STOP_SECONDS) -> None:
@@ -178,6 +181,7 @@ def serve(computes: Sequence[Compute]) -> int:
     )["total"]
     keeper = Keeper()
     registry.open()
+    reconcile.clear_work()
     signals.worker_ready.connect(_on_serving, weak=False)
     signals.worker_shutting_down.connect(_on_ending, weak=False)
     consumer = app.Worker(

@@ -55,7 +55,7 @@ def publish(group: str, **message: Any) -> None:
 
 def publish_on_commit(group: str, **message: Any) -> None:
     """Wake ``group`` once the open transaction is committed (at once when there is none)."""
-    transaction.on_commit(lambda: publish(group, **message))
+    transaction.on_commit(lambda: publish(group, **message), robust=True)
 
 
 def _start(send: Coroutine[Any, Any, None]) -> None:

@@ -4,14 +4,17 @@ Every worker does this every few seconds. All changes are compare-and-set, so se
 at once. What is left of a lost attempt's processes is ended before its step is queued again.
 """
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import Count, Min
 
 from designer.models import Compute
-from runs.execution import process
+from runs.execution import leftovers, process
 from runs.execution.order import Failure
 from runs.models import NOT_STEPS, Attempt, Job
 from runs.operations import dispatch, settle, worker_identity
@@ -23,26 +26,53 @@ from studio.lib import clock
 from studio.storage import home
 
 LOST_MESSAGE_SECONDS = 2.0
+log = logging.getLogger(__name__)
 
 
 def reconcile() -> None:
     """One look at everything; cheap when there is nothing to do."""
-    for attempt in _lost_attempts():
-        take_over(attempt)
-    for root_id in _stalled_roots():
-        settle.advance(root_id)
+    _put_right(_lost_attempts())
     announce_forgotten(LOST_MESSAGE_SECONDS)
 
 
 def recover() -> None:
     """At the start of an embedded studio: the last one on this home is gone, with its attempts."""
-    for attempt in _open_attempts():
-        place = attempt.process
-        if worker_identity.is_of_this_home(place) and not worker_identity.is_me(place):
-            take_over(attempt)
-    for root_id in _stalled_roots():
-        settle.advance(root_id)
+    _put_right(
+        attempt
+        for attempt in _open_attempts()
+        if worker_identity.is_of_this_home(attempt.process)
+        and not worker_identity.is_me(attempt.process)
+    )
     announce_forgotten(0)
+
+
+def clear_work() -> None:
+    """Work folders that a killed worker left; call it when what it left running has ended.
+
+    The folders are looked at before the attempts: a folder is only made once its attempt is
+    open, so that one which is there and has no open attempt is nobody's any more.
+    """
+    left = leftovers.work_folders(home.work())
+    attempts = Attempt.objects.filter(ended_at=None)
+    at_work = {home.work_folder(*one) for one in attempts.values_list("job_id", "number")}
+    leftovers.clear_meanwhile([folder for folder in left if folder not in at_work])
+
+
+def _put_right(lost: Iterable[Attempt]) -> None:
+    for attempt in lost:
+        _alone(take_over, attempt)
+    for root_id in _stalled_roots():
+        _alone(settle.advance, root_id)
+
+
+def _alone(call: Callable[[Any], None], subject: object) -> None:
+    """One that cannot be put right must not keep all others from it."""
+    try:
+        call(subject)
+    except DatabaseError:
+        raise
+    except Exception:  # whatever it is, it is about this one only
+        log.exception("%s could not be put right", subject)
 
 
 def take_over(attempt: Attempt) -> None:
@@ -91,7 +121,9 @@ def _after_loss(moves: Moves, job: Job, attempt: Attempt) -> None:
 
 
 def _open_attempts() -> Iterable[Attempt]:
-    return Attempt.objects.filter(ended_at=None).select_related("job").order_by("pk")
+    """Without the plans of their jobs, which may be big: everybody looks every few seconds."""
+    rows = Attempt.objects.filter(ended_at=None).select_related("job").order_by("pk")
+    return rows.only("number", "lease_until", "process", "ended_at", "job__root_id")
 
 
 def _lost_attempts() -> Iterable[Attempt]:

@@ -25,9 +25,14 @@ def make_job_folder(workspace_id: int, job_id: int) -> Path:
     return folder
 
 
+def work() -> Path:
+    """Where steps run."""
+    return root() / "work"
+
+
 def work_folder(job_id: int, attempt: int) -> Path:
     """Where one attempt at a step runs; nobody but that attempt writes there."""
-    return root() / "work" / str(job_id) / str(attempt)
+    return work() / str(job_id) / str(attempt)
 
 
 def envs() -> Path:

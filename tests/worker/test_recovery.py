@@ -9,6 +9,7 @@ import psutil
 import pytest
 
 from designer.graph.model import Graph
+from runs import worker
 from runs.execution.order import Outcome
 from runs.models import Attempt, Job
 from runs.operations import dispatch, finish, reconcile, worker_identity
@@ -16,6 +17,7 @@ from runs.operations.claim import Claim, claim_next, renew
 from runs.plan import states
 from runs.worker import Workers
 from studio.lib import clock
+from studio.storage import home
 from tests.worker import graphs
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, step
@@ -196,3 +198,70 @@ def test_a_message_received_twice_changes_nothing(run: Submit, submit: Submit) -
         dispatch.announce({compute: 4})
     until(lambda: ended(root))
     assert Attempt.objects.filter(job__root=root).count() == 3
+
+
+def test_a_start_clears_away_what_killed_workers_left(submit: Submit, tmp_path: Path) -> None:
+    root = submit(graphs.linear())
+    running = claimed(root)
+    mine = home.work_folder(running.job.id, running.attempt)
+    left = [home.work() / "7" / "1", home.work() / "7" / "2", home.work() / "abc.gone"]
+    for folder in (mine, *left):
+        (folder / "code" / "locked").mkdir(parents=True)
+        (folder / "code" / "locked").chmod(0)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (left[0] / "link").symlink_to(outside)
+    reconcile.clear_work()
+    until(lambda: not any(folder.exists() for folder in (*left, left[0].parent)))
+    assert mine.exists()
+    assert outside.exists()
+
+
+def test_a_broker_that_is_away_only_delays(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Away(Exception):
+        """Brokers' clients raise errors of their own, which share no base."""
+
+    def send(compute: object) -> None:
+        raise Away
+
+    monkeypatch.setattr(dispatch._Sender, "send", send)
+    root = submit(graphs.linear())
+    assert step_of(root, "a").status == "Queued"
+    monkeypatch.setattr(reconcile, "LOST_MESSAGE_SECONDS", 0.0)
+    reconcile.reconcile()
+    assert "could not be announced yet" in caplog.text
+
+
+def test_one_lost_attempt_that_cannot_be_put_right_keeps_no_other_from_it(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = submit(graphs.linear()), submit(graphs.linear())
+    broken = claimed(one)
+    for claim in (broken, claimed(two)):
+        lose(claim)
+    take_over = reconcile.take_over
+
+    def breaks_once(attempt: Attempt) -> None:
+        if attempt.pk == broken.attempt_id:
+            raise OSError
+        take_over(attempt)
+
+    monkeypatch.setattr(reconcile, "take_over", breaks_once)
+    reconcile.reconcile()
+    assert [step_of(root, "a").status for root in (one, two)] == ["Preparing", "Queued"]
+
+
+def test_the_keeper_outlives_a_look_that_fails(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[None] = []
+
+    def fails() -> None:
+        looks.append(None)
+        raise RuntimeError
+
+    monkeypatch.setattr(worker.Keeper, "_look", lambda self: fails())
+    until(lambda: len(looks) > 1)
+    assert workers.alive()

@@ -1,0 +1,35 @@
+"""Work folders that killed workers left: a worker clears them away as it starts."""
+
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from runs.execution import workdir
+
+GONE = ".gone"
+
+
+def work_folders(work: Path) -> list[Path]:
+    """The folders of all attempts below ``work``, and those that were being cleared away."""
+    gone = list(work.glob(f"*{GONE}"))
+    attempts = [one for one in work.glob("*/*") if one.name.isdecimal() and one.is_dir()]
+    return gone + [one for one in attempts if one.parent.name.isdecimal()]
+
+
+def clear_meanwhile(folders: Sequence[Path]) -> None:
+    """Remove them in a thread of its own: nobody waits for it, and a start must not."""
+    if folders:
+        threading.Thread(
+            target=_clear, args=(folders,), name="studio-leftovers", daemon=True
+        ).start()
+
+
+def _clear(folders: Sequence[Path]) -> None:
+    """Another process may clear the same ones away: what is gone already is no error."""
+    for folder in folders:
+        with suppress(OSError):
+            workdir.clear(folder)
+        if folder.suffix != GONE:
+            with suppress(OSError):  # other attempts at the same job may lie there
+                folder.parent.rmdir()
