@@ -23,7 +23,8 @@ def test_a_log_line_appears_while_its_step_runs(page: Page, live_studio: LiveStu
         name = submitted_sample(client, trees=5000)
     page.goto(f"{live_studio.url}/jobs")
     page.get_by_role("link", name="Diabetes regression").first.click()
-    page.get_by_role("button", name="Train model").click()
+    steps = page.get_by_role("complementary", name="Steps")
+    steps.get_by_role("button", name="train").click()
     panel = page.get_by_role("complementary", name="Details of Train model")
     panel.get_by_role("tab", name="Outputs and logs").click()
 
