@@ -7,19 +7,19 @@ connection.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, TypeVar
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, DataError, connection
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from runs.mlflow import artifacts, caller, calls, page
+from runs.mlflow import artifacts, caller, calls, page, wire
 from runs.mlflow.caller import Caller
 from studio.lib.errors import Invalid, StudioError, TooLarge, Unavailable
 
@@ -42,12 +42,20 @@ def _answers_errors(answer: Answer) -> Answer:
             return await answer(request)
         except StudioError as error:
             status, body = calls.problem(error)
+        except DataError:
+            log.warning("An MLflow call sent what the database refused.", exc_info=True)
+            wrong = Invalid("not-storable", "The database refused a value of the request.")
+            status, body = calls.problem(wrong)
         except DatabaseError:
             log.warning("An MLflow call could not reach the database.", exc_info=True)
             busy = Unavailable("database-busy", "The studio's database is busy; try again.")
             status, body = calls.problem(busy)
         except ClientDisconnect:
             return Response(status_code=400)
+        except Exception:
+            # A client that gets anything but JSON says nothing that its user could understand.
+            log.exception("An MLflow call failed: %s %s", request.method, request.url.path)
+            status, body = 500, calls.MISTAKE
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else None
         return JSONResponse(body, status, headers)
 
@@ -56,10 +64,11 @@ def _answers_errors(answer: Answer) -> Answer:
 
 @_answers_errors
 async def api(request: Request) -> Response:
-    call = calls.CALLS.get((request.method, request.path_params["endpoint"]))
-    if call is None:
+    found = calls.find(request.method, request.path_params["endpoint"])
+    if found is None:
         return _unknown(request)
-    fields = await _fields(request)
+    call, addressed = found
+    fields = {**await _fields(request), **addressed}
     header = request.headers.get("authorization", "")
     return JSONResponse(await _work(lambda: call(caller.of_header(header), fields)))
 
@@ -73,6 +82,9 @@ async def artifact(request: Request) -> Response:
         file, size = await _work(lambda: artifacts.open_file(_caller(request), path))
         headers = {"Content-Length": str(size), "Content-Disposition": "attachment"}
         return StreamingResponse(_chunks(file), 200, headers, "application/octet-stream")
+    if request.method == "DELETE":
+        await _work(lambda: artifacts.delete(_caller(request), path))
+        return JSONResponse({})
     return _unknown(request)
 
 
@@ -80,7 +92,7 @@ async def artifact(request: Request) -> Response:
 async def artifact_list(request: Request) -> Response:
     if request.method != "GET":
         return _unknown(request)
-    fields = dict(request.query_params)
+    fields = wire.of_query(request.query_params)
     return JSONResponse(await _work(lambda: artifacts.listing(_caller(request), fields)))
 
 
@@ -124,20 +136,15 @@ def _caller(request: Request) -> Caller:
 
 
 async def _fields(request: Request) -> Mapping[str, Any]:
+    queried = wire.of_query(request.query_params)
     if request.method == "GET":
-        return dict(request.query_params)
+        return queried
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > JSON_MAX_BYTES:
             raise TooLarge("body-too-large", "The request is larger than the studio accepts.")
-    try:
-        fields = json.loads(body or b"{}")
-    except ValueError:
-        raise Invalid("bad-json", "The request is not a JSON document.") from None
-    if not isinstance(fields, dict):
-        raise Invalid("bad-json", "The request is not a JSON object.")
-    return fields
+    return {**queried, **wire.of_body(bytes(body))}
 
 
 async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:
@@ -152,7 +159,12 @@ def _unknown(request: Request) -> Response:
     return JSONResponse({"error_code": "ENDPOINT_NOT_FOUND", "message": text}, 404)
 
 
+async def _refused(request: Request, refused: Exception) -> Response:
+    return _unknown(request)
+
+
 application = Starlette(
+    exception_handlers={HTTPException: _refused},
     routes=[
         Route("/mlflow/", ui, methods=["GET"]),
         Route("/mlflow", ui, methods=["GET"]),
@@ -160,5 +172,5 @@ application = Starlette(
         Route(ARTIFACTS, artifact_list, methods=ANY_METHOD),
         Route(f"{ARTIFACTS}/{{path:path}}", artifact, methods=ANY_METHOD),
         Route("/mlflow/{rest:path}", unknown, methods=ANY_METHOD),
-    ]
+    ],
 )

@@ -6,7 +6,6 @@ of the same pipeline; a person's opens the workspaces that the person is a membe
 """
 
 import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -45,6 +44,13 @@ class Caller:
     step: Step | None = None
     user_id: int | None = None
 
+    def home_workspace(self) -> int:
+        """Where what it makes without naming a place goes: the first in which it may write."""
+        for workspace_id, role in sorted(self.roles.items()):
+            if access.may(role, Role.CONTRIBUTOR):
+                return workspace_id
+        raise Denied("role-too-low", "You may not create anything in any workspace.")
+
     def must_write(self, workspace_id: int) -> None:
         if not access.may(self.roles.get(workspace_id), Role.CONTRIBUTOR):
             raise Denied("role-too-low", "Readers may not log.")
@@ -72,7 +78,7 @@ def _token(header: str) -> str:
         return ""
     try:
         return base64.b64decode(text, validate=True).decode().partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return ""
 
 

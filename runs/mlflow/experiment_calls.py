@@ -7,17 +7,16 @@ calls ``set_experiment`` before ``start_run`` would fail, since its run lies els
 from collections.abc import Mapping
 from typing import Any
 
-from runs.mlflow import finding, shapes, tracking
+from runs.mlflow import finding, shapes, tracking, values
 from runs.mlflow.caller import Caller
 from runs.models import Experiment
 from runs.operations.transaction import writing
-from studio import access
 from studio.lib.errors import Conflict, Denied, Invalid, NotFound
-from studio.models import Role
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]
 
+DEFAULT = "Default"
 WISHED_NAME = "mlflow.studio.experiment"
 
 
@@ -47,8 +46,55 @@ def create(caller: Caller, fields: Fields) -> Answer:
     with writing():
         if finding.experiments_of(caller).filter(name=name).exists():
             raise Conflict("experiment-taken", f'There is an experiment called "{name}".')
-        row = Experiment.objects.create(workspace_id=_workspace(caller), name=name)
+        row = Experiment.objects.create(workspace_id=caller.home_workspace(), name=name)
     return {"experiment_id": str(row.pk)}
+
+
+def delete(caller: Caller, fields: Fields) -> Answer:
+    return _archive(caller, fields, archived=True)
+
+
+def restore(caller: Caller, fields: Fields) -> Answer:
+    return _archive(caller, fields, archived=False)
+
+
+def update(caller: Caller, fields: Fields) -> Answer:
+    """Rename it."""
+    row = _to_write(caller, fields)
+    name = values.text(fields.get("new_name"), "name", values.NAME_MAX).strip()
+    with writing():
+        if not name or Experiment.objects.filter(workspace=row.workspace_id, name=name).exists():
+            raise Conflict("experiment-taken", f'An experiment cannot be renamed to "{name}".')
+        row.name = name
+        row.save(update_fields=["name"])
+    return {}
+
+
+def set_tag(caller: Caller, fields: Fields) -> Answer:
+    """A step may say something about its experiment too."""
+    row = finding.experiment(caller, fields.get("experiment_id"))
+    caller.must_write(row.workspace_id)
+    _change_tags(row, values.pairs([fields], "tag"))
+    return {}
+
+
+def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    row = finding.experiment(caller, fields.get("experiment_id"))
+    caller.must_write(row.workspace_id)
+    _change_tags(row, {values.key(fields.get("key"), "tag"): None})
+    return {}
+
+
+def ids_of(caller: Caller, fields: Fields) -> list[int]:
+    """The experiments that a search names; MLflow's default one, if there is one yet."""
+    sent = fields.get("experiment_ids") or []
+    texts = [str(one) for one in (sent if isinstance(sent, list) else [sent])]
+    ids = [int(one) for one in texts if one.isascii() and one.isdecimal() and len(one) < 19]
+    if 0 in ids and caller.step is not None:
+        ids.append(caller.step.experiment_id)
+    elif 0 in ids:
+        ids += finding.experiments_of(caller).filter(name=DEFAULT).values_list("pk", flat=True)
+    return ids
 
 
 def of_request(caller: Caller, experiment_id: object) -> Experiment:
@@ -58,12 +104,30 @@ def of_request(caller: Caller, experiment_id: object) -> Experiment:
     if caller.step is not None:
         return finding.experiment(caller, caller.step.experiment_id)
     with writing():
-        return Experiment.objects.get_or_create(workspace_id=_workspace(caller), name="Default")[0]
+        return Experiment.objects.get_or_create(workspace_id=caller.home_workspace(), name=DEFAULT)[
+            0
+        ]
 
 
-def _workspace(caller: Caller) -> int:
-    """Where a person's new experiments go: the first workspace in which they may write."""
-    for workspace_id, role in sorted(caller.roles.items()):
-        if access.may(role, Role.CONTRIBUTOR):
-            return workspace_id
-    raise Denied("role-too-low", "You may not create experiments in any workspace.")
+def _to_write(caller: Caller, fields: Fields) -> Experiment:
+    row = finding.experiment(caller, fields.get("experiment_id"))
+    caller.must_write(row.workspace_id)
+    if caller.step is not None:
+        raise Denied("own-experiment", "A step may not rename or delete its experiment.")
+    return row
+
+
+def _archive(caller: Caller, fields: Fields, *, archived: bool) -> Answer:
+    row = _to_write(caller, fields)
+    row.archived = archived
+    with writing():
+        row.save(update_fields=["archived"])
+    return {}
+
+
+def _change_tags(row: Experiment, changes: Mapping[str, str | None]) -> None:
+    with writing():
+        fresh = Experiment.objects.select_for_update().get(pk=row.pk)
+        merged = {**fresh.tags, **changes}
+        fresh.tags = {key: value for key, value in merged.items() if value is not None}
+        fresh.save(update_fields=["tags"])

@@ -7,10 +7,10 @@ makes a metric logged in a loop cost no look-up.
 from dataclasses import dataclass
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runs.mlflow.caller import Caller
-from runs.models import MLFLOW_RUN, Experiment, Job
+from runs.models import MLFLOW_RUN, Experiment, Job, LoggedModel, ModelVersion
 from studio.lib import secret
 from studio.lib.errors import Denied, NotFound
 
@@ -61,6 +61,37 @@ def to_write(caller: Caller, run_id: str) -> Place:
     return place
 
 
+def model_to_read(caller: Caller, model_id: str) -> LoggedModel:
+    """A logged model that is not deleted; raises NotFound."""
+    found = models_of(caller).filter(model_id=model_id, is_deleted=False).first()
+    if found is None:
+        raise NotFound("model-not-found", f'There is no logged model "{model_id}".')
+    return found
+
+
+def model_to_write(caller: Caller, model_id: str) -> LoggedModel:
+    """The same for who may also change it: who may log to the run that made it."""
+    found = model_to_read(caller, model_id)
+    caller.must_write(found.experiment.workspace_id)
+    if caller.step is not None:
+        if found.source_run is None:
+            raise Denied("other-model", "A step may change the models that it made.")
+        to_write(caller, found.source_run.name)
+    return found
+
+
+def models_of(caller: Caller) -> QuerySet[LoggedModel]:
+    """The logged models that ``caller`` may read: a step, also those that are registered."""
+    found = LoggedModel.objects.filter(experiment__workspace_id__in=list(caller.roles))
+    if caller.step is not None:
+        root = caller.step.root_id
+        of_root = Q(source_run_id=root) | Q(source_run__root_id=root)
+        registered = Exists(ModelVersion.objects.filter(model_id=OuterRef("pk")))
+        found = found.filter(of_root | Q(registered))
+    joined = found.select_related("experiment", "source_run")
+    return joined.defer("source_run__document", "source_run__plan", "source_run__reuse_parts")
+
+
 def place_of(job: Job) -> Place:
     return Place(
         job_id=job.pk,
@@ -81,7 +112,8 @@ def experiments_of(caller: Caller) -> QuerySet[Experiment]:
 
 def experiment(caller: Caller, experiment_id: object) -> Experiment:
     text = str(experiment_id or "")
-    found = experiments_of(caller).filter(pk=int(text)).first() if text.isdecimal() else None
+    is_id = text.isascii() and text.isdecimal() and len(text) < 19
+    found = experiments_of(caller).filter(pk=int(text)).first() if is_id else None
     if found is None:
         raise NotFound("experiment-not-found", f'There is no experiment with the id "{text}".')
     return found

@@ -1,6 +1,5 @@
 """MLflow's run calls: create, get, update, delete, log. Each takes a caller and the fields sent."""
 
-import json
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -8,10 +7,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from runs.mlflow import experiment_calls, finding, news, shapes, tracking, values
+from runs.mlflow import (
+    experiment_calls,
+    finding,
+    model_calls,
+    news,
+    shapes,
+    tracking,
+    values,
+    wire,
+)
 from runs.mlflow.caller import Caller
 from runs.mlflow.finding import Place
-from runs.models import MLFLOW_RUN, Job, MetricPoint, Status
+from runs.models import MLFLOW_RUN, Job, MetricPoint, RunDataset, Status
 from runs.operations.move import moving, ref_of
 from runs.operations.transaction import writing
 from studio.lib import clock
@@ -21,12 +29,16 @@ Fields = Mapping[str, Any]
 Answer = dict[str, Any]
 
 HISTORY_PAGE = 25_000
+DATASET_NAME_MAX = 500
+DATASET_TEXT_MAX = 1_000_000
+MODEL_JSON_MAX = 1_000_000
+MODEL_HISTORY = "mlflow.log-model.history"
 _ENDS = {"FINISHED": Status.COMPLETED, "FAILED": Status.FAILED, "KILLED": Status.CANCELED}
 
 
 def create(caller: Caller, fields: Fields) -> Answer:
     """A run that a script starts beside its step's own, or that a person starts anywhere."""
-    tags = _pairs(fields.get("tags"), "tag")
+    tags = values.pairs(fields.get("tags"), "tag")
     parent = _parent(caller, tags)
     if parent is None:
         experiment = experiment_calls.of_request(caller, fields.get("experiment_id"))
@@ -91,11 +103,11 @@ def log_metric(caller: Caller, fields: Fields) -> Answer:
 
 
 def log_parameter(caller: Caller, fields: Fields) -> Answer:
-    return _log(caller, fields, tracking.Batch(parameters=_pairs([fields], "parameter")))
+    return _log(caller, fields, tracking.Batch(parameters=values.pairs([fields], "parameter")))
 
 
 def set_tag(caller: Caller, fields: Fields) -> Answer:
-    return _log(caller, fields, tracking.Batch(tags=_pairs([fields], "tag")))
+    return _log(caller, fields, tracking.Batch(tags=values.pairs([fields], "tag")))
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
@@ -107,34 +119,40 @@ def delete_tag(caller: Caller, fields: Fields) -> Answer:
 def log_batch(caller: Caller, fields: Fields) -> Answer:
     batch = tracking.Batch(
         points=[_point(one) for one in values.objects(fields.get("metrics"), "metrics")],
-        parameters=_pairs(fields.get("params"), "parameter"),
-        tags=_pairs(fields.get("tags"), "tag"),
+        parameters=values.pairs(fields.get("params"), "parameter"),
+        tags=values.pairs(fields.get("tags"), "tag"),
     )
     return _log(caller, fields, batch)
 
 
 def log_inputs(caller: Caller, fields: Fields) -> Answer:
-    """Data sets that a run used: kept as hidden tags, given back with the run."""
-    tags = {}
-    for one in values.objects(fields.get("datasets"), "datasets"):
-        [dataset] = values.objects([one.get("dataset") or {}], "dataset")
-        mark = f"{str(dataset.get('name'))[:80]}.{str(dataset.get('digest'))[:80]}"
-        tags[f"{shapes.DATASET}{mark}"] = json.dumps(one)
+    """Data sets and models that a run used."""
     place = finding.to_write(caller, _run_id(fields))
-    tracking.log(place.job_id, tracking.Batch(tags=tags))
+    sent = values.objects(fields.get("datasets"), "datasets")
+    rows = [_dataset(place.job_id, one) for one in sent]
+    tracking.use_datasets(list({(row.name, row.digest): row for row in rows}.values()))
+    if fields.get("models"):
+        model_calls.link(caller, fields, is_output=False)
+    return {}
+
+
+def log_model(caller: Caller, fields: Fields) -> Answer:
+    """What clients of generation 2 say after they stored a model's files as artifacts."""
+    place = finding.to_write(caller, _run_id(fields))
+    text = values.text(fields.get("model_json"), "model_json", MODEL_JSON_MAX)
+    tracking.append_to_list(place.job_id, MODEL_HISTORY, wire.of_body(text.encode()))
     return {}
 
 
 def metric_history(caller: Caller, fields: Fields) -> Answer:
     place = finding.to_read(caller, _run_id(fields))
-    most = min(values.whole(fields.get("max_results"), "max_results") or HISTORY_PAGE, HISTORY_PAGE)
-    start = values.whole(fields.get("page_token"), "page_token")
+    start, end = values.page(fields, HISTORY_PAGE, HISTORY_PAGE)
     rows = MetricPoint.objects.filter(job_id=place.job_id, key=fields.get("metric_key")).order_by(
         "timestamp_ms", "step", "pk"
-    )[start : start + most + 1]
+    )[start : end + 1]
     points = [shapes.point(row) for row in rows]
-    more = {"next_page_token": str(start + most)} if len(points) > most else {}
-    return {"metrics": points[:most], **more}
+    more = {"next_page_token": str(end)} if len(points) > end - start else {}
+    return {"metrics": points[: end - start], **more}
 
 
 def _log(caller: Caller, fields: Fields, batch: tracking.Batch) -> Answer:
@@ -169,18 +187,26 @@ def _point(fields: Fields) -> tracking.Point:
         value=values.metric_text(fields.get("value")),
         timestamp_ms=values.whole(fields.get("timestamp"), "timestamp"),
         step=values.whole(fields.get("step"), "step"),
+        model_id=values.text(fields.get("model_id"), "model_id", values.NAME_MAX),
+        dataset_name=values.text(fields.get("dataset_name"), "data set's name", DATASET_NAME_MAX),
+        dataset_digest=values.text(
+            fields.get("dataset_digest"), "data set's digest", DATASET_NAME_MAX
+        ),
     )
 
 
-def _pairs(pairs: Any, what: str) -> dict[str, str]:
-    """[{"key", "value"}…] as a mapping; one key twice with two values is refused for parameters."""
-    found: dict[str, str] = {}
-    for pair in values.objects(pairs, f"{what}s"):
-        key, value = values.key(pair.get("key"), what), str(pair.get("value", ""))
-        if what == "parameter" and found.get(key, value) != value:
-            raise Invalid("parameter-twice", f'Parameter "{key}" is sent with two values.')
-        found[key] = value
-    return found
+def _dataset(job_id: int, sent: Fields) -> RunDataset:
+    [dataset] = values.objects([sent.get("dataset") or {}], "dataset")
+    return RunDataset(
+        job_id=job_id,
+        name=values.text(dataset.get("name"), "data set's name", DATASET_NAME_MAX),
+        digest=values.text(dataset.get("digest"), "data set's digest", DATASET_NAME_MAX),
+        source_type=values.text(dataset.get("source_type"), "source_type", values.NAME_MAX),
+        source=values.text(dataset.get("source"), "source", DATASET_TEXT_MAX),
+        schema=values.text(dataset.get("schema"), "schema", DATASET_TEXT_MAX),
+        profile=values.text(dataset.get("profile"), "profile", DATASET_TEXT_MAX),
+        tags=values.pairs(sent.get("tags"), "tag"),
+    )
 
 
 def _parent(caller: Caller, tags: Mapping[str, str]) -> Place | None:

@@ -1,21 +1,29 @@
 """Rows as the JSON of MLflow's REST interface."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
-from runs.mlflow import values
-from runs.models import Experiment, Job, LatestMetric, MetricPoint, Parameter, RunTag, Status
+from runs.mlflow import files, values
+from runs.models import (
+    Experiment,
+    Job,
+    LatestMetric,
+    MetricPoint,
+    Parameter,
+    RunDataset,
+    RunModel,
+    RunTag,
+    Status,
+)
 
 Shape = dict[str, Any]
 
 RUN_STATUS = "mlflow.studio.status"
 RUN_NAME = "mlflow.runName"
 PARENT = "mlflow.parentRunId"
-DATASET = "mlflow.studio.dataset."
 
 _STATUS = {
     Status.NOT_STARTED: "SCHEDULED",
@@ -57,15 +65,15 @@ def experiment(row: Experiment, name: str | None = None) -> Shape:
         "experiment_id": str(row.pk),
         "name": name or row.name,
         "artifact_location": f"mlflow-artifacts:/{row.pk}",
-        "lifecycle_stage": "active",
+        "lifecycle_stage": "deleted" if row.archived else "active",
         "creation_time": created,
         "last_update_time": created,
-        "tags": [],
+        "tags": values.listed(row.tags),
     }
 
 
 def runs(jobs: Iterable[Job]) -> list[Shape]:
-    """Runs with their latest metrics, parameters and tags: three queries for all together."""
+    """Runs with all that they logged, metrics by their latest: five queries for all together."""
     found = list(jobs)
     ids = [job.pk for job in found]
     metrics: dict[int, list[Shape]] = defaultdict(list)
@@ -77,7 +85,19 @@ def runs(jobs: Iterable[Job]) -> list[Shape]:
     tags: dict[int, dict[str, str]] = defaultdict(dict)
     for tag in RunTag.objects.filter(job_id__in=ids).order_by("key"):
         tags[tag.job_id][tag.key] = tag.value
-    return [_run(job, metrics[job.pk], parameters[job.pk], tags[job.pk]) for job in found]
+    datasets: dict[int, list[Shape]] = defaultdict(list)
+    for used in RunDataset.objects.filter(job_id__in=ids).order_by("pk"):
+        datasets[used.job_id].append(_dataset(used))
+    models: dict[int, list[RunModel]] = defaultdict(list)
+    for link in RunModel.objects.filter(job_id__in=ids).select_related("model").order_by("pk"):
+        models[link.job_id].append(link)
+    return [
+        {
+            **_run(job, metrics[job.pk], parameters[job.pk], tags[job.pk]),
+            **_used(datasets[job.pk], models[job.pk]),
+        }
+        for job in found
+    ]
 
 
 def info(job: Job) -> Shape:
@@ -99,17 +119,39 @@ def _run(
     job: Job, metrics: Sequence[Shape], parameters: Sequence[Shape], tags: Mapping[str, str]
 ) -> Shape:
     shown = {**_own_tags(job), **{key: str(value) for key, value in job.tags.items()}, **tags}
-    datasets = [json.loads(text) for key, text in tags.items() if key.startswith(DATASET)]
     visible = {key: text for key, text in shown.items() if not key.startswith("mlflow.studio.")}
     return {
         "info": _info(job, tags),
         "data": {
             "metrics": list(metrics),
             "params": list(parameters),
-            "tags": [{"key": key, "value": text} for key, text in sorted(visible.items())],
+            "tags": values.listed(visible),
         },
-        "inputs": {"dataset_inputs": datasets},
-        "outputs": {},
+    }
+
+
+def _used(datasets: Sequence[Shape], models: Sequence[RunModel]) -> Shape:
+    """What a run took and what it made, beside values."""
+    taken = [{"model_id": one.model.model_id} for one in models if not one.is_output]
+    made = [{"model_id": one.model.model_id, "step": one.step} for one in models if one.is_output]
+    return {
+        "inputs": {"dataset_inputs": list(datasets), "model_inputs": taken},
+        "outputs": {"model_outputs": made},
+    }
+
+
+def _dataset(row: RunDataset) -> Shape:
+    dataset = {
+        "name": row.name,
+        "digest": row.digest,
+        "source_type": row.source_type,
+        "source": row.source,
+        "schema": row.schema,
+        "profile": row.profile,
+    }
+    return {
+        "dataset": {key: text for key, text in dataset.items() if text},
+        "tags": values.listed(row.tags),
     }
 
 
@@ -124,7 +166,7 @@ def _info(job: Job, tags: Mapping[str, str]) -> Shape:
         "status": _status(job, tags),
         "start_time": values.milliseconds(job.started_at or job.created_at),
         "end_time": values.milliseconds(job.ended_at),
-        "artifact_uri": f"mlflow-artifacts:/{job.experiment_id}/{job.name}/artifacts",
+        "artifact_uri": files.run_uri(job.experiment_id, job.name),
         "lifecycle_stage": "deleted" if job.archived else "active",
     }
     return {key: value for key, value in shape.items() if value is not None}

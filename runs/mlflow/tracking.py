@@ -4,12 +4,22 @@ The road of a training loop: one short transaction, one row appended, one row up
 that a client sends again after a lost answer changes nothing.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection
 
-from runs.models import Job, LatestMetric, MetricPoint, Parameter, RunTag
+from runs.models import (
+    Job,
+    LatestMetric,
+    LoggedModel,
+    MetricPoint,
+    ModelMetric,
+    Parameter,
+    RunDataset,
+    RunTag,
+)
 from runs.operations.transaction import writing
 from studio.lib.errors import Invalid
 
@@ -19,12 +29,17 @@ HIDDEN = "mlflow."
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """``value`` as ``values.metric_text`` writes it."""
+    """``value`` as ``values.metric_text`` writes it. ``model_id``: a logged model that it is about,
+    maybe with a data set.
+    """
 
     key: str
     value: str
     timestamp_ms: int
     step: int = 0
+    model_id: str = ""
+    dataset_name: str = ""
+    dataset_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ def log(job_id: int, batch: Batch) -> None:
     with writing():
         if batch.points:
             _append_points(job_id, batch.points)
+            _keep_for_models(job_id, [one for one in batch.points if one.model_id])
         if batch.parameters:
             _add_parameters(job_id, batch.parameters)
         hidden = {key: text for key, text in batch.tags.items() if key.startswith(HIDDEN)}
@@ -52,6 +68,25 @@ def log(job_id: int, batch: Batch) -> None:
         if len(hidden) < len(batch.tags):
             shown = {key: text for key, text in batch.tags.items() if key not in hidden}
             _change_tags(job_id, shown)
+
+
+def use_datasets(datasets: Sequence[RunDataset]) -> None:
+    """Once for each name and digest of a run; what is sent again may tag it otherwise."""
+    with writing():
+        RunDataset.objects.bulk_create(
+            datasets,
+            update_conflicts=True,
+            unique_fields=["job", "name", "digest"],
+            update_fields=["tags"],
+        )
+
+
+def append_to_list(job_id: int, key: str, entry: object) -> None:
+    """A hidden tag that holds a JSON list gets one entry more."""
+    with writing():
+        row = RunTag.objects.select_for_update().filter(job_id=job_id, key=key).first()
+        entries = [*json.loads(row.value), entry] if row else [entry]
+        _set_hidden_tags(job_id, {key: json.dumps(entries)})
 
 
 def delete_tag(job_id: int, key: str) -> None:
@@ -68,6 +103,44 @@ def _append_points(job_id: int, points: Sequence[Point]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(_APPEND, rows)
         cursor.executemany(_KEEP_LATEST, rows)
+
+
+def _keep_for_models(job_id: int, points: Sequence[Point]) -> None:
+    """The latest of each key about each model of the same workspace."""
+    if not points:
+        return
+    place = Job.objects.filter(pk=job_id).values("workspace_id")
+    models = LoggedModel.objects.filter(
+        model_id__in={one.model_id for one in points}, experiment__workspace_id__in=place
+    )
+    ids = dict(models.values_list("model_id", "pk"))
+    latest: dict[tuple[str, ...], Point] = {}
+    for one in sorted(points, key=lambda one: (one.step, one.timestamp_ms)):
+        latest[one.model_id, one.key, one.dataset_name, one.dataset_digest] = one
+    rows = [
+        _model_metric(job_id, ids[one.model_id], one)
+        for one in latest.values()
+        if one.model_id in ids
+    ]
+    ModelMetric.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["model", "job", "key", "dataset_name", "dataset_digest"],
+        update_fields=["step", "timestamp_ms", "value"],
+    )
+
+
+def _model_metric(job_id: int, model_id: int, point: Point) -> ModelMetric:
+    return ModelMetric(
+        model_id=model_id,
+        job_id=job_id,
+        key=point.key,
+        dataset_name=point.dataset_name,
+        dataset_digest=point.dataset_digest,
+        step=point.step,
+        timestamp_ms=point.timestamp_ms,
+        value=point.value,
+    )
 
 
 def _add_parameters(job_id: int, parameters: Mapping[str, str]) -> None:

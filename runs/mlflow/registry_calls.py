@@ -1,0 +1,146 @@
+"""MLflow's calls about registered models: names, tags, aliases."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from runs.mlflow import files, filters, model_shapes, registry, values
+from runs.mlflow.caller import Caller
+from runs.models import RegisteredModel
+from runs.operations.transaction import writing
+from studio.lib.errors import Conflict, Invalid, NotFound
+
+Fields = Mapping[str, Any]
+Answer = dict[str, Any]
+
+PAGE, PAGE_MOST = 100, 1000
+DESCRIPTION_MAX = 100_000
+
+
+def create(caller: Caller, fields: Fields) -> Answer:
+    workspace_id = caller.home_workspace()
+    name = values.registered_name(fields.get("name"))
+    with writing():
+        if registry.models_of(caller).filter(name=name).exists():
+            raise Conflict("model-taken", f'There is a registered model called "{name}".')
+        row = RegisteredModel.objects.create(
+            workspace_id=workspace_id,
+            name=name,
+            description=description(fields),
+            tags=values.pairs(fields.get("tags"), "tag"),
+            created_by_id=caller.user_id,
+        )
+    return {"registered_model": model_shapes.registered(row)}
+
+
+def get(caller: Caller, fields: Fields) -> Answer:
+    return {"registered_model": _shape(caller, registry.model(caller, fields.get("name")))}
+
+
+def update(caller: Caller, fields: Fields) -> Answer:
+    row = registry.model_to_write(caller, fields.get("name"))
+    row.description = description(fields)
+    with writing():
+        row.save(update_fields=["description", "modified_at"])
+    return {"registered_model": _shape(caller, row)}
+
+
+def rename(caller: Caller, fields: Fields) -> Answer:
+    row = registry.model_to_write(caller, fields.get("name"))
+    name = values.registered_name(fields.get("new_name"))
+    with writing():
+        if RegisteredModel.objects.filter(workspace_id=row.workspace_id, name=name).exists():
+            raise Conflict("model-taken", f'There is a registered model called "{name}".')
+        row.name = name
+        row.save(update_fields=["name", "modified_at"])
+    return {"registered_model": _shape(caller, row)}
+
+
+def delete(caller: Caller, fields: Fields) -> Answer:
+    """Its versions go too; what their runs logged stays."""
+    row = registry.model_to_write(caller, fields.get("name"))
+    folders = [files.version_folder(version) for version in row.versions.all()]
+    with writing():
+        row.delete()
+    for folder in folders:
+        files.drop_copy(folder)
+    return {}
+
+
+def search(caller: Caller, fields: Fields) -> Answer:
+    rows = [_shape(caller, row) for row in registry.models_of(caller)]
+    return found("registered_models", rows, fields)
+
+
+def latest_versions(caller: Caller, fields: Fields) -> Answer:
+    stages = [str(one).lower() for one in fields.get("stages") or []]
+    rows = registry.latest(registry.model(caller, fields.get("name")), caller)
+    wanted = [row for row in rows if not stages or row.stage.lower() in stages]
+    return {"model_versions": [model_shapes.version(row) for row in wanted]}
+
+
+def set_tag(caller: Caller, fields: Fields) -> Answer:
+    [(key, text)] = values.pairs([fields], "tag").items()
+    row = registry.model_to_write(caller, fields.get("name"))
+    change(row, "tags", {key: text})
+    return {}
+
+
+def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    row = registry.model_to_write(caller, fields.get("name"))
+    change(row, "tags", {values.key(fields.get("key"), "tag"): None})
+    return {}
+
+
+def set_alias(caller: Caller, fields: Fields) -> Answer:
+    row = registry.version_to_write(caller, fields.get("name"), fields.get("version"))
+    change(row.registered, "aliases", {_alias(fields): row.version})
+    return {}
+
+
+def delete_alias(caller: Caller, fields: Fields) -> Answer:
+    row = registry.model_to_write(caller, fields.get("name"))
+    change(row, "aliases", {_alias(fields): None})
+    return {}
+
+
+def by_alias(caller: Caller, fields: Fields) -> Answer:
+    row = registry.model(caller, fields.get("name"))
+    alias = _alias(fields)
+    if alias not in row.aliases:
+        raise NotFound("alias-not-found", f'Model "{row.name}" has no alias "{alias}".')
+    version = registry.version(caller, row.name, row.aliases[alias])
+    return {"model_version": model_shapes.version(version)}
+
+
+def change(row: RegisteredModel, field: str, changes: Mapping[str, object]) -> None:
+    """Merge ``changes`` into one of the mappings of ``row``; None takes a key away."""
+    with writing():
+        fresh = RegisteredModel.objects.select_for_update().get(pk=row.pk)
+        merged = {**getattr(fresh, field), **changes}
+        setattr(fresh, field, {key: value for key, value in merged.items() if value is not None})
+        fresh.save(update_fields=[field, "modified_at"])
+
+
+def found(what: str, shapes: list[dict[str, Any]], fields: Fields) -> Answer:
+    """The page of ``shapes`` that a search asks for."""
+    clauses = filters.parse(values.text(fields.get("filter"), "filter", filters.TEXT_MAX))
+    kept = [one for one in shapes if filters.hold(clauses, model_shapes.flat(one))]
+    ordered = filters.ordered(kept, filters.order_of(fields), model_shapes.flat)
+    start, end = values.page(fields, PAGE, PAGE_MOST)
+    more = {"next_page_token": str(end)} if len(ordered) > end else {}
+    return {what: ordered[start:end], **more}
+
+
+def description(fields: Fields) -> str:
+    return values.text(fields.get("description"), "description", DESCRIPTION_MAX)
+
+
+def _shape(caller: Caller, row: RegisteredModel) -> dict[str, Any]:
+    return model_shapes.registered(row, registry.latest(row, caller))
+
+
+def _alias(fields: Fields) -> str:
+    alias = values.key(fields.get("alias"), "alias")
+    if alias.lower() == "latest" or alias.lower().removeprefix("v").isdecimal():
+        raise Invalid("bad-alias", f'"{alias}" cannot be an alias: it reads like a version.')
+    return alias
