@@ -3,6 +3,7 @@
 from django.db import models
 
 from runs.models.job import Job
+from studio.models import OrderedJSONField
 
 
 class JobEvent(models.Model):
@@ -13,7 +14,7 @@ class JobEvent(models.Model):
     sequence = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=16)
     at = models.DateTimeField()
-    data = models.JSONField(default=dict)
+    data = OrderedJSONField(default=dict)
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.db import models
 
 from designer.models import ComponentVersion, Compute, Draft
 from runs.models.experiment import Experiment
-from studio.models import Workspace
+from studio.models import OrderedJSONField, Workspace
 
 # A run that a script starts beside its step's own: it has a row, but the engine never runs it.
 MLFLOW_RUN = "mlflow_run"
@@ -81,10 +81,10 @@ class Job(models.Model):
     exit_code = models.IntegerField(null=True)
     error = models.JSONField(null=True)
 
-    plan = models.JSONField(default=dict)
-    document = models.JSONField(null=True)
-    inputs = models.JSONField(default=dict)
-    outputs = models.JSONField(default=dict)
+    plan = OrderedJSONField(default=dict)
+    document = OrderedJSONField(null=True)
+    inputs = OrderedJSONField(default=dict)
+    outputs = OrderedJSONField(default=dict)
     settings = models.JSONField(default=dict)
 
     reuse_key = models.CharField(max_length=64, blank=True)

@@ -75,7 +75,7 @@ def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
         status=states.COMPLETED,
         reused_from=None,
     ).order_by("ended_at", "pk")
-    wanted = ("pk", "name", "reuse_key", "outputs", "plan__outputs", "exit_code")
+    wanted = ("pk", "name", "reuse_key", "outputs", "plan", "exit_code")
     found = {row["reuse_key"]: row for row in rows.values(*wanted)}
     if not found:
         return {}
@@ -84,7 +84,7 @@ def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
 
 
 def _still_there(places: Places, row: Mapping[str, Any]) -> bool:
-    planned = row["plan__outputs"] or {}
+    planned = row["plan"].get("outputs", {})
     for name, made in row["outputs"].items():
         try:
             place = places.locate(made["uri"])

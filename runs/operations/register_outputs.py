@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 def register(job_id: int) -> None:
     """A name that cannot be registered is logged: the step itself has completed."""
-    outputs = Job.objects.values_list("plan__outputs", flat=True).get(pk=job_id)
+    outputs = Job.objects.values_list("plan", flat=True).get(pk=job_id)["outputs"]
     if not any(one.get("asset") for one in outputs.values()):
         return
     job = Job.objects.select_related("workspace", "created_by").get(pk=job_id)

@@ -74,8 +74,9 @@ def stop_all(moves: Moves, within: str | None, error: dict[str, Any] | None) -> 
     steps = steps.exclude(status__in=states.ENDED)
     if within:
         steps = steps.filter(path__startswith=f"{within}.")
-    rows = steps.values(*Ref.FIELDS, "status", "plan__always")
-    hit = [row for row in rows if error is None or not row["plan__always"]]
+    rows = steps.values(*Ref.FIELDS, "status")
+    spared = None if error is None else moves.settings.get("on_finalize")
+    hit = [row for row in rows if not rules.belongs(row["path"], spared)]
     waiting = (states.NOT_STARTED, states.QUEUED)
     moves.move_all(
         [Ref.of(row) for row in hit if row["status"] in waiting],

@@ -13,6 +13,7 @@ from designer.graph.model import Graph, Step
 from runs.plan import reuse, scope, values
 from runs.plan.model import InputPlan, OutputPlan, PipelinePlan, Plan, Source, StepPlan
 from runs.plan.scope import Scope, Target
+from runs.plan.settle import belongs
 
 
 def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: str) -> Plan:
@@ -176,14 +177,10 @@ def _ordered_ends(graph: Graph, steps: list[StepPlan]) -> list[StepPlan]:
     first, last = graph.settings.on_init, graph.settings.on_finalize
     if not first and not last:
         return steps
-    firsts = frozenset(one.path for one in steps if _belongs(one, first))
-    lasts = frozenset(one.path for one in steps if _belongs(one, last))
+    firsts = frozenset(one.path for one in steps if belongs(one.path, first))
+    lasts = frozenset(one.path for one in steps if belongs(one.path, last))
     middle = frozenset(one.path for one in steps) - lasts
     return [_with_ends(one, firsts, lasts, middle) for one in steps]
-
-
-def _belongs(step: StepPlan, key: str | None) -> bool:
-    return key is not None and (step.path == key or step.path.startswith(f"{key}."))
 
 
 def _with_ends(

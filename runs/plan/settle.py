@@ -30,6 +30,11 @@ def consequence(status: str, continue_on_step_failure: bool) -> Consequence:
     return Consequence("doom", stops_all=failed and not continue_on_step_failure)
 
 
+def belongs(path: str, key: str | None) -> bool:
+    """Whether the step at ``path`` is the root's node ``key`` or lies below it."""
+    return key is not None and (path == key or path.startswith(f"{key}."))
+
+
 def is_ready(status: str, pending: int) -> bool:
     return status == states.NOT_STARTED and pending == 0
 

@@ -36,7 +36,7 @@ def graph(job: Job) -> JobGraph:
     """Four queries. Raises Invalid for a step of a pipeline."""
     # The number first: a change between this and the next reading is told again, never lost.
     sequence = Job.objects.values_list("sequence", flat=True).get(pk=job.root_id or job.pk)
-    frozen = Job.objects.values("document", "plan__components").get(pk=job.pk)
+    frozen = Job.objects.values("document", "plan").get(pk=job.pk)
     if frozen["document"] is None:
         raise Invalid(
             "no-graph",
@@ -50,7 +50,7 @@ def graph(job: Job) -> JobGraph:
     if top.type != PIPELINE:
         # A command job is its own only step.
         children = dict.fromkeys(document.nodes, top)
-    components = frozen["plan__components"] or {}
+    components = frozen["plan"].get("components") or {}
     return JobGraph(
         job=top,
         document=document,

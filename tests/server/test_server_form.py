@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 from websockets.sync.client import ClientConnection, connect
 
 from tests.support.live_studio import ROOT, LiveStudio
@@ -76,6 +77,9 @@ def test_a_sample_pipeline_runs_and_its_log_arrives(studio: LiveStudio) -> None:
         until_status(socket, name, "Completed")
     with studio.client() as client:
         children = client.get(f"{JOBS}/{name}/children").json()["items"]
+        graph = client.get(f"{JOBS}/{name}/graph").json()
+    written = yaml.safe_load((SAMPLES / "hello/pipeline.yml").read_text())
+    assert list(graph["document"]["nodes"]) == list(written["jobs"]), "as people wrote them"
     assert sorted(child["key"] for child in children) == [
         "hello_again",
         "hello_python",
