@@ -120,8 +120,19 @@ export class GraphEngine {
     this.repaint();
   }
 
+  /** What is in the middle stays there, so that a panel that opens covers nothing of it. */
   resize(size: Size): void {
+    const { width, height } = this.size;
     this.size = size;
+    if (width > 0) {
+      const { x, y, zoom } = this.viewport;
+      this.viewport = {
+        x: x + (size.width - width) / 2,
+        y: y + (size.height - height) / 2,
+        zoom,
+      };
+      this.applyTransform();
+    }
     this.near.update(true);
     this.tell('viewport');
     this.paint();

@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   graph: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
 });
 
+const DOUBLE_CLICK_MS = 300;
 const OUTLINE_KEY = 'studio.job.outline';
 
 function outlineAtStart(): boolean {
@@ -40,11 +41,19 @@ export function JobBody({ view }: { view: JobView }) {
   };
   const place = search.graph ? { graph: search.graph } : {};
   const tab = search.tab ? { tab: search.tab } : {};
+  const panelOpen = search.node !== undefined || search.tab !== undefined;
+  const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const select = (node: string | null) => {
+    clearTimeout(waiting.current);
     if (node === (search.node ?? null)) return;
-    go(node === null ? place : { ...place, ...tab, node }, { replace: true });
+    const show = () => go(node === null ? place : { ...place, ...tab, node }, { replace: true });
+    // The panel must not slide under the pointer between the two presses that go into a pipeline.
+    const mayGoIn = node !== null && !panelOpen && view.children[node]?.type === 'pipeline';
+    if (mayGoIn) waiting.current = setTimeout(show, DOUBLE_CLICK_MS);
+    else show();
   };
   const enter = (node: string) => {
+    clearTimeout(waiting.current);
     const path = search.graph ? `${search.graph}.${node}` : node;
     go({ graph: path });
   };
@@ -56,7 +65,6 @@ export function JobBody({ view }: { view: JobView }) {
     select(node);
     graph.current?.reveal(node);
   };
-  const panelOpen = search.node !== undefined || search.tab !== undefined;
   return (
     <div className={styles.body}>
       {outline && (
