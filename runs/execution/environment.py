@@ -1,177 +1,169 @@
-"""Makes the Python that a step runs in, once, however many steps ask for it at the same time.
+"""Makes the Python that steps run in, once: a virtual environment ``envs/<digest>`` built by uv,
+or a conda environment by micromamba, with the build's log beside it as ``envs/<digest>.log``.
 
-No requirements: the studio's own Python. Else a virtual environment ``envs/<digest>`` built by
-uv, with the build's log beside it as ``envs/<digest>.log``. Whoever needs it, the builder and
-those who wait for it, sees that log as it grows in the step's system log.
+Steps share it and never change it: each has an ``overlay`` of its own before it.
 """
 
+import json
+import os
 import shutil
 import subprocess
-import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import IO
 
 import uv
-from filelock import FileLock, Timeout
 
-from runs.execution import logs, package_index, process
+from runs.execution import package_index, pythons
+from runs.execution.builds import Build, Say
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
 from runs.execution.stopping import StopSignal
 
 READY = ".pipeline-studio-ready"
-LOOK_SECONDS = 0.1
-
-Say = Callable[[str], None]
+PIP_OF_THE_SYSTEM = Path("/usr/share/python-wheels")
 
 
 @dataclass(frozen=True, slots=True)
 class Interpreter:
-    """``programs``: folders that must stay visible inside a sandbox."""
+    """``base``: the program behind the environment's; ``version`` like "3.11".
 
-    bin_folder: Path
-    programs: tuple[Path, ...] = ()
+    programs: folders that must stay visible inside a sandbox.
+    """
+
+    folder: Path
+    base: Path
+    version: str
+    programs: tuple[Path, ...]
+
+    @property
+    def bin_folder(self) -> Path:
+        return self.folder / "bin"
+
+    @property
+    def packages(self) -> Path:
+        return self.folder / "lib" / f"python{self.version}" / "site-packages"
 
 
 def prepare(needs: Needs, envs: Path, say: Say, stop: StopSignal) -> Interpreter:
     """The interpreter for ``needs``; blocks while it is built, by us or by another step."""
     for note in needs.notes:
         say(note)
-    if not needs.requirements and needs.python in (None, own_version()):
-        return Interpreter(Path(sys.executable).parent)
     folder = envs / needs.digest
     if not (folder / READY).exists():
-        envs.mkdir(parents=True, exist_ok=True)
-        _Builder(needs, folder, say, stop).build_once()
-    return Interpreter(folder / "bin", (folder, _python_home(folder)))
+        build = Build(folder, "environment", say, stop)
+        maker = _Maker(needs, folder, build, package_index.variables())
+        build.once((folder / READY).exists, maker.make)
+    return _interpreter(folder)
 
 
-def own_version() -> str:
-    return f"{sys.version_info.major}.{sys.version_info.minor}"
+@cache
+def micromamba() -> str | None:
+    return shutil.which("micromamba")
 
 
-class _Builder:
-    def __init__(self, needs: Needs, folder: Path, say: Say, stop: StopSignal) -> None:
+def _interpreter(folder: Path) -> Interpreter:
+    """What the ready file says, so that nothing need be looked for when a step starts."""
+    kept = json.loads((folder / READY).read_text())
+    base = Path(kept["base"])
+    return Interpreter(folder, base, kept["version"], (folder, base.parent.parent))
+
+
+class _Maker:
+    def __init__(
+        self, needs: Needs, folder: Path, build: Build, environ: Mapping[str, str]
+    ) -> None:
         self._needs = needs
         self._folder = folder
-        self._stop = stop
-        self._say = say
-        self._log = folder.with_name(f"{folder.name}.log")
-        self._follow = _Follower(self._log, say)
+        self._build = build
+        self._environ = environ
 
-    def build_once(self) -> None:
-        lock = FileLock(self._folder.with_name(f"{self._folder.name}.lock"))
-        self._acquire(lock)
-        try:
-            if not (self._folder / READY).exists():
-                self._say("Building the environment. This is done once; later steps reuse it.")
-                self._build()
-                self._say("The environment is built.")
-        finally:
-            lock.release()
-
-    def _acquire(self, lock: FileLock) -> None:
-        """Wait for our turn, showing how the one before us gets on."""
-        is_first_look = True
-        while True:
-            try:
-                lock.acquire(timeout=0 if is_first_look else LOOK_SECONDS)
-            except Timeout:
-                if is_first_look:
-                    self._say("Building the environment: another step does it already.")
-                is_first_look = False
-                self._follow.look()
-                if self._stop.reason is not None:
-                    raise _interrupted() from None
-            else:
-                return
-
-    def _build(self) -> None:
+    def make(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
-        self._log.write_text("")
-        self._follow.start_over()
-        self._make_venv()
-        if self._needs.requirements:
-            with self._log.open("a") as file:
-                self._install(file)
-        (self._folder / READY).touch()
+        if self._needs.conda:
+            self._conda()
+        else:
+            python = pythons.find(self._needs.pythons, self._build, self._environ)
+            self._venv(python.program)
+            self._pip_install(self._needs.requirements)
+        base, version = self._asked()
+        self._offer_pip(version)
+        kept = self._folder / f"{READY}.partial"
+        kept.write_text(json.dumps({"base": base, "version": version}))
+        kept.rename(self._folder / READY)
         if self._needs.requirements:
             _compile_meanwhile(self._folder)
 
-    def _make_venv(self) -> None:
-        """With the asked Python where the machine has it, else with the studio's own."""
-        argv = ["venv", "--no-python-downloads", "--no-project", "--quiet", str(self._folder)]
-        wanted = self._needs.python
-        if wanted is not None:
-            if self._call([*argv, "--python", wanted], subprocess.DEVNULL) == 0:
-                return
-            self._say(f"Python {wanted} is not on this machine: {own_version()} is taken.")
-        with self._log.open("a") as file:
-            self._must([*argv, "--python", sys.executable], file)
+    def _uv(self, *arguments: str) -> None:
+        self._build.must([uv.find_uv_bin(), *arguments], self._environ)
 
-    def _install(self, file: IO[str]) -> None:
+    def _venv(self, program: str) -> None:
+        target = str(self._folder)
+        self._uv("venv", "--no-project", "--quiet", "--python", program, target)
+
+    def _pip_install(self, requirements: tuple[str, ...]) -> None:
         """Without compiling: the first step need not wait for what it may never import."""
-        file.write(f"uv pip install {' '.join(self._needs.requirements)}\n")
-        file.flush()
+        if not requirements:
+            return
+        self._build.write(f"uv pip install {' '.join(requirements)}")
         listing = self._folder / "requirements.txt"
-        listing.write_text("".join(f"{line}\n" for line in self._needs.requirements))
+        listing.write_text("".join(f"{line}\n" for line in requirements))
         python = str(self._folder / "bin" / "python")
-        self._must(["pip", "install", "--python", python, "-r", str(listing)], file)
+        self._uv("pip", "install", "--python", python, "-r", str(listing))
 
-    def _must(self, arguments: list[str], file: IO[str]) -> None:
-        if self._call(arguments, file):
+    def _conda(self) -> None:
+        needs = self._needs
+        python = [f"python={version}" for version in needs.pythons[:1]] or ["python"]
+        channels = needs.channels or ("conda-forge",)
+        words = [word for channel in channels for word in ("--channel", channel)]
+        program = micromamba() or "micromamba"
+        argv = [program, "create", "--yes", "--prefix", str(self._folder), *words]
+        self._build.write(f"micromamba create {' '.join([*python, *needs.conda])}")
+        self._build.must([*argv, *python, "pip", *needs.conda], self._environ)
+        self._pip_install(needs.requirements)
+
+    def _asked(self) -> tuple[str, str]:
+        """The base program and version, as the environment's Python itself tells."""
+        code = (
+            "import os, sys; print(os.path.realpath(sys.executable)); "
+            "print('%d.%d' % sys.version_info[:2])"
+        )
+        python = self._folder / "bin" / "python"
+        done = subprocess.run(
+            [str(python), "-I", "-c", code], capture_output=True, text=True, timeout=60
+        )
+        lines = done.stdout.splitlines()
+        if done.returncode or len(lines) != 2:
             raise StepFailed(
                 "environment-failed",
-                f"The environment could not be built:\n{logs.tail(self._log)}",
-                hint="The whole build is in the step's system log.",
+                f"The environment's Python does not start: {done.stderr.strip()[-300:]}",
             )
+        return lines[0], lines[1]
 
-    def _call(self, arguments: list[str], sink: IO[str] | int) -> int:
-        """uv's exit code. What the build's log gains meanwhile goes into the step's, too."""
-        child = subprocess.Popen(
-            [uv.find_uv_bin(), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=sink,
-            stderr=subprocess.STDOUT,
-            env=package_index.variables(),
-            start_new_session=True,
-        )
-        while True:
-            try:
-                child.wait(LOOK_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._follow.look()
-                if self._stop.reason is not None:
-                    process.kill(child.pid)
-                    child.wait()
-                    raise _interrupted() from None
-            else:
-                self._follow.look()
-                return child.returncode
+    def _offer_pip(self, version: str) -> None:
+        """``pip install …`` in a command needs one; the wheel that Python ships will do as it is.
 
-
-class _Follower:
-    """Says the lines that a build's log has gained since the last look."""
-
-    def __init__(self, log: Path, say: Say) -> None:
-        self._log, self._say, self._offset = log, say, 0
-
-    def start_over(self) -> None:
-        self._offset = 0
-
-    def look(self) -> None:
-        try:
-            with self._log.open("rb") as file:
-                file.seek(self._offset)
-                lines = file.read().rpartition(b"\n")
-        except FileNotFoundError:
+        Unpacking it would cost more than all the rest of a plain environment.
+        """
+        packages = self._folder / "lib" / f"python{version}" / "site-packages"
+        if (packages / "pip").is_dir():
             return
-        if lines[0]:
-            self._offset += len(lines[0]) + 1
-            self._say(lines[0].decode(errors="replace"))
+        wheel = _pip_wheel(self._folder / "bin" / "python")
+        if wheel is not None:
+            target = self._folder / wheel.name
+            shutil.copyfile(wheel, target)
+            (packages / "studio_pip.pth").write_text(f"{target}\n")
+
+
+def _pip_wheel(python: Path) -> Path | None:
+    """Of the base Python, or of the system's packages; None where neither has one."""
+    base = python.resolve().parent.parent
+    found = [*base.glob("lib/python3*/ensurepip/_bundled/pip-*.whl")]
+    found += PIP_OF_THE_SYSTEM.glob("pip-*.whl")
+    found += Path(os.__file__).parent.glob("ensurepip/_bundled/pip-*.whl")
+    return found[0] if found else None
 
 
 def _compile_meanwhile(folder: Path) -> None:
@@ -190,12 +182,3 @@ def _compile_meanwhile(folder: Path) -> None:
         start_new_session=True,
     )
     threading.Thread(target=child.wait, name="studio-compile", daemon=True).start()
-
-
-def _interrupted() -> StepFailed:
-    return StepFailed("interrupted", "The step was stopped while its environment was built.")
-
-
-def _python_home(folder: Path) -> Path:
-    """Where the environment's base Python lies, in case that is under a hidden folder."""
-    return (folder / "bin" / "python").resolve().parent.parent

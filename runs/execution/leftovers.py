@@ -1,5 +1,8 @@
-"""Work folders that killed workers left: a worker clears them away as it starts."""
+"""What killed workers left: work folders, which a worker clears away as it starts, and outputs
+that were put in place by an attempt whose end was never written.
+"""
 
+import shutil
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
@@ -23,6 +26,14 @@ def clear_meanwhile(folders: Sequence[Path]) -> None:
         threading.Thread(
             target=_clear, args=(folders,), name="studio-leftovers", daemon=True
         ).start()
+
+
+def remove(output: Path) -> None:
+    """Take an output away, whatever it is; nothing happens where there is none."""
+    if output.is_dir() and not output.is_symlink():
+        shutil.rmtree(output)
+    else:
+        output.unlink(missing_ok=True)
 
 
 def _clear(folders: Sequence[Path]) -> None:

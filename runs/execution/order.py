@@ -38,7 +38,8 @@ class Order:
     """One attempt at one step. ``command`` is the template of the component.
 
     environment: an environment definition (image, conda_file, …); variables: the step's own,
-    without the paths of inputs and outputs, which only the work folder knows.
+    without the paths of inputs and outputs, which only the work folder knows; build_context: the
+    folder that an environment with ``build`` is built from.
     """
 
     job: str
@@ -51,6 +52,8 @@ class Order:
     variables: Mapping[str, str] = field(default_factory=dict)
     own_variables: Mapping[str, str] = field(default_factory=dict)
     timeout_seconds: float | None = None
+    resources: Mapping[str, Any] = field(default_factory=dict)
+    build_context: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ class Folders:
     @property
     def system_log(self) -> Path:
         return self.job / "system_logs" / "lifecycle.log"
+
+    def monitor(self, attempt: int) -> Path:
+        return self.job / "system_logs" / f"monitor.{attempt}.csv"
 
     @property
     def artifacts(self) -> Path:

@@ -4,15 +4,19 @@ A group is recognised by its number, its leader's start time and the machine's b
 whoever takes over after a crash ends what is left of the step and never somebody else's process.
 """
 
+import hashlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 
@@ -64,6 +68,29 @@ def identity(pid: int) -> dict[str, Any]:
         "boot_id": boot_id(),
         "host": HOST,
     }
+
+
+class Handle(Protocol):
+    """What ends a running command; the number is that of the process that its tree hangs from."""
+
+    def ask_to_end(self) -> None: ...
+    def kill(self) -> None: ...
+    def root_pid(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHandle:
+    pid: int
+    sandboxed: bool
+
+    def ask_to_end(self) -> None:
+        ask_to_end(self.pid, self.sandboxed)
+
+    def kill(self) -> None:
+        kill(self.pid)
+
+    def root_pid(self) -> int | None:
+        return self.pid
 
 
 def ask_to_end(pid: int, sandboxed: bool) -> None:
@@ -118,7 +145,42 @@ def end_leftovers(process: Mapping[str, Any], work: Path) -> int:
     pgid = process.get("pgid")
     if isinstance(pgid, int) and _started(pgid) == process.get("started_ticks") is not None:
         kill(pgid)
+    end_container(work)
     return end_strays(mark_of(work))
+
+
+def container_name(work: Path) -> str:
+    return f"studio-{hashlib.sha256(str(work).encode()).hexdigest()[:24]}"
+
+
+def container_record(work: Path) -> Path:
+    """Beside the work folder, which the step may write to: this names a program to start."""
+    return work.with_name(f"{work.name}.container")
+
+
+def end_container(work: Path) -> None:
+    """End the container of an attempt, if its record says that it had one on this machine."""
+    file = container_record(work)
+    try:
+        record = json.loads(file.read_text())
+    except (OSError, ValueError):
+        return
+    if record.get("host") == HOST:
+        engine = [str(word) for word in record["argv"]]
+        for words in (["kill", "--signal", "KILL"], ["rm", "--force"]):
+            _quietly([*engine, *words, container_name(work)])
+    file.unlink(missing_ok=True)
+
+
+def _quietly(argv: Sequence[str]) -> None:
+    with suppress(OSError, subprocess.TimeoutExpired):
+        subprocess.run(
+            argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=20,
+        )
 
 
 def _started(pid: int) -> int | None:

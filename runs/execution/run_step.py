@@ -10,26 +10,19 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
-from runs.execution import (
-    environment,
-    logs,
-    outputs,
-    process,
-    sandbox,
-    shell,
-    variables,
-    workdir,
-)
+from runs.execution import environment, images, logs, outputs, process, workdir
+from runs.execution.container import ContainerRunner
+from runs.execution.curated import Table
+from runs.execution.engine import Engine
+from runs.execution.local import LocalRunner
+from runs.execution.monitor import Monitor
 from runs.execution.order import Failure, Folders, Order, Outcome, StepFailed
-from runs.execution.requirements import needs_of
-from runs.execution.sandbox import Sandbox, View
+from runs.execution.requirements import Image, choose
+from runs.execution.sandbox import Sandbox
 from runs.execution.stopping import StopSignal
 from runs.execution.watch import Ended, Watch, until_end
-
-# The kernel needs moments to end a sandbox's last processes; more means that one hangs in it.
-NAMESPACE_SECONDS = 10.0
 
 Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
 
@@ -56,6 +49,27 @@ class Limits:
     grace_seconds: float
 
 
+class Runner(Protocol):
+    """Where a command runs: a process of this machine, or a container.
+
+    holds_inputs: inputs are shown at their places, no links are needed. ended: called once, when
+    the command has ended or could not start.
+    """
+
+    @property
+    def holds_inputs(self) -> bool: ...
+    @property
+    def note(self) -> str: ...
+    def start(
+        self, command: str, order: Order, work: workdir.WorkFolder, log_fd: int
+    ) -> "subprocess.Popen[bytes]": ...
+    def handle(
+        self, child: "subprocess.Popen[bytes]", work: workdir.WorkFolder
+    ) -> process.Handle: ...
+    def ended(self, work: workdir.WorkFolder) -> None: ...
+    def failure_of(self, code: int) -> str | None: ...
+
+
 def run_step(
     order: Order,
     folders: Folders,
@@ -63,10 +77,11 @@ def run_step(
     limits: Limits,
     hooks: Hooks,
     stop: StopSignal,
+    engine: Engine | None = None,
 ) -> Outcome:
     """Never raises for the step's sake: whatever goes wrong is the outcome."""
     system_log = logs.SystemLog(folders.system_log, partial(hooks.on_log, 0))
-    attempt = _Attempt(order, folders, box, limits, hooks, stop, system_log)
+    attempt = _Attempt(order, folders, box, limits, hooks, stop, system_log, engine)
     try:
         outcome = attempt.run()
     except StepFailed as error:
@@ -100,77 +115,83 @@ class _Attempt:
     hooks: Hooks
     stop: StopSignal
     system_log: logs.SystemLog
+    engine: Engine | None
 
     def run(self) -> Outcome:
         order = self.order
-        needs = needs_of(order.environment, self.folders.home / "environments.toml")
-        python = environment.prepare(needs, self.folders.envs, self.system_log.say, self.stop)
-        work = workdir.lay_out(order, self.folders.work, sandboxed=self.box.program is not None)
+        runner = self._runner()
+        work = workdir.lay_out(order, self.folders.work, sandboxed=runner.holds_inputs)
         places = {name: str(place) for name, place in work.outputs.items()}
         command = self.hooks.render(order.command, work.inputs, places)
         self.system_log.say(
-            f"Attempt {order.attempt} on {process.HOST}. {self.box.note}\nCommand: {command}"
+            f"Attempt {order.attempt} on {process.HOST}. {runner.note}\nCommand: {command}"
         )
         if self.stop.reason is not None:
             return Outcome(self.stop.reason)
-        ended = self._command(command, work, python)
-        if self.box.program is None:
-            process.end_strays(process.mark_of(work.root))
+        ended = self._command(runner, command, work)
         self.system_log.say(f"The command ended with exit code {ended.exit_code}.")
         self.hooks.on_end()
         if self.stop.reason != "lost":
             outputs.collect_artifacts(work.code, self.folders.artifacts)
-        return _outcome(order, work, ended)
+        return _outcome(order, work, ended, runner)
 
-    def _command(
-        self, command: str, work: workdir.WorkFolder, python: environment.Interpreter
-    ) -> Ended:
-        view = View(
-            home=self.folders.home,
-            work=work.root,
-            tmp=work.tmp,
-            cwd=work.code,
-            inputs=work.mounts,
-            programs=(*sandbox.own_programs(), *python.programs),
+    def _runner(self) -> Runner:
+        """Blocks until what the step's environment asks for is there."""
+        say, envs, stop = self.system_log.say, self.folders.envs, self.stop
+        admin = self.folders.home / "environments.toml"
+        wanted = choose(
+            self.order.environment,
+            admin,
+            has_engine=self.engine is not None,
+            has_micromamba=environment.micromamba() is not None,
         )
-        environ = variables.build(self.order, work, python.bin_folder)
-        namespace = sandbox.Namespace(self.box)
-        argv = sandbox.argv(self.box, view, shell.argv(command, environ["PATH"]), namespace)
+        if isinstance(wanted, Image):
+            return self._container(wanted, Table(admin))
+        python = environment.prepare(wanted, envs, say, stop)
+        return LocalRunner(self.box, self.folders.home, python)
+
+    def _container(self, wanted: Image, table: Table) -> Runner:
+        engine, envs = self.engine, self.folders.envs
+        if engine is None:
+            raise StepFailed("no-container-engine", "There is no container engine here.")
+        context, say = self.order.build_context, self.system_log.say
+        name = images.prepare(wanted, context, engine, envs, say, self.stop)
+        return ContainerRunner(engine, name, table)
+
+    def _command(self, runner: Runner, command: str, work: workdir.WorkFolder) -> Ended:
         log_fd = logs.open_user_log(self.folders.user_log, self.order.attempt)
         try:
-            child = process.start(argv, work.code, environ, log_fd, namespace.fds)
-            namespace.started()
-            ended = self._watch(child)
-            namespace.wait(NAMESPACE_SECONDS)
+            child = runner.start(command, self.order, work, log_fd)
+            return self._watch(child, runner.handle(child, work))
         finally:
             os.close(log_fd)
-            namespace.close()
-        return ended
+            runner.ended(work)
 
-    def _watch(self, child: "subprocess.Popen[bytes]") -> Ended:
+    def _watch(self, child: "subprocess.Popen[bytes]", handle: process.Handle) -> Ended:
         cut_fd = -1
         try:
             cut_fd = logs.open_to_cut(self.folders.user_log)
             if not self.hooks.on_start(process.identity(child.pid)):
                 self.stop.request("lost")
             watch = Watch(
+                handle=handle,
                 log_fd=cut_fd,
                 log_limit=self.limits.log_bytes,
-                sandboxed=self.box.program is not None,
                 timeout_seconds=self.order.timeout_seconds,
                 grace_seconds=self.limits.grace_seconds,
                 on_log=self.hooks.on_log,
+                monitor=Monitor(self.folders.monitor(self.order.attempt), handle.root_pid),
             )
             return until_end(child, self.stop, watch)
         finally:
             if child.returncode is None:
-                process.kill(child.pid)
+                handle.kill()
                 child.wait()
             if cut_fd >= 0:
                 os.close(cut_fd)
 
 
-def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended) -> Outcome:
+def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runner) -> Outcome:
     code = ended.exit_code
     if ended.why in ("canceled", "stopped", "lost"):
         return Outcome(ended.why, code)
@@ -181,6 +202,10 @@ def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended) -> Outcome:
             hint="Raise limits.timeout, or make the step faster.",
         )
         return Outcome("failed", code, failure)
+    fault = runner.failure_of(code)
+    if fault is not None:
+        hint = "The end of user_logs/std_log.txt says why."
+        return Outcome("failed", code, Failure("container-failed", fault, hint))
     if code:
         failure = Failure(
             "command-failed",

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from runs.execution import logs, process
+from runs.execution.monitor import Monitor
+from runs.execution.process import Handle
 from runs.execution.stopping import StopSignal
 
 BUSY_MS, IDLE_MS = 15, 40
@@ -23,12 +25,13 @@ FLOWING_SECONDS = 2.0
 class Watch:
     """timeout_seconds: None means none; grace_seconds: between SIGTERM and SIGKILL."""
 
+    handle: Handle
     log_fd: int
     log_limit: int
-    sandboxed: bool
     timeout_seconds: float | None
     grace_seconds: float
     on_log: Callable[[int], None]
+    monitor: Monitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ def _loop(
     kill_at: float | None = None
     while not pause.ended(BUSY_MS if time.monotonic() - grown_at < FLOWING_SECONDS else IDLE_MS):
         now = time.monotonic()
+        watch.monitor.look(now)
         new_size = logs.keep_under(watch.log_fd, watch.log_limit)
         if new_size != size:
             size, grown_at = new_size, now
@@ -66,10 +70,10 @@ def _loop(
             elif watch.timeout_seconds is not None and now - began > watch.timeout_seconds:
                 why = "timeout"
             if why != "exit":
-                process.ask_to_end(child.pid, watch.sandboxed)
+                watch.handle.ask_to_end()
                 kill_at = now + (0 if why == "lost" else watch.grace_seconds)
         if kill_at is not None and now >= kill_at:
-            process.kill(child.pid)
+            watch.handle.kill()
             kill_at = None
     # Before the leader is reaped its number cannot belong to anybody else.
     process.kill(child.pid)

@@ -1,8 +1,8 @@
 """Lays out a step's work folder, and clears it away.
 
-work/<job>.<attempt>/ holds ``code`` (a private copy, the working folder), ``inputs/<name>``,
-``outputs/<name>`` and ``tmp``. Everything but inputs may be written and is lost at the
-end; outputs are moved to their place first.
+work/<job>/<attempt>/ holds ``code`` (a private copy, the working folder), ``inputs/<name>``,
+``outputs/<name>``, ``python`` (what the step installs) and ``tmp``. Everything but inputs may be
+written and is lost at the end; outputs are moved to their place first.
 """
 
 import os

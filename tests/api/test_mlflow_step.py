@@ -1,5 +1,6 @@
 """A step's own process, in its sandbox, logs with the real client to the real server."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ with mlflow.start_run():
     mlflow.log_artifact("note.txt", "notes")
 print("after the run")
 """
+MLFLOW = {"conda_file": {"dependencies": [{"pip": [f"mlflow-skinny=={version('mlflow-skinny')}"]}]}}
 
 
 def test_a_steps_process_logs_to_its_job(workspace: Workspace, tmp_path: Path, home: Path) -> None:
@@ -56,7 +58,7 @@ def test_a_steps_process_logs_to_its_job(workspace: Workspace, tmp_path: Path, h
             "MLFLOW_TRACKING_TOKEN": token.issue(job.pk, 1),
         }
         done = run_step(
-            Order(job.name, 1, "python train.py", code, (), (), variables=variables),
+            Order(job.name, 1, "python train.py", code, (), (), MLFLOW, variables),
             folders,
             sandbox.choose("auto"),
             Limits(10_000_000, 5.0),

@@ -1,13 +1,16 @@
 """Environments that uv really builds, from a wheel made here: no network."""
 
 import hashlib
+import sys
+import tempfile
 import threading
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from runs.execution import environment
+from runs.execution import environment, pythons
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
 from runs.execution.stopping import StopSignal
@@ -17,33 +20,38 @@ CONDA = {"dependencies": ["pip", {"pip": ["tinywheel"]}]}
 
 
 @pytest.fixture(autouse=True)
-def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of wheels that pip, and so uv, is told to look in, and nowhere else."""
-    folder = tmp_path / "wheels"
-    folder.mkdir()
-    make_wheel(folder)
-    monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    monkeypatch.setenv("PIP_CONSTRAINT", "")
-    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv-cache"))
-    return folder
+def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of wheels that pip, and so uv, is told to look in, and nowhere else.
+
+    Not under /tmp, which a sandbox hides.
+    """
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as top:
+        folder = Path(top)
+        make_wheel(folder)
+        monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
+        monkeypatch.setenv("PIP_NO_INDEX", "1")
+        monkeypatch.setenv("PIP_CONSTRAINT", "")
+        monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv-cache"))
+        yield folder
 
 
-def make_wheel(folder: Path) -> None:
+def make_wheel(folder: Path, version: str = "1.0") -> None:
+    info = f"tinywheel-{version}.dist-info"
     record = {
-        "tinywheel.py": "WORD = 'tiny'\n",
-        "tinywheel-1.0.dist-info/METADATA": (
-            "Metadata-Version: 2.1\nName: tinywheel\nVersion: 1.0\n"
+        "tinywheel.py": (
+            f"WORD = 'tiny'\nVERSION = '{version}'\ndef main():\n    print(VERSION)\n"
         ),
-        "tinywheel-1.0.dist-info/WHEEL": (
+        f"{info}/METADATA": f"Metadata-Version: 2.1\nName: tinywheel\nVersion: {version}\n",
+        f"{info}/WHEEL": (
             "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         ),
+        f"{info}/entry_points.txt": "[console_scripts]\ntiny-version = tinywheel:main\n",
     }
-    lines = [f"{name},," for name in record] + ["tinywheel-1.0.dist-info/RECORD,,"]
-    with zipfile.ZipFile(folder / "tinywheel-1.0-py3-none-any.whl", "w") as wheel:
+    lines = [f"{name},," for name in record] + [f"{info}/RECORD,,"]
+    with zipfile.ZipFile(folder / f"tinywheel-{version}-py3-none-any.whl", "w") as wheel:
         for name, text in record.items():
             wheel.writestr(name, text)
-        wheel.writestr("tinywheel-1.0.dist-info/RECORD", "\n".join(lines))
+        wheel.writestr(f"{info}/RECORD", "\n".join(lines))
 
 
 def test_a_step_runs_with_the_packages_it_asks_for(bench: Bench) -> None:
@@ -56,7 +64,7 @@ def test_a_step_runs_with_the_packages_it_asks_for(bench: Bench) -> None:
     assert done.ending == "completed", bench.system_log
     word, prefix = bench.log.split()
     assert word == "tiny"
-    assert Path(prefix).parent == bench.folders.envs
+    assert Path(prefix) == bench.folders.work / "python"
     assert "Building the environment" in bench.system_log
     assert "tinywheel" in bench.system_log
     assert sizes_while_building[0] == 0
@@ -84,15 +92,88 @@ def test_a_build_that_fails_fails_the_step_with_its_end(bench: Bench) -> None:
     assert not bench.started.is_set()
 
 
-def test_a_python_that_the_machine_lacks_is_said_and_replaced(plain: Bench) -> None:
-    conda = {"dependencies": ["python=3.2"]}
+def test_a_python_that_the_machine_lacks_is_said_and_replaced(
+    plain: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pythons, "_downloaded", lambda *_: None)
+    conda = {"dependencies": ["python=3.1"]}
     done = plain.run("python -V", environment={"conda_file": conda})
     assert done.ending == "completed"
-    assert f"Python 3.2 is not on this machine: {environment.own_version()}" in plain.system_log
+    nearest = min((one.version for one in pythons.installed()), key=lambda text: int(text[2:]))
+    assert "Python 3.1 is not on this machine and cannot be downloaded: " in plain.system_log
+    assert f"{nearest} is taken." in plain.system_log
+    assert plain.log.startswith(f"Python {nearest}.")
+
+
+def test_the_python_that_is_wanted_first_is_taken(plain: Bench) -> None:
+    conda = {"dependencies": [f"python={pythons.own_version()}"]}
+    plain.run("python -V", environment={"conda_file": conda})
+    assert plain.log.startswith(f"Python {pythons.own_version()}.")
+
+
+@pytest.mark.parametrize("environment", [{}, {"image": "python"}, {"name": "anything"}])
+def test_a_plain_environment_has_nothing_of_the_studio(
+    bench: Bench, environment: dict[str, object]
+) -> None:
+    done = bench.run("python -c 'import django, mlflow'", environment=environment)
+    assert done.exit_code == 1
+    assert "No module named 'django'" in bench.log
+
+
+def test_a_command_may_install_what_it_needs(bench: Bench) -> None:
+    """The environment stays as it is, for the step after this one."""
+    command = "pip install -q tinywheel && python -c 'import tinywheel; print(tinywheel.WORD)'"
+    done = bench.run(command)
+    assert (done.ending, bench.log) == ("completed", "tiny\n")
+    bench.folders.user_log.unlink()
+    assert bench.run("python -c 'import tinywheel'").exit_code == 1
+
+
+def test_a_command_may_replace_what_the_environment_has(bench: Bench, wheels: Path) -> None:
+    make_wheel(wheels, "2.0")
+    conda = {"dependencies": [{"pip": ["tinywheel==1.0"]}]}
+    command = (
+        "pip install -q tinywheel==2.0; python -c 'import tinywheel as t; print(t.VERSION)'; "
+        "tiny-version"
+    )
+    bench.run(command, environment={"conda_file": conda})
+    assert [line for line in bench.log.splitlines() if line[0].isdigit()] == ["2.0", "2.0"]
+    bench.folders.user_log.unlink()
+    bench.run("tiny-version", environment={"conda_file": conda})
+    assert bench.log == "1.0\n"
+
+
+def test_what_the_environment_has_is_not_installed_again(bench: Bench) -> None:
+    bench.run("pip install tinywheel", environment={"conda_file": CONDA})
+    assert "Requirement already satisfied: tinywheel" in bench.log
+
+
+def test_conda_packages_come_from_micromamba_where_it_is_installed(
+    plain: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for it makes a virtual environment and tells how it was called."""
+    told = tmp_path / "told"
+    program = tmp_path / "micromamba"
+    program.write_text(
+        f'#!/bin/sh\necho "$@" > {told}\n'
+        'while [ "$1" != --prefix ]; do shift; done\n'
+        f'exec {sys.executable} -m venv --without-pip "$2"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(environment, "micromamba", lambda: str(program))
+    conda = {
+        "channels": ["conda-forge"],
+        "dependencies": ["python=3.11", "r-base=4", {"pip": ["tinywheel"]}],
+    }
+    done = plain.run("python -c 'import tinywheel'", environment={"conda_file": conda})
+    assert done.ending == "completed", plain.system_log
+    words = told.read_text().split()
+    assert words[:2] == ["create", "--yes"]
+    assert words[4:] == ["--channel", "conda-forge", "python=3.11", "pip", "r-base=4"]
 
 
 def test_ten_steps_at_once_build_once(tmp_path: Path) -> None:
-    needs = Needs(None, ("tinywheel",), ())
+    needs = Needs((), ("tinywheel",))
     said: list[str] = []
     found: list[environment.Interpreter] = []
 
@@ -110,7 +191,7 @@ def test_ten_steps_at_once_build_once(tmp_path: Path) -> None:
 
 
 def test_a_build_that_was_cut_off_is_done_again(tmp_path: Path) -> None:
-    needs = Needs(None, ("tinywheel",), ())
+    needs = Needs((), ("tinywheel",))
     half = tmp_path / "envs" / needs.digest
     (half / "bin").mkdir(parents=True)
     python = environment.prepare(needs, tmp_path / "envs", lambda _: None, StopSignal())
@@ -125,11 +206,11 @@ def test_a_stop_ends_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     stop = StopSignal()
     stop.request("canceled")
     with pytest.raises(StepFailed) as failed:
-        environment.prepare(Needs(None, ("x",), ()), tmp_path / "envs", lambda _: None, stop)
+        environment.prepare(Needs((), ("x",)), tmp_path / "envs", lambda _: None, stop)
     assert failed.value.failure.code == "interrupted"
 
 
 def test_environments_are_named_by_what_they_hold() -> None:
-    digests = {Needs(None, ("a",), ()).digest, Needs("3.10", ("a",), ()).digest}
+    digests = {Needs((), ("a",)).digest, Needs(("3.10",), ("a",)).digest}
     assert len(digests) == 2
     assert all(len(one) == hashlib.sha256().digest_size * 2 for one in digests)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from runs.execution.order import StepFailed
-from runs.execution.requirements import Needs, needs_of
+from runs.execution.requirements import Image, Needs, choose
 
 CONDA = """
 name: x
@@ -25,13 +25,19 @@ dependencies:
 """
 
 
-def test_nothing_asked_is_the_studios_own_python() -> None:
-    assert needs_of({}) == Needs(None, (), ())
+def needs_of(definition: dict[str, Any], admin: Path | None = None, **machine: bool) -> Needs:
+    found = choose(definition, admin, **machine)
+    assert isinstance(found, Needs)
+    return found
+
+
+def test_nothing_asked_is_a_plain_python() -> None:
+    assert needs_of({}) == Needs()
 
 
 def test_a_conda_file_gives_python_and_pip_lines() -> None:
     needs = needs_of({"image": "host/base:1", "conda_file": CONDA})
-    assert needs.python == "3.10"
+    assert needs.pythons == ("3.10",)
     assert needs.requirements == (
         "numpy==1.21.*",
         "scipy>=1.7",
@@ -54,7 +60,8 @@ def test_a_conda_file_gives_python_and_pip_lines() -> None:
 )
 def test_curated_names_and_images_are_mapped(definition: dict[str, Any]) -> None:
     needs = needs_of(definition)
-    assert "scikit-learn" in needs.requirements
+    assert "scikit-learn==1.5.2" in needs.requirements
+    assert needs.pythons == ("3.10", "3.11")
     assert len(needs.notes) == 1
 
 
@@ -66,15 +73,19 @@ def test_curated_names_and_images_are_mapped(definition: dict[str, Any]) -> None
         {"build": {"path": "docker"}},
     ],
 )
-def test_a_plain_image_is_the_studios_python_and_a_sentence(definition: dict[str, Any]) -> None:
+def test_a_plain_image_is_a_plain_python_and_a_sentence(definition: dict[str, Any]) -> None:
     needs = needs_of(definition)
     assert needs.requirements == ()
-    assert "without a container engine" in needs.notes[0]
+    assert "a plain Python without packages" in needs.notes[0]
+
+
+def test_an_image_of_a_python_version_asks_for_that_version() -> None:
+    assert needs_of({"image": "python:3.12-slim"}).pythons == ("3.12",)
 
 
 def test_an_administrators_table_comes_first(tmp_path: Path) -> None:
     table = tmp_path / "environments.toml"
-    assert "scikit-learn" in needs_of({"name": "sklearn-9"}, table).requirements
+    assert "scikit-learn==1.5.2" in needs_of({"name": "sklearn-9"}, table).requirements
     table.write_text('[[environment]]\nmatch = ["sklearn-*"]\nrequirements = ["mine"]\n')
     assert needs_of({"name": "sklearn-9"}, table).requirements == ("mine",)
 
@@ -87,6 +98,62 @@ def test_a_broken_table_fails_the_step_with_a_sentence(tmp_path: Path) -> None:
     assert failed.value.failure.code == "environment-failed"
 
 
+def test_an_administrators_table_may_be_changed_at_any_time(tmp_path: Path) -> None:
+    table = tmp_path / "environments.toml"
+    table.write_text('[[environment]]\nmatch = ["x"]\nrequirements = ["one"]\n')
+    assert needs_of({"name": "x"}, table).requirements == ("one",)
+    table.write_text('[[environment]]\nmatch = ["x"]\nrequirements = ["two", "three"]\n')
+    assert needs_of({"name": "x"}, table).requirements == ("two", "three")
+
+
+def test_with_an_engine_images_and_builds_run_in_containers() -> None:
+    assert choose({"image": "host/own:1"}, has_engine=True) == Image("host/own:1")
+    build = {"path": "azureml:snapshot:ab", "dockerfile_path": "deep/Dockerfile"}
+    assert choose({"build": build}, has_engine=True) == Image(
+        build="azureml:snapshot:ab", dockerfile="deep/Dockerfile"
+    )
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        {"name": "AzureML-sklearn-1.5"},
+        {"image": "host/base:1", "conda_file": CONDA},
+        {"image": "pipeline-studio/python"},
+    ],
+)
+def test_with_an_engine_packages_are_still_a_virtual_environment(
+    definition: dict[str, Any],
+) -> None:
+    assert isinstance(choose(definition, has_engine=True), Needs)
+
+
+def test_a_package_that_only_conda_has_is_named() -> None:
+    conda = {"dependencies": ["python=3.10", "r-base=4.1"]}
+    with pytest.raises(StepFailed) as failed:
+        needs_of({"conda_file": conda})
+    assert failed.value.failure.code == "environment-conda-package"
+    assert '"r-base"' in failed.value.failure.message
+
+
+def test_micromamba_gets_conda_packages_and_uv_the_rest() -> None:
+    needs = needs_of({"conda_file": CONDA}, has_micromamba=True)
+    assert needs.conda[0] == "numpy=1.21"
+    assert needs.channels == ("conda-forge",)
+    assert needs.requirements[0] == "scikit-learn==1.5"
+    plain = {"dependencies": ["python=3.10", "pip", {"pip": ["x"]}]}
+    assert needs_of({"conda_file": plain}, has_micromamba=True).conda == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["-r requirements.txt", "-e .", "--constraint /etc/passwd", "x @ file:///x", "./x.whl"]
+)
+def test_a_pip_line_that_reads_a_file_of_this_machine_is_refused(line: str) -> None:
+    with pytest.raises(StepFailed) as failed:
+        needs_of({"conda_file": {"dependencies": [{"pip": [line]}]}})
+    assert failed.value.failure.code == "environment-pip-line"
+
+
 def test_a_conda_file_that_is_no_yaml_fails_the_step() -> None:
     with pytest.raises(StepFailed):
         needs_of({"conda_file": "a: [\nb"})
@@ -95,4 +162,5 @@ def test_a_conda_file_that_is_no_yaml_fails_the_step() -> None:
 def test_what_is_asked_decides_the_environment() -> None:
     one, two = needs_of({"conda_file": CONDA}), needs_of({"conda_file": CONDA, "image": "x"})
     assert one.digest == two.digest
+    assert one.digest == needs_of({"conda_file": CONDA}).digest
     assert one.digest != needs_of({"name": "sklearn-1.5"}).digest

@@ -175,7 +175,7 @@ def test_a_sandboxed_step_sees_nothing_else_of_the_studio(sandboxed: Bench) -> N
     secret.write_text("hush")
     command = f"ls {sandboxed.home}; cat {secret}; ls /tmp; kill -9 {os.getpid()}; ls -A /run"
     sandboxed.run(command)
-    assert sandboxed.log.startswith("work\ncat:")
+    assert sandboxed.log.startswith("envs\nwork\ncat:")
     assert "hush" not in sandboxed.log
 
 

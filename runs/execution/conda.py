@@ -1,0 +1,116 @@
+"""A conda file as pip requirements: for machines without micromamba.
+
+Its pip lines as they are, its ``python`` line, and conda packages by the table's names. A line
+that would read a file of this machine, and a package that only conda has, fail the step.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from runs.execution.curated import Table, matches
+from runs.execution.order import StepFailed
+
+# Options of a requirements file, and requirements that are paths: the machine is not the author's.
+_READS_FILES = re.compile(r"^\s*(-r|-c|-e|--requirement|--constraint|--editable|[./~])|file:")
+
+
+@dataclass(frozen=True, slots=True)
+class Conda:
+    """``packages``: conda's own lines, but for python and pip; ``python`` like "3.10"."""
+
+    python: str | None
+    packages: tuple[str, ...]
+    pip: tuple[str, ...]
+    channels: tuple[str, ...]
+
+
+def read(definition: Mapping[str, Any]) -> Conda | None:
+    """The conda file of an environment; its text is read, a path was put in its place long ago."""
+    given = definition.get("conda_file")
+    if isinstance(given, str) and "\n" in given:
+        try:
+            given = yaml.safe_load(given)
+        except yaml.YAMLError:
+            raise StepFailed(
+                "environment-failed", "The environment's conda file is not YAML."
+            ) from None
+    return _parsed(given) if isinstance(given, Mapping) else None
+
+
+def _parsed(given: Mapping[str, Any]) -> Conda:
+    python: str | None = None
+    packages: list[str] = []
+    pip: list[str] = []
+    for line in given.get("dependencies") or []:
+        if isinstance(line, Mapping):
+            pip += [_checked(str(one)) for one in line.get("pip") or []]
+            continue
+        name, version = _split(str(line))
+        if name == "python":
+            python = ".".join(re.findall(r"\d+", version)[:2]) or None
+        elif name != "pip":
+            packages.append(str(line).strip())
+    channels = tuple(str(one) for one in given.get("channels") or [])
+    return Conda(python, tuple(packages), tuple(pip), channels)
+
+
+def as_pip(conda: Conda, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Requirements, and the conda packages that were left out."""
+    renamed = table.names("conda", "renamed")
+    left_out = table.words("conda", "left_out")
+    only_conda = table.words("conda", "only_conda")
+    requirements: list[str] = []
+    skipped: list[str] = []
+    for line in conda.packages:
+        name, version = _split(line)
+        if name in renamed:
+            requirements.append(f"{renamed[name]}{_pip_version(version)}")
+        elif matches([name], left_out):
+            skipped.append(line)
+        elif matches([name], only_conda):
+            raise _only_conda(name)
+        else:
+            requirements.append(f"{name}{_pip_version(version)}")
+    return tuple(dict.fromkeys([*requirements, *conda.pip])), tuple(skipped)
+
+
+def _only_conda(name: str) -> StepFailed:
+    return StepFailed(
+        "environment-conda-package",
+        f'The conda package "{name}" is on no package index, and micromamba is not installed here.',
+        hint="Install micromamba on the worker's machine, take the package out of the conda file, "
+        "or use an image that holds it.",
+    )
+
+
+def _checked(line: str) -> str:
+    if _READS_FILES.search(line) or "\n" in line:
+        raise StepFailed(
+            "environment-pip-line",
+            f'The pip line "{line.strip()[:200]}" of the conda file needs a file beside it, which '
+            "is not there when the step runs.",
+            hint="Name the packages themselves in the conda file.",
+        )
+    return line
+
+
+def _split(line: str) -> tuple[str, str]:
+    """``conda-forge::numpy=1.21=py38_0`` -> ("numpy", "=1.21=py38_0")."""
+    match = re.match(r"^(?:[^:\s]+::)?([A-Za-z0-9._-]+)\s*(.*)$", line.strip())
+    if match is None:
+        return line.strip(), ""
+    return match[1].lower(), match[2].strip()
+
+
+def _pip_version(version: str) -> str:
+    """Conda's ``=1.2`` means any 1.2.x; a third part is a build, which an index does not know."""
+    if not version or version[0] in "<>!~":
+        return version.replace(" ", "")
+    number = version.lstrip("=").split("=")[0].strip()
+    if not number or "*" in number:
+        return f"=={number}" if number else ""
+    return f"=={number}" if version.startswith("==") else f"=={number}.*"

@@ -1,0 +1,85 @@
+"""Runs at the start of every Python of a step: folders list by name, a step's packages come first.
+
+A file system lists a folder in an order of its own, and scripts that take files by their place in
+``os.listdir`` would differ from machine to machine. This works for folders of any size, without a
+sandbox and in containers. It must run in any Python from 3.6 on, and import next to nothing.
+"""
+
+# Without pathlib and the like, which would slow down every start.
+# ruff: noqa: PTH100, PTH112, PTH119, PTH120, PLC0415, UP031
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+
+def _by_name(plain: "Callable[..., list[Any]]") -> "Callable[..., list[Any]]":
+    def listdir(*arguments: "Any", **names: "Any") -> "list[Any]":
+        found = plain(*arguments, **names)
+        found.sort()
+        return found
+
+    listdir.__doc__ = plain.__doc__
+    return listdir
+
+
+class _Entries:
+    """What ``os.scandir`` gives: an iterator that may be closed, or used in ``with``."""
+
+    def __init__(self, found: "Iterable[os.DirEntry[Any]]") -> None:
+        self._entries = iter(sorted(found, key=lambda entry: entry.name))
+
+    def __iter__(self) -> "_Entries":
+        return self
+
+    def __next__(self) -> "os.DirEntry[Any]":
+        return next(self._entries)
+
+    def __enter__(self) -> "_Entries":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._entries = iter(())
+
+
+def _scan_by_name(plain: "Callable[..., Any]") -> "Callable[..., _Entries]":
+    def scandir(*arguments: "Any", **names: "Any") -> _Entries:
+        with plain(*arguments, **names) as found:
+            return _Entries(found)
+
+    scandir.__doc__ = plain.__doc__
+    return scandir
+
+
+def _packages_first() -> None:
+    """Programs of the shared environment see what the step has installed, too."""
+    packages = os.environ.get("PIPELINE_STUDIO_PACKAGES", "")
+    if os.path.basename(os.path.dirname(packages)) != "python%d.%d" % sys.version_info[:2]:
+        return
+    if packages not in sys.path and os.path.isdir(packages):
+        place = [i for i, one in enumerate(sys.path) if one.endswith("site-packages")]
+        sys.path.insert(place[0] if place else len(sys.path), packages)
+
+
+def _next_one() -> None:
+    """The sitecustomize that would have run without this one."""
+    from importlib.machinery import PathFinder
+    from importlib.util import module_from_spec
+
+    own = os.path.dirname(os.path.abspath(__file__))
+    others = [one for one in sys.path if os.path.abspath(one) != own]
+    spec = PathFinder.find_spec("sitecustomize", others)
+    if spec is not None and spec.loader is not None:
+        spec.loader.exec_module(module_from_spec(spec))
+
+
+os.listdir = _by_name(os.listdir)
+os.scandir = _scan_by_name(os.scandir)  # type: ignore[assignment]  # a subset of it suffices
+_packages_first()
+_next_one()
