@@ -33,6 +33,7 @@ BLOB_MAX_BYTES = env.whole("STUDIO_BLOB_MAX_MB", 10_240, 1) * 1024 * 1024
 LOG_MAX_BYTES = env.whole("STUDIO_LOG_MAX_MB", 1024, 1) * 1024 * 1024
 LEASE_SECONDS = env.whole("STUDIO_LEASE_SECONDS", 30, 2, 3600)
 SANDBOX = env.choice("STUDIO_SANDBOX", "auto", ("auto", "bubblewrap", "none"))
+CONTAINER_ENGINE = env.text("STUDIO_CONTAINER_ENGINE", "auto")
 
 
 def _own_url() -> str:

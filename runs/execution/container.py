@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,17 +35,20 @@ _SHELL = (
 _TRAP = "trap 'exit 143' TERM; "
 _TAKES_NO_VALUE = ("--init",)
 ENGINE_FAILED = 125
+ASK_TRIES = 10
+ASK_SECONDS = 0.3
 
 
-@dataclass(frozen=True, slots=True)
 class ContainerRunner:
     """``image`` is there already; ``table`` says which docker_args are allowed."""
 
-    engine: Engine
-    image: str
-    table: Table
-
     holds_inputs = True
+
+    def __init__(self, engine: Engine, image: str, table: Table) -> None:
+        self.engine = engine
+        self.image = image
+        self.table = table
+        self._handle: _Handle | None = None
 
     @property
     def note(self) -> str:
@@ -61,10 +65,13 @@ class ContainerRunner:
         return process.start(argv, work.code, environ, log_fd)
 
     def handle(self, child: "subprocess.Popen[bytes]", work: WorkFolder) -> "_Handle":
-        return _Handle(self.engine, container_name(work.root), child.pid)
+        self._handle = _Handle(self.engine, container_name(work.root), child.pid)
+        return self._handle
 
     def ended(self, work: WorkFolder) -> None:
-        """The container is gone by now; whatever is left of it is not."""
+        """A container that ended by itself is gone; one that was killed may just have been made."""
+        if self._handle is not None and self._handle.was_killed:
+            remove(self.engine, self._handle.name)
         container_record(work.root).unlink(missing_ok=True)
 
     def failure_of(self, code: int) -> str | None:
@@ -92,20 +99,29 @@ class ContainerRunner:
         return ["--user", f"{os.geteuid()}:{os.getegid()}"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Handle:
     """Ends the container by the engine; its program ends with it."""
 
     engine: Engine
     name: str
     pid: int
+    was_killed: bool = False
 
     def ask_to_end(self) -> None:
         """SIGTERM to all processes inside; the engine itself would only tell the first."""
-        words = ("exec", self.name, "/bin/sh", "-c", "kill -TERM -1")
-        threading.Thread(target=self.engine.call, args=words, daemon=True).start()
+        threading.Thread(target=self._ask, name="studio-container-end", daemon=True).start()
+
+    def _ask(self) -> None:
+        """More than once: the container may be about to start."""
+        for _ in range(ASK_TRIES):
+            words = ("exec", self.name, "/bin/sh", "-c", "kill -TERM -1")
+            if self.engine.call(*words)[0] == 0:
+                return
+            time.sleep(ASK_SECONDS)
 
     def kill(self) -> None:
+        self.was_killed = True
         remove(self.engine, self.name)
         process.kill(self.pid)
 

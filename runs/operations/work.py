@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
-from runs.execution import sandbox
+from runs.execution import engine, sandbox
 from runs.execution.order import Failure, Outcome, StepFailed
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.stopping import StopSignal
@@ -67,6 +67,7 @@ def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome
             Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
             _hooks(claim, stop),
             stop,
+            engine.choose(settings.CONTAINER_ENGINE),
         )
     except StepFailed as error:
         return Outcome("failed", failure=error.failure)

@@ -70,7 +70,11 @@ class LiveStudio:
 
     def variables(self) -> dict[str, str]:
         """The environment for ``studio`` commands against this studio."""
-        own = {"STUDIO_HOME": str(self.home), "STUDIO_PORT": str(self.port)}
+        own = {
+            "STUDIO_HOME": str(self.home),
+            "STUDIO_PORT": str(self.port),
+            "STUDIO_CONTAINER_ENGINE": "none",
+        }
         kept = {key: value for key, value in os.environ.items() if not key.startswith("STUDIO_")}
         return kept | own | dict(self.environment)
 

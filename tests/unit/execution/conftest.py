@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from runs.execution import sandbox
+from runs.execution.engine import Engine
 from runs.execution.order import Folders, Input, Order, Outcome, Output
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.sandbox import Sandbox
@@ -36,6 +37,7 @@ class Bench:
     is_ours: bool = True
     log_bytes: int = 10_000_000
     grace_seconds: float = 5.0
+    engine: Engine | None = None
 
     def data(self, name: str) -> Path:
         folder = self.home / "datastores" / name
@@ -63,7 +65,7 @@ class Bench:
         )
         hooks = Hooks(fill, self._on_start, self._on_log, lambda: None)
         limits = Limits(self.log_bytes, self.grace_seconds)
-        return run_step(order, self.folders, self.box, limits, hooks, self.stop)
+        return run_step(order, self.folders, self.box, limits, hooks, self.stop, self.engine)
 
     @property
     def log(self) -> str:
