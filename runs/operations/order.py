@@ -1,12 +1,13 @@
 """From a claimed step to the order that the worker's side carries out: everything looked up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from designer.operations import snapshots
+from runs.execution import leftovers
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
 from runs.models import Job
 from runs.operations.claim import Claim
@@ -41,16 +42,19 @@ def folders(claim: Claim, workspace_id: int) -> Folders:
 def _order(job: Job, claim: Claim, token: str) -> Order:
     plan = job.plan
     made = _Made(job, stored.producers(plan))
+    outputs = tuple(
+        Output(name, one["type"], one["uri"], made.places.locate(one["uri"]))
+        for name, one in plan["outputs"].items()
+    )
+    if claim.attempt > 1:
+        _make_room(job, outputs)
     return Order(
         job=job.name,
         attempt=claim.attempt,
         command=plan["command"],
         code=_code(job),
         inputs=tuple(_inputs(job, made)),
-        outputs=tuple(
-            Output(name, one["type"], one["uri"], made.places.locate(one["uri"]))
-            for name, one in plan["outputs"].items()
-        ),
+        outputs=outputs,
         environment=plan["environment"],
         variables=_studio_variables(job, claim, token),
         own_variables={
@@ -58,6 +62,16 @@ def _order(job: Job, claim: Claim, token: str) -> Order:
         },
         timeout_seconds=plan["timeout_seconds"],
     )
+
+
+def _make_room(job: Job, outputs: Iterable[Output]) -> None:
+    """Drop what an earlier attempt put in place before it was lost: its files would mix with ours.
+
+    Only at the address that is this job's alone; elsewhere it may be somebody else's.
+    """
+    for one in outputs:
+        if one.uri.rstrip("/").endswith(f"/paths/azureml/{job.name}/{one.name}"):
+            leftovers.remove(one.target)
 
 
 class _Made:

@@ -8,15 +8,17 @@ from pathlib import Path
 import psutil
 import pytest
 
+from designer.graph.document import OutputSettings
 from designer.graph.model import Graph
 from runs import worker
 from runs.execution.order import Outcome
 from runs.models import Attempt, Job
-from runs.operations import dispatch, finish, reconcile, worker_identity
+from runs.operations import dispatch, finish, order, reconcile, worker_identity
 from runs.operations.claim import Claim, claim_next, renew
 from runs.plan import states
 from runs.worker import Workers
 from studio.lib import clock
+from studio.models import Workspace
 from studio.storage import home
 from tests.worker import graphs
 from tests.worker.conftest import Submit
@@ -265,3 +267,21 @@ def test_the_keeper_outlives_a_look_that_fails(
     monkeypatch.setattr(worker.Keeper, "_look", lambda self: fails())
     until(lambda: len(looks) > 1)
     assert workers.alive()
+
+
+def test_what_a_lost_attempt_had_put_in_place_does_not_mix_with_the_next(
+    submit: Submit, workspace: Workspace
+) -> None:
+    shared = OutputSettings(path="azureml://datastores/${{default_datastore}}/paths/shared/")
+    kinds = {"own": "uri_folder", "given": "uri_folder"}
+    root = submit(graph(step("a", "true", outputs=kinds, settings={"given": shared})))
+    first = claimed(root)
+    ours, others = (one.target for one in order.build(first, "token").outputs)
+    for place in (ours, others):
+        place.mkdir(parents=True)
+        (place / "part-9").touch()
+    lose(first)
+    reconcile.reconcile()
+    order.build(claimed(root), "token")
+    assert not ours.exists()
+    assert (others / "part-9").exists()
