@@ -13,7 +13,7 @@ from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from runs.live.access import Caller, Unauthenticated, caller, is_own_origin
+from runs.live.access import Caller, caller, is_own_origin
 from runs.live.messages import (
     Ping,
     Subscribe,
@@ -24,6 +24,7 @@ from runs.live.messages import (
     parse,
 )
 from runs.live.topics import JobsTopic, JobTopic, LogTopic, Subscription
+from studio.api.errors import Unauthenticated
 from studio.lib.errors import Conflict, Invalid, StudioError, TooLarge
 from studio.models import Workspace
 

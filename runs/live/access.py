@@ -11,21 +11,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 
 from runs.live.threads import in_thread
 from studio.access import workspace_for
 from studio.api.authentication import user_of_token
-from studio.lib.errors import StudioError
+from studio.api.errors import Unauthenticated
 from studio.models import User, Workspace
 
 LOOK_SECONDS = 2.0
-
-
-class Unauthenticated(StudioError):
-    """No session and no token, or one that is over."""
-
-    def __init__(self) -> None:
-        super().__init__("unauthenticated", "You are not signed in any more.", hint="Sign in.")
 
 
 @dataclass(slots=True)
@@ -51,7 +46,9 @@ class Caller:
     def _look(self) -> Workspace:
         user = user_of_token(self.token) if self.token is not None else _signed_in(self.session)
         if user is None:
-            raise Unauthenticated
+            raise Unauthenticated(
+                "unauthenticated", "You are not signed in any more.", hint="Sign in."
+            )
         return workspace_for(user, self.workspace_name)
 
 
@@ -81,10 +78,14 @@ def header(scope: Mapping[str, Any], name: bytes) -> str:
 
 
 def _signed_in(session: Any) -> User | None:
-    """Read from the store anew: the scope's copy would outlive a sign-out."""
+    """Read from the store anew: the scope's copy would outlive a sign-out.
+
+    Django looks at the rest: whether the person is active, and has the same password still.
+    """
     key = getattr(session, "session_key", None)
     if not key:
         return None
-    fresh = type(session._wrapped if hasattr(session, "_wrapped") else session)(key)
-    user_id = fresh.get("_auth_user_id")
-    return User.objects.filter(pk=user_id, is_active=True).first() if user_id else None
+    request = HttpRequest()
+    request.session = type(session._wrapped if hasattr(session, "_wrapped") else session)(key)
+    user = get_user(request)
+    return user if isinstance(user, User) else None

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q
-
 from runs.live.access import LOOK_SECONDS, Caller
 from runs.live.messages import SubscribeJob, SubscribeJobs, SubscribeLog
 from runs.live.threads import in_thread
 from runs.models import Job
 from runs.plan.states import ENDED
 from runs.reading import events, logs
+from runs.reading.home import NOT_ENDED
 from runs.reading.summaries import summaries, summary
 from studio.lib import clock
 from studio.lib.errors import NotFound
@@ -83,7 +82,7 @@ class JobsTopic(Subscription):
     def __init__(self, socket: Socket, asked: SubscribeJobs) -> None:
         super().__init__(socket, asked.id)
         self._changed: set[int] = set()
-        self._seen: dict[int, int] = {}
+        self._seen: dict[int, tuple[int, str]] = {}
         self._since = clock.now()
 
     def hint(self, message: Mapping[str, Any]) -> None:
@@ -110,18 +109,23 @@ class JobsTopic(Subscription):
     async def _look(self) -> None:
         """Finds what a lost hint would have told: root jobs whose event number has moved."""
         now = await in_thread(self._sequences)
-        self._changed |= {pk for pk, number in now.items() if self._seen.get(pk) != number}
+        self._changed |= {pk for pk, state in now.items() if self._seen.get(pk) != state}
         self._seen = now
 
-    def _sequences(self) -> dict[int, int]:
+    def _sequences(self) -> dict[int, tuple[int, str]]:
         """Event numbers of the root jobs that go on, began or ended since the last look."""
         since, self._since = self._since - timedelta(seconds=LOOK_SECONDS), clock.now()
-        rows = Job.objects.filter(
-            ~Q(status__in=ENDED) | Q(ended_at__gte=since) | Q(created_at__gte=since),
-            workspace=self._socket.workspace,
-            parent=None,
+        roots = Job.objects.filter(workspace=self._socket.workspace, parent=None)
+        wanted = (
+            roots.filter(status__in=NOT_ENDED),
+            roots.filter(created_at__gte=since),
+            # What ended went on when we last looked.
+            roots.filter(pk__in=[pk for pk, (_, was) in self._seen.items() if was not in ENDED]),
         )
-        return dict(rows.values_list("pk", "sequence"))
+        # Three questions, each with an index of its own: one with "or" would read every job.
+        columns = ("pk", "sequence", "status")
+        found = (row for rows in wanted for row in rows.values_list(*columns))
+        return {pk: (number, status) for pk, number, status in found}
 
     def _read(self, jobs: set[int]) -> list[dict[str, Any]]:
         rows = Job.objects.filter(workspace=self._socket.workspace, parent=None, pk__in=jobs)

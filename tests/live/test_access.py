@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import pytest
+from django.test import Client
 
 from runs.live import access
+from studio.api.errors import Unauthenticated
 from studio.models import ApiToken, Member, User, Workspace
 from tests.live.conftest import Connect, Socket, open_socket
 from tests.support.job_rows import make_job
@@ -91,3 +94,20 @@ async def test_jobs_of_other_workspaces_are_not_found(
             await socket.send(action="subscribe", id=topic, topic=topic, job="secret-job")
             error = await socket.receive()
             assert (error["id"], error["kind"], error["code"]) == (topic, "error", "job-not-found")
+
+
+def test_a_session_ends_with_a_sign_out_and_with_the_password(
+    client: Client, workspace: Workspace, bob: User
+) -> None:
+    for end in (client.logout, partial(change_password, bob)):
+        client.force_login(bob)
+        caller = access.Caller("default", None, client.session)
+        assert caller._look() == workspace
+        end()
+        with pytest.raises(Unauthenticated):
+            caller._look()
+
+
+def change_password(user: User) -> None:
+    user.set_password("another one")
+    user.save()

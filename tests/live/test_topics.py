@@ -2,14 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from runs.live.messages import SubscribeJobs
+from runs.live.topics import JobsTopic
 from runs.models import Job
 from runs.operations.edit import edit
 from studio import live
+from studio.lib import clock
 from studio.models import User, Workspace
 from tests.live.conftest import Connect
 from tests.support.job_rows import end_job, log_file, make_events, make_job, make_step
@@ -193,3 +201,34 @@ async def test_a_change_whose_hint_was_lost_is_found(
         await socket.until("subscribed")
         await in_thread(Job.objects.filter(pk=job.pk).update, sequence=7, status="Failed")
         assert (await socket.until("jobs"))["items"][0]["status"] == "Failed"
+
+
+@dataclass
+class Deaf:
+    """A socket that carries nothing: what is looked for can be seen without it."""
+
+    workspace: Workspace
+    caller: Any = None
+
+    async def tell(self, message: Any) -> None: ...
+
+    async def join(self, group: str, subscription: Any) -> None: ...
+
+
+def test_a_look_at_the_list_touches_what_goes_on_and_forgets_what_ended(
+    workspace: Workspace,
+) -> None:
+    long_ago = clock.now() - timedelta(days=1)
+    make_job(workspace, "old", created_at=long_ago, status="Completed", ended_at=long_ago)
+    job = make_job(workspace, "going-on", created_at=long_ago, status="Running")
+    topic = JobsTopic(Deaf(workspace), SubscribeJobs(action="subscribe", topic="jobs", id="a"))
+    topic._seen = topic._sequences()
+    assert list(topic._seen) == [job.pk]
+    end_job(job)
+    topic._seen = topic._sequences()
+    assert list(topic._seen) == [job.pk], "its end is told, whenever the look comes"
+    topic._seen = topic._sequences()
+    assert topic._seen == {}
+    with CaptureQueriesContext(connection) as asked:
+        topic._sequences()
+    assert all(" OR " not in one["sql"] for one in asked), "no index serves that"
