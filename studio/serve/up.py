@@ -11,7 +11,7 @@ from runs import worker
 from studio.api.health import checks
 from studio.api.session import new_link
 from studio.lib.errors import StudioError
-from studio.serve import config, first_start
+from studio.serve import config, first_start, leftovers
 from studio.serve.holder import Holder
 from studio.serve.server import Server, take_port
 
@@ -36,6 +36,7 @@ def run(empty: bool, open_browser: bool) -> None:
 
 def _serve(empty: bool, open_browser: bool) -> None:
     socket = take_port(settings.STUDIO_HOST, settings.STUDIO_PORT)
+    leftovers.clear(settings.STUDIO_HOME)
     link = prepare(with_samples=not empty)
     embedded = _Embedded(link, open_browser)
     Server(embedded.start, embedded.stop).run(sockets=[socket])

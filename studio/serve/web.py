@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError
 
 from studio.api.health import checks
 from studio.celery import app
-from studio.serve import first_start
+from studio.serve import first_start, leftovers
 from studio.serve.server import Server, take_port
 from studio.serve.up import announce, prepare
 
@@ -48,6 +48,7 @@ class WorkerWatch:
 
 def run() -> None:
     socket = take_port(settings.STUDIO_HOST, settings.STUDIO_PORT)
+    leftovers.clear(settings.STUDIO_HOME, older_than_seconds=leftovers.DAY_SECONDS)
     link = prepare(with_samples=False)
     watch = WorkerWatch()
     checks.add("worker", watch.alive)
