@@ -11,10 +11,10 @@ from runs.execution import leftovers
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
 from runs.models import Job
 from runs.operations.claim import Claim
-from runs.operations.places import Places
 from runs.plan import inputs, stored, values
 from studio.lib.errors import StudioError
 from studio.storage import home
+from studio.storage.datastores import Places
 
 SNAPSHOT = "azureml:snapshot:"
 

@@ -8,9 +8,9 @@ from typing import Any
 from runs.execution import outputs as files
 from runs.models import Job
 from runs.operations.move import Moves, Ref
-from runs.operations.places import Places
 from runs.plan import inputs, reuse, states, stored
 from studio.lib.errors import StudioError
+from studio.storage.datastores import Places
 
 FIELDS = (*Ref.FIELDS, "plan", "compute_id", "pending")
 

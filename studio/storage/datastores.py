@@ -67,14 +67,32 @@ def locate(workspace: Workspace, uri: str) -> Path:
     Raises Invalid for other URIs and for paths that leave the datastore, NotFound for a datastore
     that does not exist.
     """
-    place = parse(uri)
-    if place is None:
-        raise Invalid(
-            "not-a-datastore-uri",
-            f'"{uri}" is not a path in a datastore.',
-            hint="It begins with azureml://datastores/NAME/paths/.",
-        )
-    datastore = workspace.datastores.filter(name=place.datastore).first()
-    if datastore is None:
-        raise NotFound("datastore-not-found", f'There is no datastore "{place.datastore}".')
-    return confine.inside(folder(datastore), place.path)
+    return Places(workspace.pk).locate(uri)
+
+
+class Places:
+    """Where URIs of one workspace lie, each datastore looked up once."""
+
+    def __init__(self, workspace_id: int) -> None:
+        self._workspace_id = workspace_id
+        self._folders: dict[str, Path] = {}
+
+    def locate(self, uri: str) -> Path:
+        """As ``locate``."""
+        place = parse(uri)
+        if place is None:
+            raise Invalid(
+                "not-a-datastore-uri",
+                f'"{uri}" is not a path in a datastore.',
+                hint="It begins with azureml://datastores/NAME/paths/.",
+            )
+        return confine.inside(self._folder(place.datastore), place.path)
+
+    def _folder(self, name: str) -> Path:
+        if name not in self._folders:
+            rows = Datastore.objects.select_related("workspace")
+            found = rows.filter(workspace_id=self._workspace_id, name=name).first()
+            if found is None:
+                raise NotFound("datastore-not-found", f'There is no datastore "{name}".')
+            self._folders[name] = folder(found)
+        return self._folders[name]

