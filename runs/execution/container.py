@@ -109,13 +109,16 @@ class _Handle:
     was_killed: bool = False
 
     def ask_to_end(self) -> None:
-        """SIGTERM to all processes inside; the engine itself would only tell the first."""
+        """SIGTERM to all processes inside; the engine itself would only tell the first.
+
+        The first, our shell, is told before the others: it starts no further command then.
+        """
         threading.Thread(target=self._ask, name="studio-container-end", daemon=True).start()
 
     def _ask(self) -> None:
         """More than once: the container may be about to start."""
         for _ in range(ASK_TRIES):
-            words = ("exec", self.name, "/bin/sh", "-c", "kill -TERM -1")
+            words = ("exec", self.name, "/bin/sh", "-c", "kill -TERM 1; kill -TERM -1")
             if self.engine.call(*words)[0] == 0:
                 return
             time.sleep(ASK_SECONDS)

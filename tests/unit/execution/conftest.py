@@ -38,6 +38,7 @@ class Bench:
     log_bytes: int = 10_000_000
     grace_seconds: float = 5.0
     engine: Engine | None = None
+    envs: Path | None = None
 
     def data(self, name: str) -> Path:
         folder = self.home / "datastores" / name
@@ -51,7 +52,9 @@ class Bench:
     @property
     def folders(self) -> Folders:
         home = self.home
-        return Folders(home, home / "envs", home / "work" / "7" / "1", home / "jobs" / "7")
+        return Folders(
+            home, self.envs or home / "envs", home / "work" / "7" / "1", home / "jobs" / "7"
+        )
 
     def run(self, command: str, *ports: Input | Output, **fields: Any) -> Outcome:
         order = Order(
