@@ -15,7 +15,12 @@ from runs.execution.curated import Table, matches
 from runs.execution.order import StepFailed
 
 # Options of a requirements file, and requirements that are paths: the machine is not the author's.
-_READS_FILES = re.compile(r"^\s*(-r|-c|-e|--requirement|--constraint|--editable|[./~])|file:")
+# Line breaks would begin another line there, and ``${NAME}`` is this machine's variable.
+_READS_FILES = re.compile(
+    r"^\s*(-r|-c|-e|--requirement|--constraint|--editable|[./~])"
+    r"|^\s*(-f|--find-links)(?![\s=]*https?://)"
+    r"|file:|@\s*[./~]|\$\{|[\x00-\x1f\x7f\x85\u2028\u2029]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def _parsed(given: Mapping[str, Any]) -> Conda:
         if name == "python":
             python = ".".join(re.findall(r"\d+", version)[:2]) or None
         elif name != "pip":
-            packages.append(str(line).strip())
+            packages.append(_checked_package(str(line).strip()))
     channels = tuple(str(one) for one in given.get("channels") or [])
     return Conda(python, tuple(packages), tuple(pip), channels)
 
@@ -68,13 +73,13 @@ def as_pip(conda: Conda, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]
     for line in conda.packages:
         name, version = _split(line)
         if name in renamed:
-            requirements.append(f"{renamed[name]}{_pip_version(version)}")
+            requirements.append(_checked(f"{renamed[name]}{_pip_version(version)}"))
         elif matches([name], left_out):
             skipped.append(line)
         elif matches([name], only_conda):
             raise _only_conda(name)
         else:
-            requirements.append(f"{name}{_pip_version(version)}")
+            requirements.append(_checked(f"{name}{_pip_version(version)}"))
     return tuple(dict.fromkeys([*requirements, *conda.pip])), tuple(skipped)
 
 
@@ -88,14 +93,25 @@ def _only_conda(name: str) -> StepFailed:
 
 
 def _checked(line: str) -> str:
-    if _READS_FILES.search(line) or "\n" in line:
-        raise StepFailed(
-            "environment-pip-line",
-            f'The pip line "{line.strip()[:200]}" of the conda file needs a file beside it, which '
-            "is not there when the step runs.",
-            hint="Name the packages themselves in the conda file.",
-        )
+    if _READS_FILES.search(line):
+        raise _of_another_machine(line)
     return line
+
+
+def _of_another_machine(line: str) -> StepFailed:
+    return StepFailed(
+        "environment-pip-line",
+        f'The line "{line.strip()[:200]}" of the conda file needs something of the machine that '
+        "it was written on, which is not there when the step runs.",
+        hint="Name the packages themselves in the conda file.",
+    )
+
+
+def _checked_package(line: str) -> str:
+    """It may become a word of a command, and must not be an option there."""
+    if line.startswith("-"):
+        raise _of_another_machine(line)
+    return _checked(line)
 
 
 def _split(line: str) -> tuple[str, str]:

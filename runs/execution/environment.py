@@ -132,7 +132,11 @@ class _Maker:
         )
         python = self._folder / "bin" / "python"
         done = subprocess.run(
-            [str(python), "-I", "-c", code], capture_output=True, text=True, timeout=60
+            # -S: what packages put into site-packages must not run here, outside of any sandbox.
+            [str(python), "-I", "-S", "-c", code],
+            capture_output=True,
+            text=True,
+            timeout=60,
         )
         lines = done.stdout.splitlines()
         if done.returncode or len(lines) != 2:
@@ -172,7 +176,9 @@ def _compile_meanwhile(folder: Path) -> None:
     A step sees the environment read-only and could not keep the byte code itself.
     """
     python = folder / "bin" / "python"
-    argv = ["nice", str(python), "-m", "compileall", "-q", "-x", "/tests?/", str(folder / "lib")]
+    # -S as above: a .pth file of a package may hold code.
+    words = ["-I", "-S", "-m", "compileall", "-q", "-x", "/tests?/", str(folder / "lib")]
+    argv = ["nice", str(python), *words]
     child = subprocess.Popen(
         argv if shutil.which("nice") else argv[1:],
         stdin=subprocess.DEVNULL,

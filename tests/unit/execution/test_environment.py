@@ -5,7 +5,7 @@ import sys
 import tempfile
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
 from runs.execution.stopping import StopSignal
 from tests.unit.execution.conftest import Bench
+from tests.worker.waiting import until
 
 CONDA = {"dependencies": ["pip", {"pip": ["tinywheel"]}]}
 
@@ -35,7 +36,7 @@ def wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield folder
 
 
-def make_wheel(folder: Path, version: str = "1.0") -> None:
+def make_wheel(folder: Path, version: str = "1.0", more: Mapping[str, str] = {}) -> None:
     info = f"tinywheel-{version}.dist-info"
     record = {
         "tinywheel.py": (
@@ -46,6 +47,7 @@ def make_wheel(folder: Path, version: str = "1.0") -> None:
             "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         ),
         f"{info}/entry_points.txt": "[console_scripts]\ntiny-version = tinywheel:main\n",
+        **more,
     }
     lines = [f"{name},," for name in record] + [f"{info}/RECORD,,"]
     with zipfile.ZipFile(folder / f"tinywheel-{version}-py3-none-any.whl", "w") as wheel:
@@ -214,3 +216,15 @@ def test_environments_are_named_by_what_they_hold() -> None:
     digests = {Needs((), ("a",)).digest, Needs(("3.10",), ("a",)).digest}
     assert len(digests) == 2
     assert all(len(one) == hashlib.sha256().digest_size * 2 for one in digests)
+
+
+def test_what_a_package_does_at_every_start_happens_in_steps_only(
+    tmp_path: Path, wheels: Path
+) -> None:
+    mark = tmp_path / "ran-outside"
+    make_wheel(wheels, more={"start.pth": f"import pathlib; pathlib.Path({str(mark)!r}).touch()"})
+    needs = Needs(requirements=("tinywheel",))
+    python = environment.prepare(needs, tmp_path / "envs", lambda _: None, StopSignal())
+    assert (python.packages / "start.pth").exists()
+    until(lambda: any(python.packages.rglob("tinywheel*.pyc")))
+    assert not mark.exists()

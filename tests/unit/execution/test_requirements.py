@@ -146,12 +146,36 @@ def test_micromamba_gets_conda_packages_and_uv_the_rest() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["-r requirements.txt", "-e .", "--constraint /etc/passwd", "x @ file:///x", "./x.whl"]
+    "line",
+    [
+        "-r requirements.txt",
+        "-e .",
+        "--constraint /etc/passwd",
+        "--find-links=/srv/wheels",
+        "x @ file:///x",
+        "x @ /srv/x.whl",
+        "./x.whl",
+        "numpy<2\n-r /etc/passwd",
+        "numpy<2\r-r /etc/passwd",
+        "--index-url https://host/${HOME}",
+    ],
 )
-def test_a_pip_line_that_reads_a_file_of_this_machine_is_refused(line: str) -> None:
-    with pytest.raises(StepFailed) as failed:
-        needs_of({"conda_file": {"dependencies": [{"pip": [line]}]}})
-    assert failed.value.failure.code == "environment-pip-line"
+def test_a_line_that_reads_of_this_machine_is_refused(line: str) -> None:
+    for dependency in ({"pip": [line]}, line):
+        with pytest.raises(StepFailed) as failed:
+            needs_of({"conda_file": {"dependencies": [dependency]}})
+        assert failed.value.failure.code == "environment-pip-line"
+
+
+def test_addresses_of_packages_are_no_files() -> None:
+    lines = ["--find-links https://host/wheels", "x @ https://host/x.whl", "git+https://host/x"]
+    needs = needs_of({"conda_file": {"dependencies": [{"pip": lines}]}})
+    assert needs.requirements[-3:] == tuple(lines)
+
+
+def test_a_conda_line_is_never_an_option_of_micromamba() -> None:
+    with pytest.raises(StepFailed):
+        needs_of({"conda_file": {"dependencies": ["--rc-file=/x"]}}, has_micromamba=True)
 
 
 def test_a_conda_file_that_is_no_yaml_fails_the_step() -> None:
