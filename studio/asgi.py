@@ -11,6 +11,7 @@ import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import SessionMiddlewareStack
 from django.core.asgi import get_asgi_application
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
@@ -28,7 +29,8 @@ from studio.api.request_threads import in_request_threads  # noqa: E402
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
 pages = limited(in_request_threads(cast(Application, django_application)))
-assets = GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False))
+# A file that is not there any more (an old tab after a new build) is a 404, not a fault.
+assets = ExceptionMiddleware(GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False)))
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:

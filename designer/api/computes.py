@@ -1,4 +1,4 @@
-"""Computes: list, create, show. How many instances are in use is for ``runs`` to say."""
+"""Computes: list, create, show, with how busy they are."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from designer import models
 from designer.api.wire import Answer, Body, Moment, answer, moment, read
 from designer.operations import create_compute
+from designer.operations.compute_usage import Usage, usage_of
 from studio.api.views import CursorPage, WorkspaceView
 from studio.lib.errors import NotFound
 
@@ -20,8 +21,8 @@ class Compute(Answer):
     tags: dict[str, str]
     min_instances: int
     max_instances: int
-    instances_in_use: int | None
-    queued_steps: int | None
+    instances_in_use: int
+    queued_steps: int
     created_at: Moment
 
 
@@ -42,14 +43,17 @@ class ComputeList(WorkspaceView):
         rows, cursor = CursorPage.of(request).rows(
             models.Compute.objects.filter(workspace=self.workspace()), "name"
         )
-        return answer(ComputePage(items=[_shape(row) for row in rows], next_cursor=cursor))
+        usage = usage_of(rows)
+        items = [_shape(row, usage[row.pk]) for row in rows]
+        return answer(ComputePage(items=items, next_cursor=cursor))
 
     @extend_schema(request=ComputeCreation, responses={201: Compute, 200: Compute})
     def post(self, request: Request, workspace: str) -> Response:
         """Create a compute, or change the one of that name (200)."""
         body = read(request, ComputeCreation)
         compute, created = create_compute.create(self.workspace(), body.spec)
-        return answer(_shape(compute), 201 if created else 200)
+        usage = usage_of([compute])[compute.pk]
+        return answer(_shape(compute, usage), 201 if created else 200)
 
 
 class ComputeView(WorkspaceView):
@@ -59,10 +63,10 @@ class ComputeView(WorkspaceView):
         found = models.Compute.objects.filter(workspace=self.workspace(), name=name).first()
         if found is None:
             raise NotFound("compute-not-found", f'There is no compute "{name}" here.')
-        return answer(_shape(found))
+        return answer(_shape(found, usage_of([found])[found.pk]))
 
 
-def _shape(compute: models.Compute) -> Compute:
+def _shape(compute: models.Compute, usage: Usage) -> Compute:
     return Compute(
         name=compute.name,
         type=compute.type,
@@ -70,7 +74,7 @@ def _shape(compute: models.Compute) -> Compute:
         tags=compute.tags,
         min_instances=compute.min_instances,
         max_instances=compute.max_instances,
-        instances_in_use=None,
-        queued_steps=None,
+        instances_in_use=usage.instances_in_use,
+        queued_steps=usage.queued_steps,
         created_at=moment(compute.created_at),
     )

@@ -1240,9 +1240,9 @@ export interface components {
             /** Max Instances */
             max_instances: number;
             /** Instances In Use */
-            instances_in_use: number | null;
+            instances_in_use: number;
             /** Queued Steps */
-            queued_steps: number | null;
+            queued_steps: number;
             /**
              * Created At
              * Format: date-time

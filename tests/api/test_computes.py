@@ -5,7 +5,12 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from designer.models import Compute
+from designer.operations import compute_usage
+from runs.plan import states
+from studio.models import Workspace
 from tests.support.catalogue import Url
+from tests.support.job_rows import make_job, make_step
 
 
 def create(client: APIClient, url: Url, **spec: Any) -> Any:
@@ -19,7 +24,7 @@ def test_a_compute_is_made_from_its_yaml(as_alice: APIClient, url: Url) -> None:
     made = response.json()
     assert response.status_code == 201
     assert (made["min_instances"], made["max_instances"], made["tags"]) == (0, 2, {"a": "1"})
-    assert made["instances_in_use"] is None
+    assert made["instances_in_use"] == 0
     assert as_alice.get(url("computes/fast")).json() == made
 
 
@@ -65,3 +70,24 @@ def test_a_reader_looks_and_cannot_create(as_bob: APIClient, url: Url) -> None:
     assert as_bob.get(url("computes/cpu-cluster")).status_code == 200
     assert as_bob.get(url("computes/nothing")).status_code == 404
     assert create(as_bob, url).status_code == 403
+
+
+def test_a_compute_says_how_busy_it_is(as_bob: APIClient, url: Url, workspace: Workspace) -> None:
+    compute = Compute.objects.get(workspace=workspace, name="cpu-cluster")
+    root = make_job(workspace)
+    statuses = ["Running", "Preparing", "Queued", "Queued", "Queued", "Completed", "NotStarted"]
+    for number, status in enumerate(statuses):
+        make_step(root, f"step_{number}", compute=compute, status=status, instance_count=2)
+    shown = as_bob.get(url("computes/cpu-cluster")).json()
+    assert (shown["instances_in_use"], shown["queued_steps"]) == (4, 3)
+    listed = {one["name"]: one for one in as_bob.get(url("computes")).json()["items"]}
+    assert listed["cpu-cluster"] == shown
+    assert (listed["gpu-cluster"]["instances_in_use"], listed["gpu-cluster"]["queued_steps"]) == (
+        0,
+        0,
+    )
+
+
+def test_a_compute_counts_as_claiming_does() -> None:
+    assert set(compute_usage.HELD) == set(states.HELD)
+    assert compute_usage.WAITING == states.QUEUED
