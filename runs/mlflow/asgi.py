@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, BinaryIO, TypeVar
 
+from django.conf import settings
 from django.db import DatabaseError, DataError, connection
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -109,8 +110,16 @@ async def ui(request: Request) -> Response:
 async def _receive(request: Request, path: str) -> Response:
     """The body goes to disk as it comes; the file appears once it is whole."""
     incoming = await _work(lambda: artifacts.Incoming(_caller(request), path))
+    left = settings.BLOB_MAX_BYTES
     try:
         async for chunk in request.stream():
+            left -= len(chunk)
+            if left < 0:
+                raise TooLarge(
+                    "artifact-too-large",
+                    f"A file may have at most {settings.BLOB_MAX_BYTES // 1024**2} MB.",
+                    hint="STUDIO_BLOB_MAX_MB sets the limit.",
+                )
             await _work(lambda chunk=chunk: incoming.write(chunk))  # type: ignore[misc]
         await _work(incoming.keep)
     finally:

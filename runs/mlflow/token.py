@@ -1,7 +1,7 @@
 """The token that a step's process carries: signed, not stored (decision 3).
 
 It opens the MLflow addresses of one job and only while the attempt it names is current; whether
-that is so is for ``runs.mlflow.auth`` to look up. Here only the signature is made and checked.
+that is so is for ``runs.mlflow.caller`` to look up. Here only the signature is made and checked.
 """
 
 from functools import cache

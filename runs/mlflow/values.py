@@ -19,9 +19,9 @@ def metric_text(value: object) -> str:
     """A metric's value as it is stored: JSON numbers, and "NaN", "Infinity", "-Infinity"."""
     try:
         number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Invalid(
-            "not-a-number", f"A metric's value must be a number, not {value!r}."
+            "not-a-number", f"A metric's value must be a number, not {str(value)[:80]!r}."
         ) from None
     if math.isnan(number):
         return "NaN"

@@ -5,6 +5,7 @@ beyond ``DRAIN_MAX_BYTES`` the answer does not wait for that.
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -18,13 +19,13 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_BLOB = re.compile(r"/api/workspaces/[^/]+/blobs/[^/]+")
 DRAIN_MAX_BYTES = 4 * 1024**3
 
 
 def limit_of(path: str) -> tuple[int, str]:
     """How many bytes a request to ``path`` may have, and the setting that says so."""
-    is_blob = "/blobs/" in path or path.startswith("/mlflow/")
-    if is_blob:
+    if _BLOB.fullmatch(path):
         return settings.BLOB_MAX_BYTES, "STUDIO_BLOB_MAX_MB"
     return settings.UPLOAD_MAX_BYTES, "STUDIO_UPLOAD_MAX_MB"
 

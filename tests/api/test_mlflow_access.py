@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from pytest_django import Settings
 from starlette.testclient import TestClient
 
 from runs.mlflow import news, page, token
@@ -166,6 +167,18 @@ def test_a_link_in_the_artifacts_leads_nowhere(make_step: MakeStep, home: Any) -
     base = f"{ARTIFACTS}/{step.experiment_id}/{step.name}/artifacts"
     assert client.get(f"{base}/link/passwd").status_code == 400
     assert client.put(f"{base}/link/x", content=b"").status_code == 400
+
+
+def test_a_file_over_the_limit_leaves_nothing(make_step: MakeStep, settings: Settings) -> None:
+    settings.BLOB_MAX_BYTES = 10
+    step = make_step()
+    client = client_with(f"Bearer {token.issue(step.pk, 1)}")
+    base = f"{ARTIFACTS}/{step.experiment_id}/{step.name}/artifacts"
+    assert client.put(f"{base}/small", content=b"0123456789").status_code == 200
+    answer = client.put(f"{base}/large", content=b"0123456789x")
+    assert (answer.status_code, answer.json()["error_code"]) == (413, "REQUEST_LIMIT_EXCEEDED")
+    folder = folders.job_folder(step.workspace_id, step.pk)
+    assert [one.name for one in folder.rglob("*") if one.is_file()] == ["small"]
 
 
 @pytest.mark.parametrize("body", ["{", "[]", "null", '"x"'])

@@ -48,6 +48,7 @@ def caller(step: Job) -> Caller:
         (run_calls.log_metric, {"key": "a b!", "value": 1}),
         (run_calls.log_metric, {"key": "x" * 251, "value": 1}),
         (run_calls.log_metric, {"key": "loss", "value": "much"}),
+        (run_calls.log_metric, {"key": "loss", "value": 10**400}),
         (run_calls.log_metric, {"key": "loss", "value": 1, "timestamp": "noon"}),
         (run_calls.log_metric, {"key": "loss", "value": 1, "step": 2**70}),
         (run_calls.log_parameter, {"key": "", "value": "1"}),
