@@ -5,6 +5,7 @@ A built image is named by the content of its context; its build's log lies in ``
 
 import hashlib
 import json
+import re
 import time
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def _name_of(image: Image, context: Path | None) -> str:
             f'The build context "{image.build}" is not here: the studio fetches none.',
             hint="Give a folder that is beside the YAML file; the command line sends it along.",
         )
-    content = outputs.measure(context).digest
+    is_snapshot = re.fullmatch(r"[0-9a-f]{64}", context.name) is not None
+    content = context.name if is_snapshot else outputs.measure(context).digest
     text = json.dumps([content, image.dockerfile])
     return f"pipeline-studio/env:{hashlib.sha256(text.encode()).hexdigest()[:32]}"

@@ -61,6 +61,8 @@ def _order(job: Job, claim: Claim, token: str) -> Order:
             name: inputs.text_of(one, made.outputs) for name, one in plan["variables"].items()
         },
         timeout_seconds=plan["timeout_seconds"],
+        resources=plan["resources"],
+        build_context=_build_context(job),
     )
 
 
@@ -140,6 +142,15 @@ def _code(job: Job) -> Path | None:
     if not reference:
         return None
     return snapshots.folder(reference.removeprefix(SNAPSHOT), job.workspace)
+
+
+def _build_context(job: Job) -> Path | None:
+    """The folder of an environment's ``build``, when it was sent along; addresses are not."""
+    build = job.plan["environment"].get("build")
+    path = str(build.get("path", "")) if isinstance(build, Mapping) else ""
+    if not path.startswith(SNAPSHOT):
+        return None
+    return snapshots.folder(path.removeprefix(SNAPSHOT), job.workspace)
 
 
 def _studio_variables(job: Job, claim: Claim, token: str) -> dict[str, str]:
