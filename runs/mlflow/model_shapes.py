@@ -8,6 +8,7 @@ from runs.mlflow import files, values
 from runs.models import LoggedModel, ModelMetric, ModelVersion, RegisteredModel
 
 Shape = dict[str, Any]
+IS_PROMPT = "mlflow.prompt.is_prompt"
 _METRIC = (
     "key",
     "value",
@@ -79,8 +80,14 @@ def version(row: ModelVersion) -> Shape:
 
 
 def flat(shape: Mapping[str, Any]) -> Shape:
-    """What a filter looks at, of a registered model or a version."""
-    data = {"tags": shape["tags"]}
+    """What a filter looks at, of a registered model or a version.
+
+    Clients ask for those whose prompt tag is not "true", and mean those without it too.
+    """
+    tags = shape["tags"]
+    if not any(tag["key"] == IS_PROMPT for tag in tags):
+        tags = [*tags, {"key": IS_PROMPT, "value": "false"}]
+    data = {"tags": tags}
     info = {**shape, "version_number": shape.get("version"), "source_path": shape.get("source")}
     return {"info": info, "data": data}
 

@@ -20,6 +20,7 @@ from runs.mlflow import (
 from runs.mlflow.caller import Caller
 from runs.mlflow.finding import Place
 from runs.models import MLFLOW_RUN, Job, MetricPoint, RunDataset, Status
+from runs.operations import names
 from runs.operations.move import moving, ref_of
 from runs.operations.transaction import writing
 from studio.lib import clock
@@ -53,7 +54,7 @@ def create(caller: Caller, fields: Fields) -> Answer:
             workspace_id=workspace_id,
             experiment_id=experiment_id,
             name=name,
-            display_name=str(fields.get("run_name") or tags.get(shapes.RUN_NAME) or name)[:255],
+            display_name=_name(fields, tags),
             parent_id=parent.job_id if parent else None,
             root_id=parent.root_id if parent else None,
             path=f"{parent.path}.{name}"[:1024] if parent else "",
@@ -129,8 +130,7 @@ def log_inputs(caller: Caller, fields: Fields) -> Answer:
     """Data sets and models that a run used."""
     place = finding.to_write(caller, _run_id(fields))
     sent = values.objects(fields.get("datasets"), "datasets")
-    rows = [_dataset(place.job_id, one) for one in sent]
-    tracking.use_datasets(list({(row.name, row.digest): row for row in rows}.values()))
+    tracking.use_datasets(place.job_id, [_dataset(place.job_id, one) for one in sent])
     if fields.get("models"):
         model_calls.link(caller, fields, is_output=False)
     return {}
@@ -215,6 +215,12 @@ def _parent(caller: Caller, tags: Mapping[str, str]) -> Place | None:
     if named:
         return finding.to_write(caller, named)
     return None if caller.step is None else finding.to_read(caller, caller.step.name)
+
+
+def _name(fields: Fields, tags: Mapping[str, str]) -> str:
+    """As people name runs that nobody named."""
+    named = fields.get("run_name") or tags.get(shapes.RUN_NAME)
+    return str(named or names.generate().rpartition("_")[0])[: values.NAME_MAX]
 
 
 def _owner(caller: Caller) -> int | None:

@@ -70,15 +70,15 @@ def log(job_id: int, batch: Batch) -> None:
             _change_tags(job_id, shown)
 
 
-def use_datasets(datasets: Sequence[RunDataset]) -> None:
-    """Once for each name and digest of a run; what is sent again may tag it otherwise."""
+def use_datasets(job_id: int, datasets: Sequence[RunDataset]) -> None:
+    """Once for each name and digest of a run; what is sent again may add tags."""
     with writing():
-        RunDataset.objects.bulk_create(
-            datasets,
-            update_conflicts=True,
-            unique_fields=["job", "name", "digest"],
-            update_fields=["tags"],
-        )
+        rows = RunDataset.objects.select_for_update().filter(job_id=job_id)
+        stored = {(row.name, row.digest): row for row in rows.only("name", "digest", "tags")}
+        for one in datasets:
+            row = stored.setdefault((one.name, one.digest), one)
+            row.tags = {**row.tags, **one.tags}
+            row.save()
 
 
 def append_to_list(job_id: int, key: str, entry: object) -> None:
