@@ -113,7 +113,7 @@ class _Tree:
     def __init__(self, root: int) -> None:
         self._root = psutil.Process(root)
         self._known: dict[int, psutil.Process] = {root: self._root}
-        self._used = self._seconds_so_far()
+        self._used = 0.0
 
     def measure(self) -> tuple[float, int, int]:
         """Processor seconds since the last time, bytes of memory now, number of processes."""
