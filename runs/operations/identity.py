@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from runs.execution import outputs as files
-from runs.plan.model import DataAt, Plan
+from runs.plan.model import DataAt, OutputPlan, Plan
 from studio.lib.errors import StudioError
 from studio.models import Workspace
 from studio.storage import datastores
@@ -41,7 +41,13 @@ _memory = _Memory()
 
 
 def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
-    """{URI: digest} of all local data that the plan's steps are given."""
+    """{URI: digest} of all local data that the plan's steps are given.
+
+    What lies at an address that several jobs write to is hashed now, too: whether it may be
+    reused is asked in a transaction, where there is no time for it.
+    """
+    shared = {one.path for step in plan.steps for one in step.outputs.values() if is_shared(one)}
+    of_uris(workspace, shared)
     uris = {
         given.source.uri
         for step in plan.steps
@@ -49,6 +55,15 @@ def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
         if isinstance(given.source, DataAt)
     }
     return of_uris(workspace, uris)
+
+
+def is_shared(output: OutputPlan) -> bool:
+    """The job's name is no part of its address."""
+    return "${{name}}" not in output.path.replace(" ", "")
+
+
+def digest_of(place: Path) -> str:
+    return _memory.digest(place)
 
 
 def of_uris(workspace: Workspace, uris: Iterable[str]) -> dict[str, str]:
@@ -61,7 +76,7 @@ def of_uris(workspace: Workspace, uris: Iterable[str]) -> dict[str, str]:
         except StudioError:
             continue
         if place.exists():
-            found[uri] = _memory.digest(place)
+            found[uri] = digest_of(place)
     return found
 
 

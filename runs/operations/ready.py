@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from runs.execution import outputs as files
 from runs.models import Job
+from runs.operations import identity
 from runs.operations.move import Moves, Ref
 from runs.plan import inputs, reuse, states, stored
 from studio.lib.errors import StudioError
@@ -101,7 +101,7 @@ def _is_same(place: Path, made: Mapping[str, Any], is_shared: bool) -> bool:
         return False
     if not is_shared or "value" in made:
         return True
-    return files.measure(place).digest == str(made["digest"])
+    return identity.digest_of(place) == str(made["digest"])
 
 
 def _reuse(moves: Moves, step: _Step, match: Mapping[str, Any]) -> bool:

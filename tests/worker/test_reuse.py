@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from designer.graph.document import OutputSettings
 from designer.graph.model import Data, Graph, Literal
+from runs.execution import outputs as files
 from runs.models import Job
 from runs.operations import settle
 from studio.models import Workspace
@@ -97,6 +99,24 @@ def test_outputs_that_are_gone_are_made_again(run: Submit) -> None:
     second = run(graphs.linear())
     assert second.status == "Completed", errors(second)
     assert reused(second) == {"b", "c"}
+
+
+def test_nobody_waits_while_a_shared_address_is_hashed(
+    run: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = {"out": OutputSettings(path="azureml://datastores/workspaceblobstore/paths/same.txt")}
+    shape = graph(step("a", settings=place))
+    run(shape)
+    hashed: list[bool] = []
+    measure = files.measure
+
+    def watched(root: Path) -> files.Content:
+        hashed.append(connection.in_atomic_block)
+        return measure(root)
+
+    monkeypatch.setattr(files, "measure", watched)
+    assert reused(run(shape)) == {"a"}
+    assert hashed == [False]
 
 
 def test_an_address_that_others_have_written_to_is_not_reused(run: Submit) -> None:
