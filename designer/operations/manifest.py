@@ -35,10 +35,13 @@ class ManifestFile:
         return asdict(self)
 
 
-def checked(files: Iterable[Mapping[str, Any]]) -> list[ManifestFile]:
-    """The files in order of their paths. Raises Invalid or TooLarge with the place."""
+def checked(files: Iterable[Mapping[str, Any]], largest: int | None = None) -> list[ManifestFile]:
+    """The files in order of their paths. Raises Invalid or TooLarge with the place.
+
+    largest: bytes of all files together, for code; data is limited file by file as it comes.
+    """
     manifest = [_file(index, one) for index, one in enumerate(files)]
-    _limit(manifest)
+    _limit(manifest, largest)
     manifest.sort()
     _refuse_clashes(manifest)
     return manifest
@@ -87,9 +90,8 @@ def _file(index: int, one: Mapping[str, Any]) -> ManifestFile:
     return ManifestFile(path, sha256, size, bool(one.get("executable", False)))
 
 
-def _limit(manifest: Sequence[ManifestFile]) -> None:
+def _limit(manifest: Sequence[ManifestFile], largest: int | None) -> None:
     most: int = settings.SNAPSHOT_MAX_FILES
-    largest: int = settings.SNAPSHOT_MAX_BYTES
     if len(manifest) > most:
         raise TooLarge(
             "snapshot-too-many-files",
@@ -97,7 +99,7 @@ def _limit(manifest: Sequence[ManifestFile]) -> None:
             hint="List what is not needed in .amlignore, or raise STUDIO_SNAPSHOT_MAX_FILES.",
         )
     total = size_bytes(manifest)
-    if total > largest:
+    if largest is not None and total > largest:
         raise TooLarge(
             "snapshot-too-large",
             f"The folder has {total / 1e6:,.1f} MB; {largest / 1e6:,.1f} MB are allowed.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from designer.models import Snapshot
@@ -21,7 +22,7 @@ _FILE, _SCRIPT, _FOLDER = 0o444, 0o555, 0o555
 
 def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot:
     """The snapshot of a manifest whose blobs are all stored. Made once per workspace."""
-    checked = manifest.checked(files)
+    checked = manifest.checked(files, largest=settings.SNAPSHOT_MAX_BYTES)
     _require_blobs(checked)
     digest = manifest.digest(checked)
     with transaction.atomic():
@@ -38,7 +39,7 @@ def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot
 
 
 def missing(files: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The hashes whose bytes a client still has to send, each once."""
+    """The hashes whose bytes a client still has to send, each once: of code, and of data."""
     checked = manifest.checked(files)
     return blobs.missing(dict.fromkeys(one.sha256 for one in checked))
 

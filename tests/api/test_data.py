@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from studio.models import Workspace
@@ -176,3 +176,16 @@ def test_a_reader_looks_and_cannot_change(as_alice: APIClient, as_bob: APIClient
 def test_a_name_that_comes_twice_is_refused(as_alice: APIClient, url: Url) -> None:
     response = upload(as_alice, url, {"a": b"a", "a/b.csv": b"b"})
     assert (response.status_code, response.json()["code"]) == (422, "path-twice")
+
+
+def test_data_may_be_larger_than_code(as_alice: APIClient, url: Url, settings: Settings) -> None:
+    settings.SNAPSHOT_MAX_BYTES = 1
+    send_blob(as_alice, url, b"more than one byte")
+    body = {"kind": "folder", "files": [entry("a.csv", b"more than one byte")]}
+    manifest = {"files": body["files"]}
+    for path, sent, status in (
+        ("snapshots/missing", manifest, 200),
+        ("uploads", body, 201),
+        ("snapshots", manifest, 413),
+    ):
+        assert as_alice.post(url(path), sent, format="json").status_code == status

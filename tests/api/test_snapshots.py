@@ -98,7 +98,7 @@ def test_limits_come_from_settings(as_alice: APIClient, url: Url, settings: Sett
     response = as_alice.post(url("snapshots/missing"), {"files": files}, format="json")
     assert (response.status_code, response.json()["code"]) == (413, "snapshot-too-many-files")
     settings.SNAPSHOT_MAX_BYTES = 10
-    response = as_alice.post(url("snapshots/missing"), {"files": files[:1]}, format="json")
+    response = as_alice.post(url("snapshots"), {"files": files[:1]}, format="json")
     assert (response.status_code, response.json()["code"]) == (413, "snapshot-too-large")
 
 
