@@ -64,7 +64,7 @@ def identity(pid: int) -> dict[str, Any]:
     """What ``Attempt.process`` stores of a group whose leader is ``pid``."""
     return {
         "pgid": pid,
-        "started_ticks": _started(pid),
+        "started_ticks": started_ticks(pid),
         "boot_id": boot_id(),
         "host": HOST,
     }
@@ -143,7 +143,7 @@ def end_leftovers(process: Mapping[str, Any], work: Path) -> int:
     if process and (process.get("host") != HOST or process.get("boot_id") != boot_id()):
         return 0
     pgid = process.get("pgid")
-    if isinstance(pgid, int) and _started(pgid) == process.get("started_ticks") is not None:
+    if isinstance(pgid, int) and started_ticks(pgid) == process.get("started_ticks") is not None:
         kill(pgid)
     end_container(work)
     return end_strays(mark_of(work))
@@ -183,7 +183,8 @@ def _quietly(argv: Sequence[str]) -> None:
         )
 
 
-def _started(pid: int) -> int | None:
+def started_ticks(pid: int) -> int | None:
+    """When the process began, in the system's ticks; None when there is no such process."""
     try:
         return int(Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[19])
     except (OSError, IndexError):

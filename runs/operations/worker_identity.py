@@ -4,10 +4,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import psutil
 from django.conf import settings
 
 from runs.execution import process
@@ -33,7 +31,7 @@ def _where(pid: int) -> Mapping[str, Any]:
         "boot_id": process.boot_id(),
         "pid_namespace": _pid_namespace(),
         "worker_pid": pid,
-        "worker_ticks": _ticks(pid),
+        "worker_ticks": process.started_ticks(pid),
     }
 
 
@@ -43,7 +41,7 @@ def is_dead(place: Mapping[str, Any]) -> bool:
     same = ("host", "boot_id", "pid_namespace")
     if any(place.get(name) != here[name] for name in same) or not place.get("worker_pid"):
         return False
-    return bool(_ticks(int(place["worker_pid"])) != place.get("worker_ticks"))
+    return bool(process.started_ticks(int(place["worker_pid"])) != place.get("worker_ticks"))
 
 
 def is_of_this_home(place: Mapping[str, Any]) -> bool:
@@ -61,18 +59,6 @@ def is_me(place: Mapping[str, Any]) -> bool:
 
 def is_here(place: Mapping[str, Any]) -> bool:
     return bool(place.get("host") == process.HOST)
-
-
-def _ticks(pid: int) -> int | None:
-    """When the process began, in the system's ticks; None when there is no such process."""
-    try:
-        return int(Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[19])
-    except (OSError, IndexError):
-        pass
-    try:
-        return int(psutil.Process(pid).create_time() * 1000)
-    except psutil.Error:
-        return None
 
 
 def _pid_namespace() -> str:
