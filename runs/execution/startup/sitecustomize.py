@@ -16,14 +16,26 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def _by_name(plain: "Callable[..., list[Any]]") -> "Callable[..., list[Any]]":
-    def listdir(*arguments: "Any", **names: "Any") -> "list[Any]":
-        found = plain(*arguments, **names)
-        found.sort()
-        return found
+class _Replaced:
+    """Called like the function that it stands for. No function itself: classes that keep one as an
+    attribute, as pathlib's do, would make a method of it.
+    """
 
-    listdir.__doc__ = plain.__doc__
-    return listdir
+    def __init__(self, plain: "Callable[..., Any]") -> None:
+        self._plain = plain
+        self.__doc__ = plain.__doc__
+        self.__name__ = self.__qualname__ = plain.__name__
+        self.__module__ = "os"
+
+    def __reduce__(self) -> str:
+        return self.__name__
+
+
+class _ByName(_Replaced):
+    def __call__(self, *arguments: "Any", **names: "Any") -> "list[Any]":
+        found = self._plain(*arguments, **names)
+        found.sort()
+        return found  # type: ignore[no-any-return]  # a list, like os.listdir's
 
 
 class _Entries:
@@ -48,13 +60,10 @@ class _Entries:
         self._entries = iter(())
 
 
-def _scan_by_name(plain: "Callable[..., Any]") -> "Callable[..., _Entries]":
-    def scandir(*arguments: "Any", **names: "Any") -> _Entries:
-        with plain(*arguments, **names) as found:
+class _ScanByName(_Replaced):
+    def __call__(self, *arguments: "Any", **names: "Any") -> _Entries:
+        with self._plain(*arguments, **names) as found:
             return _Entries(found)
-
-    scandir.__doc__ = plain.__doc__
-    return scandir
 
 
 def _packages_first() -> None:
@@ -79,7 +88,7 @@ def _next_one() -> None:
         spec.loader.exec_module(module_from_spec(spec))
 
 
-os.listdir = _by_name(os.listdir)
-os.scandir = _scan_by_name(os.scandir)  # type: ignore[assignment]  # a subset of it suffices
+os.listdir = _ByName(os.listdir)
+os.scandir = _ScanByName(os.scandir)  # type: ignore[assignment]  # a subset of it suffices
 _packages_first()
 _next_one()
