@@ -1,14 +1,16 @@
 """Input folders that list their files in name order, as scripts that take them by place expect.
 
 A file system lists a folder in an order of its own. In a sandbox a folder can be shown as an
-empty one in memory, which lists by time of making, with each entry bound into it in turn.
+empty one in memory, which lists by time of making, with each entry bound into it in turn: so a
+small folder is shown to all programs. Python, where order has mattered, sorts folders of any size
+itself (``startup/sitecustomize.py``).
 """
 
 import os
 from pathlib import Path
 
 # Each entry is a mount, and the cost of many grows with their square.
-MOST_ENTRIES = 200
+MOST_ENTRIES = 32
 
 
 def binds(source: Path, place: Path, newest_first: bool) -> list[str]:
