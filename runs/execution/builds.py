@@ -49,14 +49,17 @@ class Build:
 
     def must(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
         """Runs a program with its output in the log; fails the step when the program fails."""
-        with self.log.open("a") as file:
-            code = self.call(argv, environ, file)
-        if code:
+        if self.attempt(argv, environ):
             raise StepFailed(
                 f"{self._what.partition(' ')[0]}-failed",
                 f"The {self._what} could not be built:\n{logs.tail(self.log)}",
                 hint="The whole build is in the step's system log.",
             )
+
+    def attempt(self, argv: Sequence[str], environ: Mapping[str, str]) -> int:
+        """The exit code of a program with its output in the log."""
+        with self.log.open("a") as file:
+            return self.call(argv, environ, file)
 
     def call(self, argv: Sequence[str], environ: Mapping[str, str], sink: IO[str] | int) -> int:
         """The exit code. What the log gains meanwhile goes into the step's, too."""

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import uv
 
-from runs.execution import package_index, pythons
+from runs.execution import package_index, pythons, sandbox
 from runs.execution.builds import Build, Say
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
+from runs.execution.sandbox import NO_SANDBOX, Sandbox, View
 from runs.execution.stopping import StopSignal
 
 READY = ".pipeline-studio-ready"
@@ -47,14 +48,19 @@ class Interpreter:
         return self.folder / "lib" / f"python{self.version}" / "site-packages"
 
 
-def prepare(needs: Needs, envs: Path, say: Say, stop: StopSignal) -> Interpreter:
-    """The interpreter for ``needs``; blocks while it is built, by us or by another step."""
+def prepare(
+    needs: Needs, envs: Path, say: Say, stop: StopSignal, box: Sandbox = NO_SANDBOX
+) -> Interpreter:
+    """The interpreter for ``needs``; blocks while it is built, by us or by another step.
+
+    box: where packages that come as source are built, since that runs code of theirs.
+    """
     for note in needs.notes:
         say(note)
     folder = envs / needs.digest
     if not (folder / READY).exists():
         build = Build(folder, "environment", say, stop)
-        maker = _Maker(needs, folder, build, package_index.variables())
+        maker = _Maker(needs, folder, build, package_index.variables(), box)
         build.once((folder / READY).exists, maker.make)
     return _interpreter(folder)
 
@@ -73,12 +79,18 @@ def _interpreter(folder: Path) -> Interpreter:
 
 class _Maker:
     def __init__(
-        self, needs: Needs, folder: Path, build: Build, environ: Mapping[str, str]
+        self,
+        needs: Needs,
+        folder: Path,
+        build: Build,
+        environ: Mapping[str, str],
+        box: Sandbox,
     ) -> None:
         self._needs = needs
         self._folder = folder
         self._build = build
         self._environ = environ
+        self._box = box
 
     def make(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
@@ -111,7 +123,29 @@ class _Maker:
         listing = self._folder / "requirements.txt"
         listing.write_text("".join(f"{line}\n" for line in requirements))
         python = str(self._folder / "bin" / "python")
-        self._uv("pip", "install", "--python", python, "-r", str(listing))
+        words = ["pip", "install", "--python", python, "-r", str(listing)]
+        if self._box.program is None:
+            self._uv(*words)
+        elif self._build.attempt([uv.find_uv_bin(), *words, "--no-build"], self._environ):
+            self._build.write("Once more, building in the sandbox what comes as source.")
+            self._build_in_sandbox([uv.find_uv_bin(), *words])
+
+    def _build_in_sandbox(self, argv: list[str]) -> None:
+        """With a cache of its own: what such code leaves there must reach no other environment."""
+        place = self._folder / ".build"
+        tmp = place / "tmp"
+        tmp.mkdir(parents=True)
+        base = (self._folder / "bin" / "python").resolve().parent.parent
+        programs = (*sandbox.own_programs(), base, self._folder)
+        home = self._folder.parent.parent
+        view = View(home, self._folder, tmp, self._folder, {}, programs)
+        nothing = sandbox.Namespace(NO_SANDBOX)
+        own = {"UV_CACHE_DIR": str(place / "cache"), "HOME": str(place), "TMPDIR": "/tmp"}  # noqa: S108
+        try:
+            boxed = sandbox.argv(self._box, view, argv, nothing)
+            self._build.must(boxed, package_index.harmless(self._environ) | own)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
     def _conda(self) -> None:
         needs = self._needs

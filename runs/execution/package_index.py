@@ -23,6 +23,7 @@ _SAME = {
     "timeout": "UV_HTTP_TIMEOUT",
     "proxy": "ALL_PROXY",
 }
+_OF_THE_MACHINE = ("PATH", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _COMMA_SEPARATED = ("UV_FIND_LINKS",)
 _SECTIONS = ("global", "install")
 
@@ -38,6 +39,15 @@ def variables(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     for name, text in _of_pip(environ).items():
         kept.setdefault(name, text)
     return kept
+
+
+def harmless(environ: Mapping[str, str]) -> dict[str, str]:
+    """Of the machine's environment what uv needs itself: for code that strangers have written."""
+    return {
+        name: text
+        for name, text in environ.items()
+        if name.startswith(("UV_", "SSL_", "LC_")) or name.upper() in _OF_THE_MACHINE
+    }
 
 
 def _of_pip(environ: Mapping[str, str]) -> dict[str, str]:

@@ -104,8 +104,7 @@ def _downloaded(version: str, build: Build, environ: Mapping[str, str]) -> Pytho
     if time.monotonic() - _failed_at.get(version, -RETRY_SECONDS) < RETRY_SECONDS:
         return None
     quick = {"UV_HTTP_RETRIES": "0", "UV_NO_PROGRESS": "1", **environ}
-    with build.log.open("a") as file:
-        code = build.call([uv.find_uv_bin(), "python", "install", version], quick, file)
+    code = build.attempt([uv.find_uv_bin(), "python", "install", version], quick)
     installed.cache_clear()
     found = next((one for one in installed() if one.version == version), None)
     if code or found is None:

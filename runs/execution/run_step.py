@@ -147,7 +147,7 @@ class _Attempt:
         )
         if isinstance(wanted, Image):
             return self._container(wanted, Table(admin))
-        python = environment.prepare(wanted, envs, say, stop)
+        python = environment.prepare(wanted, envs, say, stop, self.box)
         return LocalRunner(self.box, self.folders.home, python)
 
     def _container(self, wanted: Image, table: Table) -> Runner:

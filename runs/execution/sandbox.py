@@ -51,6 +51,9 @@ class Sandbox:
     newest_first: bool = True
 
 
+NO_SANDBOX = Sandbox(None, "No sandbox.")
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a step may see: ``work`` to write, ``inputs`` {place in work: source} to read."""

@@ -1,7 +1,9 @@
 """Environments that uv really builds, from a wheel made here: no network."""
 
 import hashlib
+import io
 import sys
+import tarfile
 import tempfile
 import threading
 import zipfile
@@ -216,6 +218,68 @@ def test_environments_are_named_by_what_they_hold() -> None:
     digests = {Needs((), ("a",)).digest, Needs(("3.10",), ("a",)).digest}
     assert len(digests) == 2
     assert all(len(one) == hashlib.sha256().digest_size * 2 for one in digests)
+
+
+BACKEND = """
+import os, zipfile
+
+def build_wheel(folder, config_settings=None, metadata_directory=None):
+    seen = [os.path.exists(place) for place in (SECRET, os.path.dirname(os.getcwd()))]
+    with zipfile.ZipFile(os.path.join(folder, "fromsource-1.0-py3-none-any.whl"), "w") as wheel:
+        info = "fromsource-1.0.dist-info"
+        wheel.writestr("fromsource.py", f"SEEN = {seen}\\nHUSH = {os.environ.get('HUSH')!r}")
+        text = "Metadata-Version: 2.1\\nName: fromsource\\nVersion: 1.0"
+        wheel.writestr(f"{info}/METADATA", text)
+        wheel.writestr(
+            f"{info}/WHEEL",
+            "Wheel-Version: 1.0\\nGenerator: t\\nRoot-Is-Purelib: true\\nTag: py3-none-any",
+        )
+        wheel.writestr(f"{info}/RECORD", f"fromsource.py,,\\n{info}/RECORD,,")
+    return "fromsource-1.0-py3-none-any.whl"
+"""
+
+
+def make_source(folder: Path, secret: Path) -> None:
+    """A package without a wheel, which builds itself with code of its own."""
+    files = {
+        "PKG-INFO": "Metadata-Version: 2.1\nName: fromsource\nVersion: 1.0\n",
+        "backend.py": f"SECRET = {str(secret)!r}\n{BACKEND}",
+        "pyproject.toml": (
+            '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+            '[project]\nname = "fromsource"\nversion = "1.0"\n'
+        ),
+    }
+    with tarfile.open(folder / "fromsource-1.0.tar.gz", "w:gz") as tar:
+        for name, text in files.items():
+            member = tarfile.TarInfo(f"fromsource-1.0/{name}")
+            member.size = len(text)
+            tar.addfile(member, io.BytesIO(text.encode()))
+
+
+def test_a_package_that_comes_as_source_is_built_where_it_sees_nothing(
+    sandboxed: Bench, wheels: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HUSH", "hush")
+    secret = sandboxed.data("secret")
+    secret.write_text("hush")
+    make_source(wheels, secret)
+    conda = {"dependencies": [{"pip": ["fromsource", "tinywheel"]}]}
+    done = sandboxed.run(
+        "python -c 'import fromsource as f, tinywheel; print(f.SEEN, f.HUSH)'",
+        environment={"conda_file": conda},
+    )
+    assert done.ending == "completed", sandboxed.system_log
+    assert sandboxed.log == "[False, True] None\n"
+    assert "building in the sandbox" in sandboxed.system_log
+
+
+def test_a_package_that_comes_as_source_is_built_without_a_sandbox_too(
+    plain: Bench, wheels: Path
+) -> None:
+    make_source(wheels, plain.data("secret"))
+    conda = {"dependencies": [{"pip": ["fromsource"]}]}
+    done = plain.run("python -c 'import fromsource'", environment={"conda_file": conda})
+    assert done.ending == "completed", plain.system_log
 
 
 def test_what_a_package_does_at_every_start_happens_in_steps_only(
