@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import threading
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -181,15 +182,18 @@ class _Maker:
         return lines[0], lines[1]
 
     def _offer_pip(self, version: str) -> None:
-        """``pip install …`` in a command needs one; the wheel that Python ships will do as it is.
+        """``pip install …`` in a command needs one; the wheel that Python ships will do.
 
-        Unpacking it would cost more than all the rest of a plain environment.
+        In a plain environment even as it is: unpacking it would cost more than all the rest.
         """
         packages = self._folder / "lib" / f"python{version}" / "site-packages"
         if (packages / "pip").is_dir():
             return
         wheel = _pip_wheel(self._folder / "bin" / "python")
-        if wheel is not None:
+        if wheel is not None and self._needs.requirements:
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(packages)
+        elif wheel is not None:
             target = self._folder / wheel.name
             shutil.copyfile(wheel, target)
             (packages / "studio_pip.pth").write_text(f"{target}\n")
