@@ -109,9 +109,9 @@ def find(method: str, endpoint: str) -> tuple[Call, Mapping[str, str]] | None:
     if call is not None:
         return call, {}
     first, _, rest = endpoint.partition("/")
-    if first != "logged-models":
-        return None
     model_id, _, rest = rest.partition("/")
+    if first != "logged-models" or not model_id:
+        return None
     fields = {"model_id": model_id}
     if rest.startswith("tags/"):
         fields["tag_key"], rest = rest.removeprefix("tags/"), "tags/{tag_key}"
