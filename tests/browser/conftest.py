@@ -19,8 +19,9 @@ WAIT_MS = 60_000
 expect.set_options(timeout=WAIT_MS)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """Ends with this package: Playwright's event loop would be in the way of asynchronous tests."""
     path = chromium.find()
     if path is None:
         pytest.fail("No Chromium: run `make test`, which installs one, or set CHROMIUM.")
