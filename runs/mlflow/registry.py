@@ -3,6 +3,8 @@
 A name may be there in several workspaces; a person's is the one of the first.
 """
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from runs.mlflow.caller import Caller
@@ -68,10 +70,18 @@ def version_by_id(caller: Caller, text: str) -> ModelVersion:
 
 def latest(row: RegisteredModel, caller: Caller) -> list[ModelVersion]:
     """The newest version of each stage, oldest first."""
-    newest: dict[str, ModelVersion] = {}
-    for one in versions_of(caller).filter(registered=row):
-        newest.setdefault(one.stage, one)
-    return sorted(newest.values(), key=lambda one: one.version)
+    return latest_of([row], caller)[row.pk]
+
+
+def latest_of(rows: Sequence[RegisteredModel], caller: Caller) -> dict[int, list[ModelVersion]]:
+    """{id of a registered model: the same}, with one query for all."""
+    newest: dict[tuple[int, str], ModelVersion] = {}
+    for one in versions_of(caller).filter(registered__in=rows):
+        newest.setdefault((one.registered_id, one.stage), one)
+    found: dict[int, list[ModelVersion]] = {row.pk: [] for row in rows}
+    for one in sorted(newest.values(), key=lambda one: one.version):
+        found[one.registered_id].append(one)
+    return found
 
 
 def _is_number(text: str) -> bool:

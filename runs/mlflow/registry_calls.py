@@ -67,8 +67,10 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def search(caller: Caller, fields: Fields) -> Answer:
-    rows = [_shape(caller, row) for row in registry.models_of(caller)]
-    return found("registered_models", rows, fields)
+    rows = list(registry.models_of(caller))
+    latest = registry.latest_of(rows, caller)
+    shapes = [model_shapes.registered(row, latest[row.pk]) for row in rows]
+    return found("registered_models", shapes, fields)
 
 
 def latest_versions(caller: Caller, fields: Fields) -> Answer:
