@@ -55,6 +55,11 @@ class Caller:
         if not access.may(self.roles.get(workspace_id), Role.CONTRIBUTOR):
             raise Denied("role-too-low", "Readers may not log.")
 
+    def must_be_a_person(self, what: str) -> None:
+        """A step may register and promote models; taking one away is for people (decision 3)."""
+        if self.step is not None:
+            raise Denied("people-only", f"A step may not {what}; a person may.")
+
 
 def of_header(header: str) -> Caller:
     """The caller that an ``Authorization`` header names; raises Unauthenticated or Denied."""

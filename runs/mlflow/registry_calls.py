@@ -45,6 +45,7 @@ def update(caller: Caller, fields: Fields) -> Answer:
 
 
 def rename(caller: Caller, fields: Fields) -> Answer:
+    caller.must_be_a_person("rename a registered model")
     row = registry.model_to_write(caller, fields.get("name"))
     name = values.registered_name(fields.get("new_name"))
     with writing():
@@ -57,6 +58,7 @@ def rename(caller: Caller, fields: Fields) -> Answer:
 
 def delete(caller: Caller, fields: Fields) -> Answer:
     """Its versions go too; what their runs logged stays."""
+    caller.must_be_a_person("delete a registered model")
     row = registry.model_to_write(caller, fields.get("name"))
     folders = [files.version_folder(version) for version in row.versions.all()]
     with writing():

@@ -85,6 +85,7 @@ def transition(caller: Caller, fields: Fields) -> Answer:
 
 def delete(caller: Caller, fields: Fields) -> Answer:
     """Aliases of it go with it."""
+    caller.must_be_a_person("delete a model version")
     row = registry.version_to_write(caller, fields.get("name"), fields.get("version"))
     gone = {alias: None for alias, at in row.registered.aliases.items() if at == row.version}
     folder = files.version_folder(row)

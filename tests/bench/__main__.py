@@ -9,12 +9,16 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import command_line, language, lists, live_log, steps
+from tests.bench import command_line, language, lists, live_log, mlflow_calls, steps
 from tests.bench.measure import Result
 from tests.support.live_studio import LiveStudio
 
 TARGET = Path(__file__).resolve().parents[2] / "test-results" / "bench.json"
-ALONE: Mapping[str, Callable[[], Result]] = {"language": language.measure, "lists": lists.measure}
+ALONE: Mapping[str, Callable[[], Result]] = {
+    "language": language.measure,
+    "lists": lists.measure,
+    "mlflow": mlflow_calls.measure,
+}
 ON_A_STUDIO: Mapping[str, Callable[[LiveStudio], Result]] = {
     "command_line": command_line.measure,
     "live_log": live_log.measure,

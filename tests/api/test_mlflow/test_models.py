@@ -234,12 +234,28 @@ def test_the_registry_is_edited_and_searched(in_step: Job, log_model: LogModel) 
     assert [one.version for one in ordered] == ["1", "2"]
 
 
-def test_names_versions_and_deletion(in_step: Job, log_model: LogModel) -> None:
+def test_a_step_takes_no_registered_model_away(in_step: Job, log_model: LogModel) -> None:
+    client = MlflowClient()
+    log_model(registered_model_name="RM")
+    for attempt in (
+        lambda: client.rename_registered_model("RM", "other"),
+        lambda: client.delete_model_version("RM", "1"),
+        lambda: client.delete_registered_model("RM"),
+    ):
+        with pytest.raises(MlflowException, match="PERMISSION_DENIED"):
+            attempt()
+    assert client.get_model_version("RM", "1").version == "1"
+
+
+def test_names_versions_and_deletion(
+    in_step: Job, log_model: LogModel, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = MlflowClient()
     log_model(registered_model_name="RM")
     log_model(registered_model_name="RM")
     with pytest.raises(MlflowException, match="RESOURCE_ALREADY_EXISTS"):
         client.create_registered_model("RM")
+    monkeypatch.setenv("MLFLOW_TRACKING_TOKEN", issue_token(alice, "registry"))
     client.rename_registered_model("RM", "Better one v2.0")
     client.delete_model_version("Better one v2.0", "2")
     log_model(registered_model_name="Better one v2.0")
