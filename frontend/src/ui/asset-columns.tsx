@@ -21,12 +21,6 @@ const useStyles = makeStyles({
   line: { overflow: 'hidden', textOverflow: 'ellipsis' },
 });
 
-/** The first line of a Markdown text, without its marks. */
-export function firstLine(text: string): string {
-  const line = text.split('\n').find((each) => each.trim() !== '') ?? '';
-  return line.replace(/^#+\s*/, '').replace(/[*_`]/g, '');
-}
-
 interface NameCellProps {
   link: React.ReactNode;
   text: string;

@@ -7,9 +7,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { environmentsQuery } from '../../api/catalog';
 import type { Environment } from '../../api/types';
+import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
-  firstLine,
   NameCell,
   tagsColumn,
   timeColumn,
