@@ -52,7 +52,7 @@ export function tagsColumn<T extends Asset>(): Column<T> {
   return {
     id: 'tags',
     header: 'Tags',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(120px, 1.4fr)',
     from: 760,
     render: (asset) => <TagList tags={asset.tags} />,
   };

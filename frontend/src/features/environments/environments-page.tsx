@@ -79,7 +79,16 @@ export function EnvironmentsPage() {
     [navigate],
   );
   return (
-    <Page title="Environments" fill>
+    <Page
+      title="Environments"
+      subtitle={
+        <>
+          The software that a command finds.{' '}
+          <code>studio environment create -f environment.yml</code> adds one.
+        </>
+      }
+      fill
+    >
       <div className={styles.body}>
         <search aria-label="Filters">
           <SearchField label="Search environments" value={search.search} onChange={onSearch} />
