@@ -83,8 +83,7 @@ export function EnvironmentsPage() {
       title="Environments"
       subtitle={
         <>
-          The software that a command finds.{' '}
-          <code>studio environment create -f environment.yml</code> adds one.
+          Add one with <code>studio environment create -f environment.yml</code>
         </>
       }
       fill
