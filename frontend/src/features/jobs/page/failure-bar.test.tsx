@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import type { Job } from '../../../api/types';
-import { FailureBar } from './failure-bar';
+import type { Job, JobSummary } from '../../../api/types';
+import { FailureBar, placeOfFailure } from './failure-bar';
 
 const error = { code: 'step-failed', message: 'Step "train": exit code 1\nlong', hint: null };
 
@@ -15,4 +15,15 @@ it('is not there for a job that goes well', () => {
     <FailureBar job={{ status: 'Running', error: null } as Job} onDetails={vi.fn()} />,
   );
   expect(container.textContent).toBe('');
+});
+
+it('leads to the step that failed, in the graph that is shown', () => {
+  const child = (status: Job['status']) => ({ status }) as JobSummary;
+  const children = { prep: child('Completed'), train: child('Failed') };
+  expect(placeOfFailure({ children, search: { graph: 'fan' } })).toEqual({
+    graph: 'fan',
+    node: 'train',
+    tab: 'overview',
+  });
+  expect(placeOfFailure({ children: {}, search: {} })).toEqual({ tab: 'overview' });
 });

@@ -7,11 +7,22 @@ import {
   makeStyles,
 } from '@fluentui/react-components';
 import type { Job } from '../../../api/types';
+import type { JobSearch } from '../../../lib/search';
+import type { JobView } from './use-job-view';
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0, borderRadius: 0 },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
 });
+
+type Shown = Pick<JobView, 'children' | 'search'>;
+
+/** The failed step of the graph that is shown; else the job itself. */
+export function placeOfFailure({ children, search }: Shown): JobSearch {
+  const failed = Object.keys(children).find((key) => children[key]?.status === 'Failed');
+  if (failed === undefined) return { tab: 'overview' };
+  return { ...(search.graph ? { graph: search.graph } : {}), node: failed, tab: 'overview' };
+}
 
 export function FailureBar({ job, onDetails }: { job: Job; onDetails: () => void }) {
   const styles = useStyles();

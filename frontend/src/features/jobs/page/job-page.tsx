@@ -4,7 +4,7 @@ import { Navigate, useParams } from '@tanstack/react-router';
 import type { Job } from '../../../api/types';
 import { ErrorScreen } from '../../../ui/error-screen';
 import { Pending } from '../../../ui/pending';
-import { FailureBar } from './failure-bar';
+import { FailureBar, placeOfFailure } from './failure-bar';
 import { JobBody } from './job-body';
 import { JobHeader } from './job-header';
 import { useJobView } from './use-job-view';
@@ -52,7 +52,7 @@ function OneJob() {
   return (
     <div className={styles.page}>
       <JobHeader job={view.root} onDetails={details} />
-      <FailureBar job={view.root} onDetails={details} />
+      <FailureBar job={view.root} onDetails={() => view.go(placeOfFailure(view))} />
       <JobBody view={view} />
     </div>
   );

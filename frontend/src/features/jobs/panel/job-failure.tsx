@@ -63,7 +63,7 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
       </MessageBar>
       {tail.data && (
         <Part title="Last lines of the log">
-          <PlainText text={tail.data} label="the last lines" />
+          <PlainText text={tail.data} label="the last lines" wrap />
         </Part>
       )}
     </>
