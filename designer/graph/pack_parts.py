@@ -59,7 +59,7 @@ class Packing:
         packed.pop("code")
         self.report.error(
             "code-not-found",
-            f"code: folder {code} does not exist (relative to {self.inside[-1].name}).",
+            f"Folder {code} does not exist (relative to {self.inside[-1].name}).",
             "code",
         )
 

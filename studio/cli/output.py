@@ -1,8 +1,10 @@
 """Prints what a command answers: a table for people on a terminal, JSON for everything else."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import click
@@ -13,6 +15,7 @@ from studio.lib.errors import StudioError
 
 FORMATS = ("json", "jsonc", "yaml", "table", "tsv", "none")
 WIDE = 60
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 
 
 def show(answer: Any, output: str | None, query: str | None, columns: Sequence[str] = ()) -> None:
@@ -48,8 +51,11 @@ def _is_rows(answer: Any) -> bool:
 
 
 def _table(answer: Any, columns: Sequence[str]) -> None:
-    rows = list(_rows(answer, columns))
     names = list(columns) or _names(answer)
+    rows = [
+        [_short(name, cell) for name, cell in zip_longest(names, row, fillvalue="")]
+        for row in _rows(answer, columns)
+    ]
     if not rows:
         click.echo("Nothing to show.", err=True)
         return
@@ -58,6 +64,13 @@ def _table(answer: Any, columns: Sequence[str]) -> None:
     for row in (heads, ["-" * width for width in widths], *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
+
+
+def _short(name: str, cell: str) -> str:
+    """Times to the second and durations to a tenth: a table is for people."""
+    if TIME.fullmatch(cell):
+        return f"{cell[:10]} {cell[11:19]} UTC"
+    return f"{float(cell):.1f}" if name.endswith("_seconds") and cell else cell
 
 
 def _rows(answer: Any, columns: Sequence[str]) -> Iterable[list[str]]:

@@ -37,7 +37,8 @@ def _print(checked: dict[str, Any]) -> None:
     for one in checked["diagnostics"]:
         click.echo(diagnostic_line({"file": checked["file"]} | _without_none(one)))
     verdict = click.style("ok", fg="green") if checked["valid"] else click.style("bad", fg="red")
-    click.echo(f"{checked['file']}: {verdict} ({checked['kind']})")
+    kind = "" if checked["kind"] == "unknown" else f" ({checked['kind']})"
+    click.echo(f"{checked['file']}: {verdict}{kind}")
 
 
 def _without_none(one: dict[str, Any]) -> dict[str, Any]:

@@ -70,3 +70,16 @@ def test_a_nested_pipeline_opens_and_leads_back(page: Page, live_studio: LiveStu
     expect(steps.get_by_role("button", name="part_9")).to_be_visible()
     page.get_by_role("navigation", name="Nested pipelines").get_by_role("button").first.click()
     expect(steps.get_by_role("button", name="numbers")).to_be_visible()
+
+
+def test_a_double_click_opens_a_step_and_selects_no_text(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    with live_studio.client() as client:
+        jobs = client.get(f"{API}/jobs").json()["items"]
+    sample = next(one for one in reversed(jobs) if one["source"] == "sample")
+    page.goto(f"{live_studio.url}/jobs/{sample['name']}")
+    graph = page.get_by_role("group", name="Graph of Diabetes regression")
+    graph.get_by_role("group", name="prepare;").dblclick()
+    expect(page.get_by_role("complementary", name="Details of Prepare data")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == ""

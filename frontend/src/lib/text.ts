@@ -22,3 +22,12 @@ export function formatNumber(value: number): string {
 export function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }
+
+/** The first paragraph (or heading) of a Markdown text on one line, without its marks. */
+export function firstLine(text: string): string {
+  const paragraph = text.trim().split(/\n\s*\n|(?<=^#.*)\n/)[0] ?? '';
+  return paragraph
+    .replace(/^#+\s*/, '')
+    .replace(/[*`]/g, '')
+    .replace(/\s+/g, ' ');
+}

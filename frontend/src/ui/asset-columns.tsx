@@ -21,12 +21,6 @@ const useStyles = makeStyles({
   line: { overflow: 'hidden', textOverflow: 'ellipsis' },
 });
 
-/** The first line of a Markdown text, without its marks. */
-export function firstLine(text: string): string {
-  const line = text.split('\n').find((each) => each.trim() !== '') ?? '';
-  return line.replace(/^#+\s*/, '').replace(/[*_`]/g, '');
-}
-
 interface NameCellProps {
   link: React.ReactNode;
   text: string;
@@ -58,7 +52,7 @@ export function tagsColumn<T extends Asset>(): Column<T> {
   return {
     id: 'tags',
     header: 'Tags',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(120px, 1.4fr)',
     from: 760,
     render: (asset) => <TagList tags={asset.tags} />,
   };

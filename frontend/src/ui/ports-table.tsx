@@ -63,6 +63,9 @@ export function PortsTable({ ports, kind }: { ports: readonly Port[]; kind: 'inp
                     <span className={styles.mono}>
                       {port.default === null ? '' : String(port.default)}
                     </span>
+                    {port.default === null && !port.optional && (
+                      <span className={styles.quiet}>required</span>
+                    )}
                   </td>
                   <td className={styles.cell}>{limits(port)}</td>
                 </>

@@ -6,10 +6,13 @@ import {
   Toaster,
   ToastFooter,
   ToastTitle,
+  ToastTrigger,
   useToastController,
 } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { asProblem } from '../api/problem';
+import type { Problem } from '../api/types';
 
 export interface Message {
   intent: 'success' | 'error' | 'info' | 'warning';
@@ -31,15 +34,32 @@ export function toastProblem(title: string, error: unknown): void {
   toast({
     intent: 'error',
     title,
-    body: [problem.message, problem.hint].filter(Boolean).join(' '),
+    body: problemText(problem),
   });
+}
+
+/** Message and hint; where one finding is the whole problem, also its place in the file. */
+export function problemText({ message, hint, diagnostics }: Problem): string {
+  const only = diagnostics.length === 1 ? diagnostics[0] : undefined;
+  const place = only?.line ? `(line ${only.line}, column ${only.column ?? 1})` : null;
+  return [message, hint, place].filter(Boolean).join(' ');
 }
 
 function Content({ message }: { message: Message }) {
   const { action } = message;
   return (
     <Toast>
-      <ToastTitle>{message.title}</ToastTitle>
+      <ToastTitle
+        action={
+          <ToastTrigger>
+            <Link as="button" aria-label="Dismiss">
+              <DismissRegular />
+            </Link>
+          </ToastTrigger>
+        }
+      >
+        {message.title}
+      </ToastTitle>
       {message.body && <ToastBody>{message.body}</ToastBody>}
       {action && (
         <ToastFooter>
@@ -58,7 +78,7 @@ export function ToastHost() {
     const show = (message: Message) =>
       dispatchToast(<Content message={message} />, {
         intent: message.intent,
-        timeout: message.intent === 'error' ? 8000 : 4000,
+        timeout: message.intent === 'error' || message.action ? 10_000 : 4000,
         pauseOnHover: true,
       });
     listeners.add(show);

@@ -25,6 +25,19 @@ def test_a_table_has_the_columns_of_the_command(capsys: pytest.CaptureFixture[st
     ]
 
 
+def test_a_table_shows_times_and_durations_as_people_read_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    row = {"created_at": "2026-11-24T20:34:04.209104+00:00", "duration_seconds": 57.927607}
+    output.show([row], "table", None, ("created_at", "duration_seconds"))
+    assert capsys.readouterr().out.splitlines()[2].split("  ") == [
+        "2026-11-24 20:34:04 UTC",
+        "57.9",
+    ]
+    output.show([row], "tsv", None, ("created_at", "duration_seconds"))
+    assert capsys.readouterr().out == "2026-11-24T20:34:04.209104+00:00\t57.927607\n"
+
+
 def test_tsv_has_a_line_a_row_and_no_head(capsys: pytest.CaptureFixture[str]) -> None:
     output.show(ROWS, "tsv", "[].[name, x]", ("name",))
     assert capsys.readouterr().out == "a\t\nb\t2\n"

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { SNAP } from './geometry';
 import { buildIndex } from './grid';
 import { layoutGraph, quickLayout } from './layout';
-import { buildScene } from './scene';
+import { buildScene, CARD, PILL } from './scene';
 import { COMPONENTS, linear } from './testing';
 import { firstBox, readingOrder, walk } from './walk';
 
@@ -37,6 +38,16 @@ describe('buildScene', () => {
     const unknown = buildScene(linear(), {});
     expect(unknown.edges).toHaveLength(4);
     expect(unknown.boxes.get('train')?.isKnown).toBe(false);
+  });
+});
+
+describe('the words and sizes of boxes', () => {
+  it('says the component as people call it, and its version', () => {
+    expect(scene.boxes.get('train')).toMatchObject({ title: 'train', subtitle: 'Any · version 1' });
+  });
+
+  it('lets a data box stand exactly above a step on the grid', () => {
+    expect((CARD.width - PILL.width) % (2 * SNAP)).toBe(0);
   });
 });
 

@@ -68,8 +68,9 @@ export interface Scene {
   unplaced: readonly string[];
 }
 
+/** Widths that differ by a multiple of two grid steps: boxes on the grid can share a middle. */
 export const CARD = { width: 220, height: 64 };
-export const PILL = { width: 184, height: 44 };
+export const PILL = { width: 188, height: 44 };
 const PORT_GAP = 28;
 
 export function buildScene(document: PipelineDocument, components: Components): Scene {
@@ -329,7 +330,8 @@ export function shortReference(text: string): string {
 
 function subtitleOf(reference: unknown, component?: NodeComponent): string {
   if (component?.name) {
-    return component.version ? `${component.name}:${component.version}` : component.name;
+    const name = component.display_name || component.name;
+    return component.version ? `${name} · version ${component.version}` : name;
   }
   if (typeof reference === 'string') return shortReference(reference);
   return component ? component.display_name || component.type : 'inline component';

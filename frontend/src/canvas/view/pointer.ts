@@ -65,6 +65,10 @@ export function listenToPointer(host: PointerHost): () => void {
   );
   window.addEventListener('keydown', (event) => event.key === 'Escape' && cancel(), { signal });
   element.addEventListener('wheel', (event) => wheel(host, event), { signal, passive: false });
+  // The second press of a double click would select the text of the panel that it opens.
+  element.addEventListener('mousedown', (event) => event.detail > 1 && event.preventDefault(), {
+    signal,
+  });
   element.addEventListener('dblclick', (event) => doubleClick(host, event), { signal });
   element.addEventListener('contextmenu', (event) => contextMenu(host, event), { signal });
   return () => stop.abort();

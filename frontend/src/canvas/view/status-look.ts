@@ -19,6 +19,8 @@ const PLAY =
 const CLOCK =
   'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm-.5 3.5a.5.5 0 0 1 1 0V8H11a.5.5 0 0 1 0 1H8a.5.5 0 0 1-.5-.5v-4Z';
 const RING = 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.2a5.8 5.8 0 1 1 0 11.6A5.8 5.8 0 0 1 8 2.2Z';
+const BAR =
+  'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.2c1.4 0 2.6.5 3.6 1.3L3.5 11.6A5.8 5.8 0 0 1 8 2.2Zm4.5 2.2a5.8 5.8 0 0 1-8.1 8.1l8.1-8.1Z';
 const STOP =
   'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM6 5.5h4c.3 0 .5.2.5.5v4c0 .3-.2.5-.5.5H6a.5.5 0 0 1-.5-.5V6c0-.3.2-.5.5-.5Z';
 
@@ -30,8 +32,8 @@ const LOOKS: Readonly<Record<RunStatus, StatusLook>> = {
   Finalizing: { word: 'Finalizing', tone: 'running', icon: PLAY },
   Completed: { word: 'Completed', tone: 'good', icon: CHECK },
   Failed: { word: 'Failed', tone: 'danger', icon: CROSS },
-  CancelRequested: { word: 'Canceling', tone: 'warning', icon: STOP },
-  Canceled: { word: 'Canceled', tone: 'warning', icon: STOP },
+  CancelRequested: { word: 'Cancel requested', tone: 'warning', icon: STOP },
+  Canceled: { word: 'Canceled', tone: 'waiting', icon: BAR },
 };
 
 export function statusLook(status: RunStatus): StatusLook {

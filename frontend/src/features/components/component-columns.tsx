@@ -1,9 +1,9 @@
 // The columns of the list of components.
 import { Link } from '@tanstack/react-router';
 import type { ComponentSummary } from '../../api/types';
+import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
-  firstLine,
   NameCell,
   tagsColumn,
   timeColumn,

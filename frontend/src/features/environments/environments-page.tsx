@@ -7,9 +7,9 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { environmentsQuery } from '../../api/catalog';
 import type { Environment } from '../../api/types';
+import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
-  firstLine,
   NameCell,
   tagsColumn,
   timeColumn,
@@ -79,7 +79,15 @@ export function EnvironmentsPage() {
     [navigate],
   );
   return (
-    <Page title="Environments" fill>
+    <Page
+      title="Environments"
+      subtitle={
+        <>
+          Add one with <code>studio environment create -f environment.yml</code>
+        </>
+      }
+      fill
+    >
       <div className={styles.body}>
         <search aria-label="Filters">
           <SearchField label="Search environments" value={search.search} onChange={onSearch} />

@@ -1,16 +1,15 @@
 // The first page: how things stand, what runs now, what ran last.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { AddRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { homeQuery } from '../../api/jobs';
 import { useLiveHome } from '../../api/jobs-live';
 import type { Home } from '../../api/types';
-import { ButtonLink } from '../../ui/button-link';
 import { useLinkStyles } from '../../ui/link-styles';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
 import { Section } from '../../ui/section';
+import { LazyNewPipeline } from '../designer/lists/lazy-new-pipeline';
 import { HomeEmpty } from './home-empty';
 import { HomeSkeleton } from './home-skeleton';
 import { RecentJobs } from './recent-jobs';
@@ -54,14 +53,7 @@ export function HomePage() {
   const home = useQuery(homeQuery);
   useLiveHome();
   return (
-    <Page
-      title="Home"
-      actions={
-        <ButtonLink to="/drafts" search={{}} appearance="primary" icon={<AddRegular />}>
-          New pipeline
-        </ButtonLink>
-      }
-    >
+    <Page title="Home" actions={<LazyNewPipeline />}>
       {home.isPending && <HomeSkeleton />}
       {home.isError && <ProblemView error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && <HomeBody home={home.data} />}

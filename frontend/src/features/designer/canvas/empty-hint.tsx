@@ -22,7 +22,9 @@ export function EmptyHint() {
       <Text size={400} weight="semibold">
         Drag a component here
       </Text>
-      <Text>or double-click to search, or choose one in the library and press Enter.</Text>
+      <Text align="center">
+        or double-click to search, or choose one in the library and press Enter.
+      </Text>
     </div>
   );
 }

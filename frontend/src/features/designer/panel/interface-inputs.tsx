@@ -44,7 +44,7 @@ export function InterfaceInputs() {
     <Section title="Pipeline inputs" action={canWrite && <AddInput />}>
       {names.length === 0 && (
         <Text className={styles.faint}>
-          None. A parameter’s menu promotes it; or add one here, also data.
+          None yet. Add one, or choose “Promote to a pipeline input” in a parameter’s menu.
         </Text>
       )}
       {names.map((name) => (

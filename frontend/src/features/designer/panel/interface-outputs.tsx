@@ -17,7 +17,9 @@ export function InterfaceOutputs() {
   return (
     <Section title="Pipeline outputs">
       {names.length === 0 && (
-        <Text className={styles.faint}>None. A step’s output can be made one.</Text>
+        <Text className={styles.faint}>
+          None yet. Select a step, open one of its outputs and choose “Make it a pipeline output”.
+        </Text>
       )}
       {names.map((name) => (
         <OutputCard key={name} name={name} />

@@ -14,6 +14,7 @@ import * as columns from '../../../ui/jobs/job-columns';
 import { Page } from '../../../ui/page';
 import { ProblemView } from '../../../ui/problem-view';
 import { DataTable } from '../../../ui/table/data-table';
+import { LazyNewPipeline } from '../../designer/lists/lazy-new-pipeline';
 import { BulkBar } from './bulk-bar';
 import { FreshJobs } from './fresh-jobs';
 import { JobFilterBar } from './job-filter-bar';
@@ -66,7 +67,7 @@ export function JobsPage() {
   }, [seen, refetch]);
 
   return (
-    <Page title="Pipelines" fill>
+    <Page title="Pipelines" fill actions={<LazyNewPipeline />}>
       <div className={styles.list}>
         {selected.size > 0 ? (
           <BulkBar

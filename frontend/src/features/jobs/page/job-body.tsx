@@ -1,6 +1,6 @@
 // Below the head: steps at the left, the graph in the middle, the panel at the right.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { type MouseEvent, useRef, useState } from 'react';
 import type { GraphHandle } from '../../../canvas/view/graph-types';
 import { Resizable } from '../../../ui/resizable';
 import { NodePanel } from '../panel/node-panel';
@@ -23,6 +23,7 @@ const useStyles = makeStyles({
 });
 
 const DOUBLE_CLICK_MS = 300;
+const SECOND_PRESS_MS = 1000;
 const OUTLINE_KEY = 'studio.job.outline';
 
 function outlineAtStart(): boolean {
@@ -43,9 +44,11 @@ export function JobBody({ view }: { view: JobView }) {
   const tab = search.tab ? { tab: search.tab } : {};
   const panelOpen = search.node !== undefined || search.tab !== undefined;
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const openedAt = useRef(0);
   const select = (node: string | null) => {
     clearTimeout(waiting.current);
     if (node === (search.node ?? null)) return;
+    if (!panelOpen) openedAt.current = performance.now();
     const show = () => go(node === null ? place : { ...place, ...tab, node }, { replace: true });
     // The panel must not slide under the pointer between the two presses that go into a pipeline.
     const mayGoIn = node !== null && !panelOpen && view.children[node]?.type === 'pipeline';
@@ -65,8 +68,13 @@ export function JobBody({ view }: { view: JobView }) {
     select(node);
     graph.current?.reveal(node);
   };
+  // The first press opens the panel under the pointer: the second must not select its text.
+  const keepSelection = (event: MouseEvent) => {
+    const isSecond = event.detail > 1 && performance.now() - openedAt.current < SECOND_PRESS_MS;
+    if (isSecond) event.preventDefault();
+  };
   return (
-    <div className={styles.body}>
+    <div className={styles.body} onMouseDownCapture={keepSelection}>
       {outline && (
         <aside className={styles.outline} aria-label="Steps">
           <Outline view={view} onLocate={locate} onEnter={enter} />

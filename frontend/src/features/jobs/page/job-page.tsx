@@ -4,6 +4,7 @@ import { Navigate, useParams } from '@tanstack/react-router';
 import type { Job } from '../../../api/types';
 import { ErrorScreen } from '../../../ui/error-screen';
 import { Pending } from '../../../ui/pending';
+import { FailureBar, placeOfFailure } from './failure-bar';
 import { JobBody } from './job-body';
 import { JobHeader } from './job-header';
 import { useJobView } from './use-job-view';
@@ -47,9 +48,11 @@ function OneJob() {
   if (graph.isError)
     return <ErrorScreen error={graph.error} onRetry={() => void graph.refetch()} />;
   if (!view) return <Pending />;
+  const details = () => view.go({ tab: 'overview' });
   return (
     <div className={styles.page}>
-      <JobHeader job={view.root} onDetails={() => view.go({ tab: 'overview' })} />
+      <JobHeader job={view.root} onDetails={details} />
+      <FailureBar job={view.root} onDetails={() => view.go(placeOfFailure(view))} />
       <JobBody view={view} />
     </div>
   );

@@ -21,6 +21,7 @@ const LINES = 12;
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
+  message: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
 });
 
 async function lastLines(job: string): Promise<string> {
@@ -49,7 +50,8 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
     <>
       <MessageBar intent="error" layout="multiline" className={styles.bar}>
         <MessageBarBody>
-          <MessageBarTitle>{job.error.message}</MessageBarTitle> {job.error.hint}
+          <MessageBarTitle className={styles.message}>{job.error.message}</MessageBarTitle>{' '}
+          {job.error.hint}
         </MessageBarBody>
         {isStep && (
           <MessageBarActions>
@@ -61,7 +63,7 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
       </MessageBar>
       {tail.data && (
         <Part title="Last lines of the log">
-          <PlainText text={tail.data} label="the last lines" />
+          <PlainText text={tail.data} label="the last lines" wrap />
         </Part>
       )}
     </>

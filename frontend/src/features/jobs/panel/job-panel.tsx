@@ -53,7 +53,7 @@ const TABS: readonly TabInfo[] = [
   { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
   { id: 'metrics', label: 'Metrics', ofPipelines: true },
   { id: 'code', label: 'Code', ofPipelines: false },
-  { id: 'json', label: 'Raw JSON', ofPipelines: true },
+  { id: 'json', label: 'JSON', ofPipelines: true },
 ];
 
 function labelOf(id: string): string {

@@ -4,6 +4,7 @@ import { DataLineRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { jobMetricsQuery } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
+import { hasEnded } from '../../../lib/statuses';
 import { formatNumber } from '../../../lib/text';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
@@ -49,7 +50,7 @@ export function MetricsTab({ job }: { job: Job }) {
     return (
       <EmptyState
         icon={DataLineRegular}
-        title="No metrics yet"
+        title={hasEnded(job.status) ? 'No metrics' : 'No metrics yet'}
         text="A step logs them with MLflow; they show up here while it runs."
         command='mlflow.log_metric("loss", 0.42, step=1)'
       />

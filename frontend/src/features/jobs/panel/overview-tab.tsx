@@ -41,7 +41,7 @@ function ComponentLink({ component }: { component: NonNullable<Job['component']>
 
 function facts(job: Job) {
   return [
-    { name: 'Duration', value: <Duration of={job} /> },
+    { name: 'Duration', value: job.started_at && <Duration of={job} /> },
     { name: 'Component', value: job.component && <ComponentLink component={job.component} /> },
     { name: 'Compute', value: job.compute },
     { name: 'Exit code', value: job.exit_code },
