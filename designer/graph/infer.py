@@ -3,7 +3,7 @@
 The document keeps ``{}`` (``UNTYPED``) where the type cannot be known without a catalogue.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from designer.graph import scalars
@@ -123,6 +123,28 @@ def fill_types(document: PipelineDocument) -> None:
         found = infer(document, lambda k, p: inline_output_type(document, k, p), key, node, bound)
         if found:
             node.component = with_types(node.component, found)
+
+
+def fill_output_types(
+    document: PipelineDocument,
+    node: StepNode,
+    bindings: Sequence[Binding],
+    written: Mapping[str, Any],
+) -> None:
+    """An output of an inline step that becomes a pipeline output has its type, unless it says one.
+
+    written: the step's ``outputs`` as they stand in the file.
+    """
+    if not isinstance(node.component, dict):
+        return
+    outputs = dict(node.component.get("outputs") or {})
+    for binding in bindings:
+        port, entry = binding.source.port, written.get(binding.source.port)
+        declared = document.interface.outputs.get(binding.target.port)
+        says_type = isinstance(entry, dict) and entry.get("type") is not None
+        if binding.target.node is None and declared and declared.type and not says_type:
+            outputs[port] = {"type": declared.type}
+    node.component = {**node.component, "outputs": outputs}
 
 
 def with_types(spec: Mapping[str, Any], types: Mapping[str, str]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from designer.graph.document import (
     Settings,
     StepNode,
 )
-from designer.graph.infer import fill_types
+from designer.graph.infer import fill_output_types, fill_types
 from designer.graph.report import SINGLE_STEP, Report
 from designer.graph.steps import read_step
 from designer.graph.values import Bound, data_type, read_output, read_value
@@ -208,6 +208,10 @@ def _read_steps(report: Report, raw: Mapping[str, Any], document: PipelineDocume
         else:
             document.nodes[key] = found.node
             document.bindings.extend(found.bindings)
+            if "component" not in entry:
+                fill_output_types(
+                    document, found.node, found.bindings, shape.mapping(entry, "outputs")
+                )
     fill_types(document)
 
 

@@ -33,7 +33,7 @@ def create_job(
     """Submit the job that a YAML file describes."""
     changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
-        with local.wire_form(file, changes, client) as spec:
+        with local.wire_form(file, changes, client, "job") as spec:
             spec.setdefault("experiment_name", _experiment_name())
             made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
         job.show_jobs(made, output, query)
@@ -61,7 +61,7 @@ def create_component(
     """Register the component that a YAML file describes."""
     changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
-        with local.wire_form(file, changes, client) as spec:
+        with local.wire_form(file, changes, client, "component") as spec:
             body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
             if version:
                 body["version"] = version
@@ -96,7 +96,7 @@ def create_data(
     given = _given(name=name, version=version, type=type_, description=description)
     with options.connect(workspace) as client:
         if file:
-            with local.wire_form(file, options.pairs(sets), client) as spec:
+            with local.wire_form(file, options.pairs(sets), client, "data") as spec:
                 made = client.post("data", _without_schema(spec | given))
         else:
             made = client.post("data", local.data_spec(str(path), type_, client) | given)
@@ -121,7 +121,7 @@ def create_environment(
     """Register the environment that a YAML file describes."""
     given = _given(name=name, version=version)
     with options.connect(workspace) as client:
-        with local.wire_form(file, options.pairs(sets), client) as spec:
+        with local.wire_form(file, options.pairs(sets), client, "environment") as spec:
             body = {"spec": spec | given, "yaml": local.text_of(file)}
             made = client.post("environments", body)
         assets.print_version(made, output, query)
@@ -158,7 +158,7 @@ def create_compute(
     )
     with options.connect(workspace) as client:
         if file:
-            with local.wire_form(file, options.pairs(sets), client) as spec:
+            with local.wire_form(file, options.pairs(sets), client, "compute") as spec:
                 made = client.post("computes", {"spec": _without_schema(spec | given)})
         else:
             made = client.post("computes", {"spec": {"type": "amlcompute"} | given})

@@ -20,14 +20,24 @@ from studio.sdk.client import Client
 
 
 @contextmanager
-def wire_form(file: str, sets: Mapping[str, str], client: Client) -> Iterator[dict[str, Any]]:
+def wire_form(
+    file: str, sets: Mapping[str, str], client: Client, wanted: str
+) -> Iterator[dict[str, Any]]:
     """The self-contained mapping of ``file``, checked before anything is sent.
+
+    wanted: the last word of the kind that the command takes ("job", "component", "data", …).
 
     What the studio finds inside the block is given its line in the file. Warnings go to standard
     error. Raises Invalid "invalid-file" with every diagnostic.
     """
     path = PurePosixPath(Path(file).as_posix())
     checked = check_file(path, Disk(), Offline(), sets)
+    if checked.kind != "unknown" and checked.kind.rpartition(" ")[2] != wanted:
+        raise Invalid(
+            "other-kind",
+            f"{file} describes a {checked.kind}, not a {wanted}.",
+            hint=f"`studio {checked.kind.rpartition(' ')[2]} create -f {file}` takes it.",
+        )
     _refuse_errors(file, checked.diagnostics)
     for one in checked.diagnostics:
         click.echo(diagnostic_line(one.as_dict()), err=True)

@@ -129,6 +129,14 @@ def test_a_problem_names_the_line_whoever_finds_it(
     assert f"{file}{line}" in done.stderr
 
 
+def test_a_file_of_another_kind_is_named(studio: LiveStudio, write: Write) -> None:
+    file = write("pipeline.yml", TWO_STEPS)
+    done = studio.studio("component", "create", "-f", file, check=False)
+    assert done.returncode == 1
+    assert "pipeline job, not a component" in done.stderr
+    assert f"studio job create -f {file}" in done.stderr
+
+
 def test_without_a_studio_the_way_out_is_said(studio: LiveStudio, tmp_path: Path) -> None:
     elsewhere = LiveStudio(tmp_path / "home")
     done = elsewhere.studio("job", "list", check=False)
