@@ -47,7 +47,7 @@ def missing(files: Iterable[Mapping[str, Any]]) -> list[str]:
 def get(workspace: Workspace, digest: str) -> Snapshot:
     found = Snapshot.objects.filter(workspace=workspace, digest=digest).first()
     if found is None:
-        raise NotFound("snapshot-not-found", f"There is no snapshot {digest[:64]} here.")
+        raise _not_found(digest)
     return found
 
 
@@ -60,11 +60,17 @@ def file_in(snapshot: Snapshot, path: str) -> ManifestFile:
 
 def folder(digest: str, workspace: Workspace) -> Path:
     """The read-only folder that holds the snapshot; laid out at the first call."""
-    snapshot = get(workspace, digest)
-    target = home.snapshots() / snapshot.digest
+    if not Snapshot.objects.filter(workspace=workspace, digest=digest).exists():
+        raise _not_found(digest)
+    target = home.snapshots() / digest
     if not target.is_dir():
-        _lay_out([ManifestFile(**one) for one in snapshot.files], target)
+        files = get(workspace, digest).files
+        _lay_out([ManifestFile(**one) for one in files], target)
     return target
+
+
+def _not_found(digest: str) -> NotFound:
+    return NotFound("snapshot-not-found", f"There is no snapshot {digest[:64]} here.")
 
 
 def _require_blobs(checked: Sequence[ManifestFile]) -> None:

@@ -7,15 +7,22 @@ written and is lost at the end; outputs are moved to their place first.
 
 import os
 import shutil
+import subprocess
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from runs.execution.order import PRIMITIVES, Input, Order, Output, StepFailed
 
+# Work folders that wait for being cleared away; the sweeper alone takes them.
+_gone: "SimpleQueue[Path]" = SimpleQueue()
 _sweeper = ThreadPoolExecutor(1, "studio-sweeper")
+SWEEP_SECONDS = 0.5
+SWEEP_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,22 @@ def clear_meanwhile(root: Path) -> None:
         root.rename(gone)
         with suppress(OSError):  # other attempts at the same job may lie there
             root.parent.rmdir()
-        _sweeper.submit(clear, gone)
+        _gone.put(gone)
+        _sweeper.submit(_sweep)
+
+
+def _sweep() -> None:
+    """Clear away all that has gathered, in a process of its own.
+
+    A thread would ask for the interpreter's lock at each file, and hold up the steps that run.
+    """
+    if _gone.empty():
+        return
+    time.sleep(SWEEP_SECONDS)
+    folders = [_gone.get() for _ in range(_gone.qsize())]
+    subprocess.run(["rm", "-rf", "--", *folders], check=False, stderr=subprocess.DEVNULL)
+    for folder in folders:
+        clear(folder)
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -10,23 +10,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
 
-from designer.models import Compute
-from runs.models import Attempt, Job
-from runs.operations import settle
-from runs.operations.move import Ref, moving
+from runs.models import Attempt
+from runs.operations import quick, settle
+from runs.operations.move import Moves, Ref, holding
 from runs.operations.transaction import writing
 from runs.operations.worker_identity import Worker
 from runs.plan import states
 from studio.lib import clock
 
-STEP = (*Ref.FIELDS, "root_id", "workspace_id", "attempt", "instance_count")
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A worker's dated right to one step. more: others could start on this compute right now."""
+    """A worker's dated right to one step. more: others could start on this compute right now.
+
+    row: what ``order`` needs to know of the step: its frozen plan, the names around it.
+    """
 
     job: Ref
     root_id: int
@@ -35,6 +34,7 @@ class Claim:
     compute_id: int
     workspace_id: int
     more: bool
+    row: Mapping[str, Any]
 
 
 def claim_next(compute_id: int, worker: Worker) -> Claim | None:
@@ -43,52 +43,96 @@ def claim_next(compute_id: int, worker: Worker) -> Claim | None:
     A step that needs more instances than are free is passed over, not waited for.
     """
     with writing():
-        compute = Compute.objects.select_for_update(no_key=True).filter(pk=compute_id)
-        limit = compute.values_list("max_instances", flat=True).first()
-        if limit is None:
-            return None
-        free = limit - instances_in_use(compute_id)
-        line = _next_in_line(compute_id, free)
+        line = next_in_line(compute_id, hold(compute_id))
         if not line:
             return None
-        left = free - line[0]["instance_count"]
-        more = len(line) > 1 and line[1]["instance_count"] <= left
-        return _take(line[0], compute_id, worker, more)
+        with holding(_root_of(line[0])) as moves:
+            return _take(moves, line, compute_id, worker)
+
+
+def claim_of_root(moves: Moves, compute_id: int, limit: int, worker: Worker) -> Claim | None:
+    """The same for whoever holds compute and root already; None when another root is next."""
+    line = next_in_line(compute_id, limit)
+    if not line or _root_of(line[0]) != moves.root.id:
+        return None
+    return _take(moves, line, compute_id, worker)
+
+
+def hold(compute_id: int) -> int:
+    """How many instances the compute has; nobody else claims from it until the transaction ends.
+
+    Whoever takes a root as well does so after this, so that no two wait for each other.
+    """
+    compute = "SELECT max_instances FROM designer_compute WHERE id = %s" + quick.to_hold()
+    found = quick.rows(compute, [compute_id])
+    return int(found[0]["max_instances"]) if found else 0
 
 
 def instances_in_use(compute_id: int) -> int:
-    used = Job.objects.filter(compute_id=compute_id, status__in=states.HELD).aggregate(
-        total=Sum("instance_count")
-    )
-    return used["total"] or 0
+    return int(quick.rows(_IN_USE, [compute_id])[0]["used"])
 
 
-def _next_in_line(compute_id: int, free: int) -> list[dict[str, Any]]:
-    """The next two queued steps that fit into ``free`` instances."""
+def next_in_line(compute_id: int, limit: int) -> list[dict[str, Any]]:
+    """The next queued step that fits into what is free of ``limit`` instances, and the one after
+    it where that fits as well."""
+    free = limit - instances_in_use(compute_id) if limit else 0
     if free <= 0:
         return []
-    rows = Job.objects.filter(
-        compute_id=compute_id, status=states.QUEUED, instance_count__lte=free
-    ).order_by("-priority", "queued_at", "pk")
-    return list(rows.values(*STEP)[:2])
+    line = quick.rows(_LINE, [compute_id, free])
+    together = sum(one["instance_count"] for one in line)
+    return line if together <= free else line[:1]
 
 
-def _take(step: Mapping[str, Any], compute_id: int, worker: Worker, more: bool) -> Claim | None:
+_IN_USE = (
+    "SELECT COALESCE(SUM(instance_count), 0) AS used FROM runs_job"
+    f" WHERE compute_id = %s AND status IN ({quick.texts(sorted(states.HELD))})"
+)
+# The line is made of small columns; only who is next in it has the big ones read.
+_LINE = (
+    "SELECT job.id AS pk, job.name, job.key, job.path, job.parent_id, job.type, job.root_id,"
+    " job.workspace_id, job.attempt, job.instance_count, job.plan, job.experiment_id,"
+    " experiment.name AS experiment, workspace.name AS workspace"
+    " FROM runs_job job"
+    " JOIN runs_experiment experiment ON experiment.id = job.experiment_id"
+    " JOIN studio_workspace workspace ON workspace.id = job.workspace_id"
+    " WHERE job.id IN (SELECT id FROM runs_job"
+    f" WHERE compute_id = %s AND status = '{states.QUEUED}' AND instance_count <= %s"
+    " ORDER BY priority DESC, queued_at, id LIMIT 2)"
+    " ORDER BY job.priority DESC, job.queued_at, job.id"
+)
+
+
+def _root_of(step: Mapping[str, Any]) -> int:
+    return int(step["root_id"] or step["pk"])
+
+
+def _take(
+    moves: Moves, line: list[dict[str, Any]], compute_id: int, worker: Worker
+) -> Claim | None:
+    step = line[0]
     job, number = Ref.of(step), step["attempt"] + 1
-    root_id = step["root_id"] or job.id
-    with moving(root_id) as moves:
-        if not moves.move(job, states.PREPARING, only_attempt=number - 1, attempt=number):
-            return None
-        settle.started(moves, job.parent_id)
-        attempt = Attempt.objects.create(
-            job_id=job.id,
-            number=number,
-            worker=worker.name,
-            process=worker.place,
-            lease_until=moves.at + timedelta(seconds=settings.LEASE_SECONDS),
-            started_at=moves.at,
-        )
-    return Claim(job, root_id, number, attempt.pk, compute_id, step["workspace_id"], more)
+    if not moves.move(job, states.PREPARING, only_attempt=number - 1, attempt=number):
+        return None
+    settle.started(moves, job.parent_id)
+    attempt = {
+        "job_id": job.id,
+        "number": number,
+        "worker": worker.name,
+        "lease_until": moves.at + timedelta(seconds=settings.LEASE_SECONDS),
+        "process": dict(worker.place),
+        "started_at": moves.at,
+        "outcome": "",
+    }
+    return Claim(
+        job=job,
+        root_id=moves.root.id,
+        attempt=number,
+        attempt_id=quick.insert(Attempt, [attempt])[0],
+        compute_id=compute_id,
+        workspace_id=step["workspace_id"],
+        more=len(line) > 1,
+        row=step | {"root": moves.root.name},
+    )
 
 
 def renew(attempt_ids: "list[int]") -> set[int]:

@@ -1,15 +1,16 @@
 """The later writes of an attempt: it runs, it tidies up, it ended. Each is refused once lost."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
-
-from django.db.models import QuerySet
 
 from runs.execution.order import Outcome
 from runs.models import MLFLOW_RUN, Attempt, Job
-from runs.operations import settle
-from runs.operations.claim import Claim
-from runs.operations.move import Moves, Ref, moving
+from runs.operations import quick, settle
+from runs.operations.claim import Claim, claim_of_root, hold
+from runs.operations.move import Moves, Ref, holding, moving
+from runs.operations.transaction import writing
+from runs.operations.worker_identity import Worker
 from runs.plan import states
 
 Standing = Literal["ours", "cancel", "lost"]
@@ -20,10 +21,17 @@ ENDINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """following: the step of the same root that the worker goes on with."""
+
+    following: Claim | None = None
+
+
 def start(claim: Claim, place: Mapping[str, Any]) -> Standing:
     """The command runs. ``place``: what ``Attempt.process`` holds from now on."""
     with moving(claim.root_id) as moves:
-        if not _open_attempt(claim).update(process=dict(place)):
+        if not _write_attempt(claim, {"process": dict(place)}):
             return "lost"
         fields: dict[str, Any] = {"started_at": moves.at, "attempt": claim.attempt}
         if moves.move(claim.job, states.RUNNING, only_attempt=claim.attempt, **fields):
@@ -34,35 +42,43 @@ def start(claim: Claim, place: Mapping[str, Any]) -> Standing:
 def finalize(claim: Claim) -> bool:
     """The command ended; its outputs may be put in their place. False when we lost the step."""
     with moving(claim.root_id) as moves:
-        if not _open_attempt(claim).exists():
+        if not Attempt.objects.filter(pk=claim.attempt_id, ended_at=None).exists():
             return False
         moves.move(claim.job, states.FINALIZING, only_attempt=claim.attempt)
     return True
 
 
-def finish(claim: Claim, outcome: Outcome) -> bool:
+def finish(claim: Claim, outcome: Outcome, worker: Worker | None = None) -> Finished | None:
     """The end, its outputs and what follows for others, in one transaction.
 
-    False when the attempt is no longer ours: nothing is written then.
+    None when the attempt is no longer ours: nothing is written then. worker: it wants the next
+    step of the compute at once, in the same transaction.
     """
-    with moving(claim.root_id) as moves:
-        if not _end_attempt(claim, outcome, moves):
-            return False
-        _end_step(claim, outcome, moves)
-        settle.settle(moves)
-        if outcome.ending != "stopped":
-            # This worker looks for the next step itself.
-            moves.computes[claim.compute_id] -= 1
-    return True
+    with writing():
+        limit = 0 if worker is None else hold(claim.compute_id)
+        with holding(claim.root_id) as moves:
+            if not _end_attempt(claim, outcome, moves):
+                return None
+            _end_step(claim, outcome, moves)
+            settle.settle(moves)
+            if outcome.ending != "stopped":
+                # This worker looks for the next step itself.
+                moves.computes[claim.compute_id] -= 1
+            following = worker and claim_of_root(moves, claim.compute_id, limit, worker)
+    for call in moves.after:
+        call()
+    return Finished(following)
 
 
-def _open_attempt(claim: Claim) -> "QuerySet[Attempt]":
-    return Attempt.objects.filter(pk=claim.attempt_id, ended_at=None)
+def _write_attempt(claim: Claim, changes: Mapping[str, Any]) -> bool:
+    """False when it has ended: somebody else has declared it lost."""
+    where = "id = %s AND ended_at IS NULL"
+    return bool(quick.update(Attempt, changes, where, [claim.attempt_id]))
 
 
 def _end_attempt(claim: Claim, outcome: Outcome, moves: Moves) -> bool:
     ended = {"ended_at": moves.at, "outcome": outcome.ending, "exit_code": outcome.exit_code}
-    return bool(_open_attempt(claim).update(**ended))
+    return _write_attempt(claim, ended)
 
 
 def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
@@ -94,13 +110,15 @@ def _move(claim: Claim, moves: Moves, to: str, outcome: Outcome, fields: Mapping
 
 def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
     """Runs that the step's script started and did not end go on no longer."""
-    left = Job.objects.filter(
-        root_id=claim.root_id,
-        status=states.RUNNING,
-        type=MLFLOW_RUN,
-        path__startswith=f"{claim.job.path}.",
-    )
-    moves.move_all([Ref.of(row) for row in left.values(*Ref.FIELDS)], to, ended_at=moves.at)
+    running = [Ref.of(row) for row in quick.rows(_RUNNING_MLFLOW_RUNS, [claim.root_id])]
+    left = [one for one in running if one.path.startswith(f"{claim.job.path}.")]
+    moves.move_all(left, to, ended_at=moves.at)
+
+
+_RUNNING_MLFLOW_RUNS = (
+    f"SELECT {Ref.COLUMNS} FROM runs_job"
+    f" WHERE root_id = %s AND status = '{states.RUNNING}' AND type = '{MLFLOW_RUN}'"
+)
 
 
 def requeue(claim: Claim, moves: Moves) -> bool:

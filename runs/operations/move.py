@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from runs.models import NOT_STEPS, Job, JobEvent
-from runs.operations import dispatch
+from runs.operations import dispatch, quick
 from runs.operations.transaction import writing
 from runs.plan import states
 from studio import live
@@ -36,10 +36,11 @@ class Ref:
     is_leaf: bool
 
     FIELDS = ("pk", "name", "key", "path", "parent_id", "type")
+    COLUMNS = "id AS pk, name, key, path, parent_id, type"
 
     @staticmethod
     def of(row: Mapping[str, Any]) -> "Ref":
-        """From ``values(*Ref.FIELDS)``."""
+        """From ``values(*Ref.FIELDS)``, or a SELECT of ``Ref.COLUMNS``."""
         is_leaf = row["type"] not in NOT_STEPS
         return Ref(row["pk"], row["name"], row["key"], row["path"], row["parent_id"], is_leaf)
 
@@ -68,7 +69,7 @@ class Moves:
     made: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     computes: "Counter[int]" = field(default_factory=Counter)
     after: list[Callable[[], None]] = field(default_factory=list)
-    _events: list[JobEvent] = field(default_factory=list)
+    _events: list[dict[str, Any]] = field(default_factory=list)
 
     def move(
         self,
@@ -83,10 +84,10 @@ class Moves:
         only_attempt: refuse when another attempt is current. shown: more for the event's data
         than the fields of ``SHOWN``.
         """
-        rows = Job.objects.filter(pk=job.id, status__in=states.sources(to))
+        where, values = f"id = %s AND {_may_move(to)}", [job.id]
         if only_attempt is not None:
-            rows = rows.filter(attempt=only_attempt)
-        if not rows.update(status=to, **fields):
+            where, values = f"{where} AND attempt = %s", [*values, only_attempt]
+        if not quick.update(Job, {"status": to, **fields}, where, values):
             return False
         self._moved([job], to, {**_told(fields), **(shown or {})})
         return True
@@ -107,24 +108,24 @@ class Moves:
     def event(self, job: Ref, kind: str, data: Mapping[str, Any]) -> None:
         self.sequence += 1
         self._events.append(
-            JobEvent(
-                root_id=self.root.id,
-                job_id=job.id,
-                sequence=self.sequence,
-                kind=kind,
-                at=self.at,
-                data={"name": job.name, "key": job.key, "path": job.path, **data},
-            )
+            {
+                "root_id": self.root.id,
+                "job_id": job.id,
+                "sequence": self.sequence,
+                "kind": kind,
+                "at": self.at,
+                "data": {"name": job.name, "key": job.key, "path": job.path, **data},
+            }
         )
 
     def write(self) -> None:
         """Store the events and the root's counters; called once, by ``moving``."""
         if not self._events:
             return
-        JobEvent.objects.bulk_create(self._events, batch_size=CHUNK)
-        Job.objects.filter(pk=self.root.id).update(
-            sequence=self.sequence, steps_done=self.steps_done
-        )
+        for some in chunks(self._events):
+            quick.insert(JobEvent, some)
+        counters = {"sequence": self.sequence, "steps_done": self.steps_done}
+        quick.update(Job, counters, "id = %s", [self.root.id])
         live.publish_on_commit(f"job.{self.root.id}", sequence=self.sequence)
         live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root.id)
         dispatch.on_commit(self.computes)
@@ -143,36 +144,32 @@ class Moves:
 @contextmanager
 def moving(root_id: int) -> Iterator[Moves]:
     """Raises Job.DoesNotExist when the root is gone."""
-    with writing():
-        root = (
-            Job.objects.select_for_update(no_key=True)
-            .values(
-                *Ref.FIELDS,
-                "workspace_id",
-                "status",
-                "started_at",
-                "steps_done",
-                "steps_total",
-                "settings",
-                "sequence",
-            )
-            .get(pk=root_id)
-        )
-        moves = Moves(
-            root=Ref.of(root),
-            workspace_id=root["workspace_id"],
-            root_status=root["status"],
-            root_started=root["started_at"] is not None,
-            steps_done=root["steps_done"],
-            steps_total=root["steps_total"],
-            settings=root["settings"],
-            at=clock.now(),
-            sequence=root["sequence"],
-        )
+    with writing(), holding(root_id) as moves:
         yield moves
-        moves.write()
     for call in moves.after:
         call()
+
+
+@contextmanager
+def holding(root_id: int) -> Iterator[Moves]:
+    """The same within a transaction of the caller's, which sees to ``Moves.after`` when it ends."""
+    found = quick.rows(f"{_ROOT} WHERE id = %s{quick.to_hold()}", [root_id])
+    if not found:
+        raise Job.DoesNotExist
+    root = found[0]
+    moves = Moves(
+        root=Ref.of(root),
+        workspace_id=root["workspace_id"],
+        root_status=root["status"],
+        root_started=root["started_at"] is not None,
+        steps_done=root["steps_done"],
+        steps_total=root["steps_total"],
+        settings=root["settings"],
+        at=clock.now(),
+        sequence=root["sequence"],
+    )
+    yield moves
+    moves.write()
 
 
 def add_event(root_id: int, job_id: int, kind: str, data: dict[str, Any]) -> None:
@@ -189,6 +186,16 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
     """Databases take so many values in one question and no more."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+_ROOT = (
+    f"SELECT {Ref.COLUMNS}, workspace_id, status, started_at, steps_done, steps_total, settings,"
+    " sequence FROM runs_job"
+)
+
+
+def _may_move(to: str) -> str:
+    return f"status IN ({quick.texts(states.sources(to))})"
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from django.conf import settings
 from designer.operations import snapshots
 from runs.execution import leftovers
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
-from runs.models import Job
+from runs.operations import quick
 from runs.operations.claim import Claim
 from runs.plan import inputs, stored, values
 from studio.lib.errors import StudioError
+from studio.models import Workspace
 from studio.storage import home
 from studio.storage.datastores import Places
 
@@ -21,70 +22,69 @@ SNAPSHOT = "azureml:snapshot:"
 
 def build(claim: Claim, token: str) -> Order:
     """Raises StepFailed when something that the step needs is not there."""
-    rows = Job.objects.select_related("workspace", "experiment", "root")
-    # The root's document may be big.
-    job = rows.defer("root__document", "root__plan", "document").get(pk=claim.job.id)
     try:
-        return _order(job, claim, token)
+        return _order(claim, token)
     except StudioError as error:
         raise StepFailed(error.code, error.message, error.hint) from error
 
 
-def folders(claim: Claim, workspace_id: int) -> Folders:
+def folders(claim: Claim) -> Folders:
     return Folders(
         home=home.root(),
         envs=home.envs(),
         work=home.work_folder(claim.job.id, claim.attempt),
-        job=home.job_folder(workspace_id, claim.job.id),
+        job=home.job_folder(claim.workspace_id, claim.job.id),
     )
 
 
-def _order(job: Job, claim: Claim, token: str) -> Order:
-    plan = job.plan
-    made = _Made(job, stored.producers(plan))
+def _order(claim: Claim, token: str) -> Order:
+    plan = claim.row["plan"]
+    made = _Made(claim.workspace_id, stored.producers(plan))
     outputs = tuple(
         Output(name, one["type"], one["uri"], made.places.locate(one["uri"]))
         for name, one in plan["outputs"].items()
     )
     if claim.attempt > 1:
-        _make_room(job, outputs)
+        _make_room(claim, outputs)
     return Order(
-        job=job.name,
+        job=claim.job.name,
         attempt=claim.attempt,
         command=plan["command"],
-        code=_code(job),
-        inputs=tuple(_inputs(job, made)),
+        code=_code(claim),
+        inputs=tuple(_inputs(plan, made)),
         outputs=outputs,
         environment=plan["environment"],
-        variables=_studio_variables(job, claim, token),
+        variables=_studio_variables(claim, token),
         own_variables={
             name: inputs.text_of(one, made.outputs) for name, one in plan["variables"].items()
         },
         timeout_seconds=plan["timeout_seconds"],
         resources=plan["resources"],
-        build_context=_build_context(job),
+        build_context=_build_context(claim),
     )
 
 
-def _make_room(job: Job, outputs: Iterable[Output]) -> None:
+def _make_room(claim: Claim, outputs: Iterable[Output]) -> None:
     """Drop what an earlier attempt put in place before it was lost: its files would mix with ours.
 
     Only at the address that is this job's alone; elsewhere it may be somebody else's.
     """
     for one in outputs:
-        if one.uri.rstrip("/").endswith(f"/paths/azureml/{job.name}/{one.name}"):
+        if one.uri.rstrip("/").endswith(f"/paths/azureml/{claim.job.name}/{one.name}"):
             leftovers.remove(one.target)
 
 
 class _Made:
     """The producers of a step's inputs, by name."""
 
-    def __init__(self, job: Job, names: set[str]) -> None:
-        rows = Job.objects.filter(workspace_id=job.workspace_id, name__in=names)
-        found = rows.only("name", "outputs", "status", "workspace_id", "reused_from_id")
-        self._jobs = {one.name: one for one in found} if names else {}
-        self.places = Places(job.workspace_id)
-        self.outputs: dict[str, Any] = {name: one.outputs for name, one in self._jobs.items()}
+    def __init__(self, workspace_id: int, names: set[str]) -> None:
+        jobs = "SELECT id, name, outputs, status, reused_from_id FROM runs_job"
+        where = f"workspace_id = %s AND name IN ({quick.marks(names)})"
+        found = quick.rows(f"{jobs} WHERE {where}", [workspace_id, *names]) if names else []
+        self._workspace_id = workspace_id
+        self._jobs = {one["name"]: one for one in found}
+        self.places = Places(workspace_id)
+        self.outputs: dict[str, Any] = {one["name"]: one["outputs"] for one in found}
 
     def place(self, given: Mapping[str, Any]) -> Path:
         """Where an output lies; ``artifacts`` is what a step keeps without declaring it."""
@@ -92,19 +92,19 @@ class _Made:
         job = self._jobs.get(name)
         if job is None:
             raise StepFailed("job-not-found", f'There is no job "{name}" to take outputs from.')
-        made = job.outputs.get(output)
+        made = job["outputs"].get(output)
         if made is not None:
             return self.places.locate(_below(made["uri"], given.get("below")))
         if output == "artifacts":
-            ran = job.reused_from_id or job.pk
-            return home.job_folder(job.workspace_id, ran) / "artifacts"
+            ran = job["reused_from_id"] or job["id"]
+            return home.job_folder(self._workspace_id, ran) / "artifacts"
         raise StepFailed(
-            "output-not-made", f'Job "{name}" ({job.status}) has made no output "{output}".'
+            "output-not-made", f'Job "{name}" ({job["status"]}) has made no output "{output}".'
         )
 
 
-def _inputs(job: Job, made: _Made) -> Iterator[Input]:
-    for name, given in job.plan["inputs"].items():
+def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
+    for name, given in plan["inputs"].items():
         if not values.is_data(given["type"]):
             yield Input(name, given["type"], value=inputs.text_of(given, made.outputs))
         elif given.get("mode") == "direct":
@@ -137,45 +137,48 @@ def _below(uri: str, below: str | None) -> str:
     return f"{uri.rstrip('/')}/{below}" if below else uri
 
 
-def _code(job: Job) -> Path | None:
-    reference = job.plan["code"]
-    if not reference:
-        return None
-    return snapshots.folder(reference.removeprefix(SNAPSHOT), job.workspace)
+def _code(claim: Claim) -> Path | None:
+    reference = claim.row["plan"]["code"]
+    return _snapshot(claim, reference) if reference else None
 
 
-def _build_context(job: Job) -> Path | None:
+def _build_context(claim: Claim) -> Path | None:
     """The folder of an environment's ``build``, when it was sent along; addresses are not."""
-    build = job.plan["environment"].get("build")
+    build = claim.row["plan"]["environment"].get("build")
     path = str(build.get("path", "")) if isinstance(build, Mapping) else ""
     if not path.startswith(SNAPSHOT):
         return None
-    return snapshots.folder(path.removeprefix(SNAPSHOT), job.workspace)
+    return _snapshot(claim, path)
 
 
-def _studio_variables(job: Job, claim: Claim, token: str) -> dict[str, str]:
+def _snapshot(claim: Claim, reference: str) -> Path:
+    workspace = Workspace(pk=claim.workspace_id, name=claim.row["workspace"])
+    return snapshots.folder(reference.removeprefix(SNAPSHOT), workspace)
+
+
+def _studio_variables(claim: Claim, token: str) -> dict[str, str]:
     """sdk.md 3.4: what scripts, mlflow and azureml read."""
-    root = job.root or job
+    row = claim.row
     address = settings.PUBLIC_URL.rstrip("/")
     found = {
         "MLFLOW_TRACKING_URI": f"{address}/mlflow",
-        "MLFLOW_RUN_ID": job.name,
-        "MLFLOW_EXPERIMENT_ID": str(job.experiment_id),
-        "MLFLOW_EXPERIMENT_NAME": job.experiment.name,
+        "MLFLOW_RUN_ID": row["name"],
+        "MLFLOW_EXPERIMENT_ID": str(row["experiment_id"]),
+        "MLFLOW_EXPERIMENT_NAME": row["experiment"],
         "MLFLOW_TRACKING_TOKEN": token,
-        "AZUREML_RUN_ID": job.name,
-        "AZUREML_ROOT_RUN_ID": root.name,
-        "AZUREML_EXPERIMENT_ID": str(job.experiment_id),
-        "AZUREML_ARM_PROJECT_NAME": job.experiment.name,
+        "AZUREML_RUN_ID": row["name"],
+        "AZUREML_ROOT_RUN_ID": row["root"],
+        "AZUREML_EXPERIMENT_ID": str(row["experiment_id"]),
+        "AZUREML_ARM_PROJECT_NAME": row["experiment"],
         "AZUREML_ARM_SUBSCRIPTION": "local",
         "AZUREML_ARM_RESOURCEGROUP": "local",
-        "AZUREML_ARM_WORKSPACE_NAME": job.workspace.name,
-        "AZUREML_WORKSPACE_ID": str(job.workspace_id),
+        "AZUREML_ARM_WORKSPACE_NAME": row["workspace"],
+        "AZUREML_WORKSPACE_ID": str(claim.workspace_id),
         "AZUREML_SERVICE_ENDPOINT": address,
         "AZUREML_RUN_TOKEN": token,
-        "AZUREML_NODE_COUNT": str(job.instance_count),
+        "AZUREML_NODE_COUNT": str(row["instance_count"]),
     }
-    if job.plan["distribution"]:
+    if row["plan"]["distribution"]:
         found |= _one_machine()
     return found
 

@@ -1,6 +1,10 @@
 """Outputs that carry a name become versions of data assets when their step has completed."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import DatabaseError
 
 from designer.operations import register_data
 from runs.models import Job
@@ -9,15 +13,25 @@ from studio.lib.errors import StudioError
 log = logging.getLogger(__name__)
 
 
-def register(job_id: int) -> None:
-    """A name that cannot be registered is logged: the step itself has completed."""
-    outputs = Job.objects.values_list("plan", flat=True).get(pk=job_id)["outputs"]
-    if not any(one.get("asset") for one in outputs.values()):
+def register(job_id: int, planned: Mapping[str, Mapping[str, Any]]) -> None:
+    """``planned``: the outputs of the step's plan.
+
+    A name that cannot be registered is logged: the step itself has completed.
+    """
+    named = {name: one for name, one in planned.items() if one.get("asset")}
+    if not named:
         return
+    try:
+        _register(job_id, named)
+    except DatabaseError:
+        log.exception("Outputs of job %s were not registered", job_id)
+
+
+def _register(job_id: int, named: Mapping[str, Mapping[str, Any]]) -> None:
     job = Job.objects.select_related("workspace", "created_by").get(pk=job_id)
-    for name, planned in outputs.items():
+    for name, planned in named.items():
         made = job.outputs.get(name)
-        if not planned.get("asset") or made is None:
+        if made is None:
             continue
         try:
             register_data.register(

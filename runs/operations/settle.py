@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from runs.models import NOT_STEPS, Dependency, Job
-from runs.operations import ready, running
+from runs.operations import quick, ready, running
 from runs.operations.move import Moves, Ref, chunks, moving
 from runs.plan import settle as rules
 from runs.plan import states
@@ -107,10 +107,9 @@ def _consequences(moves: Moves, steps: Sequence[Ref], status: str) -> None:
 
 def _dependants(steps: Sequence[Ref]) -> list[Waiting]:
     """Steps that have not started and wait for any of ``steps``, with how many of these."""
-    rows = Job.objects.filter(status=states.NOT_STARTED).order_by("ordinal", "pk")
     if len(steps) == 1:
-        mine = rows.filter(upstream_links__upstream_id=steps[0].id)
-        return [(row, 1) for row in mine.values(*ready.FIELDS)]
+        return [(row, 1) for row in quick.rows(_DEPENDANTS, [steps[0].id])]
+    rows = Job.objects.filter(status=states.NOT_STARTED).order_by("ordinal", "pk")
     counts: Counter[int] = Counter()
     for some in chunks(steps):
         links = Dependency.objects.filter(upstream_id__in=[step.id for step in some])
@@ -121,6 +120,13 @@ def _dependants(steps: Sequence[Ref]) -> list[Waiting]:
             (row, counts[row["pk"]]) for row in rows.filter(pk__in=some).values(*ready.FIELDS)
         ]
     return found
+
+
+_DEPENDANTS = (
+    f"SELECT {ready.COLUMNS} FROM runs_job"
+    " WHERE id IN (SELECT downstream_id FROM runs_dependency WHERE upstream_id = %s)"
+    f" AND status = '{states.NOT_STARTED}' ORDER BY ordinal, id"
+)
 
 
 def _doom(moves: Moves, cause: Ref, status: str, waiting: Sequence[Waiting]) -> list[Waiting]:
@@ -140,7 +146,8 @@ def _release(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
         by_count.setdefault(count, []).append(row["pk"])
     for count, ids in by_count.items():
         for some in chunks(ids):
-            Job.objects.filter(pk__in=some).update(pending=F("pending") - count)
+            less = f"UPDATE runs_job SET pending = pending - %s WHERE id IN ({quick.marks(some)})"
+            quick.run(less, [count, *some])
     return [row for row, count in waiting if row["pending"] == count]
 
 

@@ -17,7 +17,9 @@ from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.stopping import StopSignal
 from runs.operations import dispatch, finish, order, register_outputs, worker_identity
 from runs.operations.claim import Claim, claim_next
+from runs.operations.finish import Finished
 from runs.operations.running import Running, registry
+from runs.operations.worker_identity import Worker
 from runs.plan.command import render
 from studio import live
 
@@ -33,36 +35,40 @@ IssueToken = Callable[[int, int], str]
 def work(compute_id: int, issue_token: IssueToken) -> int:
     """How many steps were run. After some in a row others in line get this thread first."""
     worker = worker_identity.this_process()
-    for count in range(STEPS_IN_A_ROW):
-        if registry.is_closed:
-            return count
-        claim = claim_next(compute_id, worker)
+    following: Claim | None = None
+    for count in range(1, STEPS_IN_A_ROW + 1):
+        if following is None and registry.is_closed:
+            return count - 1
+        claim = following or claim_next(compute_id, worker)
         if claim is None:
-            return count
+            return count - 1
         if claim.more:
             dispatch.announce({compute_id: 1})
-        run(claim, issue_token)
+        following = run(claim, issue_token, worker if count < STEPS_IN_A_ROW else None)
     dispatch.announce({compute_id: 1})
     return STEPS_IN_A_ROW
 
 
-def run(claim: Claim, issue_token: IssueToken) -> None:
-    """One attempt from claim to end. Never raises for the step's sake."""
+def run(claim: Claim, issue_token: IssueToken, worker: Worker | None = None) -> Claim | None:
+    """One attempt from claim to end; what ``worker`` claimed on the way. Never raises for the
+    step's sake."""
     stop = StopSignal()
     registry.enter(Running(claim.job.id, claim.attempt_id, stop))
     try:
         outcome = _perform(claim, issue_token, stop)
-        if _written(claim, outcome) and outcome.outputs:
-            register_outputs.register(claim.job.id)
+        written = _written(claim, outcome, worker)
+        if written and outcome.outputs:
+            register_outputs.register(claim.job.id, claim.row["plan"]["outputs"])
     finally:
         registry.leave(claim.attempt_id)
+    return written.following if written else None
 
 
 def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome:
     try:
         return run_step(
             order.build(claim, issue_token(claim.job.id, claim.attempt)),
-            order.folders(claim, claim.workspace_id),
+            order.folders(claim),
             sandbox.choose(settings.SANDBOX),
             Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
             _hooks(claim, stop),
@@ -99,14 +105,14 @@ def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
     return Hooks(render, on_start, on_log, on_end)
 
 
-def _written(claim: Claim, outcome: Outcome) -> bool:
+def _written(claim: Claim, outcome: Outcome, worker: Worker | None) -> Finished | None:
     """Write the end; a database that is away for a moment is asked again."""
     for tries in range(WRITE_TRIES):
         try:
-            return finish.finish(claim, outcome)
+            return finish.finish(claim, outcome, None if registry.is_closed else worker)
         except DatabaseError:
             log.warning("The end of %s could not be written yet", claim.job.name, exc_info=True)
             close_old_connections()
             time.sleep(0.2 * 2**tries)
     log.error("The end of %s was not written; its lease will lapse", claim.job.name)
-    return False
+    return None

@@ -77,14 +77,18 @@ def _packages_first() -> None:
 
 
 def _next_one() -> None:
-    """The sitecustomize that would have run without this one."""
-    from importlib.machinery import PathFinder
-    from importlib.util import module_from_spec
+    """The sitecustomize that would have run without this one.
 
+    importlib.util takes half as long as the rest of the start: only where there is one.
+    """
     own = os.path.dirname(os.path.abspath(__file__))
     others = [one for one in sys.path if os.path.abspath(one) != own]
-    spec = PathFinder.find_spec("sitecustomize", others)
+    finders = [one for one in sys.meta_path if hasattr(one, "find_spec")]
+    found = (one.find_spec("sitecustomize", others) for one in finders)
+    spec = next((one for one in found if one is not None), None)
     if spec is not None and spec.loader is not None:
+        from importlib.util import module_from_spec
+
         spec.loader.exec_module(module_from_spec(spec))
 
 
