@@ -13,6 +13,7 @@ from django.db import transaction
 from designer.models import Snapshot
 from designer.operations import manifest
 from designer.operations.manifest import ManifestFile
+from studio import sql
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Workspace
 from studio.storage import blobs, home
@@ -60,7 +61,8 @@ def file_in(snapshot: Snapshot, path: str) -> ManifestFile:
 
 def folder(digest: str, workspace: Workspace) -> Path:
     """The read-only folder that holds the snapshot; laid out at the first call."""
-    if not Snapshot.objects.filter(workspace=workspace, digest=digest).exists():
+    known = "SELECT id FROM designer_snapshot WHERE workspace_id = %s AND digest = %s"
+    if not sql.rows(known, [workspace.pk, digest]):
         raise _not_found(digest)
     target = home.snapshots() / digest
     if not target.is_dir():

@@ -12,11 +12,12 @@ from typing import Any
 from django.conf import settings
 
 from runs.models import Attempt
-from runs.operations import quick, settle
+from runs.operations import settle
 from runs.operations.move import Moves, Ref, holding
 from runs.operations.transaction import writing
 from runs.operations.worker_identity import Worker
 from runs.plan import states
+from studio import sql
 from studio.lib import clock
 
 
@@ -63,13 +64,13 @@ def hold(compute_id: int) -> int:
 
     Whoever takes a root as well does so after this, so that no two wait for each other.
     """
-    compute = "SELECT max_instances FROM designer_compute WHERE id = %s" + quick.to_hold()
-    found = quick.rows(compute, [compute_id])
+    compute = "SELECT max_instances FROM designer_compute WHERE id = %s" + sql.to_hold()
+    found = sql.rows(compute, [compute_id])
     return int(found[0]["max_instances"]) if found else 0
 
 
 def instances_in_use(compute_id: int) -> int:
-    return int(quick.rows(_IN_USE, [compute_id])[0]["used"])
+    return int(sql.rows(_IN_USE, [compute_id])[0]["used"])
 
 
 def next_in_line(compute_id: int, limit: int) -> list[dict[str, Any]]:
@@ -78,14 +79,14 @@ def next_in_line(compute_id: int, limit: int) -> list[dict[str, Any]]:
     free = limit - instances_in_use(compute_id) if limit else 0
     if free <= 0:
         return []
-    line = quick.rows(_LINE, [compute_id, free])
+    line = sql.rows(_LINE, [compute_id, free])
     together = sum(one["instance_count"] for one in line)
     return line if together <= free else line[:1]
 
 
 _IN_USE = (
     "SELECT COALESCE(SUM(instance_count), 0) AS used FROM runs_job"
-    f" WHERE compute_id = %s AND status IN ({quick.texts(sorted(states.HELD))})"
+    f" WHERE compute_id = %s AND status IN ({sql.texts(sorted(states.HELD))})"
 )
 # The line is made of small columns; only who is next in it has the big ones read.
 _LINE = (
@@ -127,7 +128,7 @@ def _take(
         job=job,
         root_id=moves.root.id,
         attempt=number,
-        attempt_id=quick.insert(Attempt, [attempt])[0],
+        attempt_id=sql.insert(Attempt, [attempt])[0],
         compute_id=compute_id,
         workspace_id=step["workspace_id"],
         more=len(line) > 1,

@@ -6,12 +6,13 @@ from typing import Any, Literal
 
 from runs.execution.order import Outcome
 from runs.models import MLFLOW_RUN, Attempt, Job
-from runs.operations import quick, settle
+from runs.operations import settle
 from runs.operations.claim import Claim, claim_of_root, hold
 from runs.operations.move import Moves, Ref, holding, moving
 from runs.operations.transaction import writing
 from runs.operations.worker_identity import Worker
 from runs.plan import states
+from studio import sql
 
 Standing = Literal["ours", "cancel", "lost"]
 ENDINGS = {
@@ -73,7 +74,7 @@ def finish(claim: Claim, outcome: Outcome, worker: Worker | None = None) -> Fini
 def _write_attempt(claim: Claim, changes: Mapping[str, Any]) -> bool:
     """False when it has ended: somebody else has declared it lost."""
     where = "id = %s AND ended_at IS NULL"
-    return bool(quick.update(Attempt, changes, where, [claim.attempt_id]))
+    return bool(sql.update(Attempt, changes, where, [claim.attempt_id]))
 
 
 def _end_attempt(claim: Claim, outcome: Outcome, moves: Moves) -> bool:
@@ -110,7 +111,7 @@ def _move(claim: Claim, moves: Moves, to: str, outcome: Outcome, fields: Mapping
 
 def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
     """Runs that the step's script started and did not end go on no longer."""
-    running = [Ref.of(row) for row in quick.rows(_RUNNING_MLFLOW_RUNS, [claim.root_id])]
+    running = [Ref.of(row) for row in sql.rows(_RUNNING_MLFLOW_RUNS, [claim.root_id])]
     left = [one for one in running if one.path.startswith(f"{claim.job.path}.")]
     moves.move_all(left, to, ended_at=moves.at)
 

@@ -14,10 +14,10 @@ from datetime import datetime
 from typing import Any
 
 from runs.models import NOT_STEPS, Job, JobEvent
-from runs.operations import dispatch, quick
+from runs.operations import dispatch
 from runs.operations.transaction import writing
 from runs.plan import states
-from studio import live
+from studio import live, sql
 from studio.lib import clock
 
 SHOWN = ("started_at", "ended_at", "error", "exit_code", "attempt")
@@ -87,7 +87,7 @@ class Moves:
         where, values = f"id = %s AND {_may_move(to)}", [job.id]
         if only_attempt is not None:
             where, values = f"{where} AND attempt = %s", [*values, only_attempt]
-        if not quick.update(Job, {"status": to, **fields}, where, values):
+        if not sql.update(Job, {"status": to, **fields}, where, values):
             return False
         self._moved([job], to, {**_told(fields), **(shown or {})})
         return True
@@ -123,9 +123,9 @@ class Moves:
         if not self._events:
             return
         for some in chunks(self._events):
-            quick.insert(JobEvent, some)
+            sql.insert(JobEvent, some)
         counters = {"sequence": self.sequence, "steps_done": self.steps_done}
-        quick.update(Job, counters, "id = %s", [self.root.id])
+        sql.update(Job, counters, "id = %s", [self.root.id])
         live.publish_on_commit(f"job.{self.root.id}", sequence=self.sequence)
         live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root.id)
         dispatch.on_commit(self.computes)
@@ -153,7 +153,7 @@ def moving(root_id: int) -> Iterator[Moves]:
 @contextmanager
 def holding(root_id: int) -> Iterator[Moves]:
     """The same within a transaction of the caller's, which sees to ``Moves.after`` when it ends."""
-    found = quick.rows(f"{_ROOT} WHERE id = %s{quick.to_hold()}", [root_id])
+    found = sql.rows(f"{_ROOT} WHERE id = %s{sql.to_hold()}", [root_id])
     if not found:
         raise Job.DoesNotExist
     root = found[0]
@@ -195,7 +195,7 @@ _ROOT = (
 
 
 def _may_move(to: str) -> str:
-    return f"status IN ({quick.texts(states.sources(to))})"
+    return f"status IN ({sql.texts(states.sources(to))})"
 
 
 def _told(fields: Mapping[str, Any]) -> dict[str, Any]:

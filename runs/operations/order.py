@@ -9,9 +9,9 @@ from django.conf import settings
 from designer.operations import snapshots
 from runs.execution import leftovers
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
-from runs.operations import quick
 from runs.operations.claim import Claim
 from runs.plan import inputs, stored, values
+from studio import sql
 from studio.lib.errors import StudioError
 from studio.models import Workspace
 from studio.storage import home
@@ -79,8 +79,8 @@ class _Made:
 
     def __init__(self, workspace_id: int, names: set[str]) -> None:
         jobs = "SELECT id, name, outputs, status, reused_from_id FROM runs_job"
-        where = f"workspace_id = %s AND name IN ({quick.marks(names)})"
-        found = quick.rows(f"{jobs} WHERE {where}", [workspace_id, *names]) if names else []
+        where = f"workspace_id = %s AND name IN ({sql.marks(names)})"
+        found = sql.rows(f"{jobs} WHERE {where}", [workspace_id, *names]) if names else []
         self._workspace_id = workspace_id
         self._jobs = {one["name"]: one for one in found}
         self.places = Places(workspace_id)

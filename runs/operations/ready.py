@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from runs.models import Job
-from runs.operations import identity, quick
+from runs.operations import identity
 from runs.operations.move import Moves, Ref
 from runs.plan import inputs, reuse, states, stored
+from studio import sql
 from studio.lib.errors import StudioError
 from studio.storage.datastores import Places
 
@@ -70,8 +71,8 @@ def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
     """The latest completed step of each key that ran itself, where its outputs still lie."""
     if not keys:
         return {}
-    where = f"workspace_id = %s AND reuse_key IN ({quick.marks(keys)}) AND {_MAY_STAND_IN}"
-    rows = quick.rows(f"{_EARLIER} WHERE {where} ORDER BY ended_at, id", [workspace_id, *keys])
+    where = f"workspace_id = %s AND reuse_key IN ({sql.marks(keys)}) AND {_MAY_STAND_IN}"
+    rows = sql.rows(f"{_EARLIER} WHERE {where} ORDER BY ended_at, id", [workspace_id, *keys])
     found = {row["reuse_key"]: row for row in rows}
     if not found:
         return {}

@@ -6,17 +6,18 @@ only a failure that stops the whole job looks at all of it, once.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from django.db.models import F, Q
 
 from runs.models import NOT_STEPS, Dependency, Job
-from runs.operations import quick, ready, running
+from runs.operations import ready, running
 from runs.operations.move import Moves, Ref, chunks, moving
 from runs.plan import settle as rules
 from runs.plan import states
+from studio import sql
 
 READY_AT_ONCE = 100
 # A step's row and for how many of the steps at hand it waits.
@@ -108,7 +109,7 @@ def _consequences(moves: Moves, steps: Sequence[Ref], status: str) -> None:
 def _dependants(steps: Sequence[Ref]) -> list[Waiting]:
     """Steps that have not started and wait for any of ``steps``, with how many of these."""
     if len(steps) == 1:
-        return [(row, 1) for row in quick.rows(_DEPENDANTS, [steps[0].id])]
+        return [(row, 1) for row in sql.rows(_DEPENDANTS, [steps[0].id])]
     rows = Job.objects.filter(status=states.NOT_STARTED).order_by("ordinal", "pk")
     counts: Counter[int] = Counter()
     for some in chunks(steps):
@@ -146,8 +147,8 @@ def _release(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
         by_count.setdefault(count, []).append(row["pk"])
     for count, ids in by_count.items():
         for some in chunks(ids):
-            less = f"UPDATE runs_job SET pending = pending - %s WHERE id IN ({quick.marks(some)})"
-            quick.run(less, [count, *some])
+            less = f"UPDATE runs_job SET pending = pending - %s WHERE id IN ({sql.marks(some)})"
+            sql.run(less, [count, *some])
     return [row for row, count in waiting if row["pending"] == count]
 
 
@@ -165,15 +166,21 @@ def _count(moves: Moves, steps: Iterable[Ref]) -> None:
         if step.id == moves.root.id:
             moves.steps_done = moves.steps_total
     moves.steps_done += counts.pop(moves.root.id, 0)
+    if counts:
+        _count_inner(moves, counts)
+    is_over = not moves.root.is_leaf and moves.steps_done >= moves.steps_total
+    if is_over and moves.root_status not in states.ENDED:
+        _end_pipeline(moves, moves.root, moves.root_status, moves.root_started)
+
+
+def _count_inner(moves: Moves, counts: Mapping[int, int]) -> None:
+    """The same for nested pipelines, by id."""
     for pipeline_id, count in counts.items():
         Job.objects.filter(pk=pipeline_id).update(steps_done=F("steps_done") + count)
     inner = Job.objects.filter(pk__in=counts, steps_done=F("steps_total"))
     rows = inner.exclude(status__in=states.ENDED).values(*Ref.FIELDS, "status", "started_at")
     for row in sorted(rows, key=lambda one: -one["path"].count(".")):
         _end_pipeline(moves, Ref.of(row), row["status"], row["started_at"] is not None)
-    is_over = not moves.root.is_leaf and moves.steps_done >= moves.steps_total
-    if is_over and moves.root_status not in states.ENDED:
-        _end_pipeline(moves, moves.root, moves.root_status, moves.root_started)
 
 
 def _parent_of(job_id: int) -> int | None:
