@@ -45,6 +45,15 @@ class Ref:
         return Ref(row["pk"], row["name"], row["key"], row["path"], row["parent_id"], is_leaf)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What ``Moves.move_each`` does to a job. shown: more for the event's data than ``SHOWN``."""
+
+    job: Ref
+    fields: Mapping[str, Any]
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Moves:
     """What happens to the jobs of one root in one transaction.
@@ -89,7 +98,7 @@ class Moves:
             where, values = f"{where} AND attempt = %s", [*values, only_attempt]
         if not sql.update(Job, {"status": to, **fields}, where, values):
             return False
-        self._moved([job], to, {**_told(fields), **(shown or {})})
+        self._moved({job: {**_told(fields), **(shown or {})}}, to)
         return True
 
     def move_all(self, jobs: Iterable[Ref], to: str, **fields: Any) -> list[Ref]:
@@ -102,8 +111,22 @@ class Moves:
             able = set(rows.values_list("pk", flat=True))
             Job.objects.filter(pk__in=able).update(status=to, **fields)
             moved += [job for job in some if job.id in able]
-        self._moved(moved, to, _told(fields))
+        self._moved(dict.fromkeys(moved, _told(fields)), to)
         return moved
+
+    def move_each(self, changes: Sequence["Change"], to: str) -> list[Ref]:
+        """Many jobs, each with values of its own for the same fields; those that moved."""
+        moved: dict[Ref, Mapping[str, Any]] = {}
+        for some in chunks(changes):
+            wanted = [change.job.id for change in some]
+            where = f"id IN ({sql.marks(wanted)}) AND {_may_move(to)}"
+            able = {row["id"] for row in sql.rows(f"SELECT id FROM runs_job WHERE {where}", wanted)}
+            each = [change for change in some if change.job.id in able]
+            fields = {change.job.id: {"status": to, **change.fields} for change in each}
+            sql.update_each(Job, fields, _may_move(to))
+            moved |= {one.job: {**_told(one.fields), **one.shown} for one in each}
+        self._moved(moved, to)
+        return list(moved)
 
     def event(self, job: Ref, kind: str, data: Mapping[str, Any]) -> None:
         self.sequence += 1
@@ -130,8 +153,9 @@ class Moves:
         live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root.id)
         dispatch.on_commit(self.computes)
 
-    def _moved(self, jobs: Sequence[Ref], to: str, told: Mapping[str, Any]) -> None:
-        for job in jobs:
+    def _moved(self, jobs: Mapping[Ref, Mapping[str, Any]], to: str) -> None:
+        """jobs: what the event tells of each beside the new status."""
+        for job, told in jobs.items():
             if job.id == self.root.id:
                 self.root_status = to
                 self.root_started = self.root_started or to == states.RUNNING

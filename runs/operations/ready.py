@@ -7,7 +7,7 @@ from typing import Any
 
 from runs.models import Job
 from runs.operations import identity
-from runs.operations.move import Moves, Ref
+from runs.operations.move import Change, Moves, Ref
 from runs.plan import inputs, reuse, states, stored
 from studio import sql
 from studio.lib.errors import StudioError
@@ -35,14 +35,13 @@ def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
     made = _made(moves, set().union(*(stored.producers(row["plan"]) for row in rows)))
     steps = [_step(row, made) for row in rows]
     earlier = _earlier(moves.workspace_id, {one.key for one in steps if one.key and one.look_up})
-    reused = []
-    for step in steps:
-        match = earlier.get(step.key) if step.look_up else None
-        if match is not None and _reuse(moves, step, match):
-            moves.made[step.ref.name] = match["outputs"]
-            reused.append(step.ref)
-        else:
-            _queue(moves, step)
+    matches = {one.ref: earlier[one.key] for one in steps if one.look_up and one.key in earlier}
+    again = [_reused(moves, one, matches[one.ref]) for one in steps if one.ref in matches]
+    reused = moves.move_each(again, states.COMPLETED)
+    moves.made.update({ref.name: matches[ref]["outputs"] for ref in reused})
+    fresh = {one.ref: one for one in steps if one.ref not in matches}
+    for ref in moves.move_each([_queued(moves, one) for one in fresh.values()], states.QUEUED):
+        moves.computes[fresh[ref].compute_id] += 1
     return reused
 
 
@@ -106,30 +105,21 @@ def _is_same(place: Path, made: Mapping[str, Any], is_shared: bool) -> bool:
     return identity.digest_of(place) == str(made["digest"])
 
 
-def _reuse(moves: Moves, step: _Step, match: Mapping[str, Any]) -> bool:
-    return moves.move(
-        step.ref,
-        states.COMPLETED,
-        shown={"reused_from": match["name"], "outputs": match["outputs"]},
-        queued_at=moves.at,
-        started_at=moves.at,
-        ended_at=moves.at,
-        exit_code=match["exit_code"],
-        outputs=match["outputs"],
-        reused_from_id=match["pk"],
-        reuse_key=step.key,
-        reuse_parts=step.parts,
-        properties={"azureml.isreused": "true", "azureml.reusedrunid": match["name"]},
-    )
+def _reused(moves: Moves, step: _Step, match: Mapping[str, Any]) -> Change:
+    fields = {
+        "queued_at": moves.at,
+        "started_at": moves.at,
+        "ended_at": moves.at,
+        "exit_code": match["exit_code"],
+        "outputs": match["outputs"],
+        "reused_from_id": match["pk"],
+        "reuse_key": step.key,
+        "reuse_parts": dict(step.parts),
+        "properties": {"azureml.isreused": "true", "azureml.reusedrunid": match["name"]},
+    }
+    return Change(step.ref, fields, {"reused_from": match["name"], "outputs": match["outputs"]})
 
 
-def _queue(moves: Moves, step: _Step) -> None:
-    moved = moves.move(
-        step.ref,
-        states.QUEUED,
-        queued_at=moves.at,
-        reuse_key=step.key,
-        reuse_parts=step.parts,
-    )
-    if moved:
-        moves.computes[step.compute_id] += 1
+def _queued(moves: Moves, step: _Step) -> Change:
+    fields = {"queued_at": moves.at, "reuse_key": step.key, "reuse_parts": dict(step.parts)}
+    return Change(step.ref, fields)
