@@ -65,7 +65,9 @@ def finish(claim: Claim, outcome: Outcome, worker: Worker | None = None) -> Fini
             if outcome.ending != "stopped":
                 # This worker looks for the next step itself.
                 moves.computes[claim.compute_id] -= 1
-            following = worker and claim_of_root(moves, claim.compute_id, limit, worker)
+            following = None
+            if worker is not None:
+                following = claim_of_root(moves, claim.compute_id, limit, worker)
     for call in moves.after:
         call()
     return Finished(following)

@@ -6,6 +6,7 @@ Who runs it (a Celery thread) is the edge's business, as is the token that steps
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -32,36 +33,58 @@ QUICK_SECONDS = 1.0  # less than the shortest lease
 IssueToken = Callable[[int, int], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A claimed step that the registry knows of."""
+
+    claim: Claim
+    stop: StopSignal
+
+
 def work(compute_id: int, issue_token: IssueToken) -> int:
     """How many steps were run. After some in a row others in line get this thread first."""
     worker = worker_identity.this_process()
-    following: Claim | None = None
+    turn: _Turn | None = None
     for count in range(1, STEPS_IN_A_ROW + 1):
-        if following is None and registry.is_closed:
+        turn = turn or _enter(_claimed(compute_id, worker))
+        if turn is None:
             return count - 1
-        claim = following or claim_next(compute_id, worker)
-        if claim is None:
-            return count - 1
-        if claim.more:
+        if turn.claim.more:
             dispatch.announce({compute_id: 1})
-        following = run(claim, issue_token, worker if count < STEPS_IN_A_ROW else None)
+        turn = _run(turn, issue_token, worker if count < STEPS_IN_A_ROW else None)
     dispatch.announce({compute_id: 1})
     return STEPS_IN_A_ROW
 
 
-def run(claim: Claim, issue_token: IssueToken, worker: Worker | None = None) -> Claim | None:
-    """One attempt from claim to end; what ``worker`` claimed on the way. Never raises for the
-    step's sake."""
+def _claimed(compute_id: int, worker: Worker) -> Claim | None:
+    return None if registry.is_closed else claim_next(compute_id, worker)
+
+
+def _enter(claim: Claim | None) -> _Turn | None:
+    if claim is None:
+        return None
     stop = StopSignal()
     registry.enter(Running(claim.job.id, claim.attempt_id, stop))
+    return _Turn(claim, stop)
+
+
+def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn | None:
+    """One attempt from claim to end; the turn that follows, where ``worker`` got one on the way.
+
+    Never raises for the step's sake. The registry hears of the next step before it forgets this
+    one: who waits for it to be empty must not see a gap.
+    """
+    claim = turn.claim
     try:
-        outcome = _perform(claim, issue_token, stop)
+        outcome = _perform(claim, issue_token, turn.stop)
         written = _written(claim, outcome, worker)
-        if written and outcome.outputs:
+        if written is None:
+            return None
+        if outcome.outputs:
             register_outputs.register(claim.job.id, claim.row["plan"]["outputs"])
+        return _enter(written.following)
     finally:
         registry.leave(claim.attempt_id)
-    return written.following if written else None
 
 
 def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome:

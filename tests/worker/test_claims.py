@@ -16,10 +16,15 @@ from runs.operations import finish, worker_identity
 from runs.operations.claim import Claim, claim_next, instances_in_use
 from studio.models import Workspace
 from tests.worker.conftest import Submit
-from tests.worker.graphs import graph, step
+from tests.worker.graphs import graph, linear, step
 from tests.worker.waiting import step_of
 
 DONE = Outcome("completed", 0)
+MADE = Outcome(
+    "completed",
+    0,
+    outputs={"out": {"type": "uri_file", "uri": "azureml://datastores/d/paths/x", "digest": "1"}},
+)
 
 
 def independent(counts: list[int]) -> Graph:
@@ -92,6 +97,65 @@ def test_higher_priority_goes_first(submit: Submit, workspace: Workspace) -> Non
     claim = claim_next(cluster(workspace).pk, worker_identity.this_process())
     assert claim is not None
     assert claim.job.path == "s2"
+
+
+def test_an_end_hands_on_the_next_step_of_the_same_job(
+    submit: Submit, workspace: Workspace
+) -> None:
+    root = submit(linear(force_rerun=True))
+    worker = worker_identity.this_process()
+    claim = claim_next(cluster(workspace).pk, worker)
+    order = []
+    while claim is not None:
+        order.append(claim.job.path)
+        assert finish.start(claim, {}) == "ours"
+        ended = finish.finish(claim, MADE, worker)
+        assert ended is not None
+        claim = ended.following
+    assert order == ["a", "b", "c"]
+    assert Job.objects.get(pk=root.pk).status == "Completed"
+    assert Attempt.objects.filter(ended_at=None).count() == 0
+
+
+def test_an_end_hands_on_nothing_while_another_job_is_next_in_line(
+    submit: Submit, workspace: Workspace
+) -> None:
+    worker = worker_identity.this_process()
+    submit(linear(force_rerun=True))
+    first = claim_next(cluster(workspace).pk, worker)
+    other = submit(independent([1]))
+    assert first is not None
+    assert finish.start(first, {}) == "ours"
+    ended = finish.finish(first, MADE, worker)
+    assert ended is not None
+    assert ended.following is None
+    following = claim_next(cluster(workspace).pk, worker)
+    assert following is not None
+    assert following.root_id == other.pk
+
+
+def test_racing_workers_that_are_handed_steps_never_overbook(
+    submit: Submit, workspace: Workspace
+) -> None:
+    submit(independent([1, 2] * 10))
+    submit(independent([1] * 10))
+    compute = cluster(workspace)
+    worker = worker_identity.this_process()
+
+    def drain() -> list[int]:
+        won = []
+        claim = claim_next(compute.pk, worker)
+        while claim is not None:
+            assert instances_in_use(compute.pk) <= compute.max_instances
+            won.append(claim.job.id)
+            assert finish.start(claim, {}) == "ours"
+            ended = finish.finish(claim, DONE, worker)
+            assert ended is not None
+            claim = ended.following or claim_next(compute.pk, worker)
+        return won
+
+    won = [job for some in at_once(6, drain) for job in some]  # type: ignore[attr-defined]
+    assert len(won) == len(set(won)) == 30
 
 
 @settings(
