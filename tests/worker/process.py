@@ -32,9 +32,10 @@ class Studio:
     """``kill`` is kill -9; ``end`` is an orderly end."""
 
     def __init__(self, home: Path, database: str) -> None:
-        variables = {**os.environ, "STUDIO_HOME": str(home), "TEST_DATABASE": database}
+        # Nothing that these tests see may come from a lease that has merely run out.
+        own = {"STUDIO_HOME": str(home), "TEST_DATABASE": database, "STUDIO_LEASE_SECONDS": "3600"}
         self._process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=variables
+            [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=os.environ | own
         )
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == "ready\n"
@@ -50,7 +51,7 @@ class Studio:
 
     def end(self) -> int:
         self._process.terminate()
-        return self._process.wait(30)
+        return self._process.wait(90)
 
     def close(self) -> None:
         if self._process.poll() is None:
