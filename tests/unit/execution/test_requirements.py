@@ -55,7 +55,7 @@ def test_a_conda_file_gives_python_and_pip_lines() -> None:
         {"name": "AzureML-sklearn-1.0-ubuntu20.04-py38-cpu"},
         {"name": "azureml:AzureML-sklearn-1.5@latest"},
         {"name": "azureml://registries/azureml/environments/sklearn-1.5/labels/latest"},
-        {"image": "mcr.microsoft.com/azureml/curated/sklearn-1.5:12"},
+        {"image": "registry.example.org/azureml/curated/sklearn-1.5:12"},
     ],
 )
 def test_curated_names_and_images_are_mapped(definition: dict[str, Any]) -> None:
@@ -68,7 +68,7 @@ def test_curated_names_and_images_are_mapped(definition: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     "definition",
     [
-        {"image": "mcr.microsoft.com/azureml/openmpi4.1.0-ubuntu20.04"},
+        {"image": "registry.example.org/azureml/openmpi4.1.0-ubuntu20.04"},
         {"image": "library/python:3.10"},
         {"build": {"path": "docker"}},
     ],
