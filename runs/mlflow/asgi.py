@@ -53,7 +53,7 @@ def _answers_errors(answer: Answer) -> Answer:
             status, body = calls.problem(busy)
         except ClientDisconnect:
             return Response(status_code=400)
-        except Exception:
+        except Exception:  # a fault of ours is a JSON 500 to a client, never a broken script page
             # A client that gets anything but JSON says nothing that its user could understand.
             log.exception("An MLflow call failed: %s %s", request.method, request.url.path)
             status, body = 500, calls.MISTAKE

@@ -68,7 +68,7 @@ class Throttle(Generic[News]):
             for key, news in due.items():
                 try:
                     self._tell(key, news)
-                except Exception:
+                except Exception:  # one piece of news must not end the thread that tells the rest
                     # News of one key that cannot be told must not end the news of all others.
                     log.exception("News of %s could not be told", key)
 
