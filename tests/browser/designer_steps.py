@@ -83,6 +83,17 @@ def node(page: Page, key: str) -> Locator:
     return page.locator(f'[data-node="{key}"]')
 
 
+def wait_at(page: Page, key: str, x: float) -> None:
+    """Waits until a node's left edge is drawn at ``x``: the canvas draws with the next frame."""
+    page.wait_for_function(
+        """([key, x]) => {
+            const node = document.querySelector(`[data-node="${key}"]`);
+            return node !== null && Math.abs(node.getBoundingClientRect().x - x) <= 1;
+        }""",
+        arg=[key, x],
+    )
+
+
 def drag_from_library(page: Page, component: str, x: float, y: float) -> None:
     """Drags a component onto a place of the canvas, given from its top left corner."""
     canvas = page.get_by_role("group", name="Pipeline graph").bounding_box()
