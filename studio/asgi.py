@@ -23,12 +23,13 @@ import runs.tasks  # noqa: E402, F401  (announces the work that requests queue)
 from runs.mlflow.asgi import application as mlflow  # noqa: E402
 from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app registry)
 from studio import live  # noqa: E402
+from studio.api.access_first import access_first  # noqa: E402
 from studio.api.body_limit import Application, limited  # noqa: E402
 from studio.api.request_threads import in_request_threads  # noqa: E402
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
-pages = limited(in_request_threads(cast(Application, django_application)))
+pages = limited(in_request_threads(access_first(cast(Application, django_application))))
 # A file that is not there any more (an old tab after a new build) is a 404, not a fault.
 assets = ExceptionMiddleware(GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False)))
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from designer import models
 from designer.api.wire import Answer, Body, answer, read
-from designer.operations import snapshots, uploads
+from designer.operations import held_blobs, snapshots, uploads
 from studio import markdown
 from studio.api import files
 from studio.api.views import WorkspaceView, body_chunks
@@ -80,9 +80,9 @@ class SnapshotMissing(WorkspaceView):
 
     @extend_schema(request=Manifest, responses=MissingBlobs)
     def post(self, request: Request, workspace: str) -> Response:
-        """Which bytes of a folder the studio does not have yet."""
+        """Which bytes of a folder the workspace does not hold yet."""
         manifest = read(request, Manifest)
-        return answer(MissingBlobs(missing=snapshots.missing(manifest.plain())))
+        return answer(MissingBlobs(missing=snapshots.missing(self.workspace(), manifest.plain())))
 
 
 class Blob(WorkspaceView):
@@ -97,7 +97,7 @@ class Blob(WorkspaceView):
                 f"A file may have at most {most // 1024**2} MB.",
                 hint="STUDIO_BLOB_MAX_MB sets the limit.",
             )
-        blobs.put(sha256, body_chunks(request))
+        held_blobs.put(self.workspace(), sha256, body_chunks(request))
         return Response(status=204)
 
 

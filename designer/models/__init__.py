@@ -10,7 +10,7 @@ from designer.models.assets import (
 )
 from designer.models.compute import Compute
 from designer.models.draft import Draft
-from designer.models.snapshot import Snapshot
+from designer.models.snapshot import HeldBlob, Snapshot
 
 __all__ = [
     "Component",
@@ -21,5 +21,6 @@ __all__ = [
     "Draft",
     "Environment",
     "EnvironmentVersion",
+    "HeldBlob",
     "Snapshot",
 ]

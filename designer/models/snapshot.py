@@ -1,4 +1,4 @@
-"""The content-addressed copy of a ``code:`` folder."""
+"""The content-addressed copy of a ``code:`` folder, and the bytes that a workspace holds."""
 
 from django.db import models
 
@@ -21,4 +21,16 @@ class Snapshot(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "digest"], name="one_snapshot_a_digest")
+        ]
+
+
+class HeldBlob(models.Model):
+    """Somebody of the workspace has sent these bytes. To all others they are not there."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="held_blobs")
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "sha256"], name="one_holder_a_blob")
         ]

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from designer.models import Snapshot
-from designer.operations import manifest
+from designer.operations import held_blobs, manifest
 from designer.operations.manifest import ManifestFile
 from studio import sql
 from studio.lib.errors import Invalid, NotFound
@@ -22,9 +22,9 @@ _FILE, _SCRIPT, _FOLDER = 0o444, 0o555, 0o555
 
 
 def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot:
-    """The snapshot of a manifest whose blobs are all stored. Made once per workspace."""
+    """The snapshot of a manifest whose blobs the workspace holds. Made once per workspace."""
     checked = manifest.checked(files, largest=settings.SNAPSHOT_MAX_BYTES)
-    _require_blobs(checked)
+    _require_blobs(workspace, checked)
     digest = manifest.digest(checked)
     with transaction.atomic():
         snapshot, _ = Snapshot.objects.get_or_create(
@@ -39,10 +39,10 @@ def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot
     return snapshot
 
 
-def missing(files: Iterable[Mapping[str, Any]]) -> list[str]:
+def missing(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> list[str]:
     """The hashes whose bytes a client still has to send, each once: of code, and of data."""
     checked = manifest.checked(files)
-    return blobs.missing(dict.fromkeys(one.sha256 for one in checked))
+    return held_blobs.missing(workspace, (one.sha256 for one in checked))
 
 
 def get(workspace: Workspace, digest: str) -> Snapshot:
@@ -75,8 +75,8 @@ def _not_found(digest: str) -> NotFound:
     return NotFound("snapshot-not-found", f"There is no snapshot {digest[:64]} here.")
 
 
-def _require_blobs(checked: Sequence[ManifestFile]) -> None:
-    absent = set(blobs.missing(dict.fromkeys(one.sha256 for one in checked)))
+def _require_blobs(workspace: Workspace, checked: Sequence[ManifestFile]) -> None:
+    absent = set(held_blobs.missing(workspace, (one.sha256 for one in checked)))
     lacking = [one.path for one in checked if one.sha256 in absent]
     if lacking:
         raise Invalid(

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
-from designer.operations import snapshots, uploads
+from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
 from studio.models import Workspace
 from studio.storage import blobs
@@ -30,6 +30,7 @@ class ServerUploader:
         for include in includes:
             members |= dict(self._beside(normal(include)))
         files = [self._stored(target, path) for target, path in members.items()]
+        held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))
         snapshot = snapshots.create(self._workspace, files)
         return f"azureml:snapshot:{snapshot.digest}"
 

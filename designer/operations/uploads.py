@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from designer.operations import manifest
+from designer.operations import held_blobs, manifest
 from designer.operations.manifest import ManifestFile
 from studio.lib.errors import Invalid
 from studio.models import Datastore, Workspace
@@ -36,7 +36,7 @@ class Placed:
 def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: Kind) -> Placed:
     """Place data whose bytes were sent as blobs before."""
     checked = manifest.checked(files)
-    absent = blobs.missing(dict.fromkeys(one.sha256 for one in checked))
+    absent = held_blobs.missing(workspace, (one.sha256 for one in checked))
     if absent:
         raise Invalid(
             "blobs-missing",

@@ -13,6 +13,7 @@ from django.core.cache import cache
 
 from runs.mlflow import token as step_token
 from runs.models import Job, Status
+from runs.operations import step_access
 from studio import access
 from studio.api.authentication import user_of_token
 from studio.api.errors import Unauthenticated
@@ -66,12 +67,7 @@ def of_header(header: str) -> Caller:
     token = _token(header)
     if not token:
         raise Unauthenticated("unauthenticated", "Set MLFLOW_TRACKING_TOKEN to a token.")
-    kept_as = f"mlflow-caller:{secret.digest(token)}"
-    found: Caller | None = cache.get(kept_as)
-    if found is None:
-        found = _step(token) if token.startswith(step_token.PREFIX) else _person(token)
-        cache.set(kept_as, found, KEPT_SECONDS)
-    return found
+    return _step(token) if token.startswith(step_token.PREFIX) else _person(token)
 
 
 def _token(header: str) -> str:
@@ -89,6 +85,9 @@ def _token(header: str) -> str:
 
 def _step(token: str) -> Caller:
     job_id, attempt = step_token.read(token)
+    known: Caller | None = step_access.recall(job_id, attempt)
+    if known is not None:
+        return known
     job = (
         Job.objects.filter(pk=job_id, attempt=attempt, status__in=ALIVE)
         .only("root_id", "name", "path", "workspace_id", "experiment_id")
@@ -99,13 +98,21 @@ def _step(token: str) -> Caller:
     step = Step(
         job.pk, job.root_id or job.pk, job.name, job.path, job.workspace_id, job.experiment_id
     )
-    return Caller({job.workspace_id: Role.CONTRIBUTOR}, step=step)
+    found = Caller({job.workspace_id: Role.CONTRIBUTOR}, step=step)
+    step_access.remember(job_id, attempt, found)
+    return found
 
 
 def _person(token: str) -> Caller:
+    kept_as = f"mlflow-caller:{secret.digest(token)}"
+    known: Caller | None = cache.get(kept_as)
+    if known is not None:
+        return known
     user = user_of_token(token)
     if user is None:
         raise Unauthenticated("unauthenticated", "The token is unknown, expired or revoked.")
     members = Member.objects.filter(user=user).order_by("workspace_id")
     roles = {one.workspace_id: Role(one.role) for one in members}
-    return Caller(roles, user_id=user.pk)
+    found = Caller(roles, user_id=user.pk)
+    cache.set(kept_as, found, KEPT_SECONDS)
+    return found

@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+
 from runs.models import NOT_STEPS, Job, JobEvent
-from runs.operations import dispatch
+from runs.operations import dispatch, step_access
 from runs.operations.transaction import writing
 from runs.plan import states
 from studio import live, sql
@@ -161,6 +164,8 @@ class Moves:
                 self.root_started = self.root_started or to == states.RUNNING
             self.event(job, "status", {"status": to, **told})
         steps = [job for job in jobs if job.is_leaf]
+        if to in states.ENDED or to == states.QUEUED:
+            transaction.on_commit(partial(step_access.forget, [job.id for job in steps]))
         if steps and to in states.ENDED:
             self.ended.append((steps, to))
 

@@ -20,14 +20,19 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _BLOB = re.compile(r"/api/workspaces/[^/]+/blobs/[^/]+")
+_WORKSPACE = "/api/workspaces/"
+# Signing in and the like, which strangers may send.
+SMALL_MAX_BYTES = 1024**2
 DRAIN_MAX_BYTES = 4 * 1024**3
 
 
 def limit_of(path: str) -> tuple[int, str]:
-    """How many bytes a request to ``path`` may have, and the setting that says so."""
+    """How many bytes a request to ``path`` may have, and the setting that says so, if any does."""
     if _BLOB.fullmatch(path):
         return settings.BLOB_MAX_BYTES, "STUDIO_BLOB_MAX_MB"
-    return settings.UPLOAD_MAX_BYTES, "STUDIO_UPLOAD_MAX_MB"
+    if path.startswith(_WORKSPACE):
+        return settings.UPLOAD_MAX_BYTES, "STUDIO_UPLOAD_MAX_MB"
+    return min(SMALL_MAX_BYTES, settings.UPLOAD_MAX_BYTES), ""
 
 
 def limited(application: Application) -> Application:
@@ -35,10 +40,10 @@ def limited(application: Application) -> Application:
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         most, setting = limit_of(scope["path"])
-        length = _content_length(scope)
+        length = content_length(scope)
         if length > most:
             if length <= DRAIN_MAX_BYTES:
-                await _drain(receive)
+                await drain(receive)
             await _refuse(send, most, setting)
             return
         body = _Counted(receive, most)
@@ -64,7 +69,7 @@ class _Counted:
         return {"type": "http.disconnect"} if self.is_over else message
 
 
-def _content_length(scope: Scope) -> int:
+def content_length(scope: Scope) -> int:
     """-1 where the request does not say."""
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit():
@@ -72,18 +77,21 @@ def _content_length(scope: Scope) -> int:
     return -1
 
 
-async def _drain(receive: Receive) -> None:
-    while True:
+async def drain(receive: Receive) -> None:
+    """Read a body to its end, or as much of it as is worth while, and keep nothing."""
+    left = DRAIN_MAX_BYTES
+    while left > 0:
         message = await receive()
         if message["type"] == "http.disconnect" or not message.get("more_body"):
             return
+        left -= len(message.get("body", b""))
 
 
 async def _refuse(send: Send, most: int, setting: str) -> None:
     said = problem(
         "body-too-large",
         f"The request has more than {most // 1024**2} MB.",
-        hint=f"{setting} sets the limit.",
+        hint=f"{setting} sets the limit." if setting else None,
         place="body",
     )
     body = json.dumps(said).encode()

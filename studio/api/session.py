@@ -1,10 +1,7 @@
 """Signing in and out: with a password, or with a link that works once."""
 
-import time
-from collections import deque
 from datetime import timedelta
 from importlib import metadata
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +17,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from studio.api import front_end
+from studio.api import front_end, sign_in_tries
 from studio.api.errors import Unauthenticated
 from studio.api.views import person
 from studio.lib import clock, secret
@@ -28,43 +25,7 @@ from studio.models import Member, Role, SignInLink, User
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LINK_LIFE = timedelta(hours=12)
-TRIES = 10
 VERSION = metadata.version("pipeline-studio")
-TRIES_SECONDS = 300
-
-
-class Tries:
-    """Failed password tries by name and address: ten in five minutes, then a pause."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._failed: dict[tuple[str, str], deque[float]] = {}
-
-    def wait_seconds(self, who: tuple[str, str]) -> float:
-        """How long ``who`` has to wait before the next try; 0 when it may be made now."""
-        with self._lock:
-            recent = self._recent(who)
-            return TRIES_SECONDS - (time.monotonic() - recent[0]) if len(recent) >= TRIES else 0.0
-
-    def failed(self, who: tuple[str, str]) -> None:
-        with self._lock:
-            self._recent(who).append(time.monotonic())
-
-    def clear(self, who: tuple[str, str]) -> None:
-        with self._lock:
-            self._failed.pop(who, None)
-
-    def _recent(self, who: tuple[str, str]) -> deque[float]:
-        oldest = time.monotonic() - TRIES_SECONDS
-        for key in [key for key, times in self._failed.items() if times and times[-1] < oldest]:
-            del self._failed[key]
-        times = self._failed.setdefault(who, deque(maxlen=TRIES))
-        while times and times[0] < oldest:
-            times.popleft()
-        return times
-
-
-tries = Tries()
 
 
 class PersonSerializer(serializers.Serializer[dict[str, Any]]):
@@ -159,15 +120,14 @@ class SessionView(APIView):
 
 
 def _password_user(request: Request, username: str, password: str) -> User:
-    who = (username.lower(), str(request.META.get("REMOTE_ADDR", "")))
-    wait = tries.wait_seconds(who)
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    wait = sign_in_tries.wait_seconds(username, address)
     if wait > 0:
         raise exceptions.Throttled(wait)
     user = authenticate(request._request, username=username, password=password)
     if not isinstance(user, User):
-        tries.failed(who)
         raise Unauthenticated("unauthenticated", "The name or the password is wrong.")
-    tries.clear(who)
+    sign_in_tries.forget(username, address)
     return user
 
 

@@ -1,6 +1,14 @@
 """Tables that every part stands on: people, workspaces, tokens, datastores."""
 
-from studio.models.access import ApiToken, Member, Role, SignInLink, User, Workspace
+from studio.models.access import (
+    ApiToken,
+    Member,
+    Role,
+    SignInLink,
+    SignInTry,
+    User,
+    Workspace,
+)
 from studio.models.datastore import Datastore
 from studio.models.ordered_json import OrderedJSONField
 
@@ -11,6 +19,7 @@ __all__ = [
     "OrderedJSONField",
     "Role",
     "SignInLink",
+    "SignInTry",
     "User",
     "Workspace",
 ]

@@ -55,3 +55,10 @@ class SignInLink(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+
+class SignInTry(models.Model):
+    """A try at a password that was not right. ``who``: a hash of name and address."""
+
+    who = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)

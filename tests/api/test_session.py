@@ -1,24 +1,17 @@
 """Signing in and out: passwords, links that work once, tokens, CSRF."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from rest_framework.test import APIClient
 
-from studio.api import session
+from studio.api import session, sign_in_tries
 from studio.api.authentication import issue_token
 from studio.lib import clock
-from studio.models import ApiToken, SignInLink, User, Workspace
+from studio.models import ApiToken, SignInLink, SignInTry, User, Workspace
 from tests.support.http import problem
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_tries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(session, "tries", session.Tries())
-    yield
 
 
 @pytest.fixture
@@ -73,11 +66,31 @@ def test_signing_in_without_a_csrf_token_is_refused(browser: APIClient) -> None:
 
 
 def test_passwords_cannot_be_tried_for_ever(browser: APIClient) -> None:
-    for _ in range(session.TRIES):
+    for _ in range(sign_in_tries.TRIES):
         problem(sign_in(browser, "alice", "guess"), 401, "unauthenticated")
     answer = sign_in(browser, "alice", "alice-secret")
     problem(answer, 429, "too-many-tries")
     assert int(answer["Retry-After"]) > 0  # type: ignore[index]
+
+
+def test_tries_are_counted_by_name_and_a_right_password_takes_them_back(
+    browser: APIClient,
+) -> None:
+    for _ in range(sign_in_tries.TRIES - 1):
+        problem(sign_in(browser, "alice", "guess"), 401, "unauthenticated")
+    assert sign_in(browser, "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
+    assert SignInTry.objects.count() == 0
+    for _ in range(sign_in_tries.TRIES):
+        problem(sign_in(APIClient(), "Bob", "guess"), 401, "unauthenticated")
+    problem(sign_in(APIClient(), "bob", "bob-secret"), 429, "too-many-tries")
+    assert sign_in(APIClient(), "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
+
+
+def test_the_pause_after_too_many_tries_ends(browser: APIClient) -> None:
+    for _ in range(sign_in_tries.TRIES):
+        problem(sign_in(browser, "alice", "guess"), 401, "unauthenticated")
+    SignInTry.objects.update(at=clock.now() - sign_in_tries.PAUSE - timedelta(seconds=1))
+    assert sign_in(browser, "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from runs.mlflow import news, page, token
 from runs.mlflow.asgi import application
 from runs.models import Experiment, Job, Status
+from runs.operations.move import Ref, moving
+from runs.plan import states
 from studio.api.authentication import issue_token
 from studio.lib import clock
 from studio.models import Role, User, Workspace
@@ -73,6 +75,18 @@ def test_a_token_of_an_older_attempt_opens_nothing(make_step: MakeStep) -> None:
     step = make_step(attempt=2)
     code, problem = log_metric(token.issue(step.pk, 1), step.name)
     assert (code, problem["error_code"]) == (403, "PERMISSION_DENIED")
+
+
+@pytest.mark.parametrize("to", [states.COMPLETED, states.QUEUED])
+def test_a_token_opens_nothing_from_the_moment_its_attempt_ends(
+    make_step: MakeStep, to: str
+) -> None:
+    step = make_step()
+    secret = token.issue(step.pk, 1)
+    assert log_metric(secret, step.name)[0] == 200
+    with moving(step.root_id or 0) as moves:
+        assert moves.move(Ref(step.pk, step.name, "", step.path, step.parent_id, True), to)
+    assert log_metric(secret, step.name)[0] == 403
 
 
 def test_a_token_opens_nothing_once_its_step_has_ended(make_step: MakeStep) -> None:

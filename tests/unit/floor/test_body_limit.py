@@ -52,7 +52,12 @@ async def post(path: str, chunks: int, *, says_length: bool) -> tuple[int, bytes
 @pytest.mark.parametrize("says_length", [True, False])
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/api/session", 2), ("/api/workspaces/default/blobs/ab", 4), ("/api/session/blobs/x", 2)],
+    [
+        ("/api/session", 1),
+        ("/api/workspaces/default/blobs/ab", 4),
+        ("/api/workspaces/default/components/upload", 2),
+        ("/api/session/blobs/x", 1),
+    ],
 )
 async def test_the_limit_is_that_of_the_path(path: str, most: int, says_length: bool) -> None:
     assert await post(path, most, says_length=says_length) == (200, str(most * MB).encode())
