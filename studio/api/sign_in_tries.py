@@ -14,7 +14,7 @@ PAUSE = timedelta(minutes=5)
 
 
 def wait_seconds(name: str, address: str) -> float:
-    """How long they have to wait before the next try; 0 when this one is counted and may be made."""
+    """How long to wait before the next try; 0 when this one may be made, and is counted."""
     now, who = clock.now(), _who(name, address)
     SignInTry.objects.filter(at__lt=now - PAUSE).delete()
     recent = SignInTry.objects.filter(who=who).order_by("-at", "-pk")

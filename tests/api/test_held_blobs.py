@@ -94,7 +94,5 @@ def test_a_stranger_and_a_reader_send_nothing(
     as_bob: APIClient, as_charlie: APIClient, url: Url, sent: str
 ) -> None:
     for client, code in ((as_charlie, 404), (as_bob, 403)):
-        put = client.put(
-            url(f"blobs/{sent}"), SECRET, content_type="application/octet-stream"
-        )
+        put = client.put(url(f"blobs/{sent}"), SECRET, content_type="application/octet-stream")
         assert put.status_code == code
