@@ -934,7 +934,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Which bytes of a folder the studio does not have yet. */
+        /** @description Which bytes of a folder the workspace does not hold yet. */
         post: operations["workspaces_snapshots_missing_create"];
         delete?: never;
         options?: never;
