@@ -2555,6 +2555,26 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        /**
+         * Resubmission
+         * @description Without a body the same pipeline runs once more.
+         *
+         *     from_failed: completed steps keep their outputs; only the others run.
+         *     run_again: as ``from_failed``, but these completed steps (paths such as ``train`` or
+         *     ``fan.part_1``) and what follows from them run, too.
+         */
+        ResubmissionRequest: {
+            /**
+             * From Failed
+             * @default false
+             */
+            from_failed: boolean;
+            /**
+             * Run Again
+             * @default []
+             */
+            run_again: string[];
+        };
         Session: {
             user: components["schemas"]["Person"];
             workspaces: components["schemas"]["WorkspaceRole"][];
@@ -4291,7 +4311,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResubmissionRequest"];
+            };
+        };
         responses: {
             201: {
                 headers: {

@@ -15,7 +15,7 @@ from runs.api.jobs import PAGING, page_of
 from runs.operations.cancel import cancel
 from runs.operations.clone import clone
 from runs.operations.edit import edit
-from runs.operations.resubmit import resubmit
+from runs.operations.resubmit import resubmit, resubmit_from
 from runs.reading.details import Job, detail, details
 from runs.reading.fields import Tags
 from runs.reading.summaries import JobSummaryPage
@@ -29,6 +29,18 @@ class JobEdit(Body):
     description: Annotated[str, Field(max_length=100_000)] | None = None
     tags: Tags | None = None
     archived: bool | None = None
+
+
+class Resubmission(Body):
+    """Without a body the same pipeline runs once more.
+
+    from_failed: completed steps keep their outputs; only the others run.
+    run_again: as ``from_failed``, but these completed steps (paths such as ``train`` or
+    ``fan.part_1``) and what follows from them run, too.
+    """
+
+    from_failed: bool = False
+    run_again: Annotated[list[str], Field(max_length=1000)] = []
 
 
 class OneJobView(WorkspaceView):
@@ -62,9 +74,14 @@ class CancelView(OneJobView):
 
 
 class ResubmitView(OneJobView):
-    @extend_schema(operation_id="resubmit_job", request=None, responses={201: Job})
+    @extend_schema(operation_id="resubmit_job", request=Resubmission, responses={201: Job})
     def post(self, request: Request, workspace: str, name: str) -> Response:
-        again = resubmit(self.whole(name), self.user)
+        asked = read(request, Resubmission)
+        job = self.whole(name)
+        if asked.from_failed or asked.run_again:
+            again = resubmit_from(job, self.user, asked.run_again)
+        else:
+            again = resubmit(job, self.user)
         return self.shown(again.name, status=201)
 
 

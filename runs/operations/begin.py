@@ -1,7 +1,8 @@
 """From a resolved graph to a job that runs: compile, freeze on rows, let it begin."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError
 
@@ -22,7 +23,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,254}")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Who wants a job, and what they say about it beside the document."""
+    """Who wants a job, and what they say about it beside the document.
+
+    keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
+    steps that take no earlier outputs.
+    """
 
     workspace: Workspace
     user: User
@@ -31,6 +36,8 @@ class Request:
     draft: Draft | None = None
     idempotency_key: str = ""
     cloned_from: str = ""
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    forced: frozenset[str] = frozenset()
 
 
 def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
@@ -53,6 +60,8 @@ def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
             "idempotency_key": request.idempotency_key,
         },
         properties=cloned,
+        keeps=request.keeps,
+        forced=request.forced,
     )
     try:
         root = rows.create()

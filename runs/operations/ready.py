@@ -19,13 +19,17 @@ COLUMNS = f"{Ref.COLUMNS}, plan, compute_id, pending"
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """``key`` is empty for a step that is never reused."""
+    """``key`` is empty for a step that is never reused.
+
+    keeps: the name of a completed step whose outputs it takes, whatever its key says; maybe empty.
+    """
 
     ref: Ref
     compute_id: int
     look_up: bool
     key: str
     parts: Mapping[str, Any]
+    keeps: str
 
 
 def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
@@ -36,6 +40,8 @@ def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
     steps = [_step(row, made) for row in rows]
     earlier = _earlier(moves.workspace_id, {one.key for one in steps if one.key and one.look_up})
     matches = {one.ref: earlier[one.key] for one in steps if one.look_up and one.key in earlier}
+    kept = _kept(moves.workspace_id, {one.keeps for one in steps if one.keeps})
+    matches |= {one.ref: kept[one.keeps] for one in steps if one.keeps in kept}
     again = [_reused(moves, one, matches[one.ref]) for one in steps if one.ref in matches]
     reused = moves.move_each(again, states.COMPLETED)
     moves.made.update({ref.name: matches[ref]["outputs"] for ref in reused})
@@ -60,10 +66,12 @@ def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
         given = inputs.ready(plan, made)
     except KeyError:
         # An input that was never made: the step is queued and says so when it starts.
-        return _Step(Ref.of(row), row["compute_id"], False, "", {})
+        return _Step(Ref.of(row), row["compute_id"], False, "", {}, plan.get("keeps") or "")
     parts = reuse.parts_of(plan["parts"], given.parameters, given.variables, given.data)
     key = reuse.key_of(parts) if plan["reusable"] else ""
-    return _Step(Ref.of(row), row["compute_id"], plan["look_up"], key, parts)
+    return _Step(
+        Ref.of(row), row["compute_id"], plan["look_up"], key, parts, plan.get("keeps") or ""
+    )
 
 
 def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
@@ -72,7 +80,22 @@ def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
         return {}
     where = f"workspace_id = %s AND reuse_key IN ({sql.marks(keys)}) AND {_MAY_STAND_IN}"
     rows = sql.rows(f"{_EARLIER} WHERE {where} ORDER BY ended_at, id", [workspace_id, *keys])
-    found = {row["reuse_key"]: row for row in rows}
+    return _whole(workspace_id, {row["reuse_key"]: row for row in rows})
+
+
+def _kept(workspace_id: int, names: set[str]) -> dict[str, dict[str, Any]]:
+    """Steps that people asked to keep, by name: those that completed and whose outputs are there.
+
+    One that was itself reused is given as the step that ran.
+    """
+    if not names:
+        return {}
+    marks = sql.marks(names)
+    rows = sql.rows(f"{_KEPT} AND step.name IN ({marks})", [workspace_id, *names])
+    return _whole(workspace_id, {row.pop("asked"): row for row in rows})
+
+
+def _whole(workspace_id: int, found: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     if not found:
         return {}
     places = Places(workspace_id)
@@ -80,6 +103,11 @@ def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
 
 
 _EARLIER = "SELECT id AS pk, name, reuse_key, outputs, plan, exit_code FROM runs_job"
+_KEPT = (
+    "SELECT step.name AS asked, ran.id AS pk, ran.name, ran.outputs, ran.plan, ran.exit_code"
+    " FROM runs_job step JOIN runs_job ran ON ran.id = COALESCE(step.reused_from_id, step.id)"
+    f" WHERE step.workspace_id = %s AND step.status = '{states.COMPLETED}'"
+)
 # The words of the index ``job_reuse``, and no chain of jobs that stand for jobs.
 _MAY_STAND_IN = f"status = '{states.COMPLETED}' AND reuse_key <> '' AND reused_from_id IS NULL"
 

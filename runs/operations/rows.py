@@ -1,6 +1,7 @@
 """A plan as rows, all in one transaction: jobs, experiment, dependencies."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,11 @@ ANY_COMPUTE = ("local", "serverless")
 
 @dataclass(slots=True)
 class Rows:
-    """fields: the root's own. digests: content identity of data that is given by URI."""
+    """fields: the root's own. digests: content identity of data that is given by URI.
+
+    keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
+    steps that take no earlier outputs.
+    """
 
     workspace: Workspace
     user: User
@@ -32,6 +37,8 @@ class Rows:
     digests: dict[str, str]
     fields: dict[str, Any]
     properties: dict[str, str] = field(default_factory=dict)
+    keeps: Mapping[str, str] = field(default_factory=dict)
+    forced: frozenset[str] = frozenset()
     _names: dict[str, str] = field(default_factory=dict)
     _jobs: dict[str, Job] = field(default_factory=dict)
     _computes: dict[str, Compute] = field(default_factory=dict)
@@ -160,10 +167,14 @@ class Rows:
         )
 
     def _step_fields(self, plan: StepPlan) -> dict[str, Any]:
-        reusable = plan.reusable and not self.plan.is_single_step
+        own = {
+            "reusable": plan.reusable and not self.plan.is_single_step,
+            "look_up": plan.look_up and plan.path not in self.forced,
+            "keeps": self.keeps.get(plan.path, ""),
+        }
         return {
             "type": plan.type,
-            "plan": stored.step(plan, self._names, self.digests) | {"reusable": reusable},
+            "plan": stored.step(plan, self._names, self.digests) | own,
             "inputs": {
                 name: stored.shown_input(one, self._names) for name, one in plan.inputs.items()
             },

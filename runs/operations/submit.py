@@ -26,12 +26,18 @@ def submit(
     draft: Draft | None = None,
     idempotency_key: str = "",
     cloned_from: str = "",
+    keeps: Mapping[str, str] | None = None,
+    forced: frozenset[str] = frozenset(),
 ) -> Job:
     """The new job; with an idempotency key that was seen before, the job of that time.
 
     Raises Invalid ("invalid-pipeline" with all diagnostics) and Conflict ("job-name-taken").
+    keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
+    steps that take no earlier outputs.
     """
-    request = Request(workspace, user, name, source, draft, idempotency_key, cloned_from)
+    request = Request(
+        workspace, user, name, source, draft, idempotency_key, cloned_from, keeps or {}, forced
+    )
     earlier = begin.same_request(request)
     if earlier is not None:
         return earlier

@@ -8,7 +8,8 @@ import click
 
 from studio.cli import options, output
 from studio.cli.lazy import LazyGroup, Table
-from studio.sdk.client import name_in_path
+from studio.lib.errors import StudioError
+from studio.sdk.client import Client, name_in_path
 
 COLUMNS = ("name", "display_name", "experiment_name", "status", "created_at", "duration_seconds")
 
@@ -84,20 +85,45 @@ def show(
 
 @job.command()
 @options.name
+@click.option("--step", metavar="PATH", help="Only this step or nested pipeline: a.b is b in a.")
 @options.shared
-def cancel(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
-    """Cancel a job, or one step of it."""
+def cancel(
+    name: str, step: str | None, output: str | None, query: str | None, workspace: str | None
+) -> None:
+    """Cancel a job, or one step or nested pipeline of it."""
     with options.connect(workspace) as client:
+        for key in step.split(".") if step else ():
+            name = _child(client, name, key)
         show_jobs(client.post(f"{_path(name)}/cancel"), output, query)
 
 
 @job.command()
 @options.name
+@click.option(
+    "--from-failed",
+    is_flag=True,
+    help="Completed steps keep their outputs; only the others run.",
+)
+@click.option(
+    "--run-again",
+    multiple=True,
+    metavar="STEP",
+    help="As --from-failed, but this completed step and what follows from it run, too; "
+    "may be repeated.",
+)
 @options.shared
-def resubmit(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+def resubmit(
+    name: str,
+    from_failed: bool,
+    run_again: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
     """Submit the same pipeline once more; unchanged steps are reused."""
+    body = {"from_failed": from_failed, "run_again": list(run_again)}
     with options.connect(workspace) as client:
-        show_jobs(client.post(f"{_path(name)}/resubmit"), output, query)
+        show_jobs(client.post(f"{_path(name)}/resubmit", body), output, query)
 
 
 @job.command()
@@ -141,6 +167,19 @@ def restore(name: str, output: str | None, query: str | None, workspace: str | N
     """Put an archived job back into the lists."""
     with options.connect(workspace) as client:
         client.patch(_path(name), {"archived": False})
+
+
+def _child(client: Client, parent: str, key: str) -> str:
+    """The name of the job at a node. Raises StudioError when there is none."""
+    children = list(client.pages(f"{_path(parent)}/children"))
+    found = next((one["name"] for one in children if one["key"] == key), None)
+    if found is None:
+        raise StudioError(
+            "step-not-found",
+            f'Job "{parent}" has no step "{key}".',
+            hint=f"It has: {', '.join(one['key'] for one in children[:20]) or 'none'}.",
+        )
+    return str(found)
 
 
 def _path(name: str) -> str:

@@ -33,6 +33,23 @@ FAILING = """
     jobs:
       break_it: {command: "echo before && exit 3", environment: {image: "python:3.11"}}
 """
+HALF = """
+    type: pipeline
+    settings: {default_compute: azureml:cpu-cluster}
+    jobs:
+      dice:
+        type: command
+        component:
+          type: command
+          is_deterministic: false
+          command: date +%s%N > ${{outputs.number}}
+          environment: {image: "python:3.11"}
+          outputs: {number: {type: uri_file}}
+      break_it:
+        command: cat ${{inputs.number}} && exit 3
+        environment: {image: "python:3.11"}
+        inputs: {number: "${{parent.jobs.dice.outputs.number}}"}
+"""
 ENDLESS = """
     type: pipeline
     settings: {default_compute: azureml:cpu-cluster}
@@ -98,6 +115,30 @@ def test_a_job_is_canceled(studio: LiveStudio, write: Write) -> None:
     assert answer(studio, "job", "show", "-n", name)["status"] == "Canceled"
     listed = answer(studio, "job", "list", "--status", "Canceled", "--status", "Failed")
     assert name in [one["name"] for one in listed]
+
+
+def test_one_step_is_canceled_by_its_path(studio: LiveStudio, write: Write) -> None:
+    name = answer(studio, "job", "create", "-f", write("long.yml", ENDLESS))["name"]
+    missing = studio.studio("job", "cancel", "-n", name, "--step", "wayt", check=False)
+    assert (missing.returncode, "It has: wait" in missing.stderr) == (1, True)
+    step = answer(studio, "job", "cancel", "-n", name, "--step", "wait")
+    assert step["path"] == "wait"
+    studio.studio("job", "stream", "-n", name, check=False)
+    assert answer(studio, "job", "show", "-n", name)["status"] == "Canceled"
+
+
+def test_a_job_is_resubmitted_from_the_steps_that_failed(studio: LiveStudio, write: Write) -> None:
+    name = answer(studio, "job", "create", "-f", write("half.yml", HALF))["name"]
+    studio.studio("job", "stream", "-n", name, check=False)
+    again = answer(studio, "job", "resubmit", "-n", name, "--from-failed")["name"]
+    studio.studio("job", "stream", "-n", again, check=False)
+    first, second = (
+        answer(studio, "job", "show", "-n", one, "--children") for one in (name, again)
+    )
+    assert {one["key"]: one["reused_from"] for one in second["jobs"]} == {
+        "dice": first["jobs"][0]["name"],
+        "break_it": None,
+    }
 
 
 def test_an_archived_job_leaves_the_list_and_comes_back(studio: LiveStudio, write: Write) -> None:

@@ -104,10 +104,17 @@ export function useCancelJob() {
   });
 }
 
+/** Empty: all of it. `run_again`: paths of completed steps that shall run, too. */
+export interface Resubmission {
+  from_failed?: boolean;
+  run_again?: readonly string[];
+}
+
 export function useResubmitJob() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (name: string) => request<Job>('POST', `jobs/${segment(name)}/resubmit`),
+    mutationFn: ({ name, how }: { name: string; how: Resubmission }) =>
+      request<Job>('POST', `jobs/${segment(name)}/resubmit`, how),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.allJobs }),
   });
 }

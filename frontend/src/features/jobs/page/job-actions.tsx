@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import {
   ArchiveRegular,
+  ArrowClockwiseRegular,
   ArrowUndoRegular,
   BranchForkRegular,
   CodeRegular,
@@ -25,12 +26,13 @@ import {
 } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useArchiveJob, useCancelJob, useCloneJob, useResubmitJob } from '../../../api/jobs';
+import { useArchiveJob, useCancelJob, useCloneJob } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { copyText } from '../../../ui/copy-button';
 import { toast, toastProblem } from '../../../ui/toast';
 import { EditJobDialog } from './edit-job-dialog';
+import { useResubmit } from './use-resubmit';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -42,21 +44,15 @@ async function copy(text: string, what: string) {
 
 function useActions(job: Job) {
   const navigate = useNavigate();
-  const resubmit = useResubmitJob();
+  const resubmit = useResubmit(job.name);
   const clone = useCloneJob();
   const cancel = useCancelJob();
   const archive = useArchiveJob();
   return {
-    busy: resubmit.isPending || clone.isPending || archive.isPending,
+    busy: resubmit.busy || clone.isPending || archive.isPending,
     cancelling: cancel.isPending,
-    resubmit: () =>
-      resubmit.mutate(job.name, {
-        onSuccess: (next) => {
-          toast({ intent: 'success', title: 'Submitted again', body: next.name });
-          void navigate({ to: '/jobs/$name', params: { name: next.name }, search: {} });
-        },
-        onError: (error) => toastProblem('The job could not be submitted again', error),
-      }),
+    resubmit: () => resubmit.run(),
+    resubmitFailed: () => resubmit.run({ from_failed: true }),
     clone: () =>
       clone.mutate(job.name, {
         onSuccess: (draft) =>
@@ -79,6 +75,11 @@ function useActions(job: Job) {
   };
 }
 
+/** A pipeline of which something is left to do. */
+function mayResume(job: Job): boolean {
+  return job.type === 'pipeline' && hasEnded(job.status) && job.status !== 'Completed';
+}
+
 interface JobActionsProps {
   job: Job;
   canWrite: boolean;
@@ -95,6 +96,21 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
         <Button icon={<RecordStopRegular />} disabled={act.cancelling} onClick={act.cancel}>
           Cancel
         </Button>
+      )}
+      {canWrite && mayResume(job) && (
+        <Tooltip
+          content="Completed steps keep their outputs; only the others run"
+          relationship="description"
+        >
+          <Button
+            appearance="primary"
+            icon={<ArrowClockwiseRegular />}
+            disabled={act.busy}
+            onClick={act.resubmitFailed}
+          >
+            Resubmit from failed
+          </Button>
+        </Tooltip>
       )}
       {canWrite && hasEnded(job.status) && (
         <Button icon={<PlayRegular />} disabled={act.busy} onClick={act.resubmit}>

@@ -7,6 +7,7 @@ import { StatusLabel } from '../../../ui/status';
 import type { JobView } from '../page/use-job-view';
 import { DataPanel } from './data-panel';
 import { JobPanel } from './job-panel';
+import { NodeActions } from './node-actions';
 
 const useStyles = makeStyles({
   panel: {
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  close: { marginLeft: 'auto' },
+  tools: { marginLeft: 'auto', display: 'flex', flexShrink: 0 },
 });
 
 interface Shown {
@@ -62,15 +63,12 @@ export function NodePanel({ view }: { view: JobView }) {
           {title}
         </Subtitle2>
         {job && <StatusLabel status={job.status} />}
-        <Tooltip content="Close the panel (Esc)" relationship="label">
-          <Button
-            className={styles.close}
-            appearance="subtle"
-            size="small"
-            icon={<DismissRegular />}
-            onClick={close}
-          />
-        </Tooltip>
+        <div className={styles.tools}>
+          {job && search.node !== undefined && <NodeActions job={job} root={view.root} />}
+          <Tooltip content="Close the panel (Esc)" relationship="label">
+            <Button appearance="subtle" size="small" icon={<DismissRegular />} onClick={close} />
+          </Tooltip>
+        </div>
       </div>
       {job ? (
         <JobPanel key={job.name} job={job} view={view} tab={search.tab} onTab={onTab} />
