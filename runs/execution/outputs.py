@@ -17,6 +17,9 @@ from typing import Any
 from runs.execution.order import PRIMITIVES, Output, StepFailed
 
 PRIMITIVE_MAX_BYTES = 64 * 1024
+# The output that every step has, and the folders of the working folder that it holds.
+ARTIFACTS = "artifacts"
+ARTIFACT_FOLDERS = ("outputs", "logs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,20 @@ def _kind(output: Output) -> str:
     return "file" if output.type == "uri_file" else "folder"
 
 
-def collect_artifacts(code: Path, artifacts: Path) -> int:
-    """Keep ``./outputs`` and ``./logs`` of the working folder; how many files there were."""
+def collect_artifacts(code: Path, artifacts: Path, declared: Path | None = None) -> int:
+    """Keep ``./outputs`` and ``./logs`` of the working folder; how many files there were.
+
+    declared: where the step's output ``artifacts`` is gathered, which holds the same.
+    """
     count = 0
-    for name in ("outputs", "logs"):
+    for name in ARTIFACT_FOLDERS:
         folder = code / name
         if folder.is_dir() and not folder.is_symlink():
             clean(folder)
             files = measure(folder).files_count
             if files:
+                if declared is not None:
+                    shutil.copytree(folder, declared / name, symlinks=True, dirs_exist_ok=True)
                 commit(folder, artifacts / name)
             count += files
     return count

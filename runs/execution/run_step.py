@@ -132,7 +132,8 @@ class _Attempt:
         self.system_log.say(f"The command ended with exit code {ended.exit_code}.")
         self.hooks.on_end()
         if self.stop.reason != "lost":
-            outputs.collect_artifacts(work.code, self.folders.artifacts)
+            declared = work.outputs.get(outputs.ARTIFACTS)
+            outputs.collect_artifacts(work.code, self.folders.artifacts, declared)
         return _outcome(order, work, ended, runner)
 
     def _runner(self) -> Runner:

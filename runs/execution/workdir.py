@@ -17,6 +17,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from runs.execution.order import PRIMITIVES, Input, Order, Output, StepFailed
+from runs.execution.outputs import ARTIFACT_FOLDERS
 
 # Work folders that wait for being cleared away; the sweeper alone takes them.
 _gone: "SimpleQueue[Path]" = SimpleQueue()
@@ -50,6 +51,9 @@ def lay_out(order: Order, root: Path, sandboxed: bool) -> WorkFolder:
         folder.mkdir(parents=folder is root, mode=0o700)
     if order.code is not None:
         copy_tree(order.code, work.code)
+    for name in ARTIFACT_FOLDERS:  # scripts write there without making them
+        if not (work.code / name).exists():
+            (work.code / name).mkdir()
     for one in order.inputs:
         _place_input(work, one)
     for output in order.outputs:

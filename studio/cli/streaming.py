@@ -24,21 +24,30 @@ COLORS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_m
 
 @dataclass(slots=True)
 class Log:
-    """How far the log of one step has been printed; ``rest`` is a line without its end."""
+    """How far the log of one step has been read; ``rest`` is a line without its end.
+
+    answered: its first part has come. lines: read, not yet printed.
+    """
 
     label: str
     offset: int = 0
     rest: str = ""
+    answered: bool = False
     ended: bool = False
+    lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Follower:
-    """What has been seen of a job, so that a broken connection goes on where it was."""
+    """What has been seen of a job, so that a broken connection goes on where it was.
+
+    whole: a root is followed with all its steps; else one step is. kind: the job's type.
+    """
 
     name: str
     root: str
     whole: bool
+    kind: str
     sequence: int = 0
     status: str = ""
     logs: dict[str, Log] = field(default_factory=dict)
@@ -62,7 +71,7 @@ def follow(client: Client, name: str) -> int:
     job = client.get(_path(name))
     endpoint = job["services"]["Studio"]["endpoint"]
     click.echo(f"Job: {name}\nWeb view: {endpoint}\n", err=True)
-    follower = Follower(name, job["root"], whole=job["root"] == name)
+    follower = Follower(name, job["root"], job["root"] == name, job["type"])
     failures = 0
     while not follower.done:
         try:
@@ -117,7 +126,8 @@ def _take(message: dict[str, Any], socket: ClientConnection, follower: Follower)
     if kind == "error":
         raise StudioError(message["code"], message["message"], message.get("hint"))
     if kind == "log":
-        _print_chunk(follower.logs[message["id"]], message)
+        _read_chunk(follower.logs[message["id"]], message)
+        _print_lines(follower)
     for event in message.get("events", ()) if kind == "events" else ():
         follower.sequence = event["sequence"]
         data = event["data"]
@@ -141,14 +151,13 @@ def _note(
     kind: str | None,
 ) -> None:
     """Say what became of a step, and open its log once it has one."""
-    is_root = follower.whole and name == follower.name
-    if is_root or kind in WITHOUT_LOG:
+    if (follower.kind if name == follower.name else kind) in WITHOUT_LOG:
         return
     log = follower.logs.get(name)
     if log is None and status in STARTED and status != "Preparing":
         follower.logs[name] = Log(label)
         _open_log(socket, follower, name)
-    if status in ("Running", *ENDED):
+    if label and status in ("Running", *ENDED):
         click.echo(click.style(f"{label}: {status}", dim=True), err=True)
 
 
@@ -166,14 +175,24 @@ def _open_log(socket: ClientConnection, follower: Follower, name: str) -> None:
         )
 
 
-def _print_chunk(log: Log, message: dict[str, Any]) -> None:
+def _read_chunk(log: Log, message: dict[str, Any]) -> None:
     log.offset = message["next_offset"]
     log.ended = bool(message["ended"])
+    log.answered = True
     *lines, log.rest = (log.rest + message["text"]).split("\n")
     if log.ended and log.rest:
         lines, log.rest = [*lines, log.rest], ""
-    for line in lines:
-        click.echo(f"{_label(log.label)}{line}")
+    log.lines += lines
+
+
+def _print_lines(follower: Follower) -> None:
+    """A step's lines wait for the first part of the steps before it: causes come first."""
+    for log in follower.logs.values():
+        for line in log.lines:
+            click.echo(f"{_label(log.label)}{line}")
+        log.lines.clear()
+        if not log.answered:
+            break
 
 
 def _label(label: str) -> str:

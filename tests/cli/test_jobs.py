@@ -50,6 +50,25 @@ HALF = """
         environment: {image: "python:3.11"}
         inputs: {number: "${{parent.jobs.dice.outputs.number}}"}
 """
+ONE_COMMAND = """
+    type: command
+    command: echo here && echo kept > ./outputs/kept.txt
+    environment: {image: "python:3.11"}
+    compute: azureml:cpu-cluster
+"""
+ARTIFACTS = """
+    type: pipeline
+    settings: {default_compute: azureml:cpu-cluster}
+    jobs:
+      make:
+        command: echo kept > ./outputs/kept.txt
+        environment: {image: "python:3.11"}
+        outputs: {artifacts: }
+      read:
+        command: cat ${{inputs.made}}/outputs/kept.txt
+        environment: {image: "python:3.11"}
+        inputs: {made: "${{parent.jobs.make.outputs.artifacts}}"}
+"""
 ENDLESS = """
     type: pipeline
     settings: {default_compute: azureml:cpu-cluster}
@@ -96,6 +115,20 @@ def test_following_a_job_that_failed_ends_with_1_and_says_why(
     assert done.returncode == 1
     assert "[break_it] before" in done.stdout
     assert "exit code 3" in done.stderr
+
+
+def test_a_command_job_prints_its_own_log(studio: LiveStudio, write: Write) -> None:
+    file = write("one.yml", ONE_COMMAND)
+    done = studio.studio("job", "create", "-f", file, "--stream", "-o", "none")
+    assert done.stdout.splitlines() == ["here"]
+
+
+def test_what_lies_in_outputs_goes_on_as_the_output_artifacts(
+    studio: LiveStudio, write: Write
+) -> None:
+    file = write("artifacts.yml", ARTIFACTS)
+    done = studio.studio("job", "create", "-f", file, "--stream", "-o", "none")
+    assert "[read] kept" in done.stdout.splitlines()
 
 
 def test_a_finished_job_can_be_followed_once_more(studio: LiveStudio, write: Write) -> None:

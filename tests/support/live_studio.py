@@ -133,7 +133,9 @@ class LiveStudio:
         answer.raise_for_status()
         return str(answer.json()["url"])
 
-    def studio(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def studio(
+        self, *arguments: str, check: bool = True, timeout: float = 300
+    ) -> subprocess.CompletedProcess[str]:
         """Run ``studio …`` against this studio."""
         done = subprocess.run(
             [*STUDIO, *arguments],
@@ -142,7 +144,7 @@ class LiveStudio:
             check=False,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=timeout,
         )
         assert done.returncode == 0 or not check, done.stderr
         return done

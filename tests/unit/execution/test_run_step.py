@@ -131,6 +131,19 @@ def test_outputs_and_logs_beside_the_code_are_artifacts(bench: Bench) -> None:
     assert (kept / "logs" / "b").read_text() == "2\n"
 
 
+def test_outputs_and_logs_are_there_before_the_command(bench: Bench) -> None:
+    bench.run("echo 1 > outputs/a && echo 2 > logs/b")
+    assert (bench.folders.artifacts / "outputs" / "a").read_text() == "1\n"
+    assert (bench.folders.artifacts / "logs" / "b").read_text() == "2\n"
+
+
+def test_the_output_artifacts_holds_them_too(bench: Bench) -> None:
+    done = bench.run("echo 1 > outputs/a", bench.output("artifacts"))
+    assert done.outputs["artifacts"]["files_count"] == 1
+    assert (bench.data("out/artifacts") / "outputs" / "a").read_text() == "1\n"
+    assert (bench.folders.artifacts / "outputs" / "a").exists()
+
+
 def test_an_input_that_is_gone_fails_the_step(bench: Bench) -> None:
     done = bench.run("true", Input("data", "uri_folder", source=bench.data("gone")))
     assert done.failure is not None
