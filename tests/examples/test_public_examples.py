@@ -34,8 +34,11 @@ def studio() -> Iterator[LiveStudio]:
 def iris(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of the shape of the public iris.csv."""
     place = tmp_path_factory.mktemp("data") / "iris.csv"
-    kinds = (("setosa", 5.0, 3.4, 1.5, 0.2), ("versicolor", 5.9, 2.8, 4.3, 1.3))
-    kinds = (*kinds, ("virginica", 6.6, 3.0, 5.6, 2.0))
+    kinds = (
+        ("setosa", 5.0, 3.4, 1.5, 0.2),
+        ("versicolor", 5.9, 2.8, 4.3, 1.3),
+        ("virginica", 6.6, 3.0, 5.6, 2.0),
+    )
     with place.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("sepal_length", "sepal_width", "petal_length", "petal_width", "species"))
