@@ -25,6 +25,7 @@ from runs.execution.engine import Engine
 from runs.execution.order import Order, StepFailed
 from runs.execution.overlay import STARTUP
 from runs.execution.process import MARK, container_name, container_record, mark_of
+from runs.execution.program import Program
 from runs.execution.workdir import WorkFolder
 
 SHM_SIZE = "2g"
@@ -33,6 +34,11 @@ _SHELL = (
     'exec 2>&1; if command -v bash >/dev/null 2>&1; then exec bash -c "$0"; fi; exec sh -c "$0"'
 )
 _TRAP = "trap 'exit 143' TERM; "
+_PYTHON = (
+    "python=$(command -v python3 || command -v python) || "
+    "{ echo 'The image has no Python, which steps of several processes need.'; exit 127; }; "
+    '"$python"'
+)
 _TAKES_NO_VALUE = ("--init",)
 ENGINE_FAILED = 125
 ASK_TRIES = 10
@@ -55,10 +61,10 @@ class ContainerRunner:
         return f"Container: {self.engine.name}, image {self.image}."
 
     def start(
-        self, command: str, order: Order, work: WorkFolder, log_fd: int
+        self, what: Program, order: Order, work: WorkFolder, log_fd: int
     ) -> "subprocess.Popen[bytes]":
         name = container_name(work.root)
-        argv = self._argv(name, command, order, work)
+        argv = self._argv(name, what, order, work)
         record = {"argv": list(self.engine.argv), "name": name, "host": process.HOST}
         container_record(work.root).write_text(json.dumps(record))
         environ = engines.environ() | {MARK: mark_of(work.root)}
@@ -79,7 +85,7 @@ class ContainerRunner:
             return f"{self.engine.name} could not start the container."
         return None
 
-    def _argv(self, name: str, command: str, order: Order, work: WorkFolder) -> list[str]:
+    def _argv(self, name: str, what: Program, order: Order, work: WorkFolder) -> list[str]:
         extra = _docker_args(order.resources, self.table)
         words = [*self.engine.argv, "run", "--rm", "--name", name, "--label", f"studio={name}"]
         words += ["--log-driver", "none", "--security-opt", "no-new-privileges"]
@@ -88,9 +94,9 @@ class ContainerRunner:
         if not _has(extra, "--shm-size"):
             words += ["--shm-size", _shm_size(order.resources)]
         words += [*self._user(), *_mounts(work), "--workdir", str(work.code)]
-        words += _environment(variables.of_container(order, work), work)
+        words += _environment(variables.of_container(order, work) | dict(what.variables), work)
         words += [*self.engine.run, *extra, "--entrypoint", "/bin/sh"]
-        return [*words, self.image, "-c", _SHELL, f"{_TRAP}{command}"]
+        return [*words, self.image, "-c", _SHELL, f"{_TRAP}{_command(what)}"]
 
     def _user(self) -> list[str]:
         """Ours, so that outputs can be read and moved. Rootless podman maps us to ourselves."""
@@ -140,6 +146,11 @@ def remove(engine: Engine, name: str) -> None:
     engine.call("rm", "--force", name)
 
 
+def _command(what: Program) -> str:
+    """A script of ours runs in the image's Python."""
+    return f"{_PYTHON} {shlex.join(what.script)}" if what.script else what.command
+
+
 def _mounts(work: WorkFolder) -> list[str]:
     words = []
     written = [work.code, *sorted({_output_folder(work, one) for one in work.outputs.values()})]
@@ -148,6 +159,11 @@ def _mounts(work: WorkFolder) -> list[str]:
     words += _bind(work.tmp, Path("/tmp"), writable=True)  # noqa: S108  (inside the container)
     for place, source in work.mounts.items():
         words += _bind(source, place, writable=False)
+    given = work.root / "studio"
+    if given.is_dir():
+        words += _bind(given, given, writable=True)
+    for place, source in work.logs.items():
+        words += _bind(source, place, writable=True)
     return words + _bind(STARTUP, STARTUP, writable=False)
 
 

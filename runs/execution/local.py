@@ -3,9 +3,10 @@
 import subprocess
 from pathlib import Path
 
-from runs.execution import overlay, process, sandbox, shell, variables
+from runs.execution import overlay, process, program, sandbox, shell, variables
 from runs.execution.environment import Interpreter
 from runs.execution.order import Order
+from runs.execution.program import Program
 from runs.execution.sandbox import Sandbox, View
 from runs.execution.workdir import WorkFolder
 
@@ -23,10 +24,10 @@ class LocalRunner:
         self.note = box.note
 
     def start(
-        self, command: str, order: Order, work: WorkFolder, log_fd: int
+        self, what: Program, order: Order, work: WorkFolder, log_fd: int
     ) -> "subprocess.Popen[bytes]":
         own = overlay.lay(self._python, work.root / "python")
-        environ = variables.of_process(order, work, own)
+        environ = variables.of_process(order, work, own) | dict(what.variables)
         view = View(
             home=self._home,
             work=work.root,
@@ -34,8 +35,9 @@ class LocalRunner:
             cwd=work.code,
             inputs=work.mounts,
             programs=(*sandbox.own_programs(), *self._python.programs),
+            logs=work.logs,
         )
-        words = shell.argv(command, environ["PATH"])
+        words = _words(what, environ["PATH"])
         argv = sandbox.argv(self._box, view, words, self._namespace)
         try:
             return process.start(argv, work.code, environ, log_fd, self._namespace.fds)
@@ -53,3 +55,9 @@ class LocalRunner:
 
     def failure_of(self, code: int) -> str | None:
         return None
+
+
+def _words(what: Program, path: str) -> list[str]:
+    if what.script:
+        return [program.python_on(path), *what.script]
+    return shell.argv(what.command, path)

@@ -1,11 +1,13 @@
 """The two logs of a step: what its command prints, and what the studio did with it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from studio.lib import clock
 
+USUAL = "std_log.txt"
 CUT = b"\n[Pipeline Studio] The log reached its limit of %d bytes; what follows was dropped.\n"
 
 
@@ -30,18 +32,39 @@ class SystemLog:
         os.close(self._fd)
 
 
-def open_user_log(path: Path, attempt: int) -> int:
-    """A descriptor that the command writes to itself: order kept, survives the studio's death."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+class UserLogs:
+    """What the processes of a command print: a file each, in ``names``, the first one's first.
+
+    ``fd`` is the first one's: the command writes to it by itself, so that order is kept and it
+    survives the studio's death. Whoever asks for ``std_log.txt`` reads the first, too.
+    """
+
+    def __init__(self, folder: Path, names: Sequence[str], attempt: int) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.files = [folder / name for name in names]
+        self.fd = _open_to_add(self.files[0], attempt)
+        for file in self.files[1:]:
+            os.close(_open_to_add(file, attempt))
+        # Not appending ones, which could only write at the end: they cut.
+        self._to_cut = [os.open(file, os.O_RDWR | os.O_CLOEXEC) for file in self.files]
+        if self.files[0].name != USUAL:
+            with suppress(FileExistsError):
+                (folder / USUAL).symlink_to(self.files[0].name)
+
+    def keep_under(self, limit: int) -> int:
+        """The size of all together, after cutting each that is over ``limit``."""
+        return sum(keep_under(fd, limit) for fd in self._to_cut)
+
+    def close(self) -> None:
+        for fd in (self.fd, *self._to_cut):
+            os.close(fd)
+
+
+def _open_to_add(path: Path, attempt: int) -> int:
     fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
     if attempt > 1 and os.fstat(fd).st_size:
         os.write(fd, f"\n[Pipeline Studio] Attempt {attempt}\n".encode())
     return fd
-
-
-def open_to_cut(path: Path) -> int:
-    """A descriptor for ``keep_under``: not an appending one, which could only write at the end."""
-    return os.open(path, os.O_RDWR | os.O_CLOEXEC)
 
 
 def keep_under(fd: int, limit: int) -> int:

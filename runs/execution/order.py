@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from runs.plan.processes import SINGLE, Processes
+
 PRIMITIVES = ("string", "number", "integer", "boolean")
 
 Ending = Literal["completed", "failed", "canceled", "stopped", "lost"]
@@ -54,6 +56,7 @@ class Order:
     timeout_seconds: float | None = None
     resources: Mapping[str, Any] = field(default_factory=dict)
     build_context: Path | None = None
+    processes: Processes = SINGLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,13 @@ class Folders:
     job: Path
 
     @property
+    def user_logs(self) -> Path:
+        return self.job / "user_logs"
+
+    @property
     def user_log(self) -> Path:
-        return self.job / "user_logs" / "std_log.txt"
+        """What the command prints; the first process, where there are several."""
+        return self.user_logs / "std_log.txt"
 
     @property
     def system_log(self) -> Path:

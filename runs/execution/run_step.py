@@ -4,7 +4,6 @@ Knows no database: the caller gives an ``Order`` and hears of the start and of t
 through ``Hooks``.
 """
 
-import os
 import subprocess
 import traceback
 from collections.abc import Callable, Mapping
@@ -12,17 +11,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
-from runs.execution import environment, images, logs, outputs, process, workdir
+from runs.execution import environment, images, logs, outputs, process, several, workdir
 from runs.execution.container import ContainerRunner
 from runs.execution.curated import Table
 from runs.execution.engine import Engine
 from runs.execution.local import LocalRunner
 from runs.execution.monitor import Monitor
 from runs.execution.order import Failure, Folders, Order, Outcome, StepFailed
+from runs.execution.program import Program
 from runs.execution.requirements import Image, choose
 from runs.execution.sandbox import Sandbox
 from runs.execution.stopping import StopSignal
 from runs.execution.watch import Ended, Watch, until_end
+from runs.plan import processes
 
 Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
 
@@ -61,7 +62,7 @@ class Runner(Protocol):
     @property
     def note(self) -> str: ...
     def start(
-        self, command: str, order: Order, work: workdir.WorkFolder, log_fd: int
+        self, what: Program, order: Order, work: workdir.WorkFolder, log_fd: int
     ) -> "subprocess.Popen[bytes]": ...
     def handle(
         self, child: "subprocess.Popen[bytes]", work: workdir.WorkFolder
@@ -129,6 +130,8 @@ class _Attempt:
         if self.stop.reason is not None:
             return Outcome(self.stop.reason)
         ended = self._command(runner, command, work)
+        for note in several.notes(work):
+            self.system_log.say(note)
         self.system_log.say(f"The command ended with exit code {ended.exit_code}.")
         self.hooks.on_end()
         if self.stop.reason != "lost":
@@ -160,23 +163,28 @@ class _Attempt:
         return ContainerRunner(engine, name, table)
 
     def _command(self, runner: Runner, command: str, work: workdir.WorkFolder) -> Ended:
-        log_fd = logs.open_user_log(self.folders.user_log, self.order.attempt)
+        order, grace = self.order, self.limits.grace_seconds
+        names = processes.log_names(order.processes)
+        user_logs = logs.UserLogs(self.folders.user_logs, names, order.attempt)
         try:
-            child = runner.start(command, self.order, work, log_fd)
-            return self._watch(child, runner.handle(child, work))
+            with several.prepared(order, command, work, user_logs.files, grace) as what:
+                if what.shown:
+                    self.system_log.say(what.shown)
+                child = runner.start(what, order, work, user_logs.fd)
+                return self._watch(child, runner.handle(child, work), user_logs)
         finally:
-            os.close(log_fd)
+            user_logs.close()
             runner.ended(work)
 
-    def _watch(self, child: "subprocess.Popen[bytes]", handle: process.Handle) -> Ended:
-        cut_fd = -1
+    def _watch(
+        self, child: "subprocess.Popen[bytes]", handle: process.Handle, user_logs: logs.UserLogs
+    ) -> Ended:
         try:
-            cut_fd = logs.open_to_cut(self.folders.user_log)
             if not self.hooks.on_start(process.identity(child.pid)):
                 self.stop.request("lost")
             watch = Watch(
                 handle=handle,
-                log_fd=cut_fd,
+                user_logs=user_logs,
                 log_limit=self.limits.log_bytes,
                 timeout_seconds=self.order.timeout_seconds,
                 grace_seconds=self.limits.grace_seconds,
@@ -188,8 +196,6 @@ class _Attempt:
             if child.returncode is None:
                 handle.kill()
                 child.wait()
-            if cut_fd >= 0:
-                os.close(cut_fd)
 
 
 def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runner) -> Outcome:
@@ -208,7 +214,7 @@ def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runne
         hint = "The end of user_logs/std_log.txt says why."
         return Outcome("failed", code, Failure("container-failed", fault, hint))
     if code:
-        failure = Failure(
+        failure = several.failure(order, work) or Failure(
             "command-failed",
             f"The command ended with exit code {code}{_signal_of(code)}.",
             hint="The end of user_logs/std_log.txt says more.",

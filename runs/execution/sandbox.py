@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -56,7 +56,10 @@ NO_SANDBOX = Sandbox(None, "No sandbox.")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a step may see: ``work`` to write, ``inputs`` {place in work: source} to read."""
+    """What a step may see: ``work`` to write, ``inputs`` {place in work: source} to read.
+
+    logs: {place in work: file}, to write.
+    """
 
     home: Path
     work: Path
@@ -64,6 +67,7 @@ class View:
     cwd: Path
     inputs: Mapping[Path, Path]
     programs: Sequence[Path]
+    logs: Mapping[Path, Path] = field(default_factory=dict)
 
 
 class Namespace:
@@ -154,6 +158,8 @@ def argv(sandbox: Sandbox, view: View, command: Sequence[str], namespace: "Names
     words += ["--bind", str(view.work), str(view.work)]
     for place, source in view.inputs.items():
         words += listing.binds(source, place, sandbox.newest_first)
+    for place, source in view.logs.items():
+        words += ["--bind", str(source), str(place)]
     return [*words, *ISOLATION, "--chdir", str(view.cwd), "--", *command]
 
 

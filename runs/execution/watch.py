@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from runs.execution import logs, process
+from runs.execution import process
+from runs.execution.logs import UserLogs
 from runs.execution.monitor import Monitor
 from runs.execution.process import Handle
 from runs.execution.stopping import StopSignal
@@ -26,7 +27,7 @@ class Watch:
     """timeout_seconds: None means none; grace_seconds: between SIGTERM and SIGKILL."""
 
     handle: Handle
-    log_fd: int
+    user_logs: UserLogs
     log_limit: int
     timeout_seconds: float | None
     grace_seconds: float
@@ -47,7 +48,7 @@ def until_end(child: "subprocess.Popen[bytes]", stop: StopSignal, watch: Watch) 
         return _loop(child, stop, watch, pause)
     finally:
         pause.close()
-        watch.on_log(logs.keep_under(watch.log_fd, watch.log_limit))
+        watch.on_log(watch.user_logs.keep_under(watch.log_limit))
 
 
 def _loop(
@@ -60,7 +61,7 @@ def _loop(
     while not pause.ended(BUSY_MS if time.monotonic() - grown_at < FLOWING_SECONDS else IDLE_MS):
         now = time.monotonic()
         watch.monitor.look(now)
-        new_size = logs.keep_under(watch.log_fd, watch.log_limit)
+        new_size = watch.user_logs.keep_under(watch.log_limit)
         if new_size != size:
             size, grown_at = new_size, now
             watch.on_log(size)

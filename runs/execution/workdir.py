@@ -12,7 +12,7 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -30,7 +30,8 @@ SWEEP_SECONDS = 0.5
 class WorkFolder:
     """``inputs`` and ``outputs`` map a name to the path or text that the command sees.
 
-    mounts: {place in the work folder: source}, for the sandbox or as links.
+    mounts: {place in the work folder: source}, for the sandbox or as links. logs: the same for
+    logs that processes of the step write to, beside the one that is its output.
     """
 
     root: Path
@@ -40,6 +41,7 @@ class WorkFolder:
     outputs: dict[str, Path]
     mounts: dict[Path, Path]
     sandboxed: bool
+    logs: dict[Path, Path] = field(default_factory=dict)
 
 
 def lay_out(order: Order, root: Path, sandboxed: bool) -> WorkFolder:

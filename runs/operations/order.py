@@ -10,7 +10,7 @@ from designer.operations import snapshots
 from runs.execution import leftovers
 from runs.execution.order import Folders, Input, Order, Output, StepFailed
 from runs.operations.claim import Claim
-from runs.plan import inputs, stored, values
+from runs.plan import inputs, processes, stored, values
 from studio import sql
 from studio.lib.errors import StudioError
 from studio.models import Workspace
@@ -61,6 +61,7 @@ def _order(claim: Claim, token: str) -> Order:
         timeout_seconds=plan["timeout_seconds"],
         resources=plan["resources"],
         build_context=_build_context(claim),
+        processes=processes.of_step(plan["distribution"], plan["resources"].get("instance_count")),
     )
 
 
@@ -160,7 +161,7 @@ def _studio_variables(claim: Claim, token: str) -> dict[str, str]:
     """sdk.md 3.4: what scripts, mlflow and azureml read."""
     row = claim.row
     address = settings.PUBLIC_URL.rstrip("/")
-    found = {
+    return {
         "MLFLOW_TRACKING_URI": f"{address}/mlflow",
         "MLFLOW_RUN_ID": row["name"],
         "MLFLOW_EXPERIMENT_ID": str(row["experiment_id"]),
@@ -177,19 +178,4 @@ def _studio_variables(claim: Claim, token: str) -> dict[str, str]:
         "AZUREML_SERVICE_ENDPOINT": address,
         "AZUREML_RUN_TOKEN": token,
         "AZUREML_NODE_COUNT": str(row["instance_count"]),
-    }
-    if row["plan"]["distribution"]:
-        found |= _one_machine()
-    return found
-
-
-def _one_machine() -> dict[str, str]:
-    """A distributed step runs as a single process here; frameworks read these."""
-    return {
-        "NODE_RANK": "0",
-        "RANK": "0",
-        "LOCAL_RANK": "0",
-        "WORLD_SIZE": "1",
-        "MASTER_ADDR": "127.0.0.1",
-        "MASTER_PORT": "29500",
     }

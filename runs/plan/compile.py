@@ -10,7 +10,7 @@ from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
-from runs.plan import reuse, scope, values
+from runs.plan import processes, reuse, scope, values
 from runs.plan.model import InputPlan, OutputPlan, PipelinePlan, Plan, Source, StepPlan
 from runs.plan.scope import Scope, Target
 from runs.plan.settle import belongs
@@ -85,7 +85,7 @@ class _Walk:
             variables=variables,
             resources=resources,
             distribution=distribution,
-            instance_count=values.whole(resources.get("instance_count", 1), 1),
+            instance_count=processes.instances(distribution, resources.get("instance_count")),
             timeout_seconds=values.seconds(limits.get("timeout")),
             reusable=component.is_deterministic,
             look_up=not settings.force_rerun,
