@@ -4,7 +4,12 @@ from designer.graph.definitions import OPAQUE
 from designer.graph.model import Graph, Step
 from designer.graph.names import did_you_mean
 from designer.graph.report import Report
-from designer.graph.runsettings import check_distribution, check_limits, check_resources
+from designer.graph.runsettings import (
+    check_distribution,
+    check_limits,
+    check_resources,
+    check_runnable,
+)
 
 
 def run_settings(report: Report, graph: Graph) -> None:
@@ -18,6 +23,11 @@ def run_settings(report: Report, graph: Graph) -> None:
             resources = step.resources or step.component.resources
             raw = {"distribution": step.distribution, "resources": resources}
             check_distribution(here, raw)
+        check_runnable(
+            here,
+            step.distribution or step.component.distribution,
+            step.resources or step.component.resources,
+        )
 
 
 def on_init_and_finalize(report: Report, graph: Graph) -> None:

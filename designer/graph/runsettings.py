@@ -32,6 +32,8 @@ _DISTRIBUTIONS: Final[Mapping[str, shape.Keys]] = {
         "worker_node_additional_args": "text",
     },
 }
+_COUNTS: Final = {"process_count_per_instance": 1, "worker_count": 1, "parameter_server_count": 0}
+MOST_PROCESSES: Final = 1024
 
 
 def check_resources(report: Report, raw: Mapping[str, Any], is_strict: bool) -> None:
@@ -39,18 +41,18 @@ def check_resources(report: Report, raw: Mapping[str, Any], is_strict: bool) -> 
     resources = shape.mapping(raw, "resources")
     shape.check_keys(here, resources, _RESOURCES, "error" if is_strict else "keep")
     for key in ("instance_count", "max_instance_count"):
-        _at_least_one(here, resources, key)
+        _at_least(here, resources, key, 1)
 
 
-def _at_least_one(report: Report, raw: Mapping[str, Any], key: str) -> None:
+def _at_least(report: Report, raw: Mapping[str, Any], key: str, least: int) -> None:
     value = raw.get(key)
     if value is None or has_expression(value):
         return
     number = scalars.as_number(value)
-    if number is None:
+    if number is None or scalars.is_unbounded(number):
         report.error("wrong-kind", f"{key} must be a whole number.", key)
-    elif number < 1:
-        report.error("below-one", f"{key} must be at least 1.", key)
+    elif number < least:
+        report.error("below-one", f"{key} must be at least {least}.", key)
 
 
 def check_distribution(report: Report, raw: Mapping[str, Any]) -> None:
@@ -74,6 +76,9 @@ def check_distribution(report: Report, raw: Mapping[str, Any]) -> None:
         if key not in keys
     }
     shape.check_keys(here, written, keys, elsewhere=belongs)
+    for key, least in _COUNTS.items():
+        if key in keys:
+            _at_least(here, written, key, least)
     _worker_count(here, written, shape.mapping(raw, "resources"))
 
 
@@ -84,6 +89,34 @@ def _worker_count(
     instances = scalars.as_number(resources.get("instance_count", 1))
     if workers is not None and instances is not None and workers != instances:
         report.warning("worker-count", "worker_count differs from instance_count.", "worker_count")
+
+
+def check_runnable(
+    report: Report, distribution: Mapping[str, Any], resources: Mapping[str, Any]
+) -> None:
+    """What a step with these settings cannot do here, whatever file they stand in."""
+    kind = str(distribution.get("type") or "").lower()
+    if kind == "ray":
+        report.error(
+            "distribution-not-runnable",
+            "Steps of the type ray cannot run here.",
+            "distribution",
+            hint="Start Ray in the command itself, or use pytorch, mpi or tensorflow.",
+        )
+    instances = _number(resources, "instance_count", 1)
+    if kind == "tensorflow":
+        total = _number(distribution, "worker_count", instances)
+        total += _number(distribution, "parameter_server_count", 0)
+    else:
+        total = instances * _number(distribution, "process_count_per_instance", 1)
+    if total > MOST_PROCESSES:
+        message = f"The step would have {total:.0f} processes; {MOST_PROCESSES} are the most."
+        report.error("too-many-processes", message, "resources")
+
+
+def _number(raw: Mapping[str, Any], key: str, default: float) -> float:
+    number = scalars.as_number(raw.get(key, default))
+    return default if number is None else number
 
 
 def check_limits(report: Report, raw: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ class LogsView(WorkspaceView):
     @extend_schema(operation_id="list_job_logs", responses=LogList)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         source = logs.source(lookup.lean(self.workspace(), name).pk)
-        return answer(LogList(items=logs.listing(source.folder)))
+        return answer(LogList(items=logs.listing(source)))
 
 
 class LogContentView(WorkspaceView):

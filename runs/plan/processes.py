@@ -79,6 +79,15 @@ def log_names(found: Processes) -> list[str]:
     return [f"std_log_process_{rank:0{width}}.txt" for rank in range(found.total)]
 
 
+def log_titles(plan: Mapping[str, Any]) -> dict[str, str]:
+    """Whose log each file of a stored step is; none for a step of one process or a pipeline."""
+    resources = plan.get("resources") or {}
+    found = of_step(plan.get("distribution") or {}, resources.get("instance_count"))
+    if found.total == 1:
+        return {}
+    return {name: found.title(rank) for rank, name in enumerate(log_names(found))}
+
+
 def variables(found: Processes, ports: Sequence[int]) -> list[dict[str, str]]:
     """What each process gets beside the variables of the step. ports: ``found.ports`` free ones."""
     makers = {"pytorch": _pytorch, "mpi": _mpi, "tensorflow": _tensorflow}

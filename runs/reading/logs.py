@@ -13,6 +13,7 @@ from typing import Any
 
 from designer.api.wire import Answer
 from runs.models import Job
+from runs.plan import processes
 from runs.plan.states import ENDED
 from studio.lib.errors import Invalid
 from studio.storage import confine, home
@@ -23,8 +24,11 @@ LONGEST_CHARACTER = 4
 
 
 class LogFile(Answer):
+    """title: whose log it is, such as "Rank 2", where a step has several processes."""
+
     path: str
     size_bytes: int
+    title: str | None = None
 
 
 class LogList(Answer):
@@ -87,10 +91,16 @@ def source(job_id: int) -> Source:
     return Source(row["pk"], ended, home.job_folder(row["workspace_id"], row["pk"]))
 
 
-def listing(folder: Path) -> list[LogFile]:
-    """The log files of a job folder, what the command printed first."""
+def listing(source: Source) -> list[LogFile]:
+    """The log files of a job, what the command printed first. One query."""
+    titles = processes.log_titles(Job.objects.values_list("plan", flat=True).get(pk=source.job_id))
+    folder = source.folder
     return [
-        LogFile(path=file.relative_to(folder).as_posix(), size_bytes=file.stat().st_size)
+        LogFile(
+            path=file.relative_to(folder).as_posix(),
+            size_bytes=file.stat().st_size,
+            title=titles.get(file.name) if name == "user_logs" else None,
+        )
         for name in FOLDERS
         for file in sorted((folder / name).rglob("*"))
         if file.is_file() and not file.is_symlink()

@@ -20,9 +20,25 @@ def test_logs_are_listed_with_what_the_command_printed_first(
     log_file(job, "system_logs/lifecycle.log").write_text("studio\n")
     log_file(job).write_text("hello\n")
     assert as_bob.get(url("jobs/root/logs")).json()["items"] == [
-        {"path": "user_logs/std_log.txt", "size_bytes": 6},
-        {"path": "system_logs/lifecycle.log", "size_bytes": 7},
+        {"path": "user_logs/std_log.txt", "size_bytes": 6, "title": None},
+        {"path": "system_logs/lifecycle.log", "size_bytes": 7, "title": None},
     ]
+
+
+def test_each_process_of_a_step_has_a_log_with_its_name_the_first_under_the_usual_one_too(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    plan = {"distribution": {"type": "pytorch"}, "resources": {"instance_count": 2}}
+    job = make_job(workspace, "root", type="command", plan=plan)
+    for rank in (1, 0):
+        log_file(job, f"user_logs/std_log_process_0{rank}.txt").write_text(f"I am {rank}\n")
+    log_file(job).symlink_to("std_log_process_00.txt")
+    items = as_bob.get(url("jobs/root/logs")).json()["items"]
+    assert [(one["path"], one["title"]) for one in items] == [
+        ("user_logs/std_log_process_00.txt", "Rank 0"),
+        ("user_logs/std_log_process_01.txt", "Rank 1"),
+    ]
+    assert as_bob.get(url("jobs/root/logs/content")).json()["text"] == "I am 0\n"
 
 
 def test_a_log_is_read_piece_by_piece(as_bob: APIClient, url: Url, workspace: Workspace) -> None:

@@ -106,7 +106,8 @@ def by_mpirun(mpirun: str, path: str, plan: dict[str, Any]) -> None:
         "OMPI_ALLOW_RUN_AS_ROOT": "1",
         "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1",
         "OMPI_MCA_plm": "isolated",
-        "OMPI_MCA_odls_base_sigkill_timeout": str(max(1, round(plan["grace_seconds"]))),
+        # It waits so long before SIGTERM, too.
+        "OMPI_MCA_odls_base_sigkill_timeout": str(max(1, int(plan["grace_seconds"] / 2))),
         "OMPI_MCA_btl_vader_single_copy_mechanism": "none",
     }
     words = [mpirun, "-np", str(len(plan["ranks"])), "--oversubscribe", "--bind-to", "none"]

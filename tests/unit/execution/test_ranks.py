@@ -194,6 +194,7 @@ def test_mpi_is_started_by_mpirun_of_open_mpi(bench: Bench) -> None:
 
 def test_mpirun_ends_the_others_when_one_rank_fails(bench: Bench) -> None:
     needs_open_mpi()
+    bench.grace_seconds = 2
     command = "[ $OMPI_COMM_WORLD_RANK = 1 ] && exit 5; sleep 60; sleep 60"
     done = bench.run(command, processes=Processes("mpi", 1, 3))
     assert done.failure is not None
