@@ -2199,12 +2199,20 @@ export interface components {
             /** Ended */
             ended: boolean;
         };
-        /** LogFile */
+        /**
+         * LogFile
+         * @description title: whose log it is, such as "Rank 2", where a step has several processes.
+         */
         LogFile: {
             /** Path */
             path: string;
             /** Size Bytes */
             size_bytes: number;
+            /**
+             * Title
+             * @default null
+             */
+            title: string | null;
         };
         /** LogList */
         LogList: {

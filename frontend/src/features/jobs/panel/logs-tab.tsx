@@ -8,10 +8,10 @@ import type { Job, LogFile } from '../../../api/types';
 import { formatBytes } from '../../../lib/bytes';
 import { FileBrowser } from '../../../ui/files/file-browser';
 import { ProblemView } from '../../../ui/problem-view';
+import { logEntries, openLog, USER_LOG } from '../log/log-files';
 import { LogView } from '../log/log-view';
 import type { JobView } from '../page/use-job-view';
 
-const USER_LOG = 'user_logs/std_log.txt';
 const ARTIFACTS = 'artifacts';
 
 const useStyles = makeStyles({
@@ -26,10 +26,6 @@ const useStyles = makeStyles({
   drop: { minWidth: '200px', maxWidth: '100%', flexGrow: 1 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
-
-function sizeOf(files: readonly LogFile[], path: string): number {
-  return files.find((file) => file.path === path)?.size_bytes ?? 0;
-}
 
 export function LogsTab({ job, view }: { job: Job; view: JobView }) {
   const styles = useStyles();
@@ -48,11 +44,9 @@ export function LogsTab({ job, view }: { job: Job; view: JobView }) {
     );
   }
   if (logs.isError) return <ProblemView error={logs.error} onRetry={() => void logs.refetch()} />;
-  const files = logs.data?.items ?? [];
-  const paths = files.some((file) => file.path === USER_LOG)
-    ? files.map((file) => file.path)
-    : [USER_LOG, ...files.map((file) => file.path)];
-  const path = search.file ?? USER_LOG;
+  const entries = logEntries(logs.data?.items ?? []);
+  const path = openLog(entries, search.file);
+  const current = entries.find((entry) => entry.path === path);
   const open = (file: string) => go({ ...search, tab: 'logs', file }, { replace: true });
   return (
     <div className={styles.root}>
@@ -61,14 +55,14 @@ export function LogsTab({ job, view }: { job: Job; view: JobView }) {
           className={styles.drop}
           size="small"
           aria-label="Log file"
-          value={path === ARTIFACTS ? '' : path}
+          value={path === ARTIFACTS ? '' : (current?.label ?? path)}
           placeholder="Log file"
           selectedOptions={[path]}
           onOptionSelect={(_, data) => data.optionValue && open(data.optionValue)}
         >
-          {paths.map((each) => (
-            <Option key={each} value={each} text={each}>
-              {each} {formatBytes(sizeOf(files, each))}
+          {entries.map((entry) => (
+            <Option key={entry.path} value={entry.path} text={entry.label}>
+              {entry.label} {formatBytes(entry.bytes)}
             </Option>
           ))}
         </Dropdown>
@@ -88,7 +82,7 @@ export function LogsTab({ job, view }: { job: Job; view: JobView }) {
           key={`${job.name} ${path}`}
           job={job.name}
           path={path}
-          size={logs.data ? sizeOf(files, path) : undefined}
+          size={logs.data ? (current?.bytes ?? 0) : undefined}
         />
       )}
     </div>
