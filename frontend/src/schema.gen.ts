@@ -823,6 +823,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why a step ran again, or whose outputs it took: the reuse keys compared. */
+        get: operations["explain_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/zip": {
         parameters: {
             query?: never;
@@ -1547,6 +1564,26 @@ export interface components {
              * @default null
              */
             port: string | null;
+        };
+        /**
+         * Difference
+         * @description ``part`` of the reuse key, ``name`` of the parameter, input or file; ``text`` says it whole.
+         *
+         *     before, after: null where it was not there. diff: unified, for what has several lines.
+         */
+        Difference: {
+            /** Part */
+            part: string;
+            /** Name */
+            name: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+            /** Diff */
+            diff: string | null;
+            /** Text */
+            text: string;
         };
         /** Draft */
         Draft: {
@@ -2287,6 +2324,19 @@ export interface components {
              */
             height: number;
         };
+        /** OtherStep */
+        OtherStep: {
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Ended At */
+            ended_at: string | null;
+        };
         /**
          * OutputSettings
          * @description Where and how a step's or pipeline's output is kept; all defaults when empty.
@@ -2809,6 +2859,22 @@ export interface components {
             created_by: string | null;
             /** Archived */
             archived: boolean;
+        };
+        /**
+         * Why
+         * @description ``other``: the step whose outputs were taken, or the nearest earlier one.
+         */
+        Why: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "waiting" | "reused" | "kept" | "ran";
+            /** Summary */
+            summary: string;
+            other: components["schemas"]["OtherStep"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
         };
         WorkspaceRole: {
             name: string;
@@ -4331,6 +4397,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    explain_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
                 };
             };
         };

@@ -7,11 +7,12 @@ from rest_framework.response import Response
 from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
-from runs.reading import events, graphs, home, metrics
+from runs.reading import events, graphs, home, metrics, why
 from runs.reading.events import JobEvents
 from runs.reading.graphs import JobGraph
 from runs.reading.home import ExperimentList, Home
 from runs.reading.metrics import JobMetrics
+from runs.reading.why import Why
 from studio.api.views import WorkspaceView
 
 
@@ -43,6 +44,15 @@ class MetricsView(WorkspaceView):
     def get(self, request: Request, workspace: str, name: str) -> Response:
         job = lookup.lean(self.workspace(), name)
         return answer(metrics.of_job(job.pk))
+
+
+class WhyView(WorkspaceView):
+    @extend_schema(operation_id="explain_job", responses=Why)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """Why a step ran again, or whose outputs it took: the reuse keys compared."""
+        rows = lookup.jobs(self.workspace()).select_related("root")
+        job = lookup.job(rows.defer("document", "root__document", "root__plan"), name)
+        return answer(why.why(job))
 
 
 class HomeView(WorkspaceView):

@@ -127,6 +127,11 @@ class Job(models.Model):
                 condition=models.Q(status="Completed") & ~models.Q(reuse_key=""),
                 name="job_reuse",
             ),
+            models.Index(
+                fields=["workspace", "path", "-ended_at"],
+                condition=models.Q(status="Completed"),
+                name="job_earlier",
+            ),
             models.Index(fields=["parent", "ordinal"], name="job_children"),
             models.Index(fields=["root", "status"], name="job_root_status"),
         ]

@@ -112,6 +112,12 @@ _KEPT = (
 _MAY_STAND_IN = f"status = '{states.COMPLETED}' AND reuse_key <> '' AND reused_from_id IS NULL"
 
 
+def is_there(workspace_id: int, job_id: int) -> bool:
+    """Whether the outputs of a completed step still lie where it left them."""
+    row = Job.objects.values("outputs", "plan").get(pk=job_id)
+    return _still_there(Places(workspace_id), row)
+
+
 def _still_there(places: Places, row: Mapping[str, Any]) -> bool:
     planned = row["plan"].get("outputs", {})
     for name, made in row["outputs"].items():

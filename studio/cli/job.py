@@ -1,7 +1,9 @@
 """``studio job``: create, follow, list, cancel and download jobs."""
 
+import sys
 import webbrowser
 from collections.abc import Sequence
+from textwrap import indent
 from typing import Any
 
 import click
@@ -124,6 +126,24 @@ def resubmit(
     body = {"from_failed": from_failed, "run_again": list(run_again)}
     with options.connect(workspace) as client:
         show_jobs(client.post(f"{_path(name)}/resubmit", body), output, query)
+
+
+@job.command()
+@options.name
+@options.shared
+def why(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Say why a step ran again, or which earlier step it was reused from."""
+    with options.connect(workspace) as client:
+        found = client.get(f"{_path(name)}/why")
+    if output or query or not sys.stdout.isatty():
+        show_jobs(found, output, query)
+        return
+    click.echo(found["summary"])
+    if found["other"]:
+        click.echo(f"The other step: {found['other']['path']} of job {found['other']['root']}")
+    for one in found["differences"]:
+        click.echo(f"- {one['text']}")
+        click.echo(indent(one["diff"], "    ") if one["diff"] else "", nl=bool(one["diff"]))
 
 
 @job.command()

@@ -7,7 +7,17 @@ import {
 } from '@tanstack/react-query';
 import { request, segment } from './client';
 import { keys } from './keys';
-import type { Draft, Experiment, Home, Job, JobGraph, JobSummary, Metrics, Page } from './types';
+import type {
+  Draft,
+  Experiment,
+  Home,
+  Job,
+  JobGraph,
+  JobSummary,
+  Metrics,
+  Page,
+  Why,
+} from './types';
 
 export type JobFilters = {
   status?: string | undefined;
@@ -65,6 +75,15 @@ export function jobMetricsQuery(name: string) {
     queryKey: keys.jobMetrics(name),
     queryFn: ({ signal }) =>
       request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, { signal }),
+  });
+}
+
+/** `status`: another one may have another answer. */
+export function jobWhyQuery(name: string, status: string) {
+  return queryOptions({
+    queryKey: keys.jobWhy(name, status),
+    queryFn: ({ signal }) =>
+      request<Why>('GET', `jobs/${segment(name)}/why`, undefined, { signal }),
   });
 }
 

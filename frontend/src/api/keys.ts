@@ -7,6 +7,7 @@ export const keys = {
   job: (name: string) => ['job', name] as const,
   jobGraph: (name: string) => ['job', name, 'graph'] as const,
   jobChildren: (name: string) => ['job', name, 'children'] as const,
+  jobWhy: (name: string, status: string) => ['job', name, 'why', status] as const,
   jobMetrics: (name: string) => ['job', name, 'metrics'] as const,
   jobLogs: (name: string) => ['job', name, 'logs'] as const,
   jobFiles: (name: string, source: string, path: string) =>

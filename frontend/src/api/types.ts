@@ -61,6 +61,8 @@ export type JobEvent = Omit<Schemas['JobEvent'], 'data'> & {
 };
 export type LogFile = Schemas['LogFile'];
 export type LogChunk = Schemas['LogChunk'];
+export type Why = Schemas['Why'];
+export type Difference = Schemas['Difference'];
 export type Metrics = Schemas['JobMetrics'];
 export type MetricPoint = Metrics['history'][string][number];
 export type Home = Schemas['Home'];

@@ -2,6 +2,7 @@
 import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { ErrorCircle48Regular } from '@fluentui/react-icons';
 import { asProblem } from '../api/problem';
+import { Prose } from './prose';
 
 const useStyles = makeStyles({
   root: {
@@ -26,9 +27,13 @@ export function ErrorScreen({ error, onRetry }: { error: unknown; onRetry?: () =
     <div className={styles.root} role="alert">
       <ErrorCircle48Regular className={styles.icon} aria-hidden />
       <Title3 as="h1" className={styles.title}>
-        {problem.message}
+        <Prose text={problem.message} />
       </Title3>
-      {problem.hint && <Text>{problem.hint}</Text>}
+      {problem.hint && (
+        <Text>
+          <Prose text={problem.hint} />
+        </Text>
+      )}
       <Text className={styles.code} size={200}>
         {problem.code}
       </Text>

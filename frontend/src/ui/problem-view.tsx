@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { asProblem } from '../api/problem';
 import type { Diagnostic } from '../api/types';
+import { Prose } from './prose';
 
 const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalXS} 0 0`, paddingLeft: tokens.spacingHorizontalL },
@@ -30,7 +31,7 @@ export function DiagnosticList({ diagnostics }: { diagnostics: readonly Diagnost
       {diagnostics.map((each) => (
         <li key={`${each.code} ${each.path} ${each.line} ${each.column} ${each.message}`}>
           {each.severity === 'warning' && 'Warning: '}
-          {each.message} {each.hint}{' '}
+          <Prose text={each.message} /> {each.hint && <Prose text={each.hint} />}{' '}
           {placeOf(each) && <code className={styles.place}>{placeOf(each)}</code>}
         </li>
       ))}
@@ -50,8 +51,11 @@ export function ProblemView({ error, title, onRetry }: ProblemViewProps) {
   return (
     <MessageBar intent="error" layout="multiline" className={styles.bar} role="alert">
       <MessageBarBody>
-        <MessageBarTitle>{title ?? problem.message}</MessageBarTitle> {title && problem.message}{' '}
-        {problem.hint} <code className={styles.place}>{problem.code}</code>
+        <MessageBarTitle>
+          <Prose text={title ?? problem.message} />
+        </MessageBarTitle>{' '}
+        {title && <Prose text={problem.message} />} {problem.hint && <Prose text={problem.hint} />}{' '}
+        <code className={styles.place}>{problem.code}</code>
         {problem.diagnostics.length > 0 && <DiagnosticList diagnostics={problem.diagnostics} />}
       </MessageBarBody>
       {onRetry && (

@@ -13,6 +13,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import { asProblem } from '../api/problem';
 import type { Problem } from '../api/types';
+import { Prose } from './prose';
 
 export interface Message {
   intent: 'success' | 'error' | 'info' | 'warning';
@@ -60,7 +61,11 @@ function Content({ message }: { message: Message }) {
       >
         {message.title}
       </ToastTitle>
-      {message.body && <ToastBody>{message.body}</ToastBody>}
+      {message.body && (
+        <ToastBody>
+          <Prose text={message.body} />
+        </ToastBody>
+      )}
       {action && (
         <ToastFooter>
           <Link as="button" onClick={action.run}>

@@ -9,6 +9,7 @@ import {
   WarningFilled,
 } from '@fluentui/react-icons';
 import type { Diagnostic } from '../../api/types';
+import { Prose } from '../../ui/prose';
 import { boxOfDiagnostic, countBySeverity, fieldOfDiagnostic } from './data/problems';
 import { type Designer, useDesigner } from './data/session';
 
@@ -138,8 +139,13 @@ function Finding({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
       </span>
       <span>
         {one.path && <span className={styles.faint}>{one.path} </span>}
-        {one.message}
-        {one.hint && <span className={styles.faint}> {one.hint}</span>}
+        <Prose text={one.message} />
+        {one.hint && (
+          <span className={styles.faint}>
+            {' '}
+            <Prose text={one.hint} />
+          </span>
+        )}
       </span>
     </button>
   );

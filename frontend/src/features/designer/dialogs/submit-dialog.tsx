@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
 import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
+import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { type Submission, submitJob } from '../data/api';
 import { type Designer, useDesigner } from '../data/session';
@@ -179,12 +180,12 @@ function Refusal({ error }: { error: unknown }) {
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>Not submitted</MessageBarTitle>
-        {problem.message} {problem.hint}
+        <Prose text={problem.message} /> {problem.hint && <Prose text={problem.hint} />}
         {problem.diagnostics.length > 0 && (
           <ul>
             {problem.diagnostics.slice(0, 8).map((one) => (
               <li key={`${one.path} ${one.code} ${one.message}`}>
-                {one.path} {one.message}
+                {one.path} <Prose text={one.message} />
               </li>
             ))}
           </ul>

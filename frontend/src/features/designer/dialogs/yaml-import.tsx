@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { asProblem } from '../../../api/problem';
 import type { Diagnostic } from '../../../api/types';
+import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { validateYaml } from '../data/api';
 import { useDesigner } from '../data/session';
@@ -45,13 +46,17 @@ export function YamlImport({ onDone }: { onDone: () => void }) {
         textarea={{ style: { fontFamily: 'Consolas, monospace', maxHeight: '40vh' } }}
         onChange={(_, data) => setText(data.value)}
       />
-      {reading.isError && <Text role="alert">{asProblem(reading.error).message}</Text>}
+      {reading.isError && (
+        <Text role="alert">
+          <Prose text={asProblem(reading.error).message} />
+        </Text>
+      )}
       {findings.length > 0 && (
         <ul role="alert" style={{ margin: 0 }}>
           {findings.slice(0, 20).map((one) => (
             <li key={`${one.path} ${one.code} ${one.line}`}>
               {one.line !== null ? `Line ${one.line}: ` : ''}
-              {one.message}
+              <Prose text={one.message} />
             </li>
           ))}
         </ul>

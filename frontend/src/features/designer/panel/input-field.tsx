@@ -17,6 +17,7 @@ import {
 } from '../../../canvas/core/document';
 import { createFitter } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
+import { Prose } from '../../../ui/prose';
 import { messagesAt } from '../data/problems';
 import { type Designer, useDesigner, useDocument } from '../data/session';
 import { TextField } from './text-field';
@@ -72,7 +73,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
         }
         {...(port.description ? { hint: port.description } : {})}
         validationState={found ? (found.severity === 'error' ? 'error' : 'warning') : 'none'}
-        {...(found ? { validationMessage: found.message } : {})}
+        {...(found ? { validationMessage: <Prose text={found.message} /> } : {})}
       >
         <Select
           aria-label={`Source of ${port.name}`}

@@ -25,6 +25,7 @@ import {
 } from '../../../canvas/core/document';
 import { freeName, nameRefusal } from '../../../canvas/core/names';
 import { portLook } from '../../../canvas/core/port-shape';
+import { Prose } from '../../../ui/prose';
 import { useDesigner, useDocument } from '../data/session';
 import { RenameField } from './rename-field';
 import { Section } from './section';
@@ -139,7 +140,7 @@ export function InputCard({ name }: { name: string }) {
       <InputValue input={input} type={type} set={set} />
       {found && (
         <Text size={200} role="alert">
-          {found.message}
+          <Prose text={found.message} />
         </Text>
       )}
     </div>

@@ -29,6 +29,7 @@ import {
   type StepNode,
 } from '../../../canvas/core/document';
 import { freeName } from '../../../canvas/core/names';
+import { Prose } from '../../../ui/prose';
 import { messagesAt } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { usePanelStyles } from './use-panel-styles';
@@ -62,7 +63,7 @@ export function ParameterField({ nodeKey, node, port, binding }: ParameterFieldP
         </InfoLabel>
       }
       validationState={state}
-      {...(message ? { validationMessage: message } : {})}
+      {...(message ? { validationMessage: <Prose text={message} /> } : {})}
     >
       <div className={styles.row}>
         <div className={styles.grow}>

@@ -3,6 +3,7 @@
 import { Field, Select, Switch, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { computesQuery } from '../../../api/catalog';
+import { Prose } from '../../../ui/prose';
 import { datastoresQuery } from '../data/api';
 import { useDesigner, useDocument } from '../data/session';
 import { ComputeField } from './compute-field';
@@ -75,7 +76,11 @@ function SettingsSection() {
         disabled={!canWrite}
         onChange={(_, data) => set({ force_rerun: data.checked })}
       />
-      {found && <Text role="alert">{found.message}</Text>}
+      {found && (
+        <Text role="alert">
+          <Prose text={found.message} />
+        </Text>
+      )}
     </Section>
   );
 }

@@ -8,6 +8,7 @@ import {
 } from '@fluentui/react-components';
 import type { Job } from '../../../api/types';
 import type { JobSearch } from '../../../lib/search';
+import { Prose } from '../../../ui/prose';
 import type { JobView } from './use-job-view';
 
 const useStyles = makeStyles({
@@ -29,7 +30,9 @@ export function FailureBar({ job, onDetails }: { job: Job; onDetails: () => void
   if (job.status !== 'Failed' || !job.error) return null;
   return (
     <MessageBar intent="error" className={styles.bar}>
-      <MessageBarBody className={styles.text}>{job.error.message.split('\n')[0]}</MessageBarBody>
+      <MessageBarBody className={styles.text}>
+        <Prose text={job.error.message.split('\n')[0] ?? ''} />
+      </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={onDetails}>
           Show the error

@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 import { request, segment } from '../../../api/client';
 import type { Job, LogChunk } from '../../../api/types';
 import { PlainText } from '../../../ui/json-view';
+import { Prose } from '../../../ui/prose';
 import { stripAnsi } from '../log/ansi';
 import { collapseReturns } from '../log/buffer';
 import { Part } from './part';
@@ -50,8 +51,10 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
     <>
       <MessageBar intent="error" layout="multiline" className={styles.bar}>
         <MessageBarBody>
-          <MessageBarTitle className={styles.message}>{job.error.message}</MessageBarTitle>{' '}
-          {job.error.hint}
+          <MessageBarTitle className={styles.message}>
+            <Prose text={job.error.message} />
+          </MessageBarTitle>{' '}
+          {job.error.hint && <Prose text={job.error.hint} />}
         </MessageBarBody>
         {isStep && (
           <MessageBarActions>

@@ -1,11 +1,9 @@
 // How the job stands: what went wrong, what it is, where its time went.
-import { makeStyles, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import type { Job } from '../../../api/types';
 import { exactTime } from '../../../lib/time';
 import { Facts } from '../../../ui/facts';
 import { Html } from '../../../ui/html';
-import { JobLink } from '../../../ui/jobs/job-link';
 import { PlainText } from '../../../ui/json-view';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { TagList } from '../../../ui/tag-list';
@@ -15,15 +13,7 @@ import { JobFailure } from './job-failure';
 import { Parameters } from './parameters';
 import { Part } from './part';
 import { Timeline } from './timeline';
-
-const useStyles = makeStyles({
-  reused: {
-    padding: tokens.spacingHorizontalM,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorBrandBackground2,
-    color: tokens.colorBrandForeground2,
-  },
-});
+import { Why } from './why';
 
 function ComponentLink({ component }: { component: NonNullable<Job['component']> }) {
   const styles = useLinkStyles();
@@ -57,18 +47,12 @@ function facts(job: Job) {
 }
 
 export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
-  const styles = useStyles();
   return (
     <>
       {job.error && <JobFailure job={job} onLogs={onLogs} />}
-      {job.reused_from && (
-        <div className={styles.reused}>
-          Its outputs were taken from an identical earlier step:{' '}
-          <JobLink name={job.reused_from} inText />.
-        </div>
-      )}
       {job.description_html && <Html kind="prose" html={job.description_html} />}
       <Facts facts={facts(job)} />
+      {job.type !== 'pipeline' && <Why job={job} />}
       <Parameters job={job} />
       <Timeline job={job} />
       {job.attempts.length > 0 && <Attempts attempts={job.attempts} />}
