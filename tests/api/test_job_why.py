@@ -142,7 +142,7 @@ def test_a_step_that_runs_in_any_case_says_so(
 ) -> None:
     ran(workspace, "first", 1)
     again = ran(workspace, "second", 2, plan=PLAN | plan)
-    Job.objects.filter(pk=again.root_id).update(settings=pipeline)
+    Job.objects.filter(name="second").update(settings=pipeline)
     assert words in why(as_bob, url, again)["summary"]
 
 
