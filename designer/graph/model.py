@@ -95,7 +95,8 @@ Value = Literal | FromInput | FromStep | Data | Template
 class Step:
     """One node. ``inputs`` holds what was given; absent ones take the component's default.
 
-    binds: {own output: name of the pipeline output that it becomes}.
+    binds: {own output: name of the pipeline output that it becomes}. modes: {input: mode}, where
+    the step says one.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Step:
     display_name: str = ""
     comment: str = ""
     graph: "Graph | None" = None
+    modes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

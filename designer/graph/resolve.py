@@ -129,6 +129,7 @@ class _Pipeline:
             display_name=node.display_name or "",
             comment=node.comment or "",
             graph=nested,
+            modes=wiring.modes(key, node),
         )
 
     def _nested(

@@ -105,6 +105,13 @@ class Wiring:
                 found[name] = value
         return found
 
+    def modes(self, key: str, node: StepNode) -> dict[str, str]:
+        """How inputs are given to the step, where it says so itself."""
+        given = {name: one.mode for name, one in node.values.items() if isinstance(one, DataValue)}
+        for port in self._ports.get(key, ()):
+            given[port] = self._bound[key, port].mode
+        return {name: mode for name, mode in given.items() if mode}
+
     def _unknown_input(self, report: Report, definition: ComponentDefinition, name: str) -> None:
         shown = f'"{definition.name}"' if definition.name else "of this step"
         report.warning(

@@ -16,13 +16,22 @@ Ending = Literal["completed", "failed", "canceled", "stopped", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """Data on the web. identity: which content the job was submitted for (``remote``)."""
+
+    url: str
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
-    """``value`` for a literal, ``source`` (a local file or folder) for data; never both."""
+    """``value`` for a literal; for data ``source`` (a local file or folder) or ``remote``."""
 
     name: str
     type: str
     value: str | None = None
     source: Path | None = None
+    remote: Remote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,10 @@ class Folders:
     def system_log(self) -> Path:
         return self.job / "system_logs" / "lifecycle.log"
 
+    @property
+    def fetched(self) -> Path:
+        return self.home / "fetched"
+
     def monitor(self, attempt: int) -> Path:
         return self.job / "system_logs" / f"monitor.{attempt}.csv"
 
@@ -111,9 +124,13 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}}."""
+    """outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}}.
+
+    is_reusable: False when it did not read what its reuse key says.
+    """
 
     ending: Ending
     exit_code: int | None = None
     failure: Failure | None = None
     outputs: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    is_reusable: bool = True

@@ -7,11 +7,20 @@ through ``Hooks``.
 import subprocess
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
 
-from runs.execution import environment, images, logs, outputs, process, several, workdir
+from runs.execution import (
+    environment,
+    images,
+    logs,
+    outputs,
+    process,
+    remote,
+    several,
+    workdir,
+)
 from runs.execution.container import ContainerRunner
 from runs.execution.curated import Table
 from runs.execution.engine import Engine
@@ -48,6 +57,7 @@ class Hooks:
 class Limits:
     log_bytes: int
     grace_seconds: float
+    fetch: remote.Policy = field(default_factory=remote.Policy)
 
 
 class Runner(Protocol):
@@ -119,6 +129,14 @@ class _Attempt:
     engine: Engine | None
 
     def run(self) -> Outcome:
+        found = remote.fetched(
+            self.order, self.folders.fetched, self.limits.fetch, self.system_log.say, self.stop
+        )
+        outcome = replace(self, order=found.order).run_here()
+        return outcome if found.is_as_planned else replace(outcome, is_reusable=False)
+
+    def run_here(self) -> Outcome:
+        """All inputs are on this machine."""
         order = self.order
         runner = self._runner()
         work = workdir.lay_out(order, self.folders.work, sandboxed=runner.holds_inputs)

@@ -102,6 +102,8 @@ def _move(claim: Claim, moves: Moves, to: str, outcome: Outcome, fields: Mapping
         more["error"] = outcome.failure.as_dict()
     if to == states.COMPLETED:
         more["outputs"] = dict(outcome.outputs)
+        if not outcome.is_reusable:
+            more["reuse_key"] = ""
     if not moves.move(claim.job, to, only_attempt=claim.attempt, **fields, **more):
         return False
     if to == states.COMPLETED:

@@ -6,15 +6,22 @@ Hashing is remembered by size and time of each file, so that a big input costs o
 import hashlib
 import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
+from django.conf import settings
+
 from runs.execution import outputs as files
+from runs.execution import remote
 from runs.plan.model import DataAt, OutputPlan, Plan
 from studio.lib.errors import StudioError
 from studio.models import Workspace
 from studio.storage import datastores
 
 REMEMBERED = 4096
+ASKED_AT_ONCE = 8
+DIRECT = "direct"
 
 
 class _Memory:
@@ -52,9 +59,28 @@ def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
         given.source.uri
         for step in plan.steps
         for given in step.inputs.values()
-        if isinstance(given.source, DataAt)
+        if isinstance(given.source, DataAt) and given.mode != DIRECT
     }
-    return of_uris(workspace, uris)
+    return {**of_uris(workspace, uris), **of_addresses(uris)}
+
+
+def of_addresses(uris: Iterable[str]) -> dict[str, str]:
+    """The same of what lies on the web, as far as its servers say: asked all at once."""
+    wanted = {uri: address for uri in uris if (address := remote.address_of(uri))}
+    if not wanted:
+        return {}
+    with ThreadPoolExecutor(min(len(wanted), ASKED_AT_ONCE)) as threads:
+        found = threads.map(partial(remote.identity_of, policy=fetch_policy()), wanted.values())
+        return dict(zip(wanted, found, strict=True))
+
+
+def fetch_policy() -> remote.Policy:
+    return remote.Policy(
+        networks=settings.FETCH_NETWORKS,
+        max_bytes=settings.FETCH_MAX_BYTES,
+        seconds=settings.FETCH_SECONDS,
+        cache_bytes=settings.FETCH_CACHE_BYTES,
+    )
 
 
 def is_shared(output: OutputPlan) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 
 from designer.operations import snapshots
-from runs.execution import leftovers
-from runs.execution.order import Folders, Input, Order, Output, StepFailed
+from runs.execution import leftovers, remote
+from runs.execution.order import Folders, Input, Order, Output, Remote, StepFailed
 from runs.operations.claim import Claim
 from runs.plan import inputs, processes, stored, values
 from studio import sql
@@ -110,21 +110,18 @@ def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
             yield Input(name, given["type"], value=inputs.text_of(given, made.outputs))
         elif given.get("mode") == "direct":
             yield Input(name, given["type"], value=_uri(given, made))
+        elif "from" in given:
+            yield Input(name, given["type"], source=made.place(given))
         else:
-            yield Input(name, given["type"], source=_place(given, made))
+            yield _by_address(name, given, made)
 
 
-def _place(given: Mapping[str, Any], made: _Made) -> Path:
-    if "from" in given:
-        return made.place(given)
+def _by_address(name: str, given: Mapping[str, Any], made: _Made) -> Input:
     uri = str(given.get("uri") or inputs.text_of(given, made.outputs))
-    if uri.startswith(("http://", "https://")):
-        raise StepFailed(
-            "remote-input",
-            f"The studio does not fetch {uri}.",
-            hint="Use mode: direct to get the address itself, or register the data.",
-        )
-    return made.places.locate(uri)
+    address = remote.address_of(uri)
+    if address is not None:
+        return Input(name, given["type"], remote=Remote(address, given.get("digest")))
+    return Input(name, given["type"], source=made.places.locate(uri))
 
 
 def _uri(given: Mapping[str, Any], made: _Made) -> str:

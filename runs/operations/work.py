@@ -16,7 +16,14 @@ from runs.execution import engine, sandbox
 from runs.execution.order import Failure, Outcome, StepFailed
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.stopping import StopSignal
-from runs.operations import dispatch, finish, order, register_outputs, worker_identity
+from runs.operations import (
+    dispatch,
+    finish,
+    identity,
+    order,
+    register_outputs,
+    worker_identity,
+)
 from runs.operations.claim import Claim, claim_next
 from runs.operations.finish import Finished
 from runs.operations.running import Running, registry
@@ -93,7 +100,7 @@ def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome
             order.build(claim, issue_token(claim.job.id, claim.attempt)),
             order.folders(claim),
             sandbox.choose(settings.SANDBOX),
-            Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS),
+            Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS, identity.fetch_policy()),
             _hooks(claim, stop),
             stop,
             engine.choose(settings.CONTAINER_ENGINE),

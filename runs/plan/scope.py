@@ -89,7 +89,7 @@ def inputs_of(here: Scope, step: Step) -> dict[str, InputPlan]:
             source = Text(values.default_text(declared.type, declared.default))
         if source is None:
             continue
-        mode = source.mode if isinstance(source, DataAt) else None
+        mode = step.modes.get(name) or (source.mode if isinstance(source, DataAt) else None)
         if isinstance(source, Text) and values.is_data(declared.type):
             source = DataAt(source.text, declared.type)
         found[name] = InputPlan(declared.type, source, mode or declared.mode)

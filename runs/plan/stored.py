@@ -1,6 +1,6 @@
 """Plans as the JSON of job rows, and back. The names of jobs are put in on the way.
 
-A source is one of {"text"}, {"uri", "type", "mode", "asset"}, {"from", "output", "type",
+A source is one of {"text"}, {"uri", "asset", "digest"}, {"from", "output", "type",
 "below"} with the name of the producing job, or {"parts": [...]}.
 """
 
@@ -59,7 +59,6 @@ def source(value: Source, names: Mapping[str, str], digests: Mapping[str, str]) 
         return {
             "uri": value.uri,
             "asset": value.asset,
-            "mode": value.mode,
             "digest": digests.get(value.uri),
         }
     if isinstance(value, Joined):

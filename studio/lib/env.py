@@ -1,5 +1,6 @@
 """Typed readers of ``STUDIO_`` environment variables: a safe default or a loud stop."""
 
+import ipaddress
 import json
 import os
 from collections.abc import Collection
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 from studio.lib.errors import StudioError
 
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 _known: set[str] = set()
 
 
@@ -79,6 +81,17 @@ def flag(name: str, default: bool = False) -> bool:
     if raw:
         raise wrong(name, f'"{raw}" is neither true nor false')
     return default
+
+
+def networks(name: str) -> tuple[Network, ...]:
+    """Networks like ``10.0.0.0/8``, separated by commas; none when not set."""
+    found: list[Network] = []
+    for part in filter(None, (one.strip() for one in text(name).split(","))):
+        try:
+            found.append(ipaddress.ip_network(part))
+        except ValueError:
+            raise wrong(name, f'"{part}" is not a network like 10.0.0.0/8') from None
+    return tuple(found)
 
 
 def folder(name: str, default: str) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 PATTERNS = (
     "blobs/.incoming-*",
     "snapshots/.making-*",
+    "fetched/*/.incoming-*",
     "datastores/*/*/LocalUpload/.making-*",
 )
 DAY_SECONDS = 24 * 3600.0

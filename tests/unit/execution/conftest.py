@@ -11,6 +11,7 @@ import pytest
 from runs.execution import sandbox
 from runs.execution.engine import Engine
 from runs.execution.order import Folders, Input, Order, Outcome, Output
+from runs.execution.remote import Policy
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.sandbox import Sandbox
 from runs.execution.stopping import StopSignal
@@ -57,6 +58,7 @@ class Bench:
         )
 
     def run(self, command: str, *ports: Input | Output, **fields: Any) -> Outcome:
+        fetch = fields.pop("fetch", Policy())
         order = Order(
             job="step",
             attempt=fields.pop("attempt", 1),
@@ -67,7 +69,7 @@ class Bench:
             **fields,
         )
         hooks = Hooks(fill, self._on_start, self._on_log, lambda: None)
-        limits = Limits(self.log_bytes, self.grace_seconds)
+        limits = Limits(self.log_bytes, self.grace_seconds, fetch)
         return run_step(order, self.folders, self.box, limits, hooks, self.stop, self.engine)
 
     @property

@@ -162,3 +162,41 @@ def test_the_schema_describes_the_document() -> None:
     schema = document_schema()
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert set(schema["properties"]) == set(PipelineDocument.model_fields)
+
+
+def test_a_step_says_how_it_wants_its_inputs() -> None:
+    wire = {
+        "type": "pipeline",
+        "settings": {"default_compute": "azureml:cpu"},
+        "jobs": {
+            "make": {"component": MAKER},
+            "use": {
+                "component": READER,
+                "inputs": {
+                    "bound": {"path": "${{parent.jobs.make.outputs.out}}", "mode": "direct"},
+                    "given": {"path": "azureml://datastores/store/paths/p", "mode": "download"},
+                    "plain": "${{parent.jobs.make.outputs.out}}",
+                },
+            },
+        },
+    }
+    document, found = load_pipeline(wire)
+    assert document is not None, found
+    graph, found = resolve(document, Uploaded())
+    assert graph is not None, found
+    assert graph.steps["use"].modes == {"bound": "direct", "given": "download"}
+
+
+ENVIRONMENT = {"image": "python:3.12"}
+MAKER = {
+    "type": "command",
+    "command": "touch ${{outputs.out}}/a",
+    "outputs": {"out": {"type": "uri_folder"}},
+    "environment": ENVIRONMENT,
+}
+READER = {
+    "type": "command",
+    "command": "ls ${{inputs.bound}} ${{inputs.given}} ${{inputs.plain}}",
+    "inputs": {name: {"type": "uri_folder"} for name in ("bound", "given", "plain")},
+    "environment": ENVIRONMENT,
+}

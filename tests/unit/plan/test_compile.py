@@ -1,5 +1,7 @@
 """From graph to flat plan: nesting, values, defaults, places of outputs, order."""
 
+from typing import Any
+
 from designer.graph.document import (
     InputDeclaration,
     OutputSettings,
@@ -50,6 +52,22 @@ def test_two_levels_of_nesting() -> None:
     found = steps(graph(nested("mid", middle), step("use", needs={"x": "mid.p"})))
     assert found["use"].inputs["x"].source == OutputOf("mid.deep.leaf", "out", "uri_file")
     assert found["mid.deep.leaf"].parent == "mid.deep"
+
+
+def test_the_mode_is_that_of_the_step_then_of_the_data_then_of_the_component() -> None:
+    declared = InputDeclaration(type="uri_folder", mode="direct")
+
+    def mode(given: Data, **more: Any) -> str | None:
+        shape = graph(step("s", values={"raw": given}, inputs={"raw": declared}, **more))
+        plan = plan_of(shape)
+        [only] = plan.steps
+        kept: str | None = stored.step(only, {"": "root", "s": "job"}, {})["inputs"]["raw"]["mode"]
+        return kept
+
+    uri = "azureml://datastores/d/paths/raw"
+    assert mode(Data(uri, "uri_folder")) == "direct"
+    assert mode(Data(uri, "uri_folder", "download")) == "download"
+    assert mode(Data(uri, "uri_folder", "download"), modes={"raw": "ro_mount"}) == "ro_mount"
 
 
 def test_pipeline_inputs_are_put_in_through_levels() -> None:
