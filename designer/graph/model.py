@@ -92,11 +92,54 @@ Value = Literal | FromInput | FromStep | Data | Template
 
 
 @dataclass(frozen=True, slots=True)
+class IfElse:
+    """Its input ``condition`` says which block runs; steps of the other one are skipped."""
+
+    true_block: tuple[str, ...]
+    false_block: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoWhile:
+    """Runs ``body`` again as long as its output ``condition`` says so.
+
+    condition: an output of the body, or a constant. mapping: {output of the body: inputs of the
+    next round}. most: rounds, at most.
+    """
+
+    body: str
+    condition: str | bool
+    mapping: Mapping[str, tuple[str, ...]]
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One round of a ``ParallelFor``. key: what people called it, or its number."""
+
+    key: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelFor:
+    """Runs ``body`` once for each item. items: None when only its input ``items`` tells."""
+
+    body: str
+    items: tuple[Item, ...] | None
+    is_mapping: bool = False
+    most_at_once: int | None = None
+
+
+Control = IfElse | DoWhile | ParallelFor
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One node. ``inputs`` holds what was given; absent ones take the component's default.
 
     binds: {own output: name of the pipeline output that it becomes}. modes: {input: mode}, where
-    the step says one.
+    the step says one. control: of a node that decides which other steps run, and how often.
     """
 
     key: str
@@ -114,6 +157,7 @@ class Step:
     comment: str = ""
     graph: "Graph | None" = None
     modes: Mapping[str, str] = field(default_factory=dict)
+    control: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +165,7 @@ class Graph:
     """A pipeline with everything looked up. ``steps`` keeps the order that people wrote.
 
     values: pipeline inputs that have a value. upstream: {step: steps whose outputs it uses}.
+    bodies: {step: the loop that runs it}; such a step never runs by itself.
     """
 
     steps: Mapping[str, Step]
@@ -130,6 +175,7 @@ class Graph:
     settings: Settings
     details: Details
     upstream: Mapping[str, frozenset[str]]
+    bodies: Mapping[str, str] = field(default_factory=dict)
 
 
 def sources_of(value: Value) -> set[str]:

@@ -2,13 +2,14 @@
 
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
-from runs.models.job import MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
+from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
 from runs.models.lease import Attempt
 from runs.models.logged_model import LoggedModel, ModelMetric, RunDataset, RunModel
 from runs.models.registry import ModelVersion, RegisteredModel
 from runs.models.tracking import LatestMetric, MetricPoint, Parameter, RunTag
 
 __all__ = [
+    "GROWING",
     "MLFLOW_RUN",
     "NOT_STEPS",
     "Attempt",

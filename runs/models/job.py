@@ -10,6 +10,8 @@ from studio.models import OrderedJSONField, Workspace
 # A run that a script starts beside its step's own: it has a row, but the engine never runs it.
 MLFLOW_RUN = "mlflow_run"
 NOT_STEPS = ("pipeline", MLFLOW_RUN)
+# Steps that no compute runs: they grow jobs below themselves, or decide about others.
+GROWING = ("if_else", "do_while", "parallel_for", "sweep")
 
 
 class Status(models.TextChoices):
@@ -41,6 +43,8 @@ class Job(models.Model):
     outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}} once
     committed; of a pipeline, those of its steps, once it ended.
     error: {"code", "message", "hint"}.
+    growth: of a growing step, what it has grown so far: counts of its children, and what its kind
+    remembers. ``steps_done`` and ``steps_total`` of its row count leaf steps below it.
     reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
     """
 
@@ -91,6 +95,7 @@ class Job(models.Model):
     reuse_parts = models.JSONField(default=dict)
     reused_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reused_by")
 
+    growth = models.JSONField(default=dict)
     sequence = models.PositiveBigIntegerField(default=0)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)

@@ -1,7 +1,7 @@
 """Cancelling a step, a nested pipeline or a whole job. Returns at once; ends follow."""
 
 from runs.models import Job
-from runs.operations import running, settle
+from runs.operations import running, settle, stop
 from runs.operations.move import Moves, Ref, moving, ref_of
 from runs.plan import states
 from studio.models import User
@@ -27,13 +27,20 @@ def _cancel_step(moves: Moves, job: Ref) -> None:
     if status in states.HELD:
         if moves.move(job, states.CANCEL_REQUESTED):
             running.cancel_on_commit([job.id])
+        if job.grows:
+            _cancel_below(moves, job)
     elif status not in states.ENDED:
         moves.move(job, states.CANCELED, ended_at=moves.at)
 
 
 def _cancel_pipeline(moves: Moves, job: Ref) -> None:
+    moves.move(job, states.CANCEL_REQUESTED)
+    _cancel_below(moves, job)
+
+
+def _cancel_below(moves: Moves, job: Ref) -> None:
     inner = Job.objects.filter(root_id=moves.root.id, type="pipeline")
     inner = inner.filter(path__startswith=f"{job.path}." if job.path else "")
     pipelines = [Ref.of(row) for row in inner.exclude(pk=job.id).values(*Ref.FIELDS)]
-    moves.move_all([job, *pipelines], states.CANCEL_REQUESTED)
-    settle.stop_all(moves, job.path or None, error=None)
+    moves.move_all(pipelines, states.CANCEL_REQUESTED)
+    stop.stop_all(moves, job.path or None, error=None)

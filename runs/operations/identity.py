@@ -14,6 +14,7 @@ from django.conf import settings
 
 from runs.execution import outputs as files
 from runs.execution import remote
+from runs.plan.compile import all_steps
 from runs.plan.model import DataAt, OutputPlan, Plan
 from studio.lib.errors import StudioError
 from studio.models import Workspace
@@ -53,11 +54,12 @@ def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
     What lies at an address that several jobs write to is hashed now, too: whether it may be
     reused is asked in a transaction, where there is no time for it.
     """
-    shared = {one.path for step in plan.steps for one in step.outputs.values() if is_shared(one)}
+    steps = list(all_steps(plan.steps))
+    shared = {one.path for step in steps for one in step.outputs.values() if is_shared(one)}
     of_uris(workspace, shared)
     uris = {
         given.source.uri
-        for step in plan.steps
+        for step in steps
         for given in step.inputs.values()
         if isinstance(given.source, DataAt) and given.mode != DIRECT
     }

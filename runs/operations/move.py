@@ -16,9 +16,10 @@ from typing import Any
 
 from django.db import transaction
 
-from runs.models import NOT_STEPS, Job, JobEvent
+from runs.models import GROWING, NOT_STEPS, Job, JobEvent
 from runs.operations import dispatch, step_access
 from runs.operations.transaction import writing
+from runs.plan import settle as rules
 from runs.plan import states
 from studio import live, sql
 from studio.lib import clock
@@ -29,7 +30,10 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """What an event says of a job, and where it hangs. ``is_leaf``: a step."""
+    """What an event says of a job, and where it hangs.
+
+    is_leaf: a step. grows: a step that no compute runs; it has children of its own.
+    """
 
     id: int
     name: str
@@ -37,6 +41,7 @@ class Ref:
     path: str
     parent_id: int | None
     is_leaf: bool
+    grows: bool = False
 
     FIELDS = ("pk", "name", "key", "path", "parent_id", "type")
     COLUMNS = "id AS pk, name, key, path, parent_id, type"
@@ -44,8 +49,9 @@ class Ref:
     @staticmethod
     def of(row: Mapping[str, Any]) -> "Ref":
         """From ``values(*Ref.FIELDS)``, or a SELECT of ``Ref.COLUMNS``."""
-        is_leaf = row["type"] not in NOT_STEPS
-        return Ref(row["pk"], row["name"], row["key"], row["path"], row["parent_id"], is_leaf)
+        is_leaf, grows = row["type"] not in NOT_STEPS, row["type"] in GROWING
+        place = (row["pk"], row["name"], row["key"], row["path"], row["parent_id"])
+        return Ref(*place, is_leaf, grows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,15 @@ class Change:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """Steps that ended alike. was_skipped: Canceled, since a condition chose another branch."""
+
+    steps: Sequence[Ref]
+    status: str
+    was_skipped: bool = False
+
+
 @dataclass(slots=True)
 class Moves:
     """What happens to the jobs of one root in one transaction.
@@ -64,7 +79,8 @@ class Moves:
     The fields up to ``sequence`` are the root's row as it was when the transaction took it, kept
     up to date. ended, ready: what ``settle`` has still to look at. computes: {id: new queued
     steps}. made: {job name: outputs} of steps that ended in here. after: called when the
-    transaction is over and others may write.
+    transaction is over and others may write. has_grown: ``steps_total`` is another now.
+    gathering: growing steps whose outputs are put together when the transaction is over.
     """
 
     root: Ref
@@ -76,11 +92,13 @@ class Moves:
     settings: Mapping[str, Any]
     at: datetime
     sequence: int
-    ended: list[tuple[list[Ref], str]] = field(default_factory=list)
+    ended: list[End] = field(default_factory=list)
     ready: list[dict[str, Any]] = field(default_factory=list)
     made: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     computes: "Counter[int]" = field(default_factory=Counter)
     after: list[Callable[[], None]] = field(default_factory=list)
+    has_grown: bool = False
+    gathering: list[int] = field(default_factory=list)
     _events: list[dict[str, Any]] = field(default_factory=list)
 
     def move(
@@ -151,6 +169,8 @@ class Moves:
         for some in chunks(self._events):
             sql.insert(JobEvent, some)
         counters = {"sequence": self.sequence, "steps_done": self.steps_done}
+        if self.has_grown:
+            counters["steps_total"] = self.steps_total
         sql.update(Job, counters, "id = %s", [self.root.id])
         live.publish_on_commit(f"job.{self.root.id}", sequence=self.sequence)
         live.publish_on_commit(f"jobs.{self.workspace_id}", job=self.root.id)
@@ -167,7 +187,8 @@ class Moves:
         if to in states.ENDED or to == states.QUEUED:
             transaction.on_commit(partial(step_access.forget, [job.id for job in steps]))
         if steps and to in states.ENDED:
-            self.ended.append((steps, to))
+            codes = {(jobs[job].get("error") or {}).get("code") for job in steps}
+            self.ended.append(End(steps, to, was_skipped=codes == {rules.NOT_TAKEN}))
 
 
 @contextmanager

@@ -106,6 +106,8 @@ class _Made:
 
 def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
     for name, given in plan["inputs"].items():
+        if inputs.is_absent(given, made.outputs):
+            continue
         if not values.is_data(given["type"]):
             yield Input(name, given["type"], value=inputs.text_of(given, made.outputs))
         elif given.get("mode") == "direct":

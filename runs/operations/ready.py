@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from runs.models import Job
-from runs.operations import identity
+from runs.operations import grow, identity
 from runs.operations.move import Change, Moves, Ref
 from runs.plan import inputs, reuse, states, stored
 from studio import sql
@@ -33,7 +33,10 @@ class _Step:
 
 
 def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
-    """Move the steps on; those that were reused, and so have ended. rows: values of FIELDS."""
+    """Move the steps on; those that have begun, since no compute runs them: reused, or growing.
+
+    rows: values of FIELDS.
+    """
     if not rows:
         return []
     made = _made(moves, set().union(*(stored.producers(row["plan"]) for row in rows)))
@@ -45,10 +48,13 @@ def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
     again = [_reused(moves, one, matches[one.ref]) for one in steps if one.ref in matches]
     reused = moves.move_each(again, states.COMPLETED)
     moves.made.update({ref.name: matches[ref]["outputs"] for ref in reused})
-    fresh = {one.ref: one for one in steps if one.ref not in matches}
-    for ref in moves.move_each([_queued(moves, one) for one in fresh.values()], states.QUEUED):
-        moves.computes[fresh[ref].compute_id] += 1
-    return reused
+    fresh = [one for one in steps if one.ref not in matches]
+    queued = {one.ref: one.compute_id for one in fresh if not one.ref.grows}
+    changes = [_queued(moves, one) for one in fresh if not one.ref.grows]
+    for ref in moves.move_each(changes, states.QUEUED):
+        moves.computes[queued[ref]] += 1
+    growing = [_queued(moves, one) for one in fresh if one.ref.grows]
+    return reused + [one.job for one in growing if grow.begin(moves, one.job, one.fields)]
 
 
 def _made(moves: Moves, names: set[str]) -> Mapping[str, Any]:
@@ -62,16 +68,17 @@ def _made(moves: Moves, names: set[str]) -> Mapping[str, Any]:
 
 def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
     plan = row["plan"]
+    # What a condition decided is decided again: the steps that it skipped are new ones.
+    decides = plan.get("grows", {}).get("kind") == "if_else"
+    keeps = "" if decides else plan.get("keeps") or ""
     try:
         given = inputs.ready(plan, made)
     except KeyError:
         # An input that was never made: the step is queued and says so when it starts.
-        return _Step(Ref.of(row), row["compute_id"], False, "", {}, plan.get("keeps") or "")
+        return _Step(Ref.of(row), row["compute_id"], False, "", {}, keeps)
     parts = reuse.parts_of(plan["parts"], given.parameters, given.variables, given.data)
     key = reuse.key_of(parts) if plan["reusable"] else ""
-    return _Step(
-        Ref.of(row), row["compute_id"], plan["look_up"], key, parts, plan.get("keeps") or ""
-    )
+    return _Step(Ref.of(row), row["compute_id"], plan["look_up"], key, parts, keeps)
 
 
 def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:

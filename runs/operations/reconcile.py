@@ -7,6 +7,7 @@ at once. What is left of a lost attempt's processes is ended before its step is 
 import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from designer.models import Compute
 from runs.execution import leftovers, process
 from runs.execution.order import Failure
 from runs.models import NOT_STEPS, Attempt, Job
-from runs.operations import dispatch, settle, worker_identity
+from runs.operations import dispatch, grow, settle, worker_identity
 from runs.operations.claim import instances_in_use
 from runs.operations.move import Moves, Ref, moving
 from runs.plan import settle as rules
@@ -26,12 +27,15 @@ from studio.lib import clock
 from studio.storage import home
 
 LOST_MESSAGE_SECONDS = 2.0
+# Whoever ended the last child puts its outputs together; after this long it is taken for dead.
+GATHERING_SECONDS = 60.0
 log = logging.getLogger(__name__)
 
 
 def reconcile() -> None:
     """One look at everything; cheap when there is nothing to do."""
     _put_right(_lost_attempts())
+    _tend(GATHERING_SECONDS)
     announce_forgotten(LOST_MESSAGE_SECONDS)
 
 
@@ -43,6 +47,7 @@ def recover() -> None:
         if worker_identity.is_of_this_home(attempt.process)
         and not worker_identity.is_me(attempt.process)
     )
+    _tend(0)
     announce_forgotten(0)
 
 
@@ -63,6 +68,14 @@ def _put_right(lost: Iterable[Attempt]) -> None:
         _alone(take_over, attempt)
     for root_id in _stalled_roots():
         _alone(settle.advance, root_id)
+
+
+def _tend(gathering_seconds: float) -> None:
+    """Growing steps whose time has come, or that were left behind half ended."""
+    now = clock.now()
+    before = now - timedelta(seconds=gathering_seconds)
+    for root_id, step_id in grow.left_behind(now, before):
+        _alone(partial(settle.look, root_id), step_id)
 
 
 def _alone(call: Callable[[Any], None], subject: object) -> None:

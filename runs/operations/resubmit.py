@@ -6,7 +6,7 @@ from designer.graph.document import PipelineDocument
 from runs.models import NOT_STEPS, Dependency, Job
 from runs.operations.submit import submit
 from runs.plan import states
-from runs.plan.settle import belongs
+from runs.plan.settle import NOT_TAKEN, SKIPPED, belongs
 from studio.lib.errors import Conflict, Invalid
 from studio.models import User
 
@@ -67,8 +67,10 @@ def _steps(root: Job) -> dict[str, tuple[str, str]]:
     if root.type not in NOT_STEPS:
         return {"": (root.name, root.status)}
     rows = Job.objects.filter(root=root).exclude(type__in=NOT_STEPS)
-    found = rows.order_by("ordinal", "pk").values_list("path", "name", "status")
-    return {path: (name, status) for path, name, status in found}
+    found = rows.order_by("ordinal", "pk").values_list("path", "name", "status", "error__code")
+    return {
+        path: (name, SKIPPED if code == NOT_TAKEN else status) for path, name, status, code in found
+    }
 
 
 def _check(root: Job, steps: Iterable[str], run_again: Sequence[str]) -> None:
@@ -90,9 +92,8 @@ def _kept(root: Job, steps: Mapping[str, tuple[str, str]], named: frozenset[str]
     links = Dependency.objects.filter(upstream__root=root)
     for before, after in links.values_list("upstream__path", "downstream__path"):
         following.setdefault(before, []).append(after)
-    waiting = [
-        path for path, (_, status) in steps.items() if status != states.COMPLETED or path in named
-    ]
+    done = (states.COMPLETED, SKIPPED)
+    waiting = [path for path, (_, status) in steps.items() if status not in done or path in named]
     running = set(waiting)
     while waiting:
         new = [path for path in following.get(waiting.pop(), ()) if path not in running]

@@ -6,17 +6,15 @@ only a failure that stops the whole job looks at all of it, once.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Q
-
 from runs.models import NOT_STEPS, Dependency, Job
-from runs.operations import ready, running
-from runs.operations.move import Moves, Ref, chunks, moving
+from runs.operations import gather, grow, ready, stop, tally
+from runs.operations.move import End, Moves, Ref, chunks, moving
 from runs.plan import settle as rules
-from runs.plan import states
+from runs.plan import states, stored
 from studio import sql
 
 READY_AT_ONCE = 100
@@ -26,21 +24,28 @@ Waiting = tuple[dict[str, Any], int]
 
 def settle(moves: Moves) -> None:
     """Draw all conclusions from ``moves.ended`` and ``moves.ready``; call it last."""
-    counted: list[Ref] = []
     budget = READY_AT_ONCE
     while moves.ended or (moves.ready and budget > 0):
-        while moves.ended:
-            steps, status = moves.ended.pop(0)
-            counted += steps
-            _consequences(moves, steps, status)
-        some, moves.ready = moves.ready[:budget], moves.ready[budget:]
-        budget -= len(some)
-        for step in ready.take(moves, some):
-            started(moves, step.parent_id)
+        counted: list[End] = []
+        while moves.ended or (moves.ready and budget > 0):
+            while moves.ended:
+                end = moves.ended.pop(0)
+                counted.append(end)
+                _consequences(moves, end)
+            budget = _take(moves, budget)
+        grow.after(moves, tally.count(moves, counted))
+    moves.after += [partial(put_together, moves.root.id, one) for one in moves.gathering]
     if moves.ready:
         # The rest waits for nothing but a turn: others get theirs first.
         moves.after.append(partial(advance, moves.root.id))
-    _count(moves, counted)
+
+
+def _take(moves: Moves, budget: int) -> int:
+    """Some of the steps that wait for nothing; what is left of the budget."""
+    some, moves.ready = moves.ready[:budget], moves.ready[budget:]
+    for step in ready.take(moves, some):
+        started(moves, step.parent_id)
+    return budget - len(some)
 
 
 def advance(root_id: int) -> None:
@@ -48,9 +53,25 @@ def advance(root_id: int) -> None:
     with moving(root_id) as moves:
         if moves.root_status in states.ENDED:
             return
-        waiting = Job.objects.filter(_in_root(root_id), status=states.NOT_STARTED, pending=0)
+        waiting = Job.objects.filter(stop.in_root(root_id), status=states.NOT_STARTED, pending=0)
         steps = waiting.exclude(type__in=NOT_STEPS).order_by("ordinal", "pk")
         moves.ready += steps.values(*ready.FIELDS)[: READY_AT_ONCE + 1]
+        settle(moves)
+
+
+def put_together(root_id: int, step_id: int) -> None:
+    """Outputs of a growing step that are made of those of its children; then it has ended."""
+    end = gather.end_of(step_id)
+    if end is not None:
+        with moving(root_id) as moves:
+            grow.end(moves, step_id, end)
+            settle(moves)
+
+
+def look(root_id: int, step_id: int) -> None:
+    """A growing step's time has come, or nothing would bring it on."""
+    with moving(root_id) as moves:
+        grow.look(moves, step_id)
         settle(moves)
 
 
@@ -66,44 +87,32 @@ def started(moves: Moves, parent_id: int | None) -> None:
         moves.move(moves.root, states.RUNNING, started_at=moves.at)
 
 
-def stop_all(moves: Moves, within: str | None, error: dict[str, Any] | None) -> None:
-    """Nothing of the job, or below path ``within``, starts any more; what runs is asked to end.
-
-    A failure (``error``) spares steps that run always; a person's wish spares nothing.
-    """
-    steps = Job.objects.filter(_in_root(moves.root.id)).exclude(type__in=NOT_STEPS)
-    steps = steps.exclude(status__in=states.ENDED)
-    if within:
-        steps = steps.filter(path__startswith=f"{within}.")
-    rows = steps.values(*Ref.FIELDS, "status")
-    spared = None if error is None else moves.settings.get("on_finalize")
-    hit = [row for row in rows if not rules.belongs(row["path"], spared)]
-    waiting = (states.NOT_STARTED, states.QUEUED)
-    moves.move_all(
-        [Ref.of(row) for row in hit if row["status"] in waiting],
-        states.CANCELED,
-        ended_at=moves.at,
-        error=error,
-    )
-    held = [Ref.of(row) for row in hit if row["status"] in states.HELD]
-    asked = moves.move_all(held, states.CANCEL_REQUESTED)
-    running.cancel_on_commit([job.id for job in asked])
-
-
-def _in_root(root_id: int) -> Q:
-    return Q(root_id=root_id) | Q(pk=root_id)
-
-
-def _consequences(moves: Moves, steps: Sequence[Ref], status: str) -> None:
-    go_on = bool(moves.settings.get("continue_on_step_failure"))
-    meaning = rules.consequence(status, go_on)
+def _consequences(moves: Moves, end: End) -> None:
+    steps, go_on = end.steps, bool(moves.settings.get("continue_on_step_failure"))
+    meaning = rules.consequence(end.status, go_on)
     waiting = _dependants(steps)
-    if meaning.dependants == "doom":
-        waiting = _doom(moves, steps[0], status, waiting)
+    if end.was_skipped:
+        waiting = _skip(moves, steps, waiting)
+    elif meaning.dependants == "doom":
+        waiting = _doom(moves, steps[0], end.status, waiting)
     moves.ready += _release(waiting)
     if meaning.stops_all and len(steps) < moves.steps_total:
-        error = _error("job-stopped", f'It was not run because step "{steps[0].path}" failed.')
-        stop_all(moves, None, error)
+        _stop_after(moves, steps[0])
+
+
+def _stop_after(moves: Moves, failed: Ref) -> None:
+    """Nothing starts any more: in the whole job, or in what a growing step has grown.
+
+    What the failure of one child means for others is the growing step's business.
+    """
+    child = grow.child_around(moves, failed)
+    if child is not None and child.id == failed.id:
+        return
+    error = rules.error("job-stopped", f'It was not run because step "{failed.path}" failed.')
+    if child is not None:
+        stop.stop_all(moves, child.path, error)
+    else:
+        stop.stop_all(moves, None, error, spared=moves.settings.get("on_finalize"))
 
 
 def _dependants(steps: Sequence[Ref]) -> list[Waiting]:
@@ -135,9 +144,24 @@ def _doom(moves: Moves, cause: Ref, status: str, waiting: Sequence[Waiting]) -> 
     doomed = [Ref.of(row) for row, _ in waiting if not row["plan"]["always"]]
     if doomed:
         what = "failed" if status == states.FAILED else "was not run or was canceled"
-        error = _error("upstream-not-completed", f'It needs step "{cause.path}", which {what}.')
+        error = rules.error(
+            "upstream-not-completed", f'It needs step "{cause.path}", which {what}.'
+        )
         moves.move_all(doomed, states.CANCELED, ended_at=moves.at, error=error)
     return [one for one in waiting if one[0]["plan"]["always"]]
+
+
+def _skip(moves: Moves, causes: Sequence[Ref], waiting: Sequence[Waiting]) -> list[Waiting]:
+    """Skip the dependants that cannot do without; the others are given back, to be released."""
+    names = {cause.name for cause in causes}
+    left: list[Waiting] = []
+    skipped: list[Waiting] = []
+    for one in waiting:
+        plan = one[0]["plan"]
+        is_needed = not plan["always"] and names & stored.needed(plan)
+        (skipped if is_needed else left).append(one)
+    grow.skip(moves, [Ref.of(row) for row, _ in skipped])
+    return left
 
 
 def _release(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
@@ -150,67 +174,3 @@ def _release(waiting: Sequence[Waiting]) -> list[dict[str, Any]]:
             less = f"UPDATE runs_job SET pending = pending - %s WHERE id IN ({sql.marks(some)})"
             sql.run(less, [count, *some])
     return [row for row, count in waiting if row["pending"] == count]
-
-
-def _count(moves: Moves, steps: Iterable[Ref]) -> None:
-    """Ended steps on the pipelines around them; those that are complete end, innermost first."""
-    counts: Counter[int] = Counter()
-    parents: dict[int, int | None] = {}
-    for step in steps:
-        parent = step.parent_id
-        while parent is not None:
-            counts[parent] += 1
-            if parent not in parents:
-                parents[parent] = None if parent == moves.root.id else _parent_of(parent)
-            parent = parents[parent]
-        if step.id == moves.root.id:
-            moves.steps_done = moves.steps_total
-    moves.steps_done += counts.pop(moves.root.id, 0)
-    if counts:
-        _count_inner(moves, counts)
-    is_over = not moves.root.is_leaf and moves.steps_done >= moves.steps_total
-    if is_over and moves.root_status not in states.ENDED:
-        _end_pipeline(moves, moves.root, moves.root_status, moves.root_started)
-
-
-def _count_inner(moves: Moves, counts: Mapping[int, int]) -> None:
-    """The same for nested pipelines, by id."""
-    for pipeline_id, count in counts.items():
-        Job.objects.filter(pk=pipeline_id).update(steps_done=F("steps_done") + count)
-    inner = Job.objects.filter(pk__in=counts, steps_done=F("steps_total"))
-    rows = inner.exclude(status__in=states.ENDED).values(*Ref.FIELDS, "status", "started_at")
-    for row in sorted(rows, key=lambda one: -one["path"].count(".")):
-        _end_pipeline(moves, Ref.of(row), row["status"], row["started_at"] is not None)
-
-
-def _parent_of(job_id: int) -> int | None:
-    return Job.objects.values_list("parent_id", flat=True).get(pk=job_id)
-
-
-def _end_pipeline(moves: Moves, job: Ref, status: str, has_started: bool) -> None:
-    children = Job.objects.filter(parent_id=job.id)
-    statuses = children.order_by().values_list("status", flat=True).distinct()
-    to = rules.pipeline_status(statuses, status == states.CANCEL_REQUESTED)
-    fields: dict[str, Any] = {"ended_at": moves.at, "outputs": _pipeline_outputs(moves, job)}
-    if not has_started and to != states.CANCELED:
-        fields["started_at"] = moves.at
-    if to == states.FAILED:
-        failed = children.filter(status=states.FAILED).order_by("ended_at", "pk").first()
-        if failed is not None:
-            message = (failed.error or {}).get("message") or "It failed."
-            fields["error"] = _error("step-failed", f'Step "{failed.path}": {message}')
-    moves.move(job, to, **fields)
-
-
-def _pipeline_outputs(moves: Moves, job: Ref) -> dict[str, Any]:
-    """Its outputs are those of its steps, where these have made them."""
-    wanted = Job.objects.values_list("plan", flat=True).get(pk=job.id).get("outputs", {})
-    names = {one["from"] for one in wanted.values()}
-    rows = Job.objects.filter(workspace_id=moves.workspace_id, name__in=names)
-    made = dict(rows.values_list("name", "outputs"))
-    found = {name: made.get(one["from"], {}).get(one["output"]) for name, one in wanted.items()}
-    return {name: one for name, one in found.items() if one}
-
-
-def _error(code: str, message: str) -> dict[str, str | None]:
-    return {"code": code, "message": message, "hint": None}

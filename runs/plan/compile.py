@@ -4,14 +4,23 @@ Never fails for a graph without errors. Nested pipelines are walked with a ``Sco
 inputs stand for outside, and where their outputs go.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
-from runs.plan import processes, reuse, scope, values
-from runs.plan.model import InputPlan, OutputPlan, PipelinePlan, Plan, Source, StepPlan
+from runs.plan import grown, processes, reuse, scope, values
+from runs.plan.model import (
+    Body,
+    Fragment,
+    InputPlan,
+    OutputPlan,
+    PipelinePlan,
+    Plan,
+    Source,
+    StepPlan,
+)
 from runs.plan.scope import Scope, Target
 from runs.plan.settle import belongs
 
@@ -39,6 +48,30 @@ def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: st
     )
 
 
+def compile_child(body: Body, below: str, child: grown.Child) -> Fragment:
+    """What the growing step at ``below`` grows as ``child``: jobs at ``below.KEY`` and deeper."""
+    (template,) = body.graph.steps.values()
+    step = replace(template, key=child.key, display_name=child.display_name)
+    graph = replace(body.graph, steps={step.key: step}, upstream={})
+    walk = _Walk(graph, body.store)
+    walk.inside(Scope(graph, below, {**body.values, **grown.given(child)}, {}))
+    return Fragment(walk.pipelines, [_within(one, below) for one in walk.steps])
+
+
+def all_steps(steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
+    """With the steps that growing ones among them will grow, each once."""
+    for step in steps:
+        yield step
+        if step.body is not None:
+            yield from all_steps(compile_child(step.body, step.path, grown.Child("*", "")).steps)
+
+
+def _within(step: StepPlan, below: str) -> StepPlan:
+    """Whatever lies outside has ended before anything is grown."""
+    inside = frozenset(one for one in step.upstream if one.startswith(f"{below}."))
+    return replace(step, upstream=inside)
+
+
 @dataclass(slots=True)
 class _Walk:
     """Collects pipelines, parents first, and leaf steps in the order that people wrote."""
@@ -50,13 +83,47 @@ class _Walk:
 
     def pipeline(self, here: Scope, key: str, parent: str | None, reference: str | None) -> None:
         self.pipelines.append(_pipeline_plan(here, key, parent, reference))
+        self.inside(here)
+
+    def inside(self, here: Scope) -> None:
+        """The steps of one pipeline; what a loop runs is grown by the loop."""
         for step in here.graph.steps.values():
-            if step.graph is None:
+            if step.key in here.graph.bodies:
+                continue
+            if step.control is not None:
+                self.steps.append(self._control(here, step))
+            elif step.graph is None:
                 self.steps.append(self._step(here, step))
             else:
                 self.pipeline(
                     scope.nested(here, step), step.key, here.path, step.component.reference
                 )
+
+    def _control(self, here: Scope, step: Step) -> StepPlan:
+        """A node that decides about others: it grows its rounds, or skips a block."""
+        own = scope.inputs_of(here, step)
+        loop = grown.loop(here, step)
+        inputs = own if loop is None else {**loop.inputs, **own}
+        variables = loop.variables if loop else {}
+        return StepPlan(
+            path=scope.join(here.path, step.key),
+            key=step.key,
+            parent=here.path,
+            type=step.component.type,
+            display_name=step.display_name or step.key,
+            reference=None,
+            command="",
+            code=None,
+            environment={},
+            inputs=inputs,
+            outputs=self._outputs(here, step),
+            upstream=_upstream(here, step, inputs, variables),
+            compute=None,
+            variables=variables,
+            reusable=False,
+            grows=grown.kind(here, step),
+            body=loop.body(self.root.settings, self.store) if loop else None,
+        )
 
     def _step(self, here: Scope, step: Step) -> StepPlan:
         component, settings = step.component, self.root.settings
@@ -166,7 +233,7 @@ def _upstream(
     for source in (*(one.source for one in inputs.values()), *variables.values()):
         found |= {one.step for one in scope.outputs_in(source)}
     for key in here.graph.upstream.get(step.key, ()):
-        before = scope.leaves(here.graph.steps[key], scope.join(here.path, key))
+        before = scope.leaves(here.graph, here.path, key)
         if not found & before:
             found |= before
     return frozenset(found | here.upstream)

@@ -28,10 +28,24 @@ def text_of(given: Mapping[str, Any], made: Mapping[str, Outputs]) -> str:
     return str(given.get("text", given.get("uri", "")))
 
 
+def is_absent(given: Mapping[str, Any], made: Mapping[str, Outputs]) -> bool:
+    """An optional input whose producer was skipped and so has made nothing."""
+    if not given.get("optional"):
+        return False
+    sources = [one for one in given.get("parts", (given,)) if "from" in one and "uri" not in one]
+    kept = ("artifacts",)
+    return any(
+        one["output"] not in made.get(one["from"], {}) and one["output"] not in kept
+        for one in sources
+    )
+
+
 def ready(plan: Mapping[str, Any], made: Mapping[str, Outputs]) -> Ready:
     """Raises KeyError when an output that is used has not been made."""
     parameters, data = {}, {}
     for name, given in plan["inputs"].items():
+        if is_absent(given, made):
+            continue
         if values.is_data(given["type"]):
             data[name] = _identity(given, made)
         else:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from designer.graph.model import Graph
+
 DATA_TYPES = frozenset(
     ("uri_file", "uri_folder", "mltable", "mlflow_model", "custom_model", "triton_model", "path")
 )
@@ -53,11 +55,15 @@ Source = Text | DataAt | OutputOf | Joined
 
 @dataclass(frozen=True, slots=True)
 class InputPlan:
-    """One input of a step that has a value; an absent optional input has no plan."""
+    """One input of a step that has a value; an absent optional input has no plan.
+
+    optional: it is absent, too, when the step that should have made it was skipped.
+    """
 
     type: str
     source: Source
     mode: str | None = None
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +83,28 @@ class OutputPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """What a growing step grows, as a graph of one step; it is compiled anew for each child.
+
+    Inputs and variables of that step are bound to pipeline inputs ``inputs.NAME`` and
+    ``variables.NAME``; values holds what they stand for outside. store: the datastore for outputs.
+    """
+
+    graph: Graph
+    values: Mapping[str, Source]
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepPlan:
     """A leaf step. upstream: paths of the leaf steps that must have ended before it.
 
     always: it runs whatever became of its upstream steps (``on_finalize``).
     reusable: an equal earlier step may stand in, and this one may for later ones.
     look_up: False under ``force_rerun``: it is kept for reuse, but does not take any.
+    grows: not empty for a step that no compute runs: it grows jobs below itself. ``kind`` names
+    the function that decides (``runs.operations.grow``); the rest is that kind's own.
+    body: what it grows.
     """
 
     path: str
@@ -107,6 +129,8 @@ class StepPlan:
     reusable: bool = True
     look_up: bool = True
     parts: Mapping[str, Any] = field(default_factory=dict)
+    grows: Mapping[str, Any] = field(default_factory=dict)
+    body: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +160,14 @@ class Plan:
     steps: Sequence[StepPlan]
     continue_on_step_failure: bool
     is_single_step: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What one child of a growing step is made of: the child first, parents before children."""
+
+    pipelines: Sequence[PipelinePlan]
+    steps: Sequence[StepPlan]
 
 
 def as_json(value: Any) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def nested(here: Scope, step: Step) -> Scope:
     assert step.graph is not None  # noqa: S101  (the caller has looked)
     inside = {}
     for name in {**step.graph.values, **step.inputs}:
-        source = _value(here, step.inputs[name]) if name in step.inputs else None
+        source = value_of(here, step.inputs[name]) if name in step.inputs else None
         if source is None and name in step.graph.values:
             source = outer_value(step.graph.values[name])
         if source is not None:
@@ -84,7 +84,7 @@ def inputs_of(here: Scope, step: Step) -> dict[str, InputPlan]:
     found = {}
     for name, declared in step.component.inputs.items():
         value = step.inputs.get(name)
-        source = _value(here, value) if value is not None else None
+        source = value_of(here, value) if value is not None else None
         if source is None and declared.default is not None:
             source = Text(values.default_text(declared.type, declared.default))
         if source is None:
@@ -92,14 +92,14 @@ def inputs_of(here: Scope, step: Step) -> dict[str, InputPlan]:
         mode = step.modes.get(name) or (source.mode if isinstance(source, DataAt) else None)
         if isinstance(source, Text) and values.is_data(declared.type):
             source = DataAt(source.text, declared.type)
-        found[name] = InputPlan(declared.type, source, mode or declared.mode)
+        found[name] = InputPlan(declared.type, source, mode or declared.mode, declared.optional)
     return found
 
 
 def variables_of(here: Scope, step: Step) -> dict[str, Source]:
     found = {}
     for name, value in step.environment_variables.items():
-        source = _value(here, value)
+        source = value_of(here, value)
         found[name] = source if source is not None else Text("")
     return found
 
@@ -115,10 +115,15 @@ def filled(here: Scope, value: Any) -> Any:
 
 
 def target_of(here: Scope, step: Step, output: str) -> Target:
-    """The pipeline's word on an output goes before the step's own."""
-    own = step.outputs.get(output)
+    """The pipeline's word on an output goes before the step's own.
+
+    What a loop's body says of its outputs is said of the loop's.
+    """
+    body = getattr(step.control, "body", None)
+    spoken = step if body is None else here.graph.steps[body]
+    own = step.outputs.get(output) or spoken.outputs.get(output)
     mine = Target(own.path, None, own.name, own.version) if own else Target()
-    bound = step.binds.get(output)
+    bound = step.binds.get(output) or spoken.binds.get(output)
     outer = here.targets.get(bound, Target()) if bound else Target()
     return Target(
         path=outer.path or mine.path,
@@ -145,6 +150,7 @@ def pipeline_output(graph: Graph, path: str, name: str) -> OutputOf | None:
 
 
 def output_of(graph: Graph, path: str, key: str, output: str) -> OutputOf | None:
+    key = graph.bodies.get(key, key)
     step = graph.steps[key]
     if step.graph is not None:
         return pipeline_output(step.graph, join(path, key), output)
@@ -159,12 +165,13 @@ def outputs_in(source: Source) -> Iterator[OutputOf]:
         yield from (one for one in source.parts if isinstance(one, OutputOf))
 
 
-def leaves(step: Step, path: str) -> frozenset[str]:
-    """Paths of the leaf steps of ``step``."""
-    if step.graph is None:
-        return frozenset((path,))
-    inner = [leaves(one, join(path, one.key)) for one in step.graph.steps.values()]
-    return frozenset().union(*inner)
+def leaves(graph: Graph, path: str, key: str) -> frozenset[str]:
+    """Paths of the leaf steps of step ``key`` of the pipeline at ``path``."""
+    key = graph.bodies.get(key, key)
+    inner, here = graph.steps[key].graph, join(path, key)
+    if inner is None:
+        return frozenset((here,))
+    return frozenset().union(*(leaves(inner, here, one) for one in inner.steps))
 
 
 def type_of(source: Source, declared: str | None) -> str:
@@ -173,7 +180,7 @@ def type_of(source: Source, declared: str | None) -> str:
     return source.type if isinstance(source, DataAt | OutputOf) else "string"
 
 
-def _value(here: Scope, value: Value) -> Source | None:
+def value_of(here: Scope, value: Value) -> Source | None:
     if isinstance(value, Literal):
         return Text(value.text)
     if isinstance(value, Data):
@@ -188,7 +195,7 @@ def _value(here: Scope, value: Value) -> Source | None:
 def _joined(here: Scope, template: Template) -> Source:
     parts: list[Source] = []
     for part in template.parts:
-        source = Text(part) if isinstance(part, str) else _value(here, part)
+        source = Text(part) if isinstance(part, str) else value_of(here, part)
         if isinstance(source, Joined):
             parts += source.parts
         elif source is not None:
@@ -213,7 +220,7 @@ def _order_only(here: Scope, step: Step, inside: Mapping[str, Source]) -> frozen
     used = {one.step for source in inside.values() for one in outputs_in(source)}
     found: frozenset[str] = frozenset()
     for key in here.graph.upstream.get(step.key, ()):
-        before = leaves(here.graph.steps[key], join(here.path, key))
+        before = leaves(here.graph, here.path, key)
         if not used & before:
             found |= before
     return found

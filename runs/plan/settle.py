@@ -7,6 +7,10 @@ from typing import Literal
 from runs.plan import states
 
 LOST_LIMIT = 3
+# The error code of a step that was skipped: it is Canceled, and nobody is the worse for it.
+NOT_TAKEN = "branch-not-taken"
+# What a pipeline is of which every step was skipped; no status of a row.
+SKIPPED = "Skipped"
 
 Next = Literal["count", "doom"]
 
@@ -30,6 +34,11 @@ def consequence(status: str, continue_on_step_failure: bool) -> Consequence:
     return Consequence("doom", stops_all=failed and not continue_on_step_failure)
 
 
+def error(code: str, message: str) -> dict[str, str | None]:
+    """What a job's row says of an end that its step did not cause itself."""
+    return {"code": code, "message": message, "hint": None}
+
+
 def belongs(path: str, key: str | None) -> bool:
     """Whether the step at ``path`` is the root's node ``key`` or lies below it."""
     return key is not None and (path == key or path.startswith(f"{key}."))
@@ -44,6 +53,8 @@ def pipeline_status(children: Iterable[str], cancel_requested: bool) -> str:
     found = set(children)
     if cancel_requested:
         return states.CANCELED
+    if found == {SKIPPED}:
+        return SKIPPED
     if states.FAILED in found:
         return states.FAILED
     return states.CANCELED if states.CANCELED in found else states.COMPLETED

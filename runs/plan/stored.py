@@ -7,21 +7,43 @@ A source is one of {"text"}, {"uri", "asset", "digest"}, {"from", "output", "typ
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from runs.plan import values
-from runs.plan.model import DataAt, InputPlan, Joined, OutputOf, PipelinePlan, Source, StepPlan
+from runs.plan.model import (
+    Body,
+    DataAt,
+    InputPlan,
+    Joined,
+    OutputOf,
+    PipelinePlan,
+    Source,
+    StepPlan,
+)
 
 Stored = dict[str, Any]
+_BODY = TypeAdapter(Body)
 
 
 def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
     """names: {path: job name}. digests: {URI: content identity} of data given by URI."""
+    more = {}
+    if plan.grows:
+        more["grows"] = dict(plan.grows)
+    if plan.body is not None:
+        more["body"] = _body(plan.body, names, digests)
     return {
         "command": plan.command,
         "code": plan.code,
         "environment": dict(plan.environment),
         "component": plan.reference,
         "inputs": {
-            name: {"type": one.type, "mode": one.mode, **source(one.source, names, digests)}
+            name: {
+                "type": one.type,
+                "mode": one.mode,
+                **({"optional": True} if one.optional else {}),
+                **source(one.source, names, digests),
+            }
             for name, one in plan.inputs.items()
         },
         "outputs": {name: _output(plan, name, names) for name in plan.outputs},
@@ -33,6 +55,7 @@ def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -
         "reusable": plan.reusable,
         "look_up": plan.look_up,
         "parts": dict(plan.parts),
+        **more,
     }
 
 
@@ -88,9 +111,37 @@ def earlier_job(uri: str) -> Stored | None:
     return {"from": job, "output": output.strip("/"), "type": "uri_folder", "below": below}
 
 
+def body(plan: Mapping[str, Any]) -> tuple[Body, dict[str, str], dict[str, str]]:
+    """Of a stored growing step: what it grows, {path: job name} and digests for that."""
+    found = plan["body"]
+    return _BODY.validate_python(found["frozen"]), dict(found["names"]), dict(found["digests"])
+
+
+def _body(plan: Body, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
+    used = {one.step for value in plan.values.values() for one in _outputs_in(value)}
+    return {
+        "frozen": _BODY.dump_python(plan, mode="json"),
+        "names": {path: names[path] for path in sorted(used)},
+        "digests": dict(digests),
+    }
+
+
+def _outputs_in(value: Source) -> Iterator[OutputOf]:
+    for one in value.parts if isinstance(value, Joined) else (value,):
+        if isinstance(one, OutputOf):
+            yield one
+
+
 def producers(plan: Mapping[str, Any]) -> set[str]:
     """Names of the jobs whose outputs a stored step uses."""
     return {one["from"] for one in _sources(plan) if "from" in one}
+
+
+def needed(plan: Mapping[str, Any]) -> set[str]:
+    """The same without those that feed only optional inputs."""
+    optional = {name for name, one in plan["inputs"].items() if one.get("optional")}
+    inputs = {name: one for name, one in plan["inputs"].items() if name not in optional}
+    return producers({"inputs": inputs, "variables": plan["variables"]})
 
 
 def _sources(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ A step is ``step("b", needs={"x": "a.out"})``: its input x comes from output out
 a step does is a shell command over ``${{inputs.…}}`` and ``${{outputs.…}}``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from designer.graph.document import (
@@ -19,14 +19,18 @@ from designer.graph.document import (
 )
 from designer.graph.model import (
     ComponentDefinition,
+    DoWhile,
     FromInput,
     FromStep,
     Graph,
+    IfElse,
     Literal,
+    ParallelFor,
     Step,
     Template,
     Value,
 )
+from designer.graph.ports import is_data
 
 COPY = "cat ${{inputs.x}} /dev/null > ${{outputs.out}}"
 MAKE = "echo hello > ${{outputs.out}}"
@@ -125,11 +129,16 @@ def graph(
         details=Details(
             display_name="Test", properties={"studio.kind": kind} if kind is not None else {}
         ),
-        upstream={one.key: frozenset(_upstream(one)) for one in steps},
+        upstream={one.key: frozenset(_upstream(one, steps)) for one in steps},
+        bodies={body: one.key for one in steps if (body := getattr(one.control, "body", None))},
     )
 
 
-def _upstream(one: Step) -> Iterator[str]:
+def _upstream(one: Step, steps: Iterable[Step]) -> Iterator[str]:
+    for other in steps:
+        control = other.control
+        if isinstance(control, IfElse) and one.key in (*control.true_block, *control.false_block):
+            yield other.key
     for value in one.inputs.values():
         if isinstance(value, FromStep):
             yield value.step
@@ -179,3 +188,38 @@ def with_nested(**settings: Any) -> Graph:
 
 def _cat(name: str) -> str:
     return f"cat ${{{{inputs.{name}}}}} > ${{{{outputs.out}}}}"
+
+
+def loop(key: str, control: DoWhile | ParallelFor, body: Step, **more: Any) -> Step:
+    """A loop over ``body``; its outputs are those of the body."""
+    outputs = body.component.outputs
+    if isinstance(control, ParallelFor):
+        outputs = {name: _gathered(one) for name, one in outputs.items()}
+    kind = "do_while" if isinstance(control, DoWhile) else "parallel_for"
+    inputs = {"items": InputDeclaration(type="string")} if more.get("inputs") else {}
+    component = ComponentDefinition(type=kind, inputs=inputs, outputs=outputs)
+    given = dict(more.pop("inputs", {}))
+    return Step(key, component, given, {}, more.pop("binds", {}), control=control, **more)
+
+
+def gate(key: str, condition: Value, true: Iterable[str], false: Iterable[str] = ()) -> Step:
+    inputs = {"condition": InputDeclaration(type="boolean")}
+    kind = ComponentDefinition(type="if_else", inputs=inputs, outputs={})
+    control = IfElse(tuple(true), tuple(false))
+    return Step(key, kind, {"condition": condition}, {}, {}, control=control)
+
+
+def _gathered(one: OutputDeclaration) -> OutputDeclaration:
+    return OutputDeclaration(type="mltable" if is_data(one.type) else "string")
+
+
+def counting(key: str = "body", limit: int = 3, **more: Any) -> Step:
+    """A body that adds one to n, and goes on below ``limit``."""
+    command = (
+        "m=$((${{inputs.n}} + 1)); echo $m > ${{outputs.next}}; echo $m > ${{outputs.file}};"
+        f" [ $m -lt {limit} ] && echo true > ${{{{outputs.more}}}} || echo false"
+        " > ${{outputs.more}}"
+    )
+    outputs = {"next": "integer", "more": "boolean", "file": "uri_file"}
+    values: dict[str, Value | str] = {"n": "0"}
+    return step(key, command, values=values, inputs={"n": "integer"}, outputs=outputs, **more)
