@@ -7,12 +7,14 @@ So there is nothing that a kill could leave half done, except what is put togeth
 (``gather``); the reconciler looks after both.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
+from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 
 from runs.models import GROWING, MLFLOW_RUN, NOT_STEPS, Job
@@ -23,10 +25,11 @@ from runs.plan import compile as compiling
 from runs.plan import inputs, loops, states, stored, values
 from runs.plan import settle as rules
 from runs.plan.grown import Child
-from runs.plan.growth import Counts, End, Ended, Growing, Next
+from runs.plan.growth import Counts, End, Ended, Growing, Next, failed
 from studio.lib import clock
 from studio.lib.errors import StudioError
 
+log = logging.getLogger(__name__)
 KINDS: Final[Mapping[str, Callable[[Growing], Next]]] = {
     "if_else": loops.if_else,
     "do_while": loops.do_while,
@@ -42,7 +45,10 @@ _COUNTED: Final[Mapping[str, str]] = {
 
 @dataclass(slots=True)
 class _Step:
-    """A growing step in hand. leaves: steps below it. ended: children that ended just now."""
+    """A growing step in hand. leaves: steps below it. ended: children that ended just now.
+
+    ending: it ends in this way when no child lives any more.
+    """
 
     ref: Ref
     status: str
@@ -51,11 +57,13 @@ class _Step:
     counts: Counts
     memory: Mapping[str, Any]
     leaves: int
+    ending: Next | None = None
     ended: Sequence[Ended] = ()
 
     @staticmethod
     def of(row: Mapping[str, Any]) -> "_Step":
         growth = row["growth"]
+        ending = growth.get("ending")
         return _Step(
             ref=Ref.of(row),
             status=row["status"],
@@ -64,6 +72,7 @@ class _Step:
             counts=Counts(**growth.get("counts", {})),
             memory=growth.get("memory", {}),
             leaves=row["steps_total"],
+            ending=Next(end=End(**ending)) if ending else None,
         )
 
 
@@ -151,11 +160,17 @@ def _ask(moves: Moves, step: _Step) -> None:
         if not step.counts.live:
             moves.move(step.ref, states.CANCELED, ended_at=moves.at)
         return
-    answer = KINDS[step.plan["grows"]["kind"]](_growing(moves, step))
     try:
-        _follow(moves, step, answer)
+        with transaction.atomic():
+            answer = step.ending or KINDS[step.plan["grows"]["kind"]](_growing(moves, step))
+            _follow(moves, step, answer)
+    except DatabaseError:
+        raise
     except StudioError as error:
-        _end(moves, step, End(states.FAILED, error=error.as_dict()))
+        _follow(moves, step, failed(error.code, error.message, error.hint))
+    except Exception as error:  # any fault here must end this step, not hold up its job for ever
+        log.exception("Step %s could not go on", step.ref.name)
+        _follow(moves, step, failed("studio-fault", f"It could not go on: {error}"))
 
 
 def _follow(moves: Moves, step: _Step, answer: Next) -> None:
@@ -165,10 +180,11 @@ def _follow(moves: Moves, step: _Step, answer: Next) -> None:
     if answer.grow:
         _grow(moves, step, answer.grow)
     memory = step.memory if answer.memory is None else answer.memory
-    _keep(step, memory, answer.look_at)
-    if answer.end is not None and not step.counts.live:
+    is_early = answer.end is not None and step.counts.live > 0
+    _keep(step, memory, answer.look_at, answer.end if is_early else None)
+    if answer.end is not None and not is_early:
         _end(moves, step, answer.end)
-    elif answer.stop or answer.end is not None:
+    elif answer.stop or is_early:
         message = f'It was stopped because "{step.ref.path}" ends.'
         error = {"code": "stopped", "message": message, "hint": None}
         stop.stop_all(moves, step.ref.path, error)
@@ -235,8 +251,16 @@ def _raise_totals(moves: Moves, step: Ref, more: int) -> None:
     Job.objects.filter(pk__in=around).update(steps_total=F("steps_total") + more)
 
 
-def _keep(step: _Step, memory: Mapping[str, Any], look_at: datetime | None) -> None:
-    growth = {"counts": asdict(step.counts), "memory": dict(memory), "look_at": clock.iso(look_at)}
+def _keep(
+    step: _Step, memory: Mapping[str, Any], look_at: datetime | None, ending: End | None = None
+) -> None:
+    """ending: what is to be written as soon as the children that still live have ended."""
+    growth = {
+        "counts": asdict(step.counts),
+        "memory": dict(memory),
+        "look_at": clock.iso(look_at),
+        "ending": None if ending is None else {"status": ending.status, "error": ending.error},
+    }
     Job.objects.filter(pk=step.ref.id).update(growth=growth)
 
 

@@ -55,7 +55,8 @@ def compile_child(body: Body, below: str, child: grown.Child) -> Fragment:
     graph = replace(body.graph, steps={step.key: step}, upstream={})
     walk = _Walk(graph, body.store)
     walk.inside(Scope(graph, below, {**body.values, **grown.given(child)}, {}))
-    return Fragment(walk.pipelines, [_within(one, below) for one in walk.steps])
+    top = scope.join(below, child.key)
+    return Fragment(walk.pipelines, [_within(one, top) for one in walk.steps])
 
 
 def all_steps(steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
@@ -66,9 +67,9 @@ def all_steps(steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
             yield from all_steps(compile_child(step.body, step.path, grown.Child("*", "")).steps)
 
 
-def _within(step: StepPlan, below: str) -> StepPlan:
+def _within(step: StepPlan, top: str) -> StepPlan:
     """Whatever lies outside has ended before anything is grown."""
-    inside = frozenset(one for one in step.upstream if one.startswith(f"{below}."))
+    inside = frozenset(one for one in step.upstream if belongs(one, top))
     return replace(step, upstream=inside)
 
 

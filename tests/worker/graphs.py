@@ -213,7 +213,9 @@ def _gathered(one: OutputDeclaration) -> OutputDeclaration:
     return OutputDeclaration(type="mltable" if is_data(one.type) else "string")
 
 
-def counting(key: str = "body", limit: int = 3, **more: Any) -> Step:
+def counting(
+    key: str = "body", limit: int = 3, values: Mapping[str, str] | None = None, **more: Any
+) -> Step:
     """A body that adds one to n, and goes on below ``limit``."""
     command = (
         "m=$((${{inputs.n}} + 1)); echo $m > ${{outputs.next}}; echo $m > ${{outputs.file}};"
@@ -221,5 +223,5 @@ def counting(key: str = "body", limit: int = 3, **more: Any) -> Step:
         " > ${{outputs.more}}"
     )
     outputs = {"next": "integer", "more": "boolean", "file": "uri_file"}
-    values: dict[str, Value | str] = {"n": "0"}
-    return step(key, command, values=values, inputs={"n": "integer"}, outputs=outputs, **more)
+    given: dict[str, Value | str] = {"n": "0"} if values is None else dict(values)
+    return step(key, command, values=given, inputs={"n": "integer"}, outputs=outputs, **more)

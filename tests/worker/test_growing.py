@@ -1,0 +1,186 @@
+"""The mechanism of growing steps: counters, kills, and whatever order things end in."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as examples
+from hypothesis import strategies as st
+
+from designer.graph.model import DoWhile, Graph, Item, Literal, ParallelFor
+from designer.models import Compute
+from runs.execution.order import Failure, Outcome
+from runs.models import GROWING, Job, JobEvent
+from runs.operations import finish, grow, reconcile, settle, worker_identity
+from runs.operations.cancel import cancel
+from runs.operations.claim import Claim, claim_next
+from runs.plan import loops, states
+from runs.plan.growth import Growing, Next
+from studio.models import User, Workspace
+from tests.worker.conftest import Submit
+from tests.worker.graphs import counting, gate, graph, loop, nested, step
+from tests.worker.test_recovery import Start, shared, start
+from tests.worker.waiting import statuses, step_of, until
+
+__all__ = ["shared", "start"]
+
+
+def items(count: int) -> tuple[Item, ...]:
+    return tuple(Item(str(n), {}) for n in range(1, count + 1))
+
+
+def loops_in_loops(go_on: bool, condition: str) -> Graph:
+    """each (2 items): a pipeline of prep and a loop over count; a gate between two others."""
+    body = counting("count", limit=3)
+    inner = graph(step("prep"), body, loop("again", DoWhile("count", True, {}, 2), body))
+    outer = nested("outer", inner)
+    return graph(
+        outer,
+        loop("each", ParallelFor("outer", items(2), most_at_once=1), outer),
+        step("yes"),
+        step("no"),
+        gate("gate", Literal(condition), ["yes"], ["no"]),
+        step("after", needs={"x": "no.out"}),
+        continue_on_step_failure=go_on,
+        force_rerun=True,
+    )
+
+
+def check_counters(root: Job) -> None:
+    """What rows count is what is there."""
+    rows = list(Job.objects.filter(root=root))
+    leaves = [one for one in rows if one.type != "pipeline"]
+    around = [one for one in rows if one.type == "pipeline" or one.type in GROWING]
+    for job in [Job.objects.get(pk=root.pk), *around]:
+        below = f"{job.path}." if job.path else ""
+        inside = [one for one in leaves if one.path.startswith(below)]
+        ended = [one for one in inside if one.status in states.ENDED]
+        assert (job.steps_done, job.steps_total) == (len(ended), len(inside)), job.path
+        if job.status in states.ENDED:
+            assert len(ended) == len(inside), job.path
+        elif job.type in GROWING and job.status in states.HELD:
+            children = [one for one in rows if one.parent_id == job.pk]
+            assert any(one.status not in states.ENDED for one in children), job.path
+            assert job.growth["counts"]["live"] == sum(
+                one.status not in states.ENDED for one in children
+            )
+
+
+def perform(choice: int, held: list[Claim], root: Job, compute: Compute, user: User) -> None:
+    """One thing that may happen: a claim, an end of one kind or another, a cancel."""
+    if choice <= 4:
+        claim = claim_next(compute.pk, worker_identity.this_process())
+        held += [claim] if claim is not None else []
+    elif choice <= 11 and held:
+        claim = held.pop(choice % len(held))
+        finish.start(claim, {})
+        if choice == 11:
+            failed = Outcome("failed", 1, failure=Failure("exit", "It failed."))
+            finish.finish(claim, failed)
+        else:
+            finish.finish(claim, Outcome("completed", 0))
+    elif choice == 12:
+        rows = list(Job.objects.filter(root=root).order_by("pk"))
+        cancel(rows[len(held) * 7 % len(rows)], user)
+    elif choice == 13:
+        for pair in Job.objects.filter(root=root, type__in=GROWING).values_list("root", "pk"):
+            settle.look(pair[0] or root.pk, pair[1])
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@examples(
+    choices=st.lists(st.integers(0, 13), max_size=30),
+    go_on=st.booleans(),
+    condition=st.sampled_from(["true", "false", "neither"]),
+)
+def test_counters_hold_in_whatever_order_things_end(
+    submit: Submit,
+    workspace: Workspace,
+    alice: User,
+    choices: Sequence[int],
+    go_on: bool,
+    condition: str,
+) -> None:
+    root = submit(loops_in_loops(go_on, condition))
+    compute = Compute.objects.get(workspace=workspace, name="cpu-cluster")
+    held: list[Claim] = []
+    check_counters(root)
+    for choice in choices:
+        perform(choice, held, root, compute, alice)
+        check_counters(root)
+    while Job.objects.get(pk=root.pk).status not in states.ENDED:
+        before = JobEvent.objects.filter(root=root).count()
+        perform(0, held, root, compute, alice)
+        perform(5, held, root, compute, alice)
+        check_counters(root)
+        assert JobEvent.objects.filter(root=root).count() > before, "Nothing goes on any more."
+    assert not Job.objects.filter(root=root).exclude(status__in=states.ENDED).exists()
+    numbers = list(
+        JobEvent.objects.filter(root=root).order_by("sequence").values_list("sequence", flat=True)
+    )
+    assert numbers == list(range(1, len(numbers) + 1))
+    root.delete()
+
+
+def test_after_kill_9_a_loop_goes_on_where_it_was(
+    submit: Submit, start: Start, shared: Path
+) -> None:
+    wait = (
+        f"echo x >> {shared}/begun; while [ ! -e {shared}/go ]; do sleep 0.05; done;"
+        f" echo {{}} > ${{{{outputs.out}}}}"
+    )
+    body = step("body", wait, values={"n": "1"}, deterministic=False)
+    pairs = tuple(Item(str(n), {"n": Literal(str(n))}) for n in (1, 2, 3))
+    root = submit(graph(body, loop("each", ParallelFor("body", pairs, most_at_once=2), body)))
+    first = start()
+    until(lambda: (shared / "begun").exists() and "Running" in statuses(root).values())
+    first.kill()
+    (shared / "go").touch()
+    start()
+    until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
+    assert set(statuses(root).values()) == {"Completed"}
+    check_counters(root)
+    assert step_of(root, "each").outputs["out"]["type"] == "mltable"
+
+
+def test_outputs_that_a_killed_studio_had_not_put_together_are(
+    run: Submit, submit: Submit, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = counting(limit=1)
+    with monkeypatch.context() as patched:
+        patched.setattr(settle, "put_together", lambda root_id, step_id: None)
+        root = submit(graph(body, loop("each", ParallelFor("body", items(2)), body)))
+        until(lambda: step_of(root, "each").status == "Finalizing")
+    reconcile.reconcile()
+    assert step_of(root, "each").status == "Finalizing"  # somebody may be at it
+    reconcile.recover()
+    assert step_of(root, "each").status == "Completed"
+    assert Job.objects.get(pk=root.pk).status == "Completed"
+
+
+def test_a_kind_that_breaks_fails_its_step_and_nothing_hangs(
+    run: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(step: Growing) -> Next:
+        if step.ended:
+            raise RuntimeError("a fault")
+        return loops.parallel_for(step)
+
+    monkeypatch.setattr(grow, "KINDS", {**grow.KINDS, "parallel_for": broken})
+    body = counting(limit=1)
+    root = run(graph(body, loop("each", ParallelFor("body", items(3)), body)))
+    error = step_of(root, "each").error
+    assert error is not None and error["code"] == "studio-fault"
+    assert root.status == "Failed"
+    check_counters(root)
+
+
+def test_a_growing_step_takes_no_instances(submit: Submit, workspace: Workspace) -> None:
+    body = counting()
+    root = submit(graph(body, loop("loop", DoWhile("body", "more", {"next": ("n",)}, 3), body)))
+    each = step_of(root, "loop")
+    assert (each.status, each.compute, each.attempt) == ("Running", None, 0)
+    assert step_of(root, "loop.iteration_1").status == "Queued"
