@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
+from designer.graph.document import PipelineDocument
 from designer.graph.model import DoWhile, Graph, Item, Literal, ParallelFor
 from designer.models import Compute
 from runs.execution.order import Failure, Outcome
 from runs.models import GROWING, Job, JobEvent
-from runs.operations import finish, grow, reconcile, settle, worker_identity
+from runs.operations import begin, finish, grow, reconcile, settle, worker_identity
+from runs.operations.begin import Request
 from runs.operations.cancel import cancel
 from runs.operations.claim import Claim, claim_next
 from runs.plan import loops, states
@@ -184,3 +186,34 @@ def test_a_growing_step_takes_no_instances(submit: Submit, workspace: Workspace)
     each = step_of(root, "loop")
     assert (each.status, each.compute, each.attempt) == ("Running", None, 0)
     assert step_of(root, "loop.iteration_1").status == "Queued"
+
+
+def test_what_a_condition_decided_is_decided_again_when_the_rest_runs_again(
+    run: Submit, submit: Submit, workspace: Workspace, alice: User
+) -> None:
+    root = submit(
+        graph(
+            step("yes"),
+            step("no"),
+            gate("gate", Literal("true"), ["yes"], ["no"]),
+            step("bad", "exit 1", needs={"x": "yes.out"}),
+        )
+    )
+    until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
+    shape = graph(
+        step("yes"),
+        step("no"),
+        gate("gate", Literal("true"), ["yes"], ["no"]),
+        step("bad", "cp ${{inputs.x}} ${{outputs.out}}", needs={"x": "yes.out"}),
+    )
+    kept = {path: step_of(root, path).name for path in ("yes", "gate", "no")}
+    request = Request(workspace, alice, keeps=kept)
+    again = begin.begin(request, PipelineDocument(), shape)
+    until(lambda: Job.objects.get(pk=again.pk).status in states.ENDED)
+    assert statuses(again) == {
+        "yes": "Completed",
+        "no": "Canceled",
+        "gate": "Completed",
+        "bad": "Completed",
+    }
+    assert step_of(again, "yes").reused_from == step_of(root, "yes")
