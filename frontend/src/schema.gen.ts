@@ -789,6 +789,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory and GPU use of an attempt, sampled while it ran. */
+        get: operations["show_job_monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/preview": {
         parameters: {
             query?: never;
@@ -2275,6 +2292,30 @@ export interface components {
         MissingBlobs: {
             /** Missing */
             missing: string[];
+        };
+        /**
+         * Monitoring
+         * @description One list for each column, oldest first; times in ms since 1970. GPU use may be null.
+         *
+         *     attempts: those that have samples. cpu_percent: of one core, 200 is two cores in full use.
+         */
+        Monitoring: {
+            /** Attempts */
+            attempts: number[];
+            /** Attempt */
+            attempt: number | null;
+            /** At Ms */
+            at_ms: number[];
+            /** Cpu Percent */
+            cpu_percent: number[];
+            /** Memory Bytes */
+            memory_bytes: number[];
+            /** Processes */
+            processes: number[];
+            /** Gpu Percent */
+            gpu_percent: (number | null)[];
+            /** Gpu Memory Bytes */
+            gpu_memory_bytes: (number | null)[];
         };
         /**
          * NodeComponent
@@ -4252,7 +4293,10 @@ export interface operations {
     };
     list_job_logs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also samples of use, which are no logs. */
+                all?: boolean;
+            };
             header?: never;
             path: {
                 name: string;
@@ -4344,6 +4388,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobMetrics"];
+                };
+            };
+        };
+    };
+    show_job_monitoring: {
+        parameters: {
+            query?: {
+                /** @description The last one if left out. */
+                attempt?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
                 };
             };
         };

@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
-from runs.reading import logs
+from runs.reading import logs, monitor
 from runs.reading.logs import LogChunk, LogList
+from runs.reading.monitor import Monitoring
 from studio.api.files import disposition, file_response
 from studio.api.views import WorkspaceView
 
@@ -22,10 +23,31 @@ PATH = OpenApiParameter("path", str, description=f"{USUAL} when left out.")
 
 
 class LogsView(WorkspaceView):
-    @extend_schema(operation_id="list_job_logs", responses=LogList)
+    @extend_schema(
+        operation_id="list_job_logs",
+        parameters=[
+            OpenApiParameter("all", bool, description="Also samples of use, which are no logs.")
+        ],
+        responses=LogList,
+    )
     def get(self, request: Request, workspace: str, name: str) -> Response:
+        files = logs.listing(logs.source(lookup.lean(self.workspace(), name).pk))
+        if request.query_params.get("all") != "true":
+            files = [one for one in files if not monitor.is_monitor(one.path)]
+        return answer(LogList(items=files))
+
+
+class MonitorView(WorkspaceView):
+    @extend_schema(
+        operation_id="show_job_monitoring",
+        parameters=[OpenApiParameter("attempt", int, description="The last one if left out.")],
+        responses=Monitoring,
+    )
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """CPU, memory and GPU use of an attempt, sampled while it ran."""
         source = logs.source(lookup.lean(self.workspace(), name).pk)
-        return answer(LogList(items=logs.listing(source)))
+        attempt = whole(request, "attempt", 0, most=2**31)
+        return answer(monitor.of_attempt(source.folder, attempt or None))
 
 
 class LogContentView(WorkspaceView):

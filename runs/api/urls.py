@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/events", streams.EventsView.as_view()),
     path("jobs/<str:name>/why", streams.WhyView.as_view()),
     path("jobs/<str:name>/metrics", streams.MetricsView.as_view()),
+    path("jobs/<str:name>/monitor", logs.MonitorView.as_view()),
     path("jobs/<str:name>/logs", logs.LogsView.as_view()),
     path("jobs/<str:name>/logs/content", logs.LogContentView.as_view()),
     path("jobs/<str:name>/logs/download", logs.LogDownloadView.as_view()),

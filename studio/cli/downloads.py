@@ -101,7 +101,7 @@ def _unpack(client: Client, path: str, source: str, target: Path) -> None:
 
 
 def _logs(client: Client, path: str, target: Path) -> None:
-    for one in client.get(f"{path}/logs")["items"]:
+    for one in client.get(f"{path}/logs", all="true")["items"]:
         place = target / one["path"]
         if not place.resolve().is_relative_to(target.resolve()):
             continue

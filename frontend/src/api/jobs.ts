@@ -15,6 +15,7 @@ import type {
   JobGraph,
   JobSummary,
   Metrics,
+  Monitoring,
   Page,
   Why,
 } from './types';
@@ -75,6 +76,18 @@ export function jobMetricsQuery(name: string) {
     queryKey: keys.jobMetrics(name),
     queryFn: ({ signal }) =>
       request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, { signal }),
+  });
+}
+
+/** `attempt`: the last one that has samples when it is left out. */
+export function jobMonitorQuery(name: string, attempt: number | undefined) {
+  return queryOptions({
+    queryKey: keys.jobMonitor(name, attempt),
+    queryFn: ({ signal }) =>
+      request<Monitoring>('GET', `jobs/${segment(name)}/monitor`, undefined, {
+        query: { attempt },
+        signal,
+      }),
   });
 }
 

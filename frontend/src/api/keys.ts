@@ -7,6 +7,8 @@ export const keys = {
   job: (name: string) => ['job', name] as const,
   jobGraph: (name: string) => ['job', name, 'graph'] as const,
   jobChildren: (name: string) => ['job', name, 'children'] as const,
+  jobMonitor: (name: string, attempt: number | undefined) =>
+    ['job', name, 'monitor', attempt ?? 'last'] as const,
   jobWhy: (name: string, status: string) => ['job', name, 'why', status] as const,
   jobMetrics: (name: string) => ['job', name, 'metrics'] as const,
   jobLogs: (name: string) => ['job', name, 'logs'] as const,

@@ -61,6 +61,7 @@ export type JobEvent = Omit<Schemas['JobEvent'], 'data'> & {
 };
 export type LogFile = Schemas['LogFile'];
 export type LogChunk = Schemas['LogChunk'];
+export type Monitoring = Schemas['Monitoring'];
 export type Why = Schemas['Why'];
 export type Difference = Schemas['Difference'];
 export type Metrics = Schemas['JobMetrics'];

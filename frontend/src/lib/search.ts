@@ -56,6 +56,8 @@ export interface JobSearch {
   node?: string;
   tab?: string;
   file?: string;
+  /** Which attempt the Monitoring tab shows; the last one by default. */
+  attempt?: string;
 }
 
 export function jobSearch(raw: Raw): JobSearch {
@@ -64,6 +66,7 @@ export function jobSearch(raw: Raw): JobSearch {
     node: text(raw.node),
     tab: text(raw.tab),
     file: text(raw.file),
+    attempt: text(raw.attempt),
   });
 }
 

@@ -21,6 +21,10 @@ import { OverviewTab } from './overview-tab';
 
 const MetricsTab = lazy(async () => ({ default: (await import('./metrics-tab')).MetricsTab }));
 
+const MonitoringTab = lazy(async () => ({
+  default: (await import('./monitoring-tab')).MonitoringTab,
+}));
+
 const useStyles = makeStyles({
   tabs: {
     padding: `0 ${tokens.spacingHorizontalS}`,
@@ -52,6 +56,7 @@ const TABS: readonly TabInfo[] = [
   { id: 'io', label: 'Inputs and outputs', ofPipelines: true },
   { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
   { id: 'metrics', label: 'Metrics', ofPipelines: true },
+  { id: 'monitoring', label: 'Monitoring', ofPipelines: false },
   { id: 'code', label: 'Code', ofPipelines: false },
   { id: 'json', label: 'JSON', ofPipelines: true },
 ];
@@ -131,6 +136,8 @@ function Body({ tab, job, view, onTab }: BodyProps) {
       return <LogsTab job={job} view={view} />;
     case 'metrics':
       return <MetricsTab job={job} />;
+    case 'monitoring':
+      return <MonitoringTab job={job} view={view} />;
     case 'code':
       return <CodeTab job={job} />;
     case 'json':
