@@ -24,7 +24,7 @@ from designer.api.wire import (
     read,
     who,
 )
-from designer.operations import lookup, register_data, uploads, versions
+from designer.operations import lookup, register_data, table_preview, uploads, versions
 from studio import markdown
 from studio.api import files
 from studio.api.views import WorkspaceView
@@ -70,6 +70,16 @@ class DataRegistration(Body):
     path: str
     description: str = ""
     tags: dict[str, str] = {}
+
+
+class TableHead(Answer):
+    """``files``: the first hundred that the table is made of."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    truncated: bool
+    files: list[str]
+    notes: list[str]
 
 
 class ArchivedData(Answer):
@@ -192,6 +202,22 @@ class DataPreview(_DataPlace):
     def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
         """The head of a file: text, table, JSON or what kind of thing it is."""
         return Response(browse.preview(self.root(name, version), self.path()))
+
+
+class DataTable(_DataPlace):
+    @extend_schema(responses=TableHead)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """The first rows of a table of type mltable, read as its MLTable file says."""
+        found = table_preview.head(self.root(name, version))
+        return answer(
+            TableHead(
+                columns=found.columns,
+                rows=found.rows,
+                truncated=found.truncated,
+                files=found.files,
+                notes=found.notes,
+            )
+        )
 
 
 class DataFile(_DataPlace):

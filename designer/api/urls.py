@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_DATA, data.DataVersionView.as_view()),
     path(f"{_DATA}/files", data.DataFiles.as_view()),
     path(f"{_DATA}/preview", data.DataPreview.as_view()),
+    path(f"{_DATA}/table", data.DataTable.as_view()),
     path(f"{_DATA}/file", data.DataFile.as_view()),
     path("environments", environments.EnvironmentList.as_view()),
     path(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from designer.graph import references, shape
+from designer.graph import mltable, references, shape
 from designer.graph.files import Files, Uploader, beside
 from designer.graph.ports import is_data
 from designer.graph.report import Report
@@ -202,15 +202,39 @@ class Packing:
             message = f"type is {wanted} but {path} is a {kind}; use {right}."
             self.report.error("path-kind", message, *key)
             return None
-        if wanted == "mltable" and kind == "folder" and not self.files.is_file(place / "MLTable"):
-            self.report.warning("no-mltable", f"The folder {path} has no MLTable file.", *key)
+        if wanted == "mltable" and kind == "folder":
+            self._table(place, path, *key)
         cached = ("data", place)
         if cached not in self.cache:
             self.cache[cached] = self.uploader.data(place, "file" if kind == "file" else "folder")
         return str(self.cache[cached])
 
+    def _table(self, place: PurePosixPath, path: str, *key: str) -> None:
+        """Looks into the MLTable file of a folder; findings name its lines."""
+        file = place / mltable.FILE
+        if not self.files.is_file(file):
+            self.report.warning("no-mltable", f"The folder {path} has no MLTable file.", *key)
+            return
+        source = self._parsed(file, f"{path}/{mltable.FILE}", *key)
+        if source is None:
+            return
+        report = Report(source, items=self.report.items)
+        for index, (kind, text) in enumerate(mltable.read_table(report, source.data).paths):
+            there = {"file": self.files.is_file, "folder": self.files.is_folder}.get(kind)
+            if there is not None and mltable.is_local(text) and not there(beside(place, text)):
+                report.error("mltable-path", f"There is no {kind} {text}.", "paths", index, kind)
+
     def data_asset(self, raw: dict[str, Any]) -> dict[str, Any]:
         path = raw.get("path")
+        if (
+            raw.get("type") == "mltable"
+            and isinstance(path, str)
+            and references.is_local_path(path)
+        ):
+            place = beside(self.folder, path)
+            if self.files.is_folder(place) and not self.files.is_file(place / mltable.FILE):
+                self.report.error("no-mltable", "The folder has no MLTable file.", "path")
+                return raw
         if not isinstance(path, str) or not path or not references.is_local_path(path):
             return raw
         uri = self.local_data(path, str(raw.get("type", "uri_folder")), "path")

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from designer.graph import mltable
 from designer.models import DataVersion
-from designer.operations import versions
+from designer.operations import table_preview, versions
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
 from studio.lib.errors import Invalid, NotFound
 from studio.models import User, Workspace
@@ -79,8 +80,10 @@ def _place(workspace: Workspace, path: str, kind: str) -> Path | None:
         raise _mismatch("type is uri_file but the path is a folder.")
     if place.is_file() and kind in ("uri_folder", "mltable"):
         raise _mismatch(f"type is {kind} but the path is a file.")
-    if place.is_dir() and kind == "mltable" and not (place / "MLTable").is_file():
-        raise _mismatch("The folder has no MLTable file.")
+    if place.is_dir() and kind == "mltable":
+        if not (place / mltable.FILE).is_file():
+            raise _mismatch("The folder has no MLTable file.")
+        table_preview.table_of(place)
     return place if place.exists() else None
 
 

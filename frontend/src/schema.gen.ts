@@ -322,6 +322,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/data/{name}/versions/{version}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The first rows of a table of type mltable, read as its MLTable file says. */
+        get: operations["workspaces_data_versions_table_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/data/upload": {
         parameters: {
             query?: never;
@@ -2847,6 +2864,22 @@ export interface components {
             /** Endpoint */
             endpoint: string;
         };
+        /**
+         * TableHead
+         * @description ``files``: the first hundred that the table is made of.
+         */
+        TableHead: {
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: string[][];
+            /** Truncated */
+            truncated: boolean;
+            /** Files */
+            files: string[];
+            /** Notes */
+            notes: string[];
+        };
         /** UploadManifest */
         UploadManifestRequest: {
             /** Files */
@@ -3568,6 +3601,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    workspaces_data_versions_table_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableHead"];
                 };
             };
         };

@@ -18,6 +18,7 @@ import type {
   HighlightedFile,
   Page,
   SnapshotFiles,
+  TableHead,
 } from './types';
 import { type Progress, upload } from './upload';
 
@@ -129,6 +130,14 @@ export function dataVersionQuery(name: string, version: string) {
   return queryOptions({
     queryKey: keys.dataVersion(name, version),
     queryFn: () => request<DataVersion>('GET', versionPath('data', name, version)),
+  });
+}
+
+export function dataTableQuery(name: string, version: string) {
+  return queryOptions({
+    queryKey: [...keys.dataVersion(name, version), 'table'],
+    queryFn: () => request<TableHead>('GET', `${versionPath('data', name, version)}/table`),
+    retry: false,
   });
 }
 

@@ -39,6 +39,7 @@ export type SnapshotFiles = Schemas['Snapshot'];
 export type HighlightedFile = Schemas['HighlightedFile'];
 export type DataSummary = Schemas['DataSummary'];
 export type DataVersion = Schemas['DataVersion'];
+export type TableHead = Schemas['TableHead'];
 export type FileEntry = Schemas['FileItem'];
 export type FileList = Schemas['FileList'];
 export type Preview = Schemas['Preview'];

@@ -1,4 +1,5 @@
-"""Runs at the start of every Python of a step: folders list by name, a step's packages come first.
+"""Runs at the start of every Python of a step: folders list by name, a step's packages come first,
+and what we bring for environments that lack it comes last.
 
 A file system lists a folder in an order of its own, and scripts that take files by their place in
 ``os.listdir`` would differ from machine to machine. This works for folders of any size, without a
@@ -6,7 +7,7 @@ sandbox and in containers. It must run in any Python from 3.6 on, and import nex
 """
 
 # Without pathlib and the like, which would slow down every start.
-# ruff: noqa: PTH100, PTH112, PTH119, PTH120, PLC0415, UP031
+# ruff: noqa: PTH100, PTH112, PTH118, PTH119, PTH120, PLC0415, UP031
 import os
 import sys
 
@@ -76,6 +77,11 @@ def _packages_first() -> None:
         sys.path.insert(place[0] if place else len(sys.path), packages)
 
 
+def _ours_last() -> None:
+    """What we bring for environments that lack it (``last/mltable``)."""
+    sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "last"))
+
+
 def _next_one() -> None:
     """The sitecustomize that would have run without this one.
 
@@ -95,4 +101,5 @@ def _next_one() -> None:
 os.listdir = _ByName(os.listdir)
 os.scandir = _ScanByName(os.scandir)  # type: ignore[assignment]  # a subset of it suffices
 _packages_first()
+_ours_last()
 _next_one()

@@ -23,6 +23,7 @@ import { RelativeTime } from '../../ui/times';
 import { toastProblem } from '../../ui/toast';
 import { VersionPicker } from '../../ui/version-picker';
 import { DataActions } from './data-actions';
+import { TableSection } from './table-section';
 
 const PARENTS = [{ label: 'Data', to: '/data' }];
 
@@ -111,7 +112,8 @@ function Body({ data }: { data: DataVersion }) {
         canEdit={canWrite}
         onSave={(description) => edit.mutateAsync({ description })}
       />
-      <Section title="Preview">
+      {data.type === 'mltable' && <TableSection data={data} />}
+      <Section title={data.type === 'mltable' ? 'Files' : 'Preview'}>
         {data.type === 'uri_file' ? (
           <PreviewView source={source} path="" />
         ) : (

@@ -21,7 +21,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../lib/bytes';
 import { FileButton } from '../../ui/file-button';
 import { ProblemView } from '../../ui/problem-view';
-import { nameFrom, useRegister } from './use-register';
+import { isTable, nameFrom, typeOf, useRegister } from './use-register';
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -35,7 +35,7 @@ function filesText(files: readonly File[]): string {
   if (!first) return 'Nothing chosen.';
   return files.length === 1
     ? `${first.name}, ${formatBytes(size)}`
-    : `${files.length} files, ${formatBytes(size)}`;
+    : `${files.length} files, ${formatBytes(size)}${isTable(files) ? ', a table' : ''}`;
 }
 
 export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () => void }) {
@@ -53,7 +53,7 @@ export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () 
     setFolder(asFolder || given.length > 1);
     if (name === '') setName(nameFrom(given));
   };
-  const type = folder ? 'uri_folder' : 'uri_file';
+  const type = typeOf(way, folder, chosen);
   const ready = name.trim() !== '' && (way === 'upload' ? chosen.length > 0 : path.trim() !== '');
   const save = async () => {
     const asset = await register.run({

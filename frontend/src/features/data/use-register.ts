@@ -28,6 +28,16 @@ function pathOf(file: File): string {
   return inside || file.name;
 }
 
+/** A folder with an MLTable file in it is a table. */
+export function isTable(files: readonly File[]): boolean {
+  return files.some((file) => pathOf(file) === 'MLTable');
+}
+
+export function typeOf(way: NewAsset['way'], folder: boolean, files: readonly File[]): string {
+  if (way === 'upload' && isTable(files)) return 'mltable';
+  return folder ? 'uri_folder' : 'uri_file';
+}
+
 function formOf(asset: NewAsset): FormData {
   const form = new FormData();
   form.append('name', asset.name);
