@@ -98,7 +98,7 @@ class DraftList(WorkspaceView):
             imported = import_files.pipeline_text(self.workspace(), body.yaml)
             return _imported(self, imported, body.name)
         draft = create_draft.create(self.workspace(), self.user, body.name, body.document)
-        return answer(_with(draft, []), 201, _etag(draft))
+        return answer(_with(draft, []), 201, etag(draft))
 
 
 class DraftImport(WorkspaceView):
@@ -117,18 +117,18 @@ class DraftView(WorkspaceView):
     def get(self, request: Request, workspace: str, draft: int) -> Response:
         """The draft; its ETag is the revision to save with."""
         found = drafts.get(self.workspace(), draft)
-        return answer(shown_draft(found), headers=_etag(found))
+        return answer(shown_draft(found), headers=etag(found))
 
     @extend_schema(request=DraftSave, parameters=[IF_MATCH], responses=DraftSummary)
     def put(self, request: Request, workspace: str, draft: int) -> Response:
         """Save over the revision in If-Match; 412 when somebody saved in between."""
         found = drafts.get(self.workspace(), draft)
-        revision = _revision(request)
+        revision = matched_revision(request)
         checked_size(request)
         refuse_newer(request)
         body = read(request, DraftSave)
         saved = save_draft.save(found.pk, revision, body.document, body.name, self.user)
-        return answer(DraftSummary(**_common(saved)), headers=_etag(saved))
+        return answer(DraftSummary(**_common(saved)), headers=etag(saved))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, workspace: str, draft: int) -> Response:
@@ -142,7 +142,7 @@ class DraftCopy(WorkspaceView):
     def post(self, request: Request, workspace: str, draft: int) -> Response:
         """A second draft with the same content."""
         made = create_draft.copy(drafts.get(self.workspace(), draft), self.user)
-        return answer(shown_draft(made), 201, _etag(made))
+        return answer(shown_draft(made), 201, etag(made))
 
 
 class DraftYamlView(WorkspaceView):
@@ -161,10 +161,10 @@ def _imported(
     draft = create_draft.create(
         view.workspace(), view.user, name or imported.name, imported.document
     )
-    return answer(_with(draft, imported.diagnostics), 201, _etag(draft))
+    return answer(_with(draft, imported.diagnostics), 201, etag(draft))
 
 
-def _revision(request: Request) -> int:
+def matched_revision(request: Request) -> int:
     raw = request.headers.get("If-Match", "").strip()
     if not raw:
         raise StudioError(
@@ -178,7 +178,7 @@ def _revision(request: Request) -> int:
     return int(text)
 
 
-def _etag(draft: models.Draft) -> dict[str, str]:
+def etag(draft: models.Draft) -> dict[str, str]:
     return {"ETag": f'"{draft.revision}"'}
 
 

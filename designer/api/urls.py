@@ -8,6 +8,7 @@ from designer.api import (
     computes,
     data,
     datastores,
+    draft_revisions,
     drafts,
     environments,
     snapshots,
@@ -15,6 +16,7 @@ from designer.api import (
 )
 
 _COMPONENT = "components/<str:name>/versions/<str:version>"
+_REVISION = "drafts/<int:draft>/revisions/<int:number>"
 _DATA = "data/<str:name>/versions/<str:version>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -55,4 +57,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<int:draft>", drafts.DraftView.as_view()),
     path("drafts/<int:draft>/copy", drafts.DraftCopy.as_view()),
     path("drafts/<int:draft>/yaml", drafts.DraftYamlView.as_view()),
+    path("drafts/<int:draft>/revisions", draft_revisions.DraftRevisionList.as_view()),
+    path(_REVISION, draft_revisions.DraftRevisionView.as_view()),
+    path(f"{_REVISION}/restore", draft_revisions.DraftRestore.as_view()),
 ]

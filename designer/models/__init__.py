@@ -10,6 +10,7 @@ from designer.models.assets import (
 )
 from designer.models.compute import Compute
 from designer.models.draft import Draft
+from designer.models.draft_revision import DraftRevision, RevisionAction
 from designer.models.snapshot import HeldBlob, Snapshot
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "DataAsset",
     "DataVersion",
     "Draft",
+    "DraftRevision",
     "Environment",
     "EnvironmentVersion",
     "HeldBlob",
+    "RevisionAction",
     "Snapshot",
 ]

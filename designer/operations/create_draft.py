@@ -1,7 +1,12 @@
 """Creates drafts: blank, from a document, or as a copy of another."""
 
+from typing import Any
+
+from django.db import transaction
+
 from designer.graph.document import PipelineDocument
 from designer.models import Draft
+from designer.operations import draft_history
 from designer.operations.drafts import checked_draft_name, stored
 from studio.models import User, Workspace
 
@@ -15,7 +20,7 @@ def create(
 ) -> Draft:
     """A new draft. Without a name it takes the document's display name."""
     document = document or PipelineDocument()
-    return Draft.objects.create(
+    return _kept(
         workspace=workspace,
         name=checked_draft_name(name or (document.details.display_name or "")[:255]),
         document=stored(document),
@@ -28,7 +33,7 @@ def create(
 
 def copy(draft: Draft, user: User | None) -> Draft:
     """A draft with the same content and a name that says what it is."""
-    return Draft.objects.create(
+    return _kept(
         workspace=draft.workspace,
         name=f"Copy of {draft.name}"[:255],
         document=draft.document,
@@ -37,3 +42,10 @@ def copy(draft: Draft, user: User | None) -> Draft:
         created_by=user,
         modified_by=user,
     )
+
+
+def _kept(**fields: Any) -> Draft:
+    with transaction.atomic():
+        draft = Draft.objects.create(**fields)
+        draft_history.begin(draft)
+    return draft

@@ -1,32 +1,63 @@
 """Saves a draft where it still is what the editor last saw; else says who changed it."""
 
+from copy import copy
+
+from django.db import transaction
+
 from designer.graph.document import PipelineDocument
 from designer.models import Draft
+from designer.operations import draft_history
 from designer.operations.drafts import checked_draft_name, stored
+from studio import live
 from studio.lib.clock import now
 from studio.lib.errors import Conflict, NotFound
 from studio.models import User
 
 
 def save(
-    draft_id: int, revision: int, document: PipelineDocument, name: str, user: User | None
+    draft_id: int,
+    revision: int,
+    document: PipelineDocument,
+    name: str,
+    user: User | None,
+    restored_from: int | None = None,
 ) -> Draft:
     """The draft with ``document``, one revision higher. Raises Conflict("draft-changed")."""
-    mine = Draft.objects.filter(pk=draft_id, revision=revision, archived=False)
-    changed = mine.update(
-        document=stored(document),
-        nodes_count=len(document.nodes),
-        name=checked_draft_name(name),
-        revision=revision + 1,
-        modified_at=now(),
-        modified_by=user,
-    )
+    kept, checked = stored(document), checked_draft_name(name)
+    with transaction.atomic():
+        before = _current(draft_id)
+        after = copy(before)
+        after.document, after.nodes_count, after.name = kept, len(document.nodes), checked
+        after.revision, after.modified_at, after.modified_by = revision + 1, now(), user
+        mine = Draft.objects.filter(pk=draft_id, revision=revision, archived=False)
+        changed = before.revision == revision and mine.update(
+            document=after.document,
+            nodes_count=after.nodes_count,
+            name=after.name,
+            revision=after.revision,
+            modified_at=after.modified_at,
+            modified_by=user,
+        )
+        if changed:
+            draft_history.follow(before, after, restored_from)
+            live.publish_on_commit(f"draft.{draft_id}", revision=after.revision)
+    if not changed:
+        raise _conflict(_current(draft_id), revision)
+    return after
+
+
+def restore(draft: Draft, number: int, revision: int, user: User | None) -> Draft:
+    """The draft as it was at ``number``, as a new revision: what was in between is not lost."""
+    found = draft_history.revision(draft, number)
+    document = PipelineDocument.model_validate(draft_history.document(found))
+    return save(draft.pk, revision, document, draft.name, user, restored_from=number)
+
+
+def _current(draft_id: int) -> Draft:
     draft = Draft.objects.filter(pk=draft_id, archived=False)
     current = draft.select_related("created_by", "modified_by").first()
     if current is None:
         raise NotFound("draft-not-found", f"There is no draft {draft_id} here.")
-    if not changed:
-        raise _conflict(current, revision)
     return current
 
 

