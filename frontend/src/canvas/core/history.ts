@@ -1,6 +1,7 @@
 /** Undo and redo: entries hold the document before and after, which share what did not change. */
 
 import type { PipelineDocument } from './document';
+import { merge } from './merge';
 
 const TYPING_MS = 1000;
 
@@ -38,25 +39,35 @@ function goesOn(last: Entry, next: Entry): boolean {
   );
 }
 
-export function undo(history: History): { history: History; document: PipelineDocument } | null {
+type Step = { history: History; document: PipelineDocument };
+
+export function undo(history: History, current: PipelineDocument): Step | null {
   const entry = history.done.at(-1);
   if (!entry) return null;
   return {
-    document: entry.before,
+    document: led(current, entry.after, entry.before),
     history: { done: history.done.slice(0, -1), undone: [...history.undone, entry] },
   };
 }
 
-export function redo(history: History): { history: History; document: PipelineDocument } | null {
+export function redo(history: History, current: PipelineDocument): Step | null {
   const entry = history.undone.at(-1);
   if (!entry) return null;
   return {
-    document: entry.after,
+    document: led(current, entry.before, entry.after),
     history: {
       done: [...history.done, { ...entry, mergeKey: null }],
       undone: history.undone.slice(0, -1),
     },
   };
+}
+
+/**
+ * The step from one state to the other, done on the current one. Where somebody else's changes came
+ * in between they stay: the step takes back (or does again) only its own.
+ */
+function led(current: PipelineDocument, from: PipelineDocument, to: PipelineDocument) {
+  return current === from ? to : merge(from, current, to).document;
 }
 
 export function undoLabel(history: History): string | null {

@@ -109,3 +109,35 @@ describe('selection', () => {
     expect(store.get().selection).toEqual([]);
   });
 });
+
+describe("somebody else's changes", () => {
+  const typed = (node: string, value: string) =>
+    ({ kind: 'set-value', node, port: 'rate', value }) as const;
+
+  it('stay when own steps are undone and done again', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.dispatch(typed('train', 'mine'));
+    store.dispatch(typed('score', 'mine too'));
+    const { document } = store.get();
+    const theirs = { ...document, settings: { ...document.settings, force_rerun: true } };
+    store.adopt(theirs);
+    store.undo();
+    store.undo();
+    const undone = store.get().document;
+    expect(undone.nodes).toEqual(linear().nodes);
+    expect(undone.settings.force_rerun).toBe(true);
+    store.redo();
+    store.redo();
+    expect(store.get().document).toEqual(theirs);
+  });
+
+  it('are not taken back by the undo of an earlier own step on the same node', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.dispatch(typed('train', 'mine'));
+    const { document } = store.get();
+    const train = { ...document.nodes.train, comment: 'theirs', values: { rate: 'theirs' } };
+    store.adopt({ ...document, nodes: { ...document.nodes, train } as typeof document.nodes });
+    store.undo();
+    expect(store.get().document.nodes.train).toEqual(train);
+  });
+});

@@ -27,6 +27,8 @@ export interface EditorStore {
   select(ids: readonly string[]): void;
   /** What came from the server: it never enters undo. */
   load(document: PipelineDocument): void;
+  /** Somebody else's changes, brought into what is here: the steps done here can still be undone. */
+  adopt(document: PipelineDocument): void;
   components(): Components;
   setComponents(components: Components): void;
 }
@@ -84,11 +86,11 @@ export function createStore(
     follow,
     refuse: (command) => refusal(state.document, known, command),
     undo() {
-      const step = undo(state.history);
+      const step = undo(state.history, state.document);
       if (step) set(step);
     },
     redo() {
-      const step = redo(state.history);
+      const step = redo(state.history, state.document);
       if (step) set(step);
     },
     select(ids) {
@@ -101,6 +103,7 @@ export function createStore(
       set({ selection: [...ids] });
     },
     load: (loaded) => set({ document: loaded, history: NO_HISTORY, loaded }),
+    adopt: (document) => set({ document, loaded: document }),
     components: () => known,
     setComponents(next) {
       known = next;
