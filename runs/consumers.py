@@ -14,9 +14,12 @@ from typing import Any
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from runs.live.access import Caller, caller, is_own_origin
+from runs.live.draft_topic import DraftTopic
 from runs.live.messages import (
     Ping,
+    Presence,
     Subscribe,
+    SubscribeDraft,
     SubscribeJob,
     SubscribeJobs,
     Unsubscribe,
@@ -25,7 +28,7 @@ from runs.live.messages import (
 )
 from runs.live.topics import JobsTopic, JobTopic, LogTopic, Subscription
 from studio.api.errors import Unauthenticated
-from studio.lib.errors import Conflict, Invalid, StudioError, TooLarge
+from studio.lib.errors import Conflict, Invalid, NotFound, StudioError, TooLarge
 from studio.models import Workspace
 
 # `studio job stream` follows the log of every step at once.
@@ -44,6 +47,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
         super().__init__(*args, **kwargs)
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._groups: dict[str, set[Subscription]] = defaultdict(set)
+        self._drafts: dict[str, DraftTopic] = {}
         self._sending = asyncio.Lock()
         self._grouping = asyncio.Lock()
         self._is_open = False
@@ -99,9 +103,19 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
             self._groups[group].add(subscription)
             await self.channel_layer.group_add(group, self.channel_name)
 
-    async def _do(self, message: Subscribe | Unsubscribe | Ping) -> None:
+    async def send_to(self, group: str, message: Mapping[str, Any]) -> None:
+        """To every subscription of every socket that has joined ``group``, our own too."""
+        await self.channel_layer.group_send(group, {"type": "hint", "group": group, **message})
+
+    async def _do(self, message: Subscribe | Unsubscribe | Presence | Ping) -> None:
         if isinstance(message, Ping):
             await self.tell({"kind": "pong"})
+        elif isinstance(message, Presence):
+            if (draft := self._drafts.get(message.id)) is None:
+                raise NotFound(
+                    "no-subscription", f'There is no draft subscribed as "{message.id}".'
+                )
+            draft.select(message.selection)
         elif isinstance(message, Unsubscribe):
             if task := self._tasks.get(message.id):
                 task.cancel()
@@ -126,6 +140,9 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
             return JobsTopic(self, message)
         if isinstance(message, SubscribeJob):
             return JobTopic(self, message)
+        if isinstance(message, SubscribeDraft):
+            self._drafts[message.id] = DraftTopic(self, message)
+            return self._drafts[message.id]
         return LogTopic(self, message)
 
     async def _carry(self, subscription: Subscription) -> None:
@@ -141,6 +158,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
             )
         finally:
             self._tasks.pop(subscription.id, None)
+            self._drafts.pop(subscription.id, None)
             await self._leave(subscription)
 
     async def _leave(self, subscription: Subscription) -> None:

@@ -15,10 +15,10 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest
 
 from runs.live.threads import in_thread
-from studio.access import workspace_for
+from studio.access import membership
 from studio.api.authentication import user_of_token
 from studio.api.errors import Unauthenticated
-from studio.models import User, Workspace
+from studio.models import Role, User, Workspace
 
 LOOK_SECONDS = 2.0
 
@@ -30,6 +30,8 @@ class Caller:
     workspace_name: str
     token: str | None
     session: Any
+    user: User | None = None
+    role: Role | None = None
     _checked_at: float = field(default=float("-inf"))
 
     async def workspace(self) -> Workspace:
@@ -49,7 +51,9 @@ class Caller:
             raise Unauthenticated(
                 "unauthenticated", "You are not signed in any more.", hint="Sign in."
             )
-        return workspace_for(user, self.workspace_name)
+        member = membership(user, self.workspace_name)
+        self.user, self.role = user, Role(member.role)
+        return member.workspace
 
 
 def caller(scope: Mapping[str, Any]) -> Caller:

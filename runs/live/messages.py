@@ -10,6 +10,7 @@ from studio.lib.errors import Invalid
 MAX_CHARACTERS = 16 * 1024
 Id = Annotated[str, Field(min_length=1, max_length=300)]
 Name = Annotated[str, Field(min_length=1, max_length=255)]
+Selection = Annotated[list[Id], Field(max_length=100)]
 Whole = Annotated[int, Field(ge=0, lt=2**63, strict=True)]
 
 
@@ -46,6 +47,25 @@ class SubscribeLog(Message):
     offset: Whole = 0
 
 
+class SubscribeDraft(Message):
+    """Who else has a draft open, and saves after ``revision``."""
+
+    action: Literal["subscribe"]
+    topic: Literal["draft"]
+    id: Id
+    draft: Annotated[int, Field(ge=1, lt=2**63, strict=True)]
+    revision: Whole = 0
+    selection: Selection = []
+
+
+class Presence(Message):
+    """What this tab has selected now, for the others at the draft of subscription ``id``."""
+
+    action: Literal["presence"]
+    id: Id
+    selection: Selection
+
+
 class Unsubscribe(Message):
     action: Literal["unsubscribe"]
     id: Id
@@ -55,10 +75,10 @@ class Ping(Message):
     action: Literal["ping"]
 
 
-Subscribe = SubscribeJobs | SubscribeJob | SubscribeLog
+Subscribe = SubscribeJobs | SubscribeJob | SubscribeLog | SubscribeDraft
 _subscribe: TypeAdapter[Subscribe] = TypeAdapter(Annotated[Subscribe, Field(discriminator="topic")])
-_others: TypeAdapter[Unsubscribe | Ping] = TypeAdapter(
-    Annotated[Unsubscribe | Ping, Field(discriminator="action")]
+_others: TypeAdapter[Unsubscribe | Presence | Ping] = TypeAdapter(
+    Annotated[Unsubscribe | Presence | Ping, Field(discriminator="action")]
 )
 
 
@@ -75,7 +95,7 @@ def decode(text: str | None) -> dict[str, Any]:
     return data
 
 
-def parse(data: dict[str, Any]) -> Subscribe | Unsubscribe | Ping:
+def parse(data: dict[str, Any]) -> Subscribe | Unsubscribe | Presence | Ping:
     """Raises Invalid, naming the field that is wrong."""
     kind = _subscribe if data.get("action") == "subscribe" else _others
     try:

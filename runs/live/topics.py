@@ -40,6 +40,8 @@ class Socket(Protocol):
 
     async def join(self, group: str, subscription: "Subscription") -> None: ...
 
+    async def send_to(self, group: str, message: Mapping[str, Any]) -> None: ...
+
 
 class Subscription(ABC):
     """Ends when ``run`` returns or raises a StudioError, or when its task is cancelled."""

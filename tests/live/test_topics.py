@@ -214,6 +214,8 @@ class Deaf:
 
     async def join(self, group: str, subscription: Any) -> None: ...
 
+    async def send_to(self, group: str, message: Any) -> None: ...
+
 
 def test_a_look_at_the_list_touches_what_goes_on_and_forgets_what_ended(
     workspace: Workspace,
