@@ -59,8 +59,11 @@ class DraftCreation(Body):
 
 
 class DraftSave(Body):
+    """``restored_from``: the revision that this makes the draft again, for the history to say."""
+
     name: str
     document: PipelineDocument
+    restored_from: int | None = None
 
 
 class DraftYaml(Answer):
@@ -127,7 +130,9 @@ class DraftView(WorkspaceView):
         checked_size(request)
         refuse_newer(request)
         body = read(request, DraftSave)
-        saved = save_draft.save(found.pk, revision, body.document, body.name, self.user)
+        saved = save_draft.save(
+            found.pk, revision, body.document, body.name, self.user, body.restored_from
+        )
         return answer(DraftSummary(**_common(saved)), headers=etag(saved))
 
     @extend_schema(responses={204: None})

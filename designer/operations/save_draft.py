@@ -39,6 +39,8 @@ def save(
             modified_by=user,
         )
         if changed:
+            if restored_from is not None:
+                draft_history.revision(before, restored_from)
             draft_history.follow(before, after, restored_from)
             live.publish_on_commit(f"draft.{draft_id}", revision=after.revision)
     if not changed:

@@ -444,6 +444,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Revisions of the draft, the newest first. */
+        get: operations["draft_revisions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The draft as it was after one save. */
+        get: operations["draft_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the draft again what it was at a revision; a new revision of its own. */
+        post: operations["draft_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/drafts/{draft}/yaml": {
         parameters: {
             query?: never;
@@ -806,23 +857,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/jobs/{name}/monitor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description CPU, memory and GPU use of an attempt, sampled while it ran. */
-        get: operations["show_job_monitoring"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/workspaces/{workspace}/jobs/{name}/preview": {
         parameters: {
             query?: never;
@@ -851,23 +885,6 @@ export interface paths {
         put?: never;
         /** @description A view of one job that answers with the whole of it. */
         post: operations["resubmit_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/jobs/{name}/why": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Why a step ran again, or whose outputs it took: the reuse keys compared. */
-        get: operations["explain_job"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -985,7 +1002,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Which bytes of a folder the workspace does not hold yet. */
+        /** @description Which bytes of a folder the studio does not have yet. */
         post: operations["workspaces_snapshots_missing_create"];
         delete?: never;
         options?: never;
@@ -1101,6 +1118,31 @@ export interface components {
              * @default null
              */
             mode: string | null;
+        };
+        /**
+         * Changes
+         * @description Nodes and ends of the interface by name; how many bindings; whether the rest changed.
+         */
+        Changes: {
+            added?: components["schemas"]["Names"];
+            removed?: components["schemas"]["Names"];
+            changed?: components["schemas"]["Names"];
+            /**
+             * Bindings
+             * @default 0
+             */
+            bindings: number;
+            interface?: components["schemas"]["Names"];
+            /**
+             * Settings
+             * @default false
+             */
+            settings: boolean;
+            /**
+             * Looks
+             * @default false
+             */
+            looks: boolean;
         };
         /**
          * Code
@@ -1599,26 +1641,6 @@ export interface components {
              */
             port: string | null;
         };
-        /**
-         * Difference
-         * @description ``part`` of the reuse key, ``name`` of the parameter, input or file; ``text`` says it whole.
-         *
-         *     before, after: null where it was not there. diff: unified, for what has several lines.
-         */
-        Difference: {
-            /** Part */
-            part: string;
-            /** Name */
-            name: string;
-            /** Before */
-            before: string | null;
-            /** After */
-            after: string | null;
-            /** Diff */
-            diff: string | null;
-            /** Text */
-            text: string;
-        };
         /** Draft */
         Draft: {
             /** Id */
@@ -1672,11 +1694,70 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** DraftSave */
+        /** DraftRevision */
+        DraftRevision: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Nodes Count */
+            nodes_count: number;
+            action: components["schemas"]["RevisionAction"];
+            /** Restored From */
+            restored_from: number | null;
+            changes: components["schemas"]["Changes"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            document: components["schemas"]["PipelineDocument"];
+        };
+        /** DraftRevisionPage */
+        DraftRevisionPage: {
+            /** Items */
+            items: components["schemas"]["DraftRevisionSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * DraftRevisionSummary
+         * @description ``changes`` is what this save changed; null for the first one that is kept.
+         */
+        DraftRevisionSummary: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Nodes Count */
+            nodes_count: number;
+            action: components["schemas"]["RevisionAction"];
+            /** Restored From */
+            restored_from: number | null;
+            changes: components["schemas"]["Changes"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+        };
+        /**
+         * DraftSave
+         * @description ``restored_from``: the revision that this makes the draft again, for the history to say.
+         */
         DraftSaveRequest: {
             /** Name */
             name: string;
             document: components["schemas"]["PipelineDocument"];
+            /**
+             * Restored From
+             * @default null
+             */
+            restored_from: number | null;
         };
         /** DraftSummary */
         DraftSummary: {
@@ -2270,20 +2351,12 @@ export interface components {
             /** Ended */
             ended: boolean;
         };
-        /**
-         * LogFile
-         * @description title: whose log it is, such as "Rank 2", where a step has several processes.
-         */
+        /** LogFile */
         LogFile: {
             /** Path */
             path: string;
             /** Size Bytes */
             size_bytes: number;
-            /**
-             * Title
-             * @default null
-             */
-            title: string | null;
         };
         /** LogList */
         LogList: {
@@ -2311,28 +2384,17 @@ export interface components {
             missing: string[];
         };
         /**
-         * Monitoring
-         * @description One list for each column, oldest first; times in ms since 1970. GPU use may be null.
-         *
-         *     attempts: those that have samples. cpu_percent: of one core, 200 is two cores in full use.
+         * Names
+         * @description The first few names, and how many there are.
          */
-        Monitoring: {
-            /** Attempts */
-            attempts: number[];
-            /** Attempt */
-            attempt: number | null;
-            /** At Ms */
-            at_ms: number[];
-            /** Cpu Percent */
-            cpu_percent: number[];
-            /** Memory Bytes */
-            memory_bytes: number[];
-            /** Processes */
-            processes: number[];
-            /** Gpu Percent */
-            gpu_percent: (number | null)[];
-            /** Gpu Memory Bytes */
-            gpu_memory_bytes: (number | null)[];
+        Names: {
+            /** Names */
+            names?: string[];
+            /**
+             * Count
+             * @default 0
+             */
+            count: number;
         };
         /**
          * NodeComponent
@@ -2381,19 +2443,6 @@ export interface components {
              * @default 120
              */
             height: number;
-        };
-        /** OtherStep */
-        OtherStep: {
-            /** Name */
-            name: string;
-            /** Path */
-            path: string;
-            /** Root */
-            root: string;
-            /** Root Display Name */
-            root_display_name: string;
-            /** Ended At */
-            ended_at: string | null;
         };
         /**
          * OutputSettings
@@ -2672,25 +2721,10 @@ export interface components {
             };
         };
         /**
-         * Resubmission
-         * @description Without a body the same pipeline runs once more.
-         *
-         *     from_failed: completed steps keep their outputs; only the others run.
-         *     run_again: as ``from_failed``, but these completed steps (paths such as ``train`` or
-         *     ``fan.part_1``) and what follows from them run, too.
+         * RevisionAction
+         * @enum {string}
          */
-        ResubmissionRequest: {
-            /**
-             * From Failed
-             * @default false
-             */
-            from_failed: boolean;
-            /**
-             * Run Again
-             * @default []
-             */
-            run_again: string[];
-        };
+        RevisionAction: "create" | "save" | "restore";
         Session: {
             user: components["schemas"]["Person"];
             workspaces: components["schemas"]["WorkspaceRole"][];
@@ -2933,22 +2967,6 @@ export interface components {
             created_by: string | null;
             /** Archived */
             archived: boolean;
-        };
-        /**
-         * Why
-         * @description ``other``: the step whose outputs were taken, or the nearest earlier one.
-         */
-        Why: {
-            /**
-             * Verdict
-             * @enum {string}
-             */
-            verdict: "waiting" | "reused" | "kept" | "ran";
-            /** Summary */
-            summary: string;
-            other: components["schemas"]["OtherStep"] | null;
-            /** Differences */
-            differences: components["schemas"]["Difference"][];
         };
         WorkspaceRole: {
             name: string;
@@ -3852,6 +3870,79 @@ export interface operations {
             };
         };
     };
+    draft_revisions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                draft: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRevisionPage"];
+                };
+            };
+        };
+    };
+    draft_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: number;
+                number: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRevision"];
+                };
+            };
+        };
+    };
+    draft_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                draft: number;
+                number: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
     workspaces_drafts_yaml_retrieve: {
         parameters: {
             query?: never;
@@ -4349,10 +4440,7 @@ export interface operations {
     };
     list_job_logs: {
         parameters: {
-            query?: {
-                /** @description Also samples of use, which are no logs. */
-                all?: boolean;
-            };
+            query?: never;
             header?: never;
             path: {
                 name: string;
@@ -4448,31 +4536,6 @@ export interface operations {
             };
         };
     };
-    show_job_monitoring: {
-        parameters: {
-            query?: {
-                /** @description The last one if left out. */
-                attempt?: number;
-            };
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Monitoring"];
-                };
-            };
-        };
-    };
     preview_job_file: {
         parameters: {
             query: {
@@ -4510,11 +4573,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["ResubmissionRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             201: {
                 headers: {
@@ -4522,28 +4581,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
-                };
-            };
-        };
-    };
-    explain_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Why"];
                 };
             };
         };

@@ -72,6 +72,16 @@ def test_restoring_is_a_new_revision_and_loses_nothing(as_alice: APIClient, url:
     assert as_alice.post(path).status_code == 428
 
 
+def test_a_save_may_say_what_it_restores(as_alice: APIClient, url: Url) -> None:
+    draft = make(as_alice, url)["id"]
+    body = {"name": "Mine", "document": DOCUMENT, "restored_from": 1}
+    path, match = url(f"drafts/{draft}"), {"if-match": '"1"'}
+    wrong = as_alice.put(path, body | {"restored_from": 9}, format="json", headers=match)
+    assert (wrong.status_code, wrong.json()["code"]) == (404, "revision-not-found")
+    assert as_alice.put(path, body, format="json", headers=match).status_code == 200
+    assert history(as_alice, url, draft)[0]["restored_from"] == 1
+
+
 def test_a_refused_save_leaves_no_revision(as_alice: APIClient, url: Url) -> None:
     draft = make(as_alice, url)["id"]
     assert save(as_alice, url, draft, '"7"').status_code == 412

@@ -21,6 +21,7 @@ export const keys = {
   snapshot: (digest: string) => ['snapshot', digest] as const,
   drafts: (search = '') => ['drafts', search] as const,
   draft: (id: number) => ['draft', id] as const,
+  draftRevisions: (id: number) => ['draft-revisions', id] as const,
   data: (search: string | undefined) => ['data', search] as const,
   dataVersion: (name: string, version: string) => ['data-version', name, version] as const,
   environments: (search: string | undefined) => ['environments', search] as const,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { statusEvent } from '../testing/factories';
 import { FakeSocket } from '../testing/fake-socket';
-import { Live, subscribeJob, subscribeJobs, subscribeLog } from './live';
+import { Live, subscribeDraft, subscribeJob, subscribeJobs, subscribeLog } from './live';
 
 let sockets: FakeSocket[];
 let live: Live;
@@ -121,5 +121,37 @@ describe('Live', () => {
     socket().open();
     socket().say({ id: 's1', kind: 'error', code: 'path-outside', message: 'No.', hint: null });
     expect(failed).toHaveBeenCalledWith(expect.objectContaining({ code: 'path-outside' }));
+  });
+
+  it('tells who is at a draft, and says again after a break what is selected', () => {
+    const people = vi.fn();
+    const saved = vi.fn();
+    let revision = 3;
+    const draft = subscribeDraft(7, () => revision, people, saved, live);
+    socket().open();
+    draft.select(['train']);
+    expect(socket().sent.slice(0, 2)).toEqual([
+      { action: 'subscribe', id: 's1', topic: 'draft', draft: 7, revision: 3, selection: [] },
+      { action: 'presence', id: 's1', selection: ['train'] },
+    ]);
+    const ada = { tab: 't', username: 'ada', name: 'Ada', can_edit: true, selection: [] };
+    socket().say({ id: 's1', kind: 'people', people: [ada] });
+    socket().say({ id: 's1', kind: 'saved', revision: 4, modified_by: 'ada' });
+    expect(people).toHaveBeenCalledWith([ada]);
+    expect(saved).toHaveBeenCalledWith(4);
+    revision = 4;
+    socket().drop();
+    vi.advanceTimersByTime(500);
+    socket().open();
+    expect(socket().sent).toEqual([
+      {
+        action: 'subscribe',
+        id: 's1',
+        topic: 'draft',
+        draft: 7,
+        revision: 4,
+        selection: ['train'],
+      },
+    ]);
   });
 });

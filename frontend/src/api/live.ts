@@ -11,12 +11,23 @@ export interface LogPiece {
   ended: boolean;
 }
 
+/** Another tab that has the draft open. */
+export interface Person {
+  tab: string;
+  username: string;
+  name: string;
+  can_edit: boolean;
+  selection: string[];
+}
+
 export type LiveMessage =
   | { kind: 'subscribed'; id: string }
   | { kind: 'pong' }
   | { kind: 'jobs'; id: string; items: JobSummary[] }
   | { kind: 'events'; id: string; events: JobEvent[]; last: number }
   | ({ kind: 'log'; id: string } & LogPiece)
+  | { kind: 'people'; id: string; people: Person[] }
+  | { kind: 'saved'; id: string; revision: number; modified_by: string | null }
   | { kind: 'error'; id?: string; code: string; message: string; hint: string | null };
 
 export type Connection = 'idle' | 'connecting' | 'online' | 'offline';
@@ -56,15 +67,24 @@ export class Live {
   }
 
   subscribe(subscription: Subscription): () => void {
+    return this.open(subscription).stop;
+  }
+
+  /** A subscription that says something itself now and then (lost while there is no connection). */
+  open(subscription: Subscription) {
     this.#ids += 1;
     const id = `s${this.#ids}`;
     this.#subscriptions.set(id, subscription);
     if (this.#state === 'online') this.#sendTopic(id, subscription);
     else this.connect();
-    return () => {
+    const stop = () => {
       this.#subscriptions.delete(id);
       if (this.#state === 'online') this.#send({ action: 'unsubscribe', id });
     };
+    const say = (message: Record<string, unknown>) => {
+      if (this.#state === 'online') this.#send({ ...message, id });
+    };
+    return { stop, say };
   }
 
   connect(): void {
@@ -182,4 +202,37 @@ export function subscribeLog(
       onPiece(message);
     },
   });
+}
+
+export interface DraftLive {
+  /** What is selected in this tab now. */
+  select(selection: readonly string[]): void;
+  stop(): void;
+}
+
+const MOST_SELECTED = 100;
+
+/** Who else has the draft open, and saves after the revision that `known` answers. */
+export function subscribeDraft(
+  draft: number,
+  known: () => number,
+  onPeople: (people: Person[]) => void,
+  onSaved: (revision: number) => void,
+  via = live,
+): DraftLive {
+  let selection: readonly string[] = [];
+  const { stop, say } = via.open({
+    topic: () => ({ topic: 'draft', draft, revision: known(), selection }),
+    receive(message) {
+      if (message.kind === 'people') onPeople(message.people);
+      if (message.kind === 'saved') onSaved(message.revision);
+    },
+  });
+  return {
+    stop,
+    select(ids) {
+      selection = ids.filter((id) => id.length <= 300).slice(0, MOST_SELECTED);
+      say({ action: 'presence', selection });
+    },
+  };
 }

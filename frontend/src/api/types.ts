@@ -46,6 +46,8 @@ export type Preview = Schemas['Preview'];
 export type Environment = Schemas['Environment'];
 export type Compute = Schemas['Compute'];
 export type DraftSummary = Schemas['DraftSummary'];
+export type DraftRevisionSummary = Schemas['DraftRevisionSummary'];
+export type DraftRevision = WithDocument<Schemas['DraftRevision']>;
 export type Draft = WithDocument<Schemas['Draft']>;
 
 export type JobError = Schemas['JobError'];

@@ -57,7 +57,11 @@ function changeOf(
   return { id, change, kind: part.kind, name: part.name, fields: fieldsOf(before, after) };
 }
 
-function fieldsOf(before: unknown, after: unknown, path: readonly string[] = []): FieldChange[] {
+export function fieldsOf(
+  before: unknown,
+  after: unknown,
+  path: readonly string[] = [],
+): FieldChange[] {
   if (same(before, after) || (isNothing(before) && isNothing(after))) return [];
   if (
     !isMap(before ?? after) ||

@@ -29,6 +29,13 @@ export interface NodeProblems {
   text: string;
 }
 
+/** A frame around a box. The colour carries white text; the word says the same without colour. */
+export interface BoxOutline {
+  colour: string;
+  word: string;
+  isDashed?: boolean;
+}
+
 /** What lies under the pointer, as told to menus. */
 export interface GraphTarget {
   box: string | null;
@@ -76,6 +83,8 @@ export interface GraphViewProps {
   readOnly?: boolean;
   overlay?: Readonly<Record<string, NodeOverlay>>;
   problems?: Readonly<Record<string, NodeProblems>>;
+  /** Frames around boxes, by their id. */
+  outlines?: Readonly<Record<string, BoxOutline>>;
   /** Node keys, or `inputs.NAME` / `outputs.NAME` for the pipeline's own ends. */
   selection?: readonly string[];
   onSelect?: (ids: string[]) => void;

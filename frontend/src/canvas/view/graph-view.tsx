@@ -7,10 +7,12 @@ import { type Colours, readColours } from './colours';
 import type { GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
 import { Minimap } from './minimap';
 import { NearNodes } from './near-nodes';
+import { Outlines } from './outlines';
 import { useArranged } from './use-arranged';
 import { useGraphEngine } from './use-graph-engine';
 
 export type {
+  BoxOutline,
   GraphEditing,
   GraphHandle,
   GraphTarget,
@@ -101,6 +103,7 @@ export function GraphView(props: GraphViewProps) {
       <canvas ref={ground} className={styles.canvas} aria-hidden />
       <div ref={layer} className={styles.layer}>
         <NearNodes engine={engine} host={host} overlay={overlay} problems={problems} />
+        {props.outlines && <Outlines engine={engine} outlines={props.outlines} />}
       </div>
       <canvas ref={top} className={styles.canvas} style={{ display: 'none' }} aria-hidden />
       <div ref={hint} className={styles.hint} role="status" style={{ visibility: 'hidden' }} />

@@ -19,8 +19,11 @@ import { useValidation } from './data/use-validation';
 import { ConflictDialog } from './dialogs/conflict-dialog';
 import { SubmitDialog } from './dialogs/submit-dialog';
 import { YamlDialog } from './dialogs/yaml-dialog';
+import { HistoryView } from './history/history-view';
+import { useHistorySearch } from './history/use-history-search';
 import { AssetLibrary } from './library/asset-library';
 import { SidePanel } from './panel/side-panel';
+import { usePeople } from './people/use-people';
 import { ProblemsPanel } from './problems-panel';
 import { DesignerToolbar } from './toolbar';
 import { usePanes } from './use-panes';
@@ -77,8 +80,10 @@ function Panes({ designer, onCheck }: PanesProps) {
   usePageTitle(useValue(designer.name));
   useDesignerKeys(designer);
   useSaving(designer);
+  const people = usePeople(designer);
+  const history = useHistorySearch();
   const library = panes.library ? panes.libraryWidth : '0px';
-  const panel = panes.panel ? panes.panelWidth : '0px';
+  const panel = panes.panel || history.isOpen ? panes.panelWidth : '0px';
   return (
     <div
       className={styles.root}
@@ -91,10 +96,17 @@ function Panes({ designer, onCheck }: PanesProps) {
         onPanel={panes.togglePanel}
         onYaml={() => setDialog('yaml')}
         onSubmit={() => setDialog('submit')}
+        people={people}
       />
       {panes.library && <AssetLibrary />}
-      <CanvasPane onOpenPanel={panes.openPanel} />
-      {panes.panel && <SidePanel />}
+      {history.isOpen ? (
+        <HistoryView />
+      ) : (
+        <>
+          <CanvasPane onOpenPanel={panes.openPanel} people={people} />
+          {panes.panel && <SidePanel />}
+        </>
+      )}
       <ProblemsPanel
         isOpen={panes.problems}
         onToggle={panes.toggleProblems}

@@ -7,8 +7,9 @@ import {
   CloudOffRegular,
   WarningRegular,
 } from '@fluentui/react-icons';
+import { useEffect } from 'react';
 import { type SaveState, saveWords } from './data/autosave';
-import { useDesigner, useSaveState } from './data/session';
+import { type DraftSession, useDesigner, useSaveState, useValue } from './data/session';
 
 const useStyles = makeStyles({
   status: {
@@ -28,7 +29,9 @@ export function SaveStatus() {
   const styles = useStyles();
   const designer = useDesigner();
   const state = useSaveState(designer);
-  const words = designer.canWrite ? saveWords(state) : 'Read only';
+  const note = useNote(designer);
+  const own = designer.canWrite ? saveWords(state) : 'Read only';
+  const words = note === null ? own : `${own} · ${note}`;
   const isBad = state.kind === 'refused' || state.kind === 'conflict';
   return (
     <span
@@ -41,6 +44,19 @@ export function SaveStatus() {
       <span className={styles.words}>{words}</span>
     </span>
   );
+}
+
+const NOTE_MS = 12_000;
+
+/** What others did, for as long as it is news. */
+function useNote({ note }: DraftSession): string | null {
+  const current = useValue(note);
+  useEffect(() => {
+    if (current === null) return;
+    const timer = setTimeout(() => note.set(null), NOTE_MS);
+    return () => clearTimeout(timer);
+  }, [note, current]);
+  return current;
 }
 
 function Icon({ kind }: { kind: SaveState['kind'] }) {

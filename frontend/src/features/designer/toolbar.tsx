@@ -14,6 +14,7 @@ import {
   ArrowUndoRegular,
   BranchForkRegular,
   CodeRegular,
+  HistoryRegular,
   PanelLeftRegular,
   PanelRightRegular,
   PlayRegular,
@@ -22,11 +23,14 @@ import {
   ZoomOutRegular,
 } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import type { Person } from '../../api/live';
 import { ACTIONS, type Action } from './canvas/actions';
 import { countBySeverity } from './data/problems';
 import { useDesigner, useEditorState } from './data/session';
 import { DraftName } from './draft-name';
+import { useHistorySearch } from './history/use-history-search';
 import { JobsMenu } from './lists/jobs-menu';
+import { PeopleBar } from './people/people-bar';
 import { SaveStatus } from './save-status';
 
 const useStyles = makeStyles({
@@ -51,12 +55,14 @@ interface DesignerToolbarProps {
   onPanel: () => void;
   onYaml: () => void;
   onSubmit: () => void;
+  people: readonly Person[];
 }
 
 export function DesignerToolbar(props: DesignerToolbarProps) {
   const styles = useStyles();
   const designer = useDesigner();
   const { view, canWrite } = designer;
+  const history = useHistorySearch();
   return (
     <header className={styles.bar}>
       <Tool
@@ -88,8 +94,10 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
           onClick={() => view.get()?.fit()}
         />
         <ToolbarDivider />
+        <Tool label="History" icon={<HistoryRegular />} onClick={() => history.show('all')} />
         <Tool label="YAML: export and import" icon={<CodeRegular />} onClick={props.onYaml} />
       </Toolbar>
+      <PeopleBar people={props.people} />
       <JobsMenu />
       <SubmitButton onSubmit={props.onSubmit} />
       <Tool

@@ -2,6 +2,7 @@
 
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useCallback, useMemo, useState } from 'react';
+import type { Person } from '../../../api/live';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
@@ -11,6 +12,7 @@ import { edgeId } from '../../../canvas/core/ids';
 import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState } from '../data/session';
+import { selectionOutlines } from '../people/use-people';
 import { copyTo, removeIds } from './actions';
 import { ASSET_MIME, type Asset, addCommand } from './assets';
 import { CanvasMenu } from './canvas-menu';
@@ -35,7 +37,12 @@ export interface QuickAddAt {
   client: Point;
 }
 
-export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
+interface CanvasPaneProps {
+  onOpenPanel: () => void;
+  people: readonly Person[];
+}
+
+export function CanvasPane({ onOpenPanel, people }: CanvasPaneProps) {
   const styles = useStyles();
   const designer = useDesigner();
   const { store, view, canWrite, components, diagnostics } = designer;
@@ -51,6 +58,7 @@ export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
     (to: Record<string, Position>) => store.follow({ kind: 'move', to }),
     [store],
   );
+  const outlines = useMemo(() => selectionOutlines(people), [people]);
   const isEmpty = Object.keys(document.nodes).length === 0;
   return (
     <div className={styles.pane}>
@@ -59,6 +67,7 @@ export function CanvasPane({ onOpenPanel }: { onOpenPanel: () => void }) {
         document={document}
         components={components}
         problems={problems}
+        outlines={outlines}
         selection={selection}
         onSelect={select}
         onOpen={onOpenPanel}

@@ -1,12 +1,14 @@
 /** What the designer asks the server: one draft, checks, component lookups, submission. */
 
-import { queryOptions } from '@tanstack/react-query';
-import { request, requestWithHeaders, segment } from '../../../api/client';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { ProblemError, request, requestWithHeaders, segment } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import type {
   ComponentVersion,
   Diagnostic,
   Draft,
+  DraftRevision,
+  DraftRevisionSummary,
   DraftSummary,
   Job,
   Page,
@@ -33,6 +35,34 @@ export async function fetchDraft(id: number): Promise<Draft> {
   return { ...draft, document: normalise(draft.document) };
 }
 
+/** Name and document at a revision; null when the history does not reach so far. */
+export async function revisionContent(id: number, number: number): Promise<DraftRevision | null> {
+  try {
+    return await fetchRevision(id, number);
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+export async function fetchRevision(id: number, number: number): Promise<DraftRevision> {
+  const found = await request<DraftRevision>('GET', `drafts/${id}/revisions/${number}`);
+  return { ...found, document: normalise(found.document) };
+}
+
+/** The history by page, the newest first. */
+export function revisionsQuery(id: number) {
+  return infiniteQueryOptions({
+    queryKey: keys.draftRevisions(id),
+    queryFn: ({ pageParam }) =>
+      request<Page<DraftRevisionSummary>>('GET', `drafts/${id}/revisions`, undefined, {
+        query: { cursor: pageParam },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+}
+
 /** Read once when the page opens: from then on the editor's own state is the newer one. */
 export function draftQuery(id: number) {
   return queryOptions({
@@ -49,11 +79,11 @@ export function draftQuery(id: number) {
 export async function putDraft(
   id: number,
   revision: number,
-  name: string,
-  document: PipelineDocument,
+  { name, document }: { name: string; document: PipelineDocument },
+  restored: number | null,
 ): Promise<DraftSummary> {
   const headers = { 'If-Match': `"${revision}"` };
-  const body = { name, document };
+  const body = { name, document, restored_from: restored };
   return (await requestWithHeaders<DraftSummary>('PUT', `drafts/${id}`, body, { headers })).data;
 }
 

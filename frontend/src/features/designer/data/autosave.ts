@@ -1,25 +1,48 @@
 /**
  * Saves a draft once the person rests. What is not saved yet is kept in the browser; a lost
- * connection is waited out; somebody else's save in between is said and never overwritten unasked.
+ * connection is waited out. Somebody else's save in between is merged with what is here; only where
+ * both changed the same thing does a person choose.
  */
 
 import { ProblemError } from '../../../api/problem';
-import type { DraftSummary } from '../../../api/types';
+import type { Draft, DraftSummary } from '../../../api/types';
+import { type Change, diff } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
+import { type Choose, type Conflict, merge } from '../../../canvas/core/merge';
+import { same } from '../../../canvas/core/parts';
 import type { Work } from './kept-work';
+
+/** What the person has to choose about: both versions of each part that both changed. */
+export interface Clash {
+  base: Content;
+  mine: Content;
+  theirs: Draft;
+  conflicts: readonly Conflict[];
+}
 
 export type SaveState =
   | { kind: 'saved' }
   | { kind: 'waiting' }
   | { kind: 'saving' }
   | { kind: 'offline' }
-  | { kind: 'conflict' }
+  | { kind: 'conflict'; clash: Clash }
   | { kind: 'refused'; message: string };
 
+export interface Content {
+  name: string;
+  document: PipelineDocument;
+}
+
 export interface AutosaveDoors {
-  put(revision: number, name: string, document: PipelineDocument): Promise<DraftSummary>;
+  put(revision: number, content: Content, restored: number | null): Promise<DraftSummary>;
   keep(work: Work): void;
   forget(): void;
+  /** The draft as the server has it now. */
+  fetch(): Promise<Draft>;
+  /** The draft as it was at a revision; null when its history does not reach so far. */
+  at(revision: number): Promise<Content | null>;
+  /** Shows what came from elsewhere, merged with what is here. */
+  adopt(content: Content, theirs: Draft, changes: readonly Change[]): void;
 }
 
 export const REST_MS = 700;
@@ -27,14 +50,18 @@ const RETRY_MS = 3000;
 
 export class Autosave {
   private current: SaveState = { kind: 'saved' };
-  private pending: { name: string; document: PipelineDocument } | null = null;
+  private pending: Content | null = null;
   private running: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private newest = 0;
+  private restored: number | null = null;
   private readonly listeners = new Set<() => void>();
 
+  /** `base`: what the server has at revision `known`; null while it has to be asked for. */
   constructor(
     private readonly doors: AutosaveDoors,
     private known: number,
+    private base: Content | null,
   ) {}
 
   get state(): SaveState {
@@ -44,6 +71,11 @@ export class Autosave {
   /** The revision that the server has, as far as this tab knows. */
   get revision(): number {
     return this.known;
+  }
+
+  /** The name that is saved or about to be. */
+  get name(): string | undefined {
+    return (this.pending ?? this.base)?.name;
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -64,6 +96,8 @@ export class Autosave {
     clearTimeout(this.timer);
     await this.running;
     if (this.pending) await this.run();
+    // A merge in between is saved at once.
+    if (this.pending && this.current.kind === 'waiting') await this.run();
     if (this.current.kind !== 'saved') throw new Error(saveWords(this.current));
   }
 
@@ -72,24 +106,24 @@ export class Autosave {
     if (this.pending && this.current.kind !== 'conflict') this.schedule(0);
   }
 
-  /** After a conflict: save what is here over the revision that the other person made. */
-  keepMine(revision: number): Promise<void> {
-    this.known = revision;
-    this.tell({ kind: 'waiting' });
-    return this.flush();
+  /** The server has this revision: somebody else's when it is newer than ours. */
+  heard(revision: number): void {
+    this.newest = Math.max(this.newest, revision);
+    if (this.newest > this.known && this.current.kind !== 'conflict') this.schedule(0);
   }
 
-  /** After a conflict: what is here is given up for what the server has. */
-  takeTheirs(revision: number): void {
-    this.known = revision;
-    this.pending = null;
-    this.doors.forget();
-    this.tell({ kind: 'saved' });
+  /** What is saved next is what the draft was at a revision: the history says so. */
+  restores(number: number): void {
+    this.restored = number;
   }
 
-  conflict(name: string, document: PipelineDocument): void {
-    this.pending = { name, document };
-    this.tell({ kind: 'conflict' });
+  /** After a conflict: a side for each part that both changed. */
+  resolve(choose: Choose): Promise<void> {
+    if (this.current.kind !== 'conflict') return Promise.resolve();
+    const { base, theirs } = this.current.clash;
+    const mine = this.pending ?? base;
+    this.merged(base, mine, theirs, choose);
+    return this.pending ? this.flush() : Promise.resolve();
   }
 
   stop(): void {
@@ -109,23 +143,29 @@ export class Autosave {
   }
 
   private async save(): Promise<void> {
-    const work = this.pending;
-    if (!work) return;
-    this.tell({ kind: 'saving' });
+    if (this.current.kind === 'conflict') return;
     try {
-      const saved = await this.doors.put(this.known, work.name, work.document);
-      this.known = saved.revision;
-      this.settled(work);
+      if (this.newest > this.known) await this.reconcile();
+      else if (this.pending) await this.put(this.pending);
     } catch (error) {
-      this.failed(error);
+      await this.failed(error);
     }
   }
 
-  private settled(work: { name: string; document: PipelineDocument }): void {
+  private async put(work: Content): Promise<void> {
+    this.tell({ kind: 'saving' });
+    const saved = await this.doors.put(this.known, work, this.restored);
+    this.restored = null;
+    this.known = saved.revision;
+    this.newest = Math.max(this.newest, saved.revision);
+    this.base = work;
+    this.settled(work);
+  }
+
+  private settled(work: Content): void {
     if (this.pending === work) {
-      this.pending = null;
-      this.doors.forget();
-      this.tell({ kind: 'saved' });
+      this.done();
+      if (this.newest > this.known) this.schedule(0);
       return;
     }
     if (this.pending) this.doors.keep({ revision: this.known, ...this.pending });
@@ -133,10 +173,49 @@ export class Autosave {
     this.schedule(REST_MS);
   }
 
-  private failed(error: unknown): void {
+  private done(): void {
+    this.pending = null;
+    this.doors.forget();
+    this.tell({ kind: 'saved' });
+  }
+
+  /** Brings in what somebody else saved. */
+  private async reconcile(): Promise<void> {
+    const theirs = await this.doors.fetch();
+    this.newest = theirs.revision;
+    if (theirs.revision === this.known) return;
+    // Without a common beginning everything that differs is asked about.
+    const base = this.base ?? (await this.doors.at(this.known)) ?? theirs;
+    const mine = this.pending ?? base;
+    const { conflicts } = merge(base.document, mine.document, theirs.document);
+    if (conflicts.length > 0) {
+      this.tell({ kind: 'conflict', clash: { base, mine, theirs, conflicts } });
+    } else {
+      this.merged(base, mine, theirs, () => 'mine');
+    }
+  }
+
+  private merged(base: Content, mine: Content, theirs: Draft, choose: Choose): void {
+    const { document } = merge(base.document, mine.document, theirs.document, choose);
+    const content = { name: mine.name === base.name ? theirs.name : mine.name, document };
+    this.known = theirs.revision;
+    this.base = { name: theirs.name, document: theirs.document };
+    const isTheirs = content.name === theirs.name && same(document, theirs.document);
+    this.pending = isTheirs ? null : content;
+    this.doors.adopt(content, theirs, diff(base.document, theirs.document));
+    if (isTheirs) {
+      this.done();
+      return;
+    }
+    this.doors.keep({ revision: this.known, ...content });
+    this.tell({ kind: 'waiting' });
+    this.schedule(0);
+  }
+
+  private async failed(error: unknown): Promise<void> {
     const status = error instanceof ProblemError ? error.status : 0;
     if (status === 412) {
-      this.tell({ kind: 'conflict' });
+      await this.reconcile().catch((next: unknown) => this.failed(next));
     } else if (status === 0 || status >= 500 || status === 429) {
       this.tell({ kind: 'offline' });
       this.schedule(RETRY_MS);

@@ -4,10 +4,11 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Diagnostic, Draft } from '../../../api/types';
 import type { Command } from '../../../canvas/core/commands';
 import type { Components } from '../../../canvas/core/components';
+import { changeWords } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import { createStore, type EditorState, type EditorStore } from '../../../canvas/core/store';
 import type { GraphHandle } from '../../../canvas/view/graph-view';
-import { lookupComponents, putDraft } from './api';
+import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
 import { forgetWork, keepWork, type Work } from './kept-work';
@@ -18,6 +19,8 @@ export interface DraftSession {
   autosave: Autosave;
   cache: ComponentCache;
   name: Value<string>;
+  /** What somebody else did that was merged into this tab's draft. */
+  note: Value<string | null>;
   view: Value<GraphHandle | null>;
   canWrite: boolean;
 }
@@ -46,21 +49,30 @@ export function createValue<T>(first: T): Value<T> {
   };
 }
 
-/** Opens a draft; work that was kept from before comes first, and is saved or asked about. */
+/** Opens a draft; work that was kept from before comes first, and is saved or merged. */
 export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): DraftSession {
   const { id } = draft;
-  const autosave = new Autosave(
-    {
-      put: (revision, name, document) => putDraft(id, revision, name, document),
-      keep: (work) => keepWork(id, work),
-      forget: () => forgetWork(id),
-    },
-    draft.revision,
-  );
+  const note = createValue<string | null>(null);
   const store = createStore((kept ?? draft).document);
   const name = createValue((kept ?? draft).name);
-  if (kept && kept.revision === draft.revision) autosave.changed(kept.name, kept.document);
-  else if (kept) autosave.conflict(kept.name, kept.document);
+  const autosave = new Autosave(
+    {
+      put: (revision, content, restored) => putDraft(id, revision, content, restored),
+      keep: (work) => keepWork(id, work),
+      forget: () => forgetWork(id),
+      fetch: () => fetchDraft(id),
+      at: (revision) => revisionContent(id, revision),
+      adopt(content, theirs, changes) {
+        store.adopt(withPlaces(content.document, store.get().document));
+        name.set(content.name);
+        note.set(`${theirs.modified_by ?? 'Somebody'} changed ${changeWords(changes)}`);
+      },
+    },
+    kept?.revision ?? draft.revision,
+    kept && kept.revision !== draft.revision ? null : draft,
+  );
+  if (kept) autosave.changed(kept.name, kept.document);
+  autosave.heard(draft.revision);
   const cache = new ComponentCache((references) => lookupComponents(references));
   return {
     id,
@@ -68,9 +80,22 @@ export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): D
     autosave,
     cache,
     name,
+    note,
     view: createValue<GraphHandle | null>(null),
     canWrite,
   };
+}
+
+/** Boxes that have no place of their own stay where they were put for this screen. */
+function withPlaces(document: PipelineDocument, shown: PipelineDocument): PipelineDocument {
+  const nodes = { ...document.layout.nodes };
+  let isMore = false;
+  for (const [id, place] of Object.entries(shown.layout.nodes)) {
+    if (id in nodes || !(id in document.nodes || id.includes('.'))) continue;
+    nodes[id] = place;
+    isMore = true;
+  }
+  return isMore ? { ...document, layout: { nodes } } : document;
 }
 
 /** Saves whatever changes from now on. */
@@ -86,7 +111,9 @@ export function watchChanges({ store, name, autosave, canWrite }: DraftSession):
   };
   const stops = [
     store.subscribe(look),
-    name.subscribe(() => autosave.changed(name.get(), store.get().document)),
+    name.subscribe(() => {
+      if (name.get() !== autosave.name) autosave.changed(name.get(), store.get().document);
+    }),
   ];
   return () => {
     for (const stop of stops) stop();

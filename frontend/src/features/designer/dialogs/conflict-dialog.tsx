@@ -1,4 +1,4 @@
-/** Somebody saved this draft in between: who and when, and whose work goes on. */
+/** Somebody changed the same things meanwhile: both versions side by side, and a choice for each. */
 
 import {
   Button,
@@ -8,73 +8,175 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
+  Radio,
+  RadioGroup,
   Text,
+  tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { type FieldChange, fieldsOf, partWords } from '../../../canvas/core/diff';
+import type { Conflict, Side } from '../../../canvas/core/merge';
 import { RelativeTime } from '../../../ui/times';
 import { toastProblem } from '../../../ui/toast';
-import { fetchDraft } from '../data/api';
-import { type Designer, useDesigner, useSaveState } from '../data/session';
+import type { Clash } from '../data/autosave';
+import { useDesigner, useSaveState } from '../data/session';
+import { valueWords } from '../history/value-words';
+
+const useStyles = makeStyles({
+  list: { display: 'grid', gap: tokens.spacingVerticalM, maxHeight: '46vh', overflowY: 'auto' },
+  choice: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    gap: tokens.spacingHorizontalM,
+  },
+  side: {
+    padding: tokens.spacingVerticalS,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    minWidth: 0,
+  },
+  chosen: { border: `1px solid ${tokens.colorCompoundBrandStroke}` },
+  fields: {
+    margin: 0,
+    paddingLeft: '30px',
+    fontSize: tokens.fontSizeBase200,
+    listStyleType: 'none',
+  },
+  field: { overflowWrap: 'anywhere' },
+  name: { color: tokens.colorNeutralForeground3 },
+  all: { display: 'flex', gap: tokens.spacingHorizontalS, padding: '8px 0' },
+  heading: { margin: '0 0 4px', fontSize: tokens.fontSizeBase300 },
+});
 
 export function ConflictDialog() {
-  const designer = useDesigner();
-  const state = useSaveState(designer);
+  const state = useSaveState(useDesigner());
   if (state.kind !== 'conflict') return null;
-  return <Conflict designer={designer} />;
+  return <Conflicts clash={state.clash} />;
 }
 
-function Conflict({ designer }: { designer: Designer }) {
-  const { id, autosave, store, name } = designer;
+function Conflicts({ clash }: { clash: Clash }) {
+  const styles = useStyles();
+  const { autosave } = useDesigner();
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const [isBusy, setBusy] = useState(false);
-  const { data: theirs, isError } = useQuery({
-    queryKey: ['conflict', id],
-    queryFn: () => fetchDraft(id),
-    gcTime: 0,
-    staleTime: 0,
-  });
-  const who = theirs?.modified_by ?? 'Somebody';
-  const keep = async () => {
-    if (!theirs) return;
+  const { theirs, conflicts } = clash;
+  const who = theirs.modified_by ?? 'Somebody';
+  const all = (side: Side) => setSides(Object.fromEntries(conflicts.map((one) => [one.id, side])));
+  const save = async () => {
     setBusy(true);
     try {
-      await autosave.keepMine(theirs.revision);
+      await autosave.resolve((one) => sides[one.id] ?? 'mine');
     } catch (error) {
-      toastProblem('Not saved', error);
+      toastProblem('Not saved yet', error);
     } finally {
       setBusy(false);
     }
   };
-  const take = () => {
-    if (!theirs) return;
-    store.load(theirs.document);
-    name.set(theirs.name);
-    autosave.takeTheirs(theirs.revision);
-  };
   return (
     <Dialog open modalType="alert">
-      <DialogSurface>
+      <DialogSurface style={{ maxWidth: 760 }}>
         <DialogBody>
           <DialogTitle>This draft was changed elsewhere</DialogTitle>
           <DialogContent>
             <Text as="p" block>
-              {who} saved revision {theirs?.revision ?? '…'}{' '}
-              {theirs && <RelativeTime at={theirs.modified_at} />}
-              {theirs && ` with ${theirs.nodes_count} nodes`}. Your own changes are kept in this
-              browser until you choose.
+              {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
+              Everything else is merged already; here both of you changed the same. Yours is kept in
+              this browser until you choose.
             </Text>
-            {isError && <Text role="alert">The other version could not be read.</Text>}
+            {conflicts.length > 1 && (
+              <div className={styles.all}>
+                <Button size="small" onClick={() => all('mine')}>
+                  All mine
+                </Button>
+                <Button size="small" onClick={() => all('theirs')}>
+                  All theirs
+                </Button>
+              </div>
+            )}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard. */}
+            <section className={styles.list} aria-label="Both versions" tabIndex={0}>
+              {conflicts.map((one) => (
+                <Choice
+                  key={one.id}
+                  conflict={one}
+                  who={who}
+                  side={sides[one.id] ?? 'mine'}
+                  onChoose={(side) => setSides((before) => ({ ...before, [one.id]: side }))}
+                />
+              ))}
+            </section>
           </DialogContent>
           <DialogActions>
-            <Button disabled={!theirs || isBusy} onClick={take}>
-              Take theirs
-            </Button>
-            <Button appearance="primary" disabled={!theirs || isBusy} onClick={() => void keep()}>
-              Keep mine
+            <Button appearance="primary" disabled={isBusy} onClick={() => void save()}>
+              Save the merged draft
             </Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  conflict: Conflict;
+  who: string;
+  side: Side;
+  onChoose: (side: Side) => void;
+}
+
+function Choice({ conflict, who, side, onChoose }: ChoiceProps) {
+  const styles = useStyles();
+  const words = partWords(conflict);
+  const versions = [
+    { value: 'mine', label: 'Yours', content: conflict.mine },
+    { value: 'theirs', label: `${who}’s`, content: conflict.theirs },
+  ] as const;
+  // Each side shows the fields in which the two differ.
+  const differing = new Set(fieldsOf(conflict.mine, conflict.theirs).map((one) => one.field));
+  return (
+    <div>
+      <h3 className={styles.heading}>{words}</h3>
+      <RadioGroup
+        className={styles.choice}
+        aria-label={words}
+        value={side}
+        onChange={(_, data) => onChoose(data.value as Side)}
+      >
+        {versions.map(({ value, label, content }) => (
+          <div
+            key={value}
+            className={side === value ? `${styles.side} ${styles.chosen}` : styles.side}
+          >
+            <Radio value={value} label={label} />
+            <Version
+              isGone={content === undefined}
+              fields={fieldsOf(conflict.base, content).filter(({ field }) => differing.has(field))}
+            />
+          </div>
+        ))}
+      </RadioGroup>
+    </div>
+  );
+}
+
+function Version({ isGone, fields }: { isGone: boolean; fields: readonly FieldChange[] }) {
+  const styles = useStyles();
+  if (isGone)
+    return (
+      <ul className={styles.fields}>
+        <li>deleted</li>
+      </ul>
+    );
+  return (
+    <ul className={styles.fields}>
+      {fields.length === 0 && <li>as it was</li>}
+      {fields.slice(0, 12).map(({ field, after }) => (
+        <li key={field} className={styles.field}>
+          <span className={styles.name}>{field || 'value'}</span> {valueWords(after)}
+        </li>
+      ))}
+      {fields.length > 12 && <li>and {fields.length - 12} more</li>}
+    </ul>
   );
 }

@@ -1,0 +1,69 @@
+/** Coloured frames around boxes, with a word: who has them selected, or how they changed. */
+
+import { makeStyles } from '@fluentui/react-components';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { GraphEngine } from './engine';
+import type { BoxOutline } from './graph-types';
+
+const useStyles = makeStyles({
+  frame: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    pointerEvents: 'none',
+    borderRadius: '9px',
+    border: '2px solid',
+  },
+  word: {
+    position: 'absolute',
+    top: '-19px',
+    right: '4px',
+    maxWidth: '100%',
+    padding: '0 6px',
+    borderRadius: '4px 4px 0 0',
+    fontSize: '11px',
+    lineHeight: '17px',
+    color: '#ffffff',
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
+});
+
+const ROOM = 4;
+
+interface OutlinesProps {
+  engine: GraphEngine;
+  outlines: Readonly<Record<string, BoxOutline>>;
+}
+
+export function Outlines({ engine, outlines }: OutlinesProps) {
+  const styles = useStyles();
+  const scene = useSyncExternalStore(
+    useCallback((listener: () => void) => engine.on('scene', listener), [engine]),
+    () => engine.scene,
+  );
+  return Object.entries(outlines).map(([id, { colour, word, isDashed }]) => {
+    const box = scene.boxes.get(id);
+    if (!box) return null;
+    const { x, y, width, height } = box;
+    return (
+      <div
+        key={id}
+        data-outline={id}
+        className={styles.frame}
+        style={{
+          borderColor: colour,
+          borderStyle: isDashed ? 'dashed' : 'solid',
+          transform: `translate(${x - ROOM}px, ${y - ROOM}px)`,
+          width: width + 2 * (ROOM - 2),
+          height: height + 2 * (ROOM - 2),
+        }}
+      >
+        <span className={styles.word} style={{ backgroundColor: colour }}>
+          {word}
+        </span>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,277 @@
+/** The draft's history in place of its canvas: two states in one picture, the list of what differs. */
+
+import { Button, Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { DismissRegular, HistoryRegular } from '@fluentui/react-icons';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { keys } from '../../../api/keys';
+import {
+  boxOf,
+  type Change,
+  type ChangeKind,
+  changedBoxes,
+  diff,
+  union,
+} from '../../../canvas/core/diff';
+import type { PipelineDocument } from '../../../canvas/core/document';
+import { type BoxOutline, type GraphHandle, GraphView } from '../../../canvas/view/graph-view';
+import { ProblemView } from '../../../ui/problem-view';
+import { toast, toastProblem } from '../../../ui/toast';
+import { fetchRevision } from '../data/api';
+import { componentsOf, referencesOf } from '../data/component-cache';
+import { useDesigner, useEditorState } from '../data/session';
+import { usePanelStyles } from '../panel/use-panel-styles';
+import { ChangeList } from './change-list';
+import { RevisionList } from './revision-list';
+import { useHistorySearch } from './use-history-search';
+
+const useStyles = makeStyles({
+  canvas: {
+    gridArea: 'canvas',
+    display: 'grid',
+    gridTemplateRows: 'auto minmax(0, 1fr)',
+    minWidth: 0,
+    minHeight: 0,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '4px 16px',
+    padding: '6px 12px',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  legend: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+  swatch: { width: '14px', height: '10px', borderRadius: '2px', display: 'inline-block' },
+  panel: {
+    gridArea: 'panel',
+    minHeight: 0,
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  close: { marginLeft: 'auto' },
+});
+
+const OUTLINES: Record<ChangeKind, BoxOutline> = {
+  added: { colour: '#0b6a0b', word: 'added' },
+  removed: { colour: '#b10e1c', word: 'removed', isDashed: true },
+  changed: { colour: '#8a5700', word: 'changed' },
+};
+
+export function HistoryView() {
+  const styles = useStyles();
+  const panel = usePanelStyles();
+  const { id, store, canWrite } = useDesigner();
+  const { from, to, show } = useHistorySearch();
+  const now = useEditorState(store).document;
+  const before = useRevision(from);
+  const after = useRevision(to);
+  const graph = useRef<GraphHandle | null>(null);
+  useFreshList(id);
+  const left = before.data?.document ?? null;
+  const right = to === null ? now : (after.data?.document ?? null);
+  const changes = useMemo(() => (left && right ? diff(left, right) : []), [left, right]);
+  const go = (change: Change) => {
+    const box = boxOf(change);
+    if (box !== null) graph.current?.reveal(box);
+  };
+  const failed = before.error ?? after.error;
+  return (
+    <>
+      <div className={styles.canvas}>
+        <header className={styles.head}>
+          <h2 className={styles.title}>{title(from, to)}</h2>
+          {from !== null && <Legend />}
+          <Button
+            className={styles.close}
+            size="small"
+            icon={<DismissRegular />}
+            onClick={() => show(undefined)}
+          >
+            Back to the draft
+          </Button>
+        </header>
+        {failed ? (
+          <ProblemView error={failed} onRetry={() => void before.refetch()} />
+        ) : (
+          <Picture
+            before={left ?? right ?? now}
+            after={right ?? now}
+            changes={changes}
+            graph={graph}
+          />
+        )}
+      </div>
+      <section className={styles.panel} aria-label="History" data-panel>
+        <div className={panel.body}>
+          {from !== null && (
+            <div className={panel.section}>
+              <CompareWith from={from} to={to} onChoose={(other) => show(other)} />
+              {canWrite && <Restore number={from} />}
+              {left && right && <ChangeList changes={changes} onGo={go} />}
+            </div>
+          )}
+          <div className={panel.section}>
+            <h3 className={panel.heading}>Revisions</h3>
+            {from === null && (
+              <p className={panel.faint} style={{ margin: 0 }}>
+                Every save is kept. Choose one to see what has changed since, or to go back to it.
+              </p>
+            )}
+            <RevisionList draft={id} chosen={from} onChoose={(number) => show(String(number))} />
+          </div>
+        </div>
+      </section>
+    </>
+  );
+}
+
+function title(from: number | null, to: number | null): string {
+  if (from === null) return 'History';
+  return `Revision ${from} compared with ${to === null ? 'the draft as it is now' : `revision ${to}`}`;
+}
+
+function useRevision(number: number | null) {
+  const { id } = useDesigner();
+  return useQuery({
+    queryKey: [...keys.draftRevisions(id), number],
+    queryFn: () => fetchRevision(id, number ?? 0),
+    enabled: number !== null,
+    // A revision never changes.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The list is asked for anew when a save came in between. */
+function useFreshList(id: number): void {
+  const client = useQueryClient();
+  const { autosave } = useDesigner();
+  const revision = useSyncExternalStore(autosave.subscribe, () => autosave.revision);
+  const [seen, setSeen] = useState(revision);
+  useEffect(() => {
+    if (seen === revision) return;
+    setSeen(revision);
+    void client.invalidateQueries({ queryKey: keys.draftRevisions(id), exact: true });
+  }, [client, id, seen, revision]);
+}
+
+function Legend() {
+  const styles = useStyles();
+  return (
+    <>
+      {Object.values(OUTLINES).map(({ colour, word }) => (
+        <span key={word} className={styles.legend}>
+          <span className={styles.swatch} style={{ backgroundColor: colour }} aria-hidden />
+          {word}
+        </span>
+      ))}
+    </>
+  );
+}
+
+interface CompareWithProps {
+  from: number;
+  to: number | null;
+  onChoose: (history: string) => void;
+}
+
+function CompareWith({ from, to, onChoose }: CompareWithProps) {
+  const { autosave } = useDesigner();
+  const numbers = Array.from(
+    { length: Math.min(autosave.revision, 200) },
+    (_, i) => autosave.revision - i,
+  );
+  return (
+    <Field label={`Revision ${from} compared with`} size="small">
+      <Dropdown
+        size="small"
+        value={to === null ? 'the draft as it is now' : `revision ${to}`}
+        selectedOptions={[String(to ?? 'now')]}
+        onOptionSelect={(_, { optionValue }) =>
+          onChoose(optionValue === 'now' ? String(from) : `${from}..${optionValue}`)
+        }
+      >
+        <Option value="now" text="the draft as it is now">
+          the draft as it is now
+        </Option>
+        {numbers
+          .filter((number) => number !== from)
+          .map((number) => (
+            <Option key={number} value={String(number)} text={`revision ${number}`}>
+              revision {number}
+            </Option>
+          ))}
+      </Dropdown>
+    </Field>
+  );
+}
+
+/** Makes the draft what it was, as one step that Undo takes back; saving it is a new revision. */
+function Restore({ number }: { number: number }) {
+  const { autosave, store, name, run } = useDesigner();
+  const { show } = useHistorySearch();
+  const { data } = useRevision(number);
+  const restore = () => {
+    if (!data) return;
+    autosave.restores(number);
+    store.select([]);
+    run({ kind: 'replace', document: data.document, label: `restore revision ${number}` });
+    name.set(data.name);
+    show(undefined);
+    toast({
+      intent: 'success',
+      title: `Revision ${number} is back`,
+      body: 'As a new revision; Undo takes it back.',
+    });
+  };
+  return (
+    <div>
+      <Button icon={<HistoryRegular />} disabled={!data} onClick={restore}>
+        Restore revision {number}
+      </Button>
+    </div>
+  );
+}
+
+interface PictureProps {
+  before: PipelineDocument;
+  after: PipelineDocument;
+  changes: readonly Change[];
+  graph: React.RefObject<GraphHandle | null>;
+}
+
+function Picture({ before, after, changes, graph }: PictureProps) {
+  const { cache } = useDesigner();
+  const version = useSyncExternalStore(cache.subscribe, cache.version);
+  const document = useMemo(() => union(before, after), [before, after]);
+  useEffect(() => {
+    cache
+      .want(referencesOf(document))
+      .catch((error: unknown) => toastProblem('Components could not be read', error));
+  }, [cache, document]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the cache changes inside; version says when.
+  const components = useMemo(() => componentsOf(document, cache), [document, cache, version]);
+  const outlines = useMemo(
+    () =>
+      Object.fromEntries(
+        [...changedBoxes(changes)].map(([box, change]) => [box, OUTLINES[change]] as const),
+      ),
+    [changes],
+  );
+  return (
+    <GraphView
+      label="What changed"
+      document={document}
+      components={components}
+      outlines={outlines}
+      readOnly
+      handle={(handle) => {
+        graph.current = handle;
+      }}
+    />
+  );
+}

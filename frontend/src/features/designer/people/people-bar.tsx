@@ -1,0 +1,87 @@
+/** Who else has the draft open: initials in the colour of their selection, names on hover. */
+
+import { makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import type { Person } from '../../../api/live';
+import { useSession } from '../../../api/session';
+import { useDesigner } from '../data/session';
+import { colourOf, initials } from './colours';
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    alignItems: 'center',
+    margin: 0,
+    padding: '0 4px',
+    listStyleType: 'none',
+    flexShrink: 0,
+  },
+  person: {
+    display: 'grid',
+    placeItems: 'center',
+    width: '26px',
+    height: '26px',
+    marginLeft: '-4px',
+    padding: 0,
+    border: `2px solid ${tokens.colorNeutralBackground1}`,
+    borderRadius: '50%',
+    color: '#ffffff',
+    fontFamily: 'inherit',
+    fontSize: '11px',
+    fontWeight: tokens.fontWeightSemibold,
+    cursor: 'pointer',
+  },
+  more: { color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground4 },
+});
+
+const MOST = 4;
+
+export function PeopleBar({ people }: { people: readonly Person[] }) {
+  const styles = useStyles();
+  const { view, store } = useDesigner();
+  const own = useSession()?.user.username;
+  if (people.length === 0) return null;
+  const shown = people.slice(0, MOST);
+  const rest = people.slice(MOST);
+  const find = (one: Person) => {
+    const [id] = one.selection;
+    if (id === undefined) return;
+    store.select([id]);
+    view.get()?.reveal(id);
+  };
+  return (
+    <ul className={styles.list} aria-label="Also here">
+      {shown.map((one) => (
+        <li key={one.tab}>
+          <Tooltip content={words(one, own)} relationship="label">
+            <button
+              type="button"
+              className={styles.person}
+              style={{ backgroundColor: colourOf(one.username) }}
+              onClick={() => find(one)}
+            >
+              {initials(one.name)}
+            </button>
+          </Tooltip>
+        </li>
+      ))}
+      {rest.length > 0 && (
+        <li>
+          <Tooltip content={rest.map((one) => words(one, own)).join('; ')} relationship="label">
+            <button type="button" className={`${styles.person} ${styles.more}`}>
+              +{rest.length}
+            </button>
+          </Tooltip>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function words(one: Person, own: string | undefined): string {
+  const who = one.username === own ? `${one.name} (you, in another tab)` : one.name;
+  const what = one.can_edit ? '' : ', reading only';
+  const [at] = one.selection;
+  if (at === undefined) return `${who}${what}`;
+  const more = one.selection.length - 1;
+  return `${who}${what}, at ${at}${more > 0 ? ` and ${more} more` : ''}`;
+}
