@@ -72,17 +72,82 @@ def test_work_waits_in_the_browser_while_the_studio_is_away(
     assert saved_title(live_studio, draft) == "on the train"
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("Keep mine", "second"), ("Take theirs", "first")])
-def test_another_tab_that_saved_first_is_noticed(
-    context: BrowserContext, live_studio: LiveStudio, choice: str, kept: str
+def type_words(page: Page, text: str) -> None:
+    steps.node(page, "make_text").click()
+    page.get_by_role("textbox", name="words").fill(text)
+
+
+def test_work_survives_a_closed_tab_and_a_studio_that_starts_again(
+    context: BrowserContext, live_studio: LiveStudio
 ) -> None:
-    draft = draft_of(live_studio, f"Two tabs, {choice}")
+    """And merges with what somebody else saved meanwhile."""
+    draft = draft_of(live_studio, "Restart")
+    page = opened(context, live_studio, draft)
+    live_studio.stop()
+    type_title(page, "kept over the restart")
+    expect(page.get_by_text("Offline: kept in this browser")).to_be_visible()
+    page.close()
+    live_studio.start()
+    with live_studio.client() as client:
+        found = client.get(steps.api(f"drafts/{draft}")).json()
+        found["document"]["nodes"]["make_text"]["values"]["words"] = "theirs"
+        body = {"name": found["name"], "document": found["document"]}
+        match = {"If-Match": f'"{found["revision"]}"'}
+        client.put(steps.api(f"drafts/{draft}"), json=body, headers=match).raise_for_status()
+    page = opened(context, live_studio, draft)
+    steps.wait_saved(page)
+    steps.node(page, "show_text").click()
+    expect(page.get_by_role("textbox", name="title")).to_have_value("kept over the restart")
+    assert saved_title(live_studio, draft) == "kept over the restart"
+    assert saved_words(live_studio, draft) == "theirs"
+
+
+def saved_words(studio: LiveStudio, draft: int) -> str:
+    with studio.client() as client:
+        document = client.get(steps.api(f"drafts/{draft}")).json()["document"]
+    return str(document["nodes"]["make_text"]["values"]["words"])
+
+
+def test_changes_of_different_nodes_in_two_tabs_merge(
+    context: BrowserContext, live_studio: LiveStudio
+) -> None:
+    draft = draft_of(live_studio, "Two tabs")
     first = opened(context, live_studio, draft)
     second = opened(context, live_studio, draft)
     type_title(first, "first")
-    steps.wait_saved(first)
+    type_words(second, "second")
+    for page in (first, second):
+        steps.wait_saved(page)
+    expect(second.get_by_role("status").filter(has_text="changed step show_text")).to_be_visible()
+    steps.node(second, "show_text").click()
+    expect(second.get_by_role("textbox", name="title")).to_have_value("first")
+    steps.node(first, "make_text").click()
+    expect(first.get_by_role("textbox", name="words")).to_have_value("second")
+    assert (saved_title(live_studio, draft), saved_words(live_studio, draft)) == ("first", "second")
+    steps.undo_button(second).click()
+    steps.wait_saved(second)
+    expect(second.get_by_role("textbox", name="title")).to_have_value("first")
+    assert saved_title(live_studio, draft) == "first", "undo takes back one's own step only"
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("Yours", "second"), ("'s", "first")])
+def test_changes_of_the_same_node_ask(
+    context: BrowserContext, live_studio: LiveStudio, choice: str, kept: str
+) -> None:
+    draft = draft_of(live_studio, f"Same node, {kept}")
+    first = opened(context, live_studio, draft)
+    second = opened(context, live_studio, draft)
+    second.route("**/drafts/*", lambda route: route.abort())
     type_title(second, "second")
-    second.get_by_role("button", name=choice).click()
+    expect(second.get_by_text("Offline: kept in this browser")).to_be_visible()
+    type_title(first, "first")
+    steps.wait_saved(first)
+    second.unroute("**/drafts/*")
+    dialog = second.get_by_role("alertdialog")
+    expect(dialog).to_contain_text("first")
+    expect(dialog).to_contain_text("second")
+    dialog.get_by_role("radio", name=choice).check()
+    dialog.get_by_role("button", name="Save the merged draft").click()
     steps.wait_saved(second)
     expect(second.get_by_role("textbox", name="title")).to_have_value(kept)
     assert saved_title(live_studio, draft) == kept

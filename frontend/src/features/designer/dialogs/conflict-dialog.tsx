@@ -130,7 +130,7 @@ function Choice({ conflict, who, side, onChoose }: ChoiceProps) {
   const words = partWords(conflict);
   const versions = [
     { value: 'mine', label: 'Yours', content: conflict.mine },
-    { value: 'theirs', label: `${who}’s`, content: conflict.theirs },
+    { value: 'theirs', label: `${who}'s`, content: conflict.theirs },
   ] as const;
   // Each side shows the fields in which the two differ.
   const differing = new Set(fieldsOf(conflict.mine, conflict.theirs).map((one) => one.field));

@@ -132,7 +132,7 @@ export function HistoryView() {
 
 function title(from: number | null, to: number | null): string {
   if (from === null) return 'History';
-  return `Revision ${from} compared with ${to === null ? 'the draft as it is now' : `revision ${to}`}`;
+  return `Revision ${from} compared with ${to === null ? 'now' : `revision ${to}`}`;
 }
 
 function useRevision(number: number | null) {

@@ -50,6 +50,7 @@ export function JobsMenu() {
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
+          style={{ whiteSpace: 'nowrap', flexShrink: 0 }}
           icon={last ? <StatusIcon status={last.status} /> : <HistoryRegular />}
         >
           Jobs{jobs.length > 0 ? ` (${jobs.length}${query.hasNextPage ? '+' : ''})` : ''}
