@@ -857,6 +857,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CPU, memory and GPU use of an attempt, sampled while it ran. */
+        get: operations["show_job_monitoring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/preview": {
         parameters: {
             query?: never;
@@ -885,6 +902,23 @@ export interface paths {
         put?: never;
         /** @description A view of one job that answers with the whole of it. */
         post: operations["resubmit_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Why a step ran again, or whose outputs it took: the reuse keys compared. */
+        get: operations["explain_job"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,7 +1036,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Which bytes of a folder the studio does not have yet. */
+        /** @description Which bytes of a folder the workspace does not hold yet. */
         post: operations["workspaces_snapshots_missing_create"];
         delete?: never;
         options?: never;
@@ -1640,6 +1674,26 @@ export interface components {
              * @default null
              */
             port: string | null;
+        };
+        /**
+         * Difference
+         * @description ``part`` of the reuse key, ``name`` of the parameter, input or file; ``text`` says it whole.
+         *
+         *     before, after: null where it was not there. diff: unified, for what has several lines.
+         */
+        Difference: {
+            /** Part */
+            part: string;
+            /** Name */
+            name: string;
+            /** Before */
+            before: string | null;
+            /** After */
+            after: string | null;
+            /** Diff */
+            diff: string | null;
+            /** Text */
+            text: string;
         };
         /** Draft */
         Draft: {
@@ -2351,12 +2405,20 @@ export interface components {
             /** Ended */
             ended: boolean;
         };
-        /** LogFile */
+        /**
+         * LogFile
+         * @description title: whose log it is, such as "Rank 2", where a step has several processes.
+         */
         LogFile: {
             /** Path */
             path: string;
             /** Size Bytes */
             size_bytes: number;
+            /**
+             * Title
+             * @default null
+             */
+            title: string | null;
         };
         /** LogList */
         LogList: {
@@ -2382,6 +2444,30 @@ export interface components {
         MissingBlobs: {
             /** Missing */
             missing: string[];
+        };
+        /**
+         * Monitoring
+         * @description One list for each column, oldest first; times in ms since 1970. GPU use may be null.
+         *
+         *     attempts: those that have samples. cpu_percent: of one core, 200 is two cores in full use.
+         */
+        Monitoring: {
+            /** Attempts */
+            attempts: number[];
+            /** Attempt */
+            attempt: number | null;
+            /** At Ms */
+            at_ms: number[];
+            /** Cpu Percent */
+            cpu_percent: number[];
+            /** Memory Bytes */
+            memory_bytes: number[];
+            /** Processes */
+            processes: number[];
+            /** Gpu Percent */
+            gpu_percent: (number | null)[];
+            /** Gpu Memory Bytes */
+            gpu_memory_bytes: (number | null)[];
         };
         /**
          * Names
@@ -2443,6 +2529,19 @@ export interface components {
              * @default 120
              */
             height: number;
+        };
+        /** OtherStep */
+        OtherStep: {
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Ended At */
+            ended_at: string | null;
         };
         /**
          * OutputSettings
@@ -2721,6 +2820,26 @@ export interface components {
             };
         };
         /**
+         * Resubmission
+         * @description Without a body the same pipeline runs once more.
+         *
+         *     from_failed: completed steps keep their outputs; only the others run.
+         *     run_again: as ``from_failed``, but these completed steps (paths such as ``train`` or
+         *     ``fan.part_1``) and what follows from them run, too.
+         */
+        ResubmissionRequest: {
+            /**
+             * From Failed
+             * @default false
+             */
+            from_failed: boolean;
+            /**
+             * Run Again
+             * @default []
+             */
+            run_again: string[];
+        };
+        /**
          * RevisionAction
          * @enum {string}
          */
@@ -2967,6 +3086,22 @@ export interface components {
             created_by: string | null;
             /** Archived */
             archived: boolean;
+        };
+        /**
+         * Why
+         * @description ``other``: the step whose outputs were taken, or the nearest earlier one.
+         */
+        Why: {
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "waiting" | "reused" | "kept" | "ran";
+            /** Summary */
+            summary: string;
+            other: components["schemas"]["OtherStep"] | null;
+            /** Differences */
+            differences: components["schemas"]["Difference"][];
         };
         WorkspaceRole: {
             name: string;
@@ -4440,7 +4575,10 @@ export interface operations {
     };
     list_job_logs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also samples of use, which are no logs. */
+                all?: boolean;
+            };
             header?: never;
             path: {
                 name: string;
@@ -4536,6 +4674,31 @@ export interface operations {
             };
         };
     };
+    show_job_monitoring: {
+        parameters: {
+            query?: {
+                /** @description The last one if left out. */
+                attempt?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
+                };
+            };
+        };
+    };
     preview_job_file: {
         parameters: {
             query: {
@@ -4573,7 +4736,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResubmissionRequest"];
+            };
+        };
         responses: {
             201: {
                 headers: {
@@ -4581,6 +4748,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    explain_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
                 };
             };
         };
