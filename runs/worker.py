@@ -21,7 +21,7 @@ from django.db.models import Sum
 from designer.models import Compute
 from runs import tasks
 from runs.models import Job
-from runs.operations import claim, reconcile, running
+from runs.operations import claim, clean_up, reconcile, running
 from runs.operations.running import registry
 from runs.plan import states
 from studio.celery import app
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 MOST_THREADS = 32
 TICK_SECONDS = 1.0
 RECONCILE_SECONDS = 5.0
+CLEAN_UP_SECONDS = 60.0
 STOP_SECONDS = 15.0
 START_SECONDS = 30.0
 
@@ -47,6 +48,7 @@ class Keeper:
         self._thread = threading.Thread(target=self._loop, name="studio-keeper", daemon=True)
         self._renewed = time.monotonic()
         self._reconciled = time.monotonic()
+        self._cleaned = time.monotonic()
 
     def start(self) -> None:
         self._thread.start()
@@ -83,6 +85,9 @@ class Keeper:
         if now - self._reconciled >= RECONCILE_SECONDS and not registry.is_closed:
             self._reconciled = now
             reconcile.reconcile()
+        if now - self._cleaned >= CLEAN_UP_SECONDS and not registry.is_closed:
+            # While there is more to do it goes on with the next look: a batch is short.
+            self._cleaned = now if not clean_up.clean_up() else self._cleaned
 
     def _renew(self, now: float) -> None:
         current = registry.all()

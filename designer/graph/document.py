@@ -34,6 +34,7 @@ PortType = Literal[
 ]
 Scalar = str | bool | int | float
 FORMAT: Final = 1
+MOST_DAYS: Final = 36_500
 
 
 class Part(BaseModel):
@@ -166,7 +167,11 @@ class Interface(Part):
 
 
 class Settings(BaseModel):
-    """Pipeline settings. Unknown ones are kept (real files hold them) and warned about."""
+    """Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
+
+    keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
+    it to the workspace.
+    """
 
     model_config = ConfigDict(extra="allow")
 
@@ -176,6 +181,9 @@ class Settings(BaseModel):
     force_rerun: bool = False
     on_init: str | None = None
     on_finalize: str | None = None
+    keep_intermediate_days: (
+        Annotated[int, Field(ge=0, le=MOST_DAYS)] | Literal["forever"] | None
+    ) = None
 
 
 class Details(Part):

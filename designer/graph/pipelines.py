@@ -7,6 +7,7 @@ from designer.graph import names, references, shape
 from designer.graph.components import COMMON
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.document import (
+    MOST_DAYS,
     Binding,
     DataValue,
     Details,
@@ -71,7 +72,15 @@ _IN_A_COMPONENT: Final = {
     for key in ("settings", "compute")
 }
 _FLAGS: Final = ("continue_on_step_failure", "force_rerun")
-_SETTINGS: Final = (*_FLAGS, "default_compute", "default_datastore", "on_init", "on_finalize")
+_DAYS: Final = "keep_intermediate_days"
+_SETTINGS: Final = (
+    *_FLAGS,
+    _DAYS,
+    "default_compute",
+    "default_datastore",
+    "on_init",
+    "on_finalize",
+)
 ANYWHERE: Final = "serverless"
 KIND_PROPERTY: Final = "studio.kind"
 
@@ -138,6 +147,12 @@ def _settings(report: Report, raw: Mapping[str, Any]) -> Settings:
                 here.error("wrong-kind", f"`{key}` must be true or false.", key)
             else:
                 kept[key] = bool(shape.flag(value))
+        elif key == _DAYS:
+            if _is_days(value):
+                kept[key] = value
+            else:
+                message = f"`{key}` must be a whole number of days, or `forever`."
+                here.error("wrong-kind", message, key)
         elif key in _SETTINGS:
             if isinstance(value, str):
                 kept[key] = value
@@ -156,6 +171,12 @@ def _settings(report: Report, raw: Mapping[str, Any]) -> Settings:
     if compute and "default_compute" not in kept:
         kept["default_compute"] = compute if _is_default_compute(compute) else f"azureml:{compute}"
     return Settings(**kept)
+
+
+def _is_days(value: object) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 0 <= value <= MOST_DAYS
+    return value == "forever"
 
 
 def _check_defaults(report: Report, kept: Mapping[str, Any]) -> None:

@@ -638,7 +638,8 @@ export interface paths {
         get: operations["show_job"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description For good, with its data. Answers with what went and what stayed. */
+        delete: operations["delete_job"];
         options?: never;
         head?: never;
         /** @description A view of one job that answers with the whole of it. */
@@ -695,6 +696,23 @@ export interface paths {
         put?: never;
         /** @description A draft of what it ran. */
         post: operations["clone_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would go with the job, and what would stay. */
+        get: operations["show_job_deletion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +975,29 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        get: operations["show_workspace_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is left out stays. */
+        patch: operations["edit_workspace_settings"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/snapshots": {
@@ -2101,6 +2142,8 @@ export interface components {
             reuse_parts: {
                 [key: string]: unknown;
             };
+            /** Cleaned At */
+            cleaned_at: string | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2206,6 +2249,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * JobDeletion
+         * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
+         *
+         *     At most some of what stays is listed; ``stays_by_reason`` counts all.
+         */
+        JobDeletion: {
+            /** Name */
+            name: string;
+            /** Jobs */
+            jobs: number;
+            /** Steps */
+            steps: number;
+            /** Outputs */
+            outputs: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Stays */
+            stays: components["schemas"]["KeptData"][];
+            /** Stays By Reason */
+            stays_by_reason: {
+                [key: string]: number;
+            };
+        };
         /** JobError */
         JobError: {
             /** Code */
@@ -2301,6 +2368,8 @@ export interface components {
         /**
          * JobOutput
          * @description Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
+         *
+         *     deleted_at: when its data was cleaned up.
          */
         JobOutput: {
             /** Type */
@@ -2315,6 +2384,8 @@ export interface components {
             digest: string | null;
             /** Value */
             value: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
         };
         /** JobServices */
         JobServices: {
@@ -2376,6 +2447,22 @@ export interface components {
             items: components["schemas"]["JobSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * KeptData
+         * @description reason: registered, reused or own-address; ``text`` says it in words.
+         */
+        KeptData: {
+            /** Path */
+            path: string;
+            /** Output */
+            output: string;
+            /** Uri */
+            uri: string;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /**
          * Layout
@@ -2635,6 +2722,13 @@ export interface components {
              */
             archived: boolean | null;
         };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        PatchedWorkspaceSettingsRequest: {
+            keep_intermediate_days?: number | null;
+        };
         Person: {
             username: string;
             display_name: string;
@@ -2852,6 +2946,9 @@ export interface components {
         /**
          * Settings
          * @description Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
+         *
+         *     keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
+         *     it to the workspace.
          */
         Settings: {
             /**
@@ -2884,6 +2981,11 @@ export interface components {
              * @default null
              */
             on_finalize: string | null;
+            /**
+             * Keep Intermediate Days
+             * @default null
+             */
+            keep_intermediate_days: number | "forever" | null;
         } & {
             [key: string]: unknown;
         };
@@ -3108,6 +3210,13 @@ export interface components {
             display_name: string;
             /** @enum {string} */
             role: "reader" | "contributor" | "owner";
+        };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        WorkspaceSettings: {
+            keep_intermediate_days?: number | null;
         };
     };
     responses: never;
@@ -4371,6 +4480,27 @@ export interface operations {
             };
         };
     };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     edit_job: {
         parameters: {
             query?: never;
@@ -4464,6 +4594,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
+    show_job_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDeletion"];
                 };
             };
         };
@@ -4822,6 +4974,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkdownHtml"];
+                };
+            };
+        };
+    };
+    show_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
+                };
+            };
+        };
+    };
+    edit_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWorkspaceSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
                 };
             };
         };

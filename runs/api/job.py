@@ -12,14 +12,18 @@ from designer.api.wire import Body, answer, read
 from runs import models
 from runs.api import lookup
 from runs.api.jobs import PAGING, page_of
+from runs.operations import delete
 from runs.operations.cancel import cancel
 from runs.operations.clone import clone
 from runs.operations.edit import edit
 from runs.operations.resubmit import resubmit, resubmit_from
+from runs.reading import deletion
+from runs.reading.deletion import JobDeletion
 from runs.reading.details import Job, detail, details
 from runs.reading.fields import Tags
 from runs.reading.summaries import JobSummaryPage
 from studio.api.views import WorkspaceView
+from studio.models import Workspace
 
 
 class JobEdit(Body):
@@ -59,11 +63,23 @@ class JobView(OneJobView):
     def get(self, request: Request, workspace: str, name: str) -> Response:
         return self.shown(name)
 
+    @extend_schema(operation_id="delete_job", responses=JobDeletion)
+    def delete(self, request: Request, workspace: str, name: str) -> Response:
+        """For good, with its data. Answers with what went and what stayed."""
+        return answer(deletion.shown(name, delete.delete(_root(self.workspace(), name))))
+
     @extend_schema(operation_id="edit_job", request=JobEdit, responses=Job)
     def patch(self, request: Request, workspace: str, name: str) -> Response:
         job = lookup.lean(self.workspace(), name)
         edit(job, read(request, JobEdit).model_dump(exclude_none=True))
         return self.shown(name)
+
+
+class DeletionView(WorkspaceView):
+    @extend_schema(operation_id="show_job_deletion", responses=JobDeletion)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """What would go with the job, and what would stay."""
+        return answer(deletion.shown(name, delete.deletion(_root(self.workspace(), name))))
 
 
 class CancelView(OneJobView):
@@ -91,6 +107,10 @@ class CloneView(OneJobView):
         """A draft of what it ran."""
         draft = clone(self.whole(name), self.user)
         return answer(shown_draft(draft), 201)
+
+
+def _root(workspace: Workspace, name: str) -> models.Job:
+    return lookup.lean(workspace, name, "type", "outputs", "reused_from_id")
 
 
 class ChildrenView(WorkspaceView):

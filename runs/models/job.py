@@ -46,6 +46,10 @@ class Job(models.Model):
     growth: of a growing step, what it has grown so far: counts of its children, and what its kind
     remembers. ``steps_done`` and ``steps_total`` of its row count leaf steps below it.
     reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
+    keep_days: of a root, for how long intermediate data is kept once it completed; -1 for ever,
+    null as the workspace says. cleaned_at: when that data of a step, or of all steps, went.
+    An output that went has a "deleted_at"; one that was taken over from a job that was deleted
+    is "inherited".
     """
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="jobs")
@@ -96,6 +100,9 @@ class Job(models.Model):
     reused_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="reused_by")
 
     growth = models.JSONField(default=dict)
+    keep_days = models.IntegerField(null=True)
+    cleaned_at = models.DateTimeField(null=True)
+
     sequence = models.PositiveBigIntegerField(default=0)
     steps_done = models.PositiveIntegerField(default=0)
     steps_total = models.PositiveIntegerField(default=0)
@@ -136,6 +143,11 @@ class Job(models.Model):
                 fields=["workspace", "path", "-ended_at"],
                 condition=models.Q(status="Completed"),
                 name="job_earlier",
+            ),
+            models.Index(
+                fields=["workspace", "keep_days", "ended_at"],
+                condition=models.Q(root=None, type="pipeline", status="Completed", cleaned_at=None),
+                name="job_to_clean_up",
             ),
             models.Index(fields=["parent", "ordinal"], name="job_children"),
             models.Index(fields=["root", "status"], name="job_root_status"),

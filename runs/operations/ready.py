@@ -128,6 +128,8 @@ def is_there(workspace_id: int, job_id: int) -> bool:
 def _still_there(places: Places, row: Mapping[str, Any]) -> bool:
     planned = row["plan"].get("outputs", {})
     for name, made in row["outputs"].items():
+        if made.get("deleted_at"):
+            return False
         try:
             place = places.locate(made["uri"])
         except StudioError:

@@ -86,6 +86,7 @@ class Rows:
             "properties": dict(details.properties) | self.properties,
             "settings": self.settings,
             "steps_total": len(self.plan.steps),
+            "keep_days": _kept_days(self.settings),
         }
         if not single:
             return Job(**common | self.fields, **shown, **below.pipeline_fields(plan)), below
@@ -98,3 +99,10 @@ class Rows:
 
 
 NOT_STARTED = {"status": "NotStarted"}
+FOREVER = -1
+
+
+def _kept_days(settings: Mapping[str, Any]) -> int | None:
+    """None leaves it to the workspace."""
+    days: int | str | None = settings.get("keep_intermediate_days")
+    return FOREVER if isinstance(days, str) else days

@@ -17,7 +17,7 @@ from studio.lib.clock import iso
 
 INPUT = ("type", "value", "uri", "from", "from_output", "asset")
 BIG = ("document", "plan")
-OUTPUT = ("type", "uri", "size_bytes", "files_count", "digest", "value")
+OUTPUT = ("type", "uri", "size_bytes", "files_count", "digest", "value", "deleted_at")
 
 
 class JobInput(Answer):
@@ -34,7 +34,10 @@ class JobInput(Answer):
 
 
 class JobOutput(Answer):
-    """Sizes and digest are there once it is committed; ``value`` is that of a primitive one."""
+    """Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
+
+    deleted_at: when its data was cleaned up.
+    """
 
     type: str
     uri: str
@@ -42,6 +45,7 @@ class JobOutput(Answer):
     files_count: int | None
     digest: str | None
     value: str | None
+    deleted_at: Moment | None
 
 
 class JobComponent(Answer):
@@ -95,6 +99,7 @@ class Job(JobSummary):
     attempts: list[JobAttempt]
     timeline: list[StatusMoment]
     reuse_parts: dict[str, Any]
+    cleaned_at: Moment | None
 
 
 def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
@@ -134,6 +139,7 @@ def detail(job: models.Job) -> Job:
         attempts=[_attempt(one) for one in job.attempts.all()],
         timeline=_timeline(job),
         reuse_parts=job.reuse_parts,
+        cleaned_at=iso(job.cleaned_at),
         **_of_step(job),
     )
 

@@ -55,6 +55,12 @@ def _named(job: Job, given: Mapping[str, Any], name: str, kind: str) -> Mapping[
 
 
 def _of_output(job: Job, output: Mapping[str, Any], below: str) -> Path:
+    if output.get("deleted_at"):
+        raise NotFound(
+            "files-cleaned-up",
+            f"These files were cleaned up on {str(output['deleted_at'])[:10]}.",
+            hint="The step runs again when its job is resubmitted.",
+        )
     root = datastores.locate(job.workspace, output["uri"])
     return confine.inside(root, below) if below else root
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from studio.api import health, session
+from studio.api import health, session, settings
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.HealthView.as_view()),
@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", session.sign_in),
     path("api/session", session.SessionView.as_view()),
     path("api/session/links", session.SignInLinkView.as_view()),
+    path("api/workspaces/<slug:workspace>/settings", settings.WorkspaceSettingsView.as_view()),
     path("api/openapi.json", SpectacularJSONAPIView.as_view()),
 ]

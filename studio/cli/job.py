@@ -206,5 +206,40 @@ def _path(name: str) -> str:
     return f"jobs/{name_in_path(name)}"
 
 
+@job.command()
+@options.name
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@options.shared
+def delete(
+    name: str, yes: bool, output: str | None, query: str | None, workspace: str | None
+) -> None:
+    """Delete a job that has ended for good, with its logs and the data that its steps made.
+
+    Data that is registered, or that other jobs took, stays.
+    """
+    with options.connect(workspace) as client:
+        told = client.get(f"{_path(name)}/deletion")
+        if not yes:
+            _agree(told)
+        show_jobs(client.delete(_path(name)), output, query)
+
+
+def _agree(told: dict[str, Any]) -> None:
+    """Say what goes and ask. Raises StudioError where nobody can answer, or the answer is no."""
+    click.echo(
+        f"Job {told['name']}: {told['steps']} steps with logs and artifacts, "
+        f"{told['outputs']} outputs ({told['size_bytes']} bytes) go.",
+        err=True,
+    )
+    for reason, count in told["stays_by_reason"].items():
+        click.echo(f"{count} outputs stay: {reason}.", err=True)
+    if not sys.stdin.isatty():
+        raise StudioError(
+            "not-agreed", "Nothing was deleted.", hint="--yes deletes without asking."
+        )
+    if not click.confirm("Delete it for good?", err=True):
+        raise StudioError("not-agreed", "Nothing was deleted.")
+
+
 def show_jobs(answer: Any, output_format: str | None, query: str | None) -> None:
     output.show(answer, output_format, query, COLUMNS)

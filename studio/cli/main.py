@@ -19,6 +19,7 @@ COMMANDS: Table = {
     "datastore": ("studio.cli.datastore:datastore", "Datastores: places where data lies."),
     "environment": ("studio.cli.environment:environment", "Environments: what commands run in."),
     "job": ("studio.cli.job:job", "Jobs: submit, follow, cancel, download."),
+    "workspace": ("studio.cli.workspace:workspace", "The workspace: its settings."),
     "validate": ("studio.cli.validate:validate", "Check YAML files; needs no server."),
     "up": ("studio.cli.up:up", "Start the studio: everything in one process."),
     "web": ("studio.cli.server:web", "Server form: serve pages, API and live updates."),

@@ -15,11 +15,16 @@ class Role(models.TextChoices):
 
 
 class Workspace(models.Model):
-    """Holds everything else; a stranger to it does not learn what it holds."""
+    """Holds everything else; a stranger to it does not learn what it holds.
+
+    keep_intermediate_days: days after which the outputs of steps go, once their job completed;
+    null keeps them. A pipeline may say otherwise.
+    """
 
     name = models.SlugField(max_length=64, unique=True)
     display_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    keep_intermediate_days = models.PositiveIntegerField(null=True)
 
     def __str__(self) -> str:
         return self.name

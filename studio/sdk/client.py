@@ -49,6 +49,9 @@ class Client:
     def patch(self, path: str, body: Any) -> Any:
         return self._json("PATCH", path, body)
 
+    def delete(self, path: str) -> Any:
+        return self._json("DELETE", path)
+
     def put_bytes(self, path: str, content: Iterator[bytes], size: int) -> None:
         headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
         self._send("PUT", path, content, headers)

@@ -12,6 +12,7 @@ from pathlib import Path
 PATTERNS = (
     "blobs/.incoming-*",
     "snapshots/.making-*",
+    "trash/*",
     "fetched/*/.incoming-*",
     "datastores/*/*/LocalUpload/.making-*",
 )

@@ -35,6 +35,11 @@ def work_folder(job_id: int, attempt: int) -> Path:
     return work() / str(job_id) / str(attempt)
 
 
+def trash() -> Path:
+    """What was deleted and is not removed yet."""
+    return root() / "trash"
+
+
 def envs() -> Path:
     """Cached virtual environments."""
     return root() / "envs"

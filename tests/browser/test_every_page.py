@@ -21,6 +21,7 @@ PAGES = {
     "environments": "/environments",
     "environment": "/environments/sklearn",
     "computes": "/computes",
+    "settings": "/settings",
     "no such page": "/nothing/here",
 }
 

@@ -174,6 +174,23 @@ def test_a_job_is_resubmitted_from_the_steps_that_failed(studio: LiveStudio, wri
     }
 
 
+def test_a_job_is_deleted_when_somebody_agrees(studio: LiveStudio, write: Write) -> None:
+    name = answer(studio, "job", "create", "-f", write("half.yml", HALF))["name"]
+    studio.studio("job", "stream", "-n", name, check=False)
+    asked = studio.studio("job", "delete", "-n", name, check=False)
+    assert (asked.returncode, "2 steps" in asked.stderr) == (1, True)
+    assert answer(studio, "job", "delete", "-n", name, "--yes")["outputs"] == 1
+    assert studio.studio("job", "show", "-n", name, check=False).returncode == 1
+
+
+def test_how_long_intermediate_data_is_kept_is_changed(studio: LiveStudio) -> None:
+    for days, stored in (("14", 14), ("forever", None)):
+        answer(studio, "workspace", "update", "--keep-intermediate-days", days)
+        assert answer(studio, "workspace", "show") == {"keep_intermediate_days": stored}
+    bad = studio.studio("workspace", "update", "--keep-intermediate-days", "soon", check=False)
+    assert (bad.returncode, "number of days" in bad.stderr) == (1, True)
+
+
 def test_an_archived_job_leaves_the_list_and_comes_back(studio: LiveStudio, write: Write) -> None:
     name = answer(studio, "job", "create", "-f", write("pipeline.yml", TWO_STEPS))["name"]
     studio.studio("job", "archive", "-n", name)

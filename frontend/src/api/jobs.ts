@@ -12,6 +12,7 @@ import type {
   Experiment,
   Home,
   Job,
+  JobDeletion,
   JobGraph,
   JobSummary,
   Metrics,
@@ -76,6 +77,29 @@ export function jobMetricsQuery(name: string) {
     queryKey: keys.jobMetrics(name),
     queryFn: ({ signal }) =>
       request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, { signal }),
+  });
+}
+
+/** What would go with the job; asked anew each time that somebody is about to delete it. */
+export function jobDeletionQuery(name: string) {
+  return queryOptions({
+    queryKey: keys.jobDeletion(name),
+    queryFn: ({ signal }) =>
+      request<JobDeletion>('GET', `jobs/${segment(name)}/deletion`, undefined, { signal }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+export function useDeleteJob() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request<JobDeletion>('DELETE', `jobs/${segment(name)}`),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.allJobs });
+      void client.invalidateQueries({ queryKey: keys.home });
+    },
   });
 }
 

@@ -9,6 +9,7 @@ export const keys = {
   jobChildren: (name: string) => ['job', name, 'children'] as const,
   jobMonitor: (name: string, attempt: number | undefined) =>
     ['job', name, 'monitor', attempt ?? 'last'] as const,
+  jobDeletion: (name: string) => ['job', name, 'deletion'] as const,
   jobWhy: (name: string, status: string) => ['job', name, 'why', status] as const,
   jobMetrics: (name: string) => ['job', name, 'metrics'] as const,
   jobLogs: (name: string) => ['job', name, 'logs'] as const,
@@ -27,4 +28,5 @@ export const keys = {
   environments: (search: string | undefined) => ['environments', search] as const,
   environment: (name: string, version: string) => ['environment', name, version] as const,
   computes: ['computes'] as const,
+  workspaceSettings: ['workspace-settings'] as const,
 };

@@ -32,6 +32,11 @@ export function useCanWrite(): boolean {
   return useRole() !== 'reader';
 }
 
+/** Owners decide for the whole workspace. */
+export function useIsOwner(): boolean {
+  return useRole() === 'owner';
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({

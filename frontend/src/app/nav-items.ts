@@ -8,11 +8,20 @@ import {
   HomeRegular,
   LayerRegular,
   ServerRegular,
+  SettingsRegular,
 } from '@fluentui/react-icons';
 
 export interface NavItem {
   label: string;
-  to: '/' | '/jobs' | '/drafts' | '/components' | '/data' | '/environments' | '/computes';
+  to:
+    | '/'
+    | '/jobs'
+    | '/drafts'
+    | '/components'
+    | '/data'
+    | '/environments'
+    | '/computes'
+    | '/settings';
   icon: FluentIcon;
   group: 'work' | 'assets' | 'manage' | 'top';
 }
@@ -25,6 +34,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Data', to: '/data', icon: DatabaseRegular, group: 'assets' },
   { label: 'Environments', to: '/environments', icon: LayerRegular, group: 'assets' },
   { label: 'Compute', to: '/computes', icon: ServerRegular, group: 'manage' },
+  { label: 'Settings', to: '/settings', icon: SettingsRegular, group: 'manage' },
 ];
 
 export const NAV_GROUPS: readonly { id: NavItem['group']; label: string | null }[] = [

@@ -131,6 +131,12 @@ const computes = createRoute({
   component: lazyRouteComponent(() => import('../features/computes/computes-page'), 'ComputesPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
+});
+
 const elsewhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
 export const routeTree = root.addChildren([
@@ -148,6 +154,7 @@ export const routeTree = root.addChildren([
     environments,
     environment,
     computes,
+    settings,
     elsewhere,
   ]),
 ]);

@@ -97,6 +97,8 @@ export interface Settings {
   force_rerun: boolean;
   on_init: string | null;
   on_finalize: string | null;
+  /** Null leaves it to the workspace. */
+  keep_intermediate_days: number | 'forever' | null;
   [other: string]: Json;
 }
 
@@ -170,6 +172,7 @@ function emptySettings(): Settings {
     force_rerun: false,
     on_init: null,
     on_finalize: null,
+    keep_intermediate_days: null,
   };
 }
 

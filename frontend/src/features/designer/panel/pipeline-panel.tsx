@@ -9,6 +9,7 @@ import { useDesigner, useDocument } from '../data/session';
 import { ComputeField } from './compute-field';
 import { InterfaceInputs } from './interface-inputs';
 import { InterfaceOutputs } from './interface-outputs';
+import { KeepDataField } from './keep-data-field';
 import { KeyValues } from './key-values';
 import { Section } from './section';
 import { TextField } from './text-field';
@@ -75,6 +76,11 @@ function SettingsSection() {
         checked={settings.force_rerun}
         disabled={!canWrite}
         onChange={(_, data) => set({ force_rerun: data.checked })}
+      />
+      <KeepDataField
+        value={settings.keep_intermediate_days}
+        disabled={!canWrite}
+        onChange={(keep_intermediate_days) => set({ keep_intermediate_days })}
       />
       {found && (
         <Text role="alert">

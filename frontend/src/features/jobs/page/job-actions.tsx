@@ -17,6 +17,7 @@ import {
   ArrowUndoRegular,
   BranchForkRegular,
   CodeRegular,
+  DeleteRegular,
   EditRegular,
   LinkRegular,
   MoreHorizontalRegular,
@@ -31,6 +32,7 @@ import type { Job } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { copyText } from '../../../ui/copy-button';
 import { toast, toastProblem } from '../../../ui/toast';
+import { DeleteJobDialog } from './delete-job-dialog';
 import { EditJobDialog } from './edit-job-dialog';
 import { useResubmit } from './use-resubmit';
 
@@ -90,6 +92,7 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
   const styles = useStyles();
   const act = useActions(job);
   const [editing, setEditing] = useState(false);
+  const [deleting, setDeleting] = useState(false);
   return (
     <div className={styles.row}>
       {canWrite && canCancel(job.status) && (
@@ -167,9 +170,15 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
                 {job.archived ? 'Restore' : 'Archive'}
               </MenuItem>
             )}
+            {canWrite && hasEnded(job.status) && (
+              <MenuItem icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
+                Delete with its data
+              </MenuItem>
+            )}
           </MenuList>
         </MenuPopover>
       </Menu>
+      {deleting && <DeleteJobDialog job={job} onClose={() => setDeleting(false)} />}
       {editing && <EditJobDialog job={job} onClose={() => setEditing(false)} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { type ReactNode, useState } from 'react';
 import { type FileSource, fileUrl, zipUrl } from '../../../api/files';
 import { formatBytes } from '../../../lib/bytes';
 import { plural } from '../../../lib/text';
+import { exactTime } from '../../../lib/time';
 import { CopyButton } from '../../../ui/copy-button';
 import { FileBrowser } from '../../../ui/files/file-browser';
 import { PreviewView } from '../../../ui/files/preview-view';
@@ -48,6 +49,8 @@ interface DataCardProps {
   asset?: string | null;
   size?: number | null;
   files?: number | null;
+  /** When its data was cleaned up: there is nothing to look at any more. */
+  deletedAt?: string | null;
   source: FileSource | null;
   children?: ReactNode;
 }
@@ -77,7 +80,8 @@ function Download({ source, isFile, name }: { source: FileSource; isFile: boolea
 }
 
 export function DataCard(props: DataCardProps) {
-  const { name, type, value, uri, asset, source } = props;
+  const { name, type, value, uri, asset, deletedAt } = props;
+  const source = deletedAt ? null : props.source;
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const isFile = type === 'uri_file';
@@ -111,6 +115,11 @@ export function DataCard(props: DataCardProps) {
         )}
       </div>
       {value !== null && <span className={styles.value}>{value === '' ? '(empty)' : value}</span>}
+      {deletedAt && (
+        <Text size={200} className={styles.quiet}>
+          Cleaned up on {exactTime(deletedAt)}. The step runs again instead of being reused.
+        </Text>
+      )}
       {props.children}
       {asset && <span className={styles.mono}>{asset}</span>}
       {uri && (

@@ -58,6 +58,7 @@ function OutputEnd({ job, name }: { job: Job; name: string }) {
       uri={output.uri}
       size={output.size_bytes}
       files={output.files_count}
+      deletedAt={output.deleted_at}
       source={output.uri ? jobFiles(job.name, `output:${name}`) : null}
     />
   );

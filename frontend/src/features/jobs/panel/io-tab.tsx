@@ -52,6 +52,7 @@ export function IoTab({ job, view }: { job: Job; view: JobView }) {
               uri={output.uri}
               size={output.size_bytes}
               files={output.files_count}
+              deletedAt={output.deleted_at}
               source={output.uri ? jobFiles(job.name, `output:${name}`) : null}
             />
           ))}

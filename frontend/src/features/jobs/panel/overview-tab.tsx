@@ -38,6 +38,10 @@ function facts(job: Job) {
     { name: 'Created', value: <RelativeTime at={job.created_at} /> },
     { name: 'Started', value: job.started_at && exactTime(job.started_at) },
     { name: 'Ended', value: job.ended_at && exactTime(job.ended_at) },
+    {
+      name: job.type === 'pipeline' ? 'Intermediate data' : 'Outputs',
+      value: job.cleaned_at && `Cleaned up on ${exactTime(job.cleaned_at)}`,
+    },
     { name: 'Name', value: job.name, mono: true },
     {
       name: 'Tags',

@@ -1,0 +1,230 @@
+"""Deleting jobs with their data, and cleaning up intermediate data: what others need stays."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from designer.graph.document import OutputSettings
+from designer.graph.model import Data, Graph
+from designer.operations import register_data
+from runs.models import Attempt, Job, JobEvent
+from runs.operations import clean_up, delete
+from runs.plan import states
+from runs.worker import Workers
+from studio.lib import clock
+from studio.lib.errors import Conflict, Invalid
+from studio.models import User, Workspace
+from studio.storage import datastores, home
+from tests.worker.conftest import Submit
+from tests.worker.graphs import graph, step
+from tests.worker.waiting import step_of, until
+
+Url = Callable[[str], str]
+
+
+def three(**settings: Any) -> Graph:
+    """a -> b -> c; no two of them do the same."""
+    return graph(
+        step("a"),
+        step("b", "wc -l ${{inputs.x}} > ${{outputs.out}}", needs={"x": "a.out"}),
+        step("c", needs={"x": "b.out"}),
+        **settings,
+    )
+
+
+def data(job: Job, output: str = "out") -> Path:
+    return datastores.locate(job.workspace, job.outputs[output]["uri"])
+
+
+def gone(*paths: Path) -> bool:
+    return not any(path.exists() for path in paths)
+
+
+def log(job: Job) -> Path:
+    return home.job_folder(job.workspace_id, job.pk) / "user_logs" / "std_log.txt"
+
+
+def test_a_job_goes_with_its_rows_its_logs_and_its_data(run: Submit) -> None:
+    root = run(three())
+    steps = list(Job.objects.filter(root=root).exclude(type="pipeline"))
+    places = [data(one) for one in steps]
+    logs = [log(one) for one in steps]
+    assert not gone(*places)
+    told = delete.deletion(root)
+    assert (told.steps, len(told.goes), told.stays) == (3, 3, [])
+    delete.delete(root)
+    assert not Job.objects.exists()
+    assert not Attempt.objects.exists()
+    assert not JobEvent.objects.exists()
+    assert gone(*places, *logs)
+
+
+def test_registered_data_stays(run: Submit, workspace: Workspace, alice: User) -> None:
+    root = run(three())
+    kept, other = step_of(root, "a"), step_of(root, "b")
+    register_data.register(
+        workspace, alice, name="mine", type="uri_file", path=kept.outputs["out"]["uri"]
+    )
+    by_job = f"azureml://jobs/{step_of(root, 'c').name}/outputs/out"
+    register_data.register(workspace, alice, name="last", type="uri_file", path=by_job)
+    places = data(kept), data(step_of(root, "c"))
+    other_place = data(other)
+    told = delete.delete(root)
+    assert {(one.path, one.stays) for one in told.stays} == {
+        ("a", "registered"),
+        ("c", "registered"),
+    }
+    assert all(place.exists() for place in places)
+    assert gone(other_place)
+
+
+def test_a_job_that_took_the_outputs_inherits_them(run: Submit) -> None:
+    first = run(three())
+    second, third = run(three()), run(three())
+    place, printed = data(step_of(first, "a")), log(step_of(first, "a")).read_bytes()
+    told = delete.delete(first)
+    assert {one.stays for one in told.stays} == {"reused"}
+    heir = step_of(second, "a")
+    assert heir.reused_from is None
+    assert step_of(third, "a").reused_from == heir
+    assert place.exists()
+    assert log(heir).read_bytes() == printed
+    assert heir.attempts.count() == 1
+    fourth = run(three())
+    assert step_of(fourth, "a").reused_from == heir
+
+    delete.delete(third)
+    delete.delete(fourth)
+    assert place.exists()
+    delete.delete(second)
+    assert gone(place)
+
+
+def test_data_at_an_address_of_ones_own_stays(run: Submit, workspace: Workspace) -> None:
+    uri = "azureml://datastores/workspaceblobstore/paths/my/own.txt"
+    root = run(graph(step("a", settings={"out": OutputSettings(path=uri)})))
+    told = delete.delete(root)
+    assert [one.stays for one in told.stays] == ["own-address"]
+    assert datastores.locate(workspace, uri).exists()
+
+
+def test_only_whole_jobs_that_have_ended_are_deleted(
+    submit: Submit, workers: Workers, run: Submit
+) -> None:
+    done = run(three())
+    with pytest.raises(Invalid, match="part of another job"):
+        delete.delete(step_of(done, "a"))
+    busy = submit(graph(step("slow", "sleep 60")))
+    until(lambda: step_of(busy, "slow").status == "Running")
+    with pytest.raises(Conflict, match="Running"):
+        delete.delete(Job.objects.get(pk=busy.pk))
+    assert Job.objects.filter(pk=busy.pk).exists()
+
+
+def test_what_a_running_job_reads_is_not_deleted(
+    submit: Submit, workers: Workers, run: Submit
+) -> None:
+    done = run(three())
+    uri = f"azureml://jobs/{step_of(done, 'a').name}/outputs/out"
+    reads = step(
+        "reads",
+        "cat ${{inputs.d}}; sleep 60",
+        values={"d": Data(uri, "uri_file")},
+        inputs={"d": "uri_file"},
+    )
+    busy = submit(graph(reads))
+    until(lambda: step_of(busy, "reads").status == "Running")
+    with pytest.raises(Conflict, match="reads its outputs"):
+        delete.delete(done)
+
+
+def test_over_rest_only_those_who_may_change(
+    run: Submit, as_bob: APIClient, as_charlie: APIClient, as_dora: APIClient, url: Url
+) -> None:
+    root = run(three())
+    assert as_bob.delete(url(f"jobs/{root.name}")).status_code == 403
+    assert as_charlie.delete(url(f"jobs/{root.name}")).status_code == 404
+    told = as_bob.get(url(f"jobs/{root.name}/deletion")).json()
+    assert (told["steps"], told["outputs"], told["stays"]) == (3, 3, [])
+    assert told["size_bytes"] == sum(
+        one.outputs["out"]["size_bytes"] for one in Job.objects.filter(root=root)
+    )
+    assert as_dora.delete(url(f"jobs/{root.name}")).status_code == 200
+    assert as_dora.get(url(f"jobs/{root.name}")).status_code == 404
+
+
+def aged(root: Job, days: int) -> Job:
+    Job.objects.filter(pk=root.pk).update(ended_at=clock.now() - timedelta(days=days, hours=1))
+    return Job.objects.get(pk=root.pk)
+
+
+def with_output(**settings: Any) -> Graph:
+    return graph(step("a"), step("b", needs={"x": "a.out"}, binds={"out": "result"}), **settings)
+
+
+def test_intermediate_data_goes_after_its_days_and_the_result_stays(
+    run: Submit, as_bob: APIClient, url: Url
+) -> None:
+    root = run(with_output(keep_intermediate_days=7))
+    a, b = data(step_of(root, "a")), data(step_of(root, "b"))
+    aged(root, 6)
+    assert clean_up.clean_up() == 0
+    aged(root, 8)
+    assert clean_up.clean_up() == 2
+    assert gone(a)
+    assert b.exists()
+    shown = as_bob.get(url(f"jobs/{step_of(root, 'a').name}")).json()
+    assert shown["outputs"]["out"]["deleted_at"] is not None
+    assert as_bob.get(url(f"jobs/{root.name}")).json()["cleaned_at"] is not None
+    files = as_bob.get(url(f"jobs/{step_of(root, 'a').name}/files?source=output:out"))
+    assert (files.status_code, files.json()["code"]) == (404, "files-cleaned-up")
+    assert clean_up.clean_up() == 0, "once is enough"
+
+
+def test_a_step_whose_data_is_gone_is_not_reused(run: Submit) -> None:
+    root = aged(run(with_output(keep_intermediate_days=0)), 1)
+    assert clean_up.clean_up() == 2
+    again = run(with_output(keep_intermediate_days=0))
+    assert again.status == "Completed"
+    assert step_of(again, "a").reused_from is None
+    assert step_of(again, "b").reused_from == step_of(root, "b")
+
+
+def test_the_workspace_has_a_default_that_a_pipeline_may_overrule(
+    run: Submit, workspace: Workspace
+) -> None:
+    root = aged(run(with_output()), 3)
+    forever = aged(run(with_output(keep_intermediate_days="forever", force_rerun=True)), 3)
+    assert clean_up.clean_up() == 0
+    Workspace.objects.update(keep_intermediate_days=2)
+    assert clean_up.clean_up() == 2
+    assert gone(data(step_of(root, "a")))
+    assert data(step_of(forever, "a")).exists()
+
+
+def test_registered_and_reused_data_stays(run: Submit, workspace: Workspace, alice: User) -> None:
+    root = run(three(keep_intermediate_days=0))
+    a = step_of(root, "a")
+    register_data.register(
+        workspace, alice, name="mine", type="uri_file", path=a.outputs["out"]["uri"]
+    )
+    wc = "wc -l ${{inputs.x}} > ${{outputs.out}}"
+    other = run(graph(step("a"), step("b", wc, needs={"x": "a.out"})))
+    assert step_of(other, "b").reused_from == step_of(root, "b")
+    aged(root, 1)
+    assert clean_up.clean_up() == 3
+    assert data(a).exists()
+    assert data(step_of(root, "b")).exists()
+    assert gone(data(step_of(root, "c")))
+
+
+def test_a_failed_job_keeps_its_data(run: Submit) -> None:
+    shape = graph(step("a"), step("b", "exit 1", needs={"x": "a.out"}), keep_intermediate_days=0)
+    root = aged(run(shape), 9)
+    assert root.status == states.FAILED
+    assert clean_up.clean_up() == 0
+    assert data(step_of(root, "a")).exists()
