@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from designer.graph import references
+from designer.graph import control, references
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.components import RUNNABLE
 from designer.graph.document import (
@@ -44,14 +44,20 @@ class Definitions:
         nodes = {k: n for k, n in self.document.nodes.items() if isinstance(n, StepNode)}
         found: dict[str, ComponentDefinition] = {}
         for key, node in nodes.items():
+            if node.type in control.KINDS:
+                continue
             if node.type not in RUNNABLE:
                 found[key] = self._not_runnable(key, node.type)
             elif isinstance(node.component, str):
                 found[key] = self._referenced(key, node.component, node.type)
         bound = by_target(self.document)
         for key, node in nodes.items():
-            if key not in found and isinstance(node.component, dict):
+            is_inline = key not in found and node.type not in control.KINDS
+            if is_inline and isinstance(node.component, dict):
                 found[key] = self._inline(key, node, node.component, found, bound)
+        for key, node in nodes.items():
+            if node.type in control.KINDS:
+                found[key] = _of_control(node, found)
         return {key: found[key] for key in nodes}
 
     def _not_runnable(self, key: str, kind: str) -> ComponentDefinition:
@@ -108,6 +114,11 @@ class Definitions:
         report = self._report_of(key)
 
         def output_type(step: str, port: str) -> PortType | None:
+            around = self.document.nodes.get(step)
+            inner = found.get(control.body_of(around) or "")
+            if around is not None and inner is not None and port in inner.outputs:
+                of_body = inner.outputs[port].type
+                return control.gathered(of_body) if around.type == "parallel_for" else of_body
             if step in found and port in found[step].outputs:
                 return found[step].outputs[port].type
             return inline_output_type(self.document, step, port)
@@ -139,6 +150,13 @@ class Definitions:
     ) -> ComponentDefinition:
         environment = look_up(report, definition.environment, self.catalogue)
         return replace(definition, environment=environment)
+
+
+def _of_control(node: StepNode, found: Mapping[str, ComponentDefinition]) -> ComponentDefinition:
+    if node.type == "if_else":
+        return control.decider(node)
+    body = found.get(control.body_of(node) or "")
+    return opaque() if body is None or body.type == OPAQUE else control.loop(node, body)
 
 
 def opaque() -> ComponentDefinition:

@@ -6,7 +6,7 @@ The document keeps ``{}`` (``UNTYPED``) where the type cannot be known without a
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
-from designer.graph import scalars
+from designer.graph import control, scalars
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -39,6 +39,13 @@ def inline_output_type(document: PipelineDocument, key: str, port: str) -> PortT
     node = document.nodes.get(key)
     if isinstance(node, DataNode):
         return node.type
+    body = control.body_of(node)
+    if body is not None:
+        inner = document.nodes.get(body)
+        is_loop = isinstance(inner, StepNode) and inner.type in control.LOOPS
+        found = None if is_loop else inline_output_type(document, body, port)
+        gathers = node is not None and node.type == "parallel_for" and found is not None
+        return control.gathered(found) if gathers and found else found
     if node is None or not isinstance(node.component, dict):
         return None
     outputs = node.component.get("outputs")

@@ -165,7 +165,8 @@ class Graph:
     """A pipeline with everything looked up. ``steps`` keeps the order that people wrote.
 
     values: pipeline inputs that have a value. upstream: {step: steps whose outputs it uses}.
-    bodies: {step: the loop that runs it}; such a step never runs by itself.
+    bodies: {step: the loop that runs it}; such a step never runs by itself. gates: {step: the
+    nodes whose condition decides whether it runs}.
     """
 
     steps: Mapping[str, Step]
@@ -176,6 +177,7 @@ class Graph:
     details: Details
     upstream: Mapping[str, frozenset[str]]
     bodies: Mapping[str, str] = field(default_factory=dict)
+    gates: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def sources_of(value: Value) -> set[str]:

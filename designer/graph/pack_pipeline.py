@@ -25,6 +25,8 @@ def pack_pipeline(packing: Packing, raw: dict[str, Any], is_job: bool) -> dict[s
 def _step(packing: Packing, raw: Any) -> Any:
     if not isinstance(raw, dict):
         return raw
+    if str(raw.get("type")).lower() == "parallel_for":
+        return {**raw, "items": _items(packing, raw.get("items"))} if "items" in raw else raw
     if "component" in raw:
         component = _component(packing, raw["component"], "component")
         return packing.values({**raw, "component": component}, _declared_types(component))
@@ -34,6 +36,21 @@ def _step(packing: Packing, raw: Any) -> Any:
     if "additional_includes" in raw:
         packed["additional_includes"] = raw["additional_includes"]
     return packing.values(packed, {})
+
+
+def _items(packing: Packing, written: Any) -> Any:
+    """The items of a ``parallel_for`` with the data that they give by path uploaded."""
+    if isinstance(written, dict):
+        return {key: _item(packing.at("items", key), one) for key, one in written.items()}
+    if isinstance(written, list):
+        return [_item(packing.at("items", index), one) for index, one in enumerate(written)]
+    return written
+
+
+def _item(packing: Packing, one: Any) -> Any:
+    if not isinstance(one, dict):
+        return one
+    return {name: packing.at(name).value(value, None) for name, value in one.items()}
 
 
 def _component(packing: Packing, written: Any, key: str) -> Any:

@@ -28,7 +28,8 @@ def _computes(report: Report, graph: Graph, catalogue: Catalogue) -> None:
     if known is UNKNOWN:
         return
     for path, step in leaves(graph):
-        if step.compute is not None and not _is_known(step.compute, known):
+        is_run = step.control is None and step.compute is not None
+        if is_run and step.compute is not None and not _is_known(step.compute, known):
             message = unknown("compute", step.compute, known)
             report.error("unknown-compute", message, *path, "compute")
 

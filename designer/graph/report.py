@@ -13,6 +13,8 @@ from designer.graph.source import Path, Source
 
 SINGLE_STEP: Final = "step"
 _SECTIONS: Final = ("inputs", "outputs")
+_DECIDING: Final = ("condition", "items")
+_DECIDED: Final = ("body", "true_block", "false_block")
 
 
 @dataclass(slots=True)
@@ -50,6 +52,11 @@ class Report:
         is_single = self.source is not None and path[:2] == ("jobs", SINGLE_STEP)
         if is_single and self.source is not None and not self.source.has(path[:2]):
             return path[2:]
+        if path[-2:-1] == ("inputs",) and path[-1] in _DECIDING and self.source is not None:
+            # A node of control flow has this input on itself.
+            node = path[:-2]
+            is_control = any(self.source.has((*node, key)) for key in _DECIDED)
+            return (*node, path[-1]) if is_control else path
         return path
 
     def _add(

@@ -5,11 +5,13 @@ found may run is for ``rules``. A step of which nothing is known (no server to a
 already reported) stays in the graph with an ``OPAQUE`` component, so that the rest is checked too.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from designer.graph import references
 from designer.graph.catalogue import Catalogue
 from designer.graph.constants import Constants
+from designer.graph.control_steps import ControlSteps
 from designer.graph.declarations import is_required
 from designer.graph.definitions import DEEPEST, OPAQUE, Definitions
 from designer.graph.diagnostics import Diagnostic, has_errors
@@ -86,7 +88,12 @@ class _Pipeline:
             if isinstance(node, StepNode)
         }
         binds = self._binds()
-        steps = {key: replace(step, binds=binds.get(key, {})) for key, step in steps.items()}
+        decided = ControlSteps(self.report, document, self.definitions, self.catalogue)
+        controls = decided.read()
+        steps = {
+            key: replace(step, binds=binds.get(key, {}), control=controls.get(key))
+            for key, step in steps.items()
+        }
         return Graph(
             steps=steps,
             inputs=document.interface.inputs,
@@ -94,7 +101,9 @@ class _Pipeline:
             outputs=document.interface.outputs,
             settings=document.settings,
             details=document.details,
-            upstream={key: _upstream(step) for key, step in steps.items()},
+            upstream=_followed(steps, decided.bodies, decided.gates),
+            bodies=decided.bodies,
+            gates=decided.gates,
         )
 
     def _step(
@@ -215,6 +224,20 @@ def _upstream(step: Step) -> frozenset[str]:
         parts = value.parts if isinstance(value, Template) else (value,)
         found.update(part.step for part in parts if isinstance(part, FromStep))
     return frozenset(found)
+
+
+def _followed(
+    steps: Mapping[str, Step], bodies: Mapping[str, str], gates: Mapping[str, frozenset[str]]
+) -> dict[str, frozenset[str]]:
+    """{step: what it follows}. A loop stands for its body, and a block follows its condition."""
+    found = {
+        key: frozenset(bodies.get(one, one) for one in _upstream(step))
+        | gates.get(key, frozenset())
+        for key, step in steps.items()
+    }
+    for body, loop in bodies.items():
+        found[loop] |= found[body]
+    return found
 
 
 def effective_inputs(nested: Graph, definition: ComponentDefinition) -> dict[str, InputDeclaration]:

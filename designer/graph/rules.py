@@ -6,7 +6,7 @@ A step with an ``OPAQUE`` component is skipped by every rule that needs to know 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from designer.graph import rules_settings, rules_values
+from designer.graph import rules_control, rules_settings, rules_values
 from designer.graph.cycles import find_cycle
 from designer.graph.declarations import is_required
 from designer.graph.definitions import OPAQUE
@@ -45,8 +45,10 @@ def _no_cycle(report: Report, graph: Graph) -> None:
 
 def _required_inputs(report: Report, graph: Graph) -> None:
     for key, step in graph.steps.items():
+        fed = rules_control.fed_by_loops(graph, key)
         for name, declared in step.component.inputs.items():
-            if name in step.inputs or not is_required(declared):
+            is_given = name in step.inputs or fed is None or name in fed
+            if is_given or not is_required(declared):
                 continue
             named = f" (component {step.component.name})" if step.component.name else ""
             report.error(
@@ -101,7 +103,7 @@ def _nested(report: Report, graph: Graph) -> None:
 
 def _computes(report: Report, graph: Graph) -> None:
     for path, step in leaves(graph):
-        if step.compute is None and step.component.type != OPAQUE:
+        if step.compute is None and step.component.type != OPAQUE and step.control is None:
             message = "no compute: set it on the step or in settings.default_compute."
             report.error("compute-missing", message, *path, "compute")
 
@@ -128,5 +130,6 @@ RULES: Final[Sequence[Rule]] = (
     rules_values.port_types,
     _pipeline_outputs,
     rules_settings.run_settings,
+    rules_control.bodies,
     _nested,
 )

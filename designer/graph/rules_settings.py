@@ -14,7 +14,7 @@ from designer.graph.runsettings import (
 
 def run_settings(report: Report, graph: Graph) -> None:
     for key, step in graph.steps.items():
-        if step.component.type == OPAQUE:
+        if step.component.type == OPAQUE or step.control is not None:
             continue
         here = report.below("jobs", key)
         check_resources(here, {"resources": step.resources}, is_strict=False)
@@ -50,6 +50,8 @@ def _check_apart(report: Report, graph: Graph, key: str) -> None:
     step = graph.steps.get(key)
     if step is None:
         report.error("unknown-step", f'no step named "{key}".{did_you_mean(key, graph.steps)}')
+    elif step.control is not None or key in graph.bodies:
+        report.error("control-flow-step", f'Step "{key}" is part of control flow.')
     elif _is_connected(graph, step):
         report.error("connected-step", f'Step "{key}" may not be bound to or from other steps.')
 

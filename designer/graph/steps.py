@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import names, scalars, shape
+from designer.graph import control, names, scalars, shape
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
 from designer.graph.infer import UNTYPED
@@ -96,6 +96,8 @@ def read_step(report: Report, key: str, raw: object) -> ReadStep | None:
         return None
     if step_type in ("command", "pipeline"):
         return _runnable(report, key, raw, step_type)
+    if step_type in control.KINDS:
+        return _control(report, key, raw, step_type)
     return _carried(report, key, raw, step_type)
 
 
@@ -329,6 +331,27 @@ def _extra(raw: Mapping[str, Any], step_type: str, has_component: bool) -> dict[
         return kept
     known = set(_COMPONENT_STEP) | set(_IGNORED) | shape.READ_ONLY
     return kept | {key: value for key, value in raw.items() if key not in known}
+
+
+def _control(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -> ReadStep:
+    """A node that decides about other steps."""
+    control.check_keys(report, raw, step_type)
+    ports = _ports(report, key, {"outputs": raw.get("outputs", {})}, False)
+    decision = control.read_decision(report, raw, step_type)
+    if decision is not None:
+        _take_input(ports, key, control.DECIDES[step_type], decision)
+    shape.tags(report, raw)
+    node = StepNode(
+        type=step_type,
+        component={"type": step_type},
+        display_name=shape.text(raw, "display_name"),
+        comment=shape.text(raw, "comment"),
+        values=ports.values,
+        outputs=_told(ports),
+        limits=dict(shape.mapping(raw, "limits")),
+        extra=control.extra_of(raw, step_type),
+    )
+    return ReadStep(node, ports.bindings)
 
 
 def _carried(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -> ReadStep | None:

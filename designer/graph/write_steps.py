@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import names, scalars
+from designer.graph import control, names, scalars
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -47,6 +47,8 @@ class StepWriter:
         node = self.document.nodes[key]
         if not isinstance(node, StepNode):
             return {}
+        if node.type in control.KINDS:
+            return self._control(key, node)
         is_inline = self._is_inline(key, node)
         told = {
             **self._head(node, is_inline),
@@ -60,6 +62,20 @@ class StepWriter:
             "distribution": node.distribution,
             "limits": node.limits,
             **node.extra,
+        }
+        return {name: value for name, value in told.items() if value not in (None, {})}
+
+    def _control(self, key: str, node: StepNode) -> dict[str, Any]:
+        inputs = self._inputs(key, node)
+        port = control.DECIDES.get(node.type, "")
+        told = {
+            "type": node.type,
+            "display_name": node.display_name,
+            "comment": node.comment,
+            **({port: inputs[port]} if port in inputs else {}),
+            **node.extra,
+            "limits": node.limits,
+            "outputs": self._outputs(key, node, is_inline=False),
         }
         return {name: value for name, value in told.items() if value not in (None, {})}
 

@@ -122,6 +122,7 @@ class _Walk:
             compute=None,
             variables=variables,
             reusable=False,
+            gates=scope.gates_of(here, step),
             grows=grown.kind(here, step),
             body=loop.body(self.root.settings, self.store) if loop else None,
         )
@@ -157,6 +158,7 @@ class _Walk:
             timeout_seconds=values.seconds(limits.get("timeout")),
             reusable=component.is_deterministic,
             look_up=not settings.force_rerun,
+            gates=scope.gates_of(here, step),
             parts=reuse.static_parts(component, resources, distribution, places),
         )
 

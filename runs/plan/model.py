@@ -104,7 +104,7 @@ class StepPlan:
     look_up: False under ``force_rerun``: it is kept for reuse, but does not take any.
     grows: not empty for a step that no compute runs: it grows jobs below itself. ``kind`` names
     the function that decides (``runs.operations.grow``); the rest is that kind's own.
-    body: what it grows.
+    body: what it grows. gates: paths of the ``if_else`` steps that decide whether it runs.
     """
 
     path: str
@@ -131,6 +131,7 @@ class StepPlan:
     parts: Mapping[str, Any] = field(default_factory=dict)
     grows: Mapping[str, Any] = field(default_factory=dict)
     body: Body | None = None
+    gates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class Target:
 class Scope:
     """One pipeline being walked. values: its inputs that have one; targets: its own outputs.
 
-    upstream: what every step in here waits for, beside its own producers.
+    upstream: what every step in here waits for, beside its own producers. gates: paths of the
+    conditions that decide whether all of it runs.
     """
 
     graph: Graph
@@ -42,6 +43,7 @@ class Scope:
     upstream: frozenset[str] = field(default_factory=frozenset)
     display_name: str = ""
     document: Mapping[str, Any] | None = None
+    gates: frozenset[str] = field(default_factory=frozenset)
 
 
 def join(path: str, key: str) -> str:
@@ -76,7 +78,14 @@ def nested(here: Scope, step: Step) -> Scope:
         upstream=here.upstream | _order_only(here, step, inside),
         display_name=step.display_name or step.component.display_name,
         document=document.model_dump(mode="json") if document else None,
+        gates=gates_of(here, step),
     )
+
+
+def gates_of(here: Scope, step: Step) -> frozenset[str]:
+    """Paths of the conditions that decide whether the step runs."""
+    own = here.graph.gates.get(step.key, ())
+    return here.gates | {join(here.path, key) for key in own}
 
 
 def inputs_of(here: Scope, step: Step) -> dict[str, InputPlan]:

@@ -27,7 +27,9 @@ _BODY = TypeAdapter(Body)
 
 def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
     """names: {path: job name}. digests: {URI: content identity} of data given by URI."""
-    more = {}
+    more: Stored = {}
+    if plan.gates:
+        more["gates"] = sorted(names[one] for one in plan.gates)
     if plan.grows:
         more["grows"] = dict(plan.grows)
     if plan.body is not None:
@@ -138,10 +140,11 @@ def producers(plan: Mapping[str, Any]) -> set[str]:
 
 
 def needed(plan: Mapping[str, Any]) -> set[str]:
-    """The same without those that feed only optional inputs."""
+    """The same without those that feed only optional inputs, and with what decides about it."""
     optional = {name for name, one in plan["inputs"].items() if one.get("optional")}
     inputs = {name: one for name, one in plan["inputs"].items() if name not in optional}
-    return producers({"inputs": inputs, "variables": plan["variables"]})
+    gates = set(plan.get("gates", ()))
+    return gates | producers({"inputs": inputs, "variables": plan["variables"]})
 
 
 def _sources(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

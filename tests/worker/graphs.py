@@ -130,8 +130,20 @@ def graph(
             display_name="Test", properties={"studio.kind": kind} if kind is not None else {}
         ),
         upstream={one.key: frozenset(_upstream(one, steps)) for one in steps},
+        gates=_gates(steps),
         bodies={body: one.key for one in steps if (body := getattr(one.control, "body", None))},
     )
+
+
+def _gates(steps: Iterable[Step]) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for one in steps:
+        control = one.control
+        for key in (
+            (*control.true_block, *control.false_block) if isinstance(control, IfElse) else ()
+        ):
+            found[key] = found.get(key, frozenset()) | {one.key}
+    return found
 
 
 def _upstream(one: Step, steps: Iterable[Step]) -> Iterator[str]:
