@@ -9,6 +9,8 @@ from studio.cli import assets, options
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client, name_in_path
 
+WITH_CHILDREN = ("pipeline", "do_while", "parallel_for", "sweep")
+
 
 @click.command()
 @options.name
@@ -83,7 +85,7 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
     if not output_name:
         _unpack(client, path, "artifacts", root / "artifacts")
         _logs(client, path, root / "logs")
-    if everything and found["type"] == "pipeline":
+    if everything and found["type"] in WITH_CHILDREN:
         _logs_of_children(client, path, root / "logs")
 
 
@@ -110,9 +112,9 @@ def _logs(client: Client, path: str, target: Path) -> None:
 
 
 def _logs_of_children(client: Client, path: str, target: Path) -> None:
-    """A pipeline has no log of its own: each step's lies under the step's key."""
+    """A pipeline or a loop has no log of its own: each step's lies under the step's key."""
     for child in client.pages(f"{path}/children"):
         below = f"jobs/{name_in_path(child['name'])}"
         _logs(client, below, target / child["key"])
-        if child["type"] == "pipeline":
+        if child["type"] in WITH_CHILDREN:
             _logs_of_children(client, below, target / child["key"])

@@ -16,7 +16,7 @@ from studio.sdk.client import Client, name_in_path
 
 ENDED = ("Completed", "Failed", "Canceled")
 STARTED = ("Preparing", "Running", "Finalizing", *ENDED)
-WITHOUT_LOG = ("pipeline", "mlflow_run")
+WITHOUT_LOG = ("pipeline", "mlflow_run", "if_else", "do_while", "parallel_for", "sweep")
 LOG = "user_logs/std_log.txt"
 TRIES = 5
 COLORS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
