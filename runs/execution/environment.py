@@ -26,6 +26,13 @@ from runs.execution.stopping import StopSignal
 
 READY = ".pipeline-studio-ready"
 PIP_OF_THE_SYSTEM = Path("/usr/share/python-wheels")
+_PIP = '#!/bin/sh\nexec python -m pip "$@"\n'
+_STAND_IN = """import sys
+
+sys.path.insert(0, {wheel!r})
+del sys.modules["pip"]
+import pip
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,12 @@ class Interpreter:
     @property
     def packages(self) -> Path:
         return self.folder / "lib" / f"python{self.version}" / "site-packages"
+
+
+def made(needs: Needs, envs: Path) -> Interpreter | None:
+    """The interpreter for ``needs`` where it need not be built first."""
+    folder = envs / needs.digest
+    return _interpreter(folder) if (folder / READY).exists() else None
 
 
 def prepare(
@@ -139,7 +152,7 @@ class _Maker:
         base = (self._folder / "bin" / "python").resolve().parent.parent
         programs = (*sandbox.own_programs(), base, self._folder)
         home = self._folder.parent.parent
-        view = View(home, self._folder, tmp, self._folder, {}, programs)
+        view = View(home, self._folder, self._folder, tmp, self._folder, {}, programs)
         nothing = sandbox.Namespace(NO_SANDBOX)
         own = {"UV_CACHE_DIR": str(place / "cache"), "HOME": str(place), "TMPDIR": "/tmp"}  # noqa: S108
         try:
@@ -187,16 +200,30 @@ class _Maker:
         In a plain environment even as it is: unpacking it would cost more than all the rest.
         """
         packages = self._folder / "lib" / f"python{version}" / "site-packages"
-        if (packages / "pip").is_dir():
-            return
-        wheel = _pip_wheel(self._folder / "bin" / "python")
-        if wheel is not None and self._needs.requirements:
-            with zipfile.ZipFile(wheel) as archive:
-                archive.extractall(packages)
-        elif wheel is not None:
-            target = self._folder / wheel.name
-            shutil.copyfile(wheel, target)
-            (packages / "studio_pip.pth").write_text(f"{target}\n")
+        if not (packages / "pip").is_dir():
+            wheel = _pip_wheel(self._folder / "bin" / "python")
+            if wheel is None:
+                return
+            if self._needs.requirements:
+                with zipfile.ZipFile(wheel) as archive:
+                    archive.extractall(packages)
+            else:
+                self._stand_in(packages / "pip", wheel)
+        for name in ("pip", "pip3", f"pip{version}"):
+            program = self._folder / "bin" / name
+            program.unlink(missing_ok=True)
+            program.write_text(_PIP)
+            program.chmod(0o755)
+
+    def _stand_in(self, package: Path, wheel: Path) -> None:
+        """A package that becomes the wheel's once it is asked for.
+
+        On ``sys.path`` from the start, the wheel's list of files would be read by each Python.
+        """
+        target = self._folder / wheel.name
+        shutil.copyfile(wheel, target)
+        package.mkdir()
+        (package / "__init__.py").write_text(_STAND_IN.format(wheel=str(target)))
 
 
 def _pip_wheel(python: Path) -> Path | None:

@@ -3,7 +3,7 @@
 An ``Order`` is a step with everything looked up: code folder, input places, output targets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +12,12 @@ from runs.plan.processes import SINGLE, Processes
 
 PRIMITIVES = ("string", "number", "integer", "boolean")
 
+# A command's template, the texts of its inputs and its outputs' places -> the command line.
+Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
 Ending = Literal["completed", "failed", "canceled", "stopped", "lost"]
+# An input's data is there; or the step before is about to write it, into a folder that will hold
+# nothing else ("alone") or may.
+Coming = Literal["there", "alone", "later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Input:
     value: str | None = None
     source: Path | None = None
     remote: Remote | None = None
+    coming: Coming = "there"
 
 
 @dataclass(frozen=True, slots=True)

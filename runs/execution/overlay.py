@@ -2,17 +2,17 @@
 
 A virtual environment in the work folder that sees the shared environment's packages behind its
 own. pip takes those for installed, and never tries to change or remove them. Making it takes no
-process and a dozen small files.
+process and a few small files; the pip programs are the shared environment's, which start whichever
+Python comes first.
 """
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from runs.execution.environment import Interpreter
+from runs.execution.workdir import WorkFolder
 
 STARTUP = Path(__file__).with_name("startup")
-_PIP = '#!/bin/sh\nexec "$(dirname "$0")/python" -m pip "$@"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +24,20 @@ class Overlay:
     folder: Path
 
 
-def lay(python: Interpreter, folder: Path) -> Overlay:
-    """Makes ``folder``, a virtual environment over ``python``."""
+def lay(python: Interpreter, work: WorkFolder) -> Overlay:
+    """Makes ``python`` in the work folder, a virtual environment over the shared one."""
+    folder = work.root / "python"
     packages = folder / "lib" / f"python{python.version}" / "site-packages"
-    packages.mkdir(parents=True)
     programs = folder / "bin"
-    programs.mkdir()
-    (programs / "python").symlink_to(python.base)
+    real = work.real(programs)
+    work.real(packages).mkdir(parents=True)
+    real.mkdir()
+    (real / "python").symlink_to(python.base)
     for name in ("python3", f"python{python.version}"):
-        (programs / name).symlink_to("python")
-    for name in ("pip", "pip3", f"pip{python.version}"):
-        _write_program(programs / name, _PIP)
-    (folder / "pyvenv.cfg").write_text(
+        (real / name).symlink_to("python")
+    (work.real(folder) / "pyvenv.cfg").write_text(
         f"home = {python.base.parent}\ninclude-system-site-packages = false\n"
     )
     shared = f"import site; site.addsitedir({str(python.packages)!r})\n"
-    (packages / "studio_shared.pth").write_text(shared)
+    (work.real(packages) / "studio_shared.pth").write_text(shared)
     return Overlay((programs, python.bin_folder), packages, folder)
-
-
-def _write_program(path: Path, text: str) -> None:
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o755)
-    try:
-        os.write(fd, text.encode())
-    finally:
-        os.close(fd)

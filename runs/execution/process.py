@@ -43,6 +43,7 @@ def start(
     variables: Mapping[str, str],
     log_fd: int,
     kept_fds: Sequence[int] = (),
+    stdin: int = subprocess.DEVNULL,
 ) -> "subprocess.Popen[bytes]":
     """The command in a session of its own, writing straight to the log.
 
@@ -52,7 +53,7 @@ def start(
         argv,
         cwd=cwd,
         env=dict(variables),
-        stdin=subprocess.DEVNULL,
+        stdin=stdin,
         stdout=log_fd,
         stderr=subprocess.STDOUT,
         start_new_session=True,

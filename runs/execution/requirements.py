@@ -31,7 +31,7 @@ class Needs:
     @property
     def digest(self) -> str:
         parts = [self.pythons, self.requirements, self.conda, self.channels]
-        return hashlib.sha256(json.dumps(["2", *parts]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(["3", *parts]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ through ``Hooks``.
 
 import subprocess
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Protocol
@@ -21,20 +21,19 @@ from runs.execution import (
     several,
     workdir,
 )
+from runs.execution.ahead import Ahead
 from runs.execution.container import ContainerRunner
 from runs.execution.curated import Table
 from runs.execution.engine import Engine
 from runs.execution.local import LocalRunner
 from runs.execution.monitor import Monitor
-from runs.execution.order import Failure, Folders, Order, Outcome, StepFailed
+from runs.execution.order import Failure, Folders, Order, Outcome, Render, StepFailed
 from runs.execution.program import Program
 from runs.execution.requirements import Image, choose
 from runs.execution.sandbox import Sandbox
 from runs.execution.stopping import StopSignal
 from runs.execution.watch import Ended, Watch, until_end
 from runs.plan import processes
-
-Render = Callable[[str, Mapping[str, str], Mapping[str, str]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,14 @@ class Hooks:
     on_start: the process identity, once the command runs; returns False when the attempt is no
     longer ours. on_log: the size of the user log; 0 when only the system log has grown, so that
     whoever reads along looks. on_end: called once the command has ended, before outputs are
-    collected.
+    collected. meanwhile: called once the command runs, for what can be done until it ends.
     """
 
     render: Render
     on_start: Callable[[dict[str, Any]], bool]
     on_log: Callable[[int], None]
     on_end: Callable[[], None]
+    meanwhile: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,14 @@ def run_step(
     hooks: Hooks,
     stop: StopSignal,
     engine: Engine | None = None,
+    ahead: Ahead | None = None,
 ) -> Outcome:
-    """Never raises for the step's sake: whatever goes wrong is the outcome."""
+    """Never raises for the step's sake: whatever goes wrong is the outcome.
+
+    ahead: the step was made ready before; its command runs already.
+    """
     system_log = logs.SystemLog(folders.system_log, partial(hooks.on_log, 0))
-    attempt = _Attempt(order, folders, box, limits, hooks, stop, system_log, engine)
+    attempt = _Attempt(order, folders, box, limits, hooks, stop, system_log, engine, ahead)
     try:
         outcome = attempt.run()
     except StepFailed as error:
@@ -109,6 +113,8 @@ def run_step(
             ),
         )
     finally:
+        if ahead is not None:
+            ahead.discard()
         workdir.clear_meanwhile(folders.work)
     system_log.say(_last_line(outcome))
     system_log.close()
@@ -127,6 +133,7 @@ class _Attempt:
     stop: StopSignal
     system_log: logs.SystemLog
     engine: Engine | None
+    ahead: Ahead | None
 
     def run(self) -> Outcome:
         found = remote.fetched(
@@ -138,14 +145,11 @@ class _Attempt:
     def run_here(self) -> Outcome:
         """All inputs are on this machine."""
         order = self.order
-        runner = self._runner()
-        work = workdir.lay_out(order, self.folders.work, sandboxed=runner.holds_inputs)
-        places = {name: str(place) for name, place in work.outputs.items()}
-        command = self.hooks.render(order.command, work.inputs, places)
+        runner, work, command = self._ready() if self.ahead is None else self.ahead.taken()
         self.system_log.say(
             f"Attempt {order.attempt} on {process.HOST}. {runner.note}\nCommand: {command}"
         )
-        if self.stop.reason is not None:
+        if self.stop.reason is not None and self.ahead is None:
             return Outcome(self.stop.reason)
         ended = self._command(runner, command, work)
         for note in several.notes(work):
@@ -156,6 +160,11 @@ class _Attempt:
             declared = work.outputs.get(outputs.ARTIFACTS)
             outputs.collect_artifacts(work.code, self.folders.artifacts, declared)
         return _outcome(order, work, ended, runner)
+
+    def _ready(self) -> tuple[Runner, workdir.WorkFolder, str]:
+        runner = self._runner()
+        work = workdir.lay_out(self.order, self.folders.work, sandboxed=runner.holds_inputs)
+        return runner, work, workdir.command_line(self.order, work, self.hooks.render)
 
     def _runner(self) -> Runner:
         """Blocks until what the step's environment asks for is there."""
@@ -185,6 +194,9 @@ class _Attempt:
         names = processes.log_names(order.processes)
         user_logs = logs.UserLogs(self.folders.user_logs, names, order.attempt)
         try:
+            if self.ahead is not None:
+                child = self.ahead.child
+                return self._watch(child, runner.handle(child, work), user_logs)
             with several.prepared(order, command, work, user_logs.files, grace) as what:
                 if what.shown:
                     self.system_log.say(what.shown)
@@ -209,6 +221,7 @@ class _Attempt:
                 on_log=self.hooks.on_log,
                 monitor=Monitor(self.folders.monitor(self.order.attempt), handle.root_pid),
             )
+            self.hooks.meanwhile()
             return until_end(child, self.stop, watch)
         finally:
             if child.returncode is None:

@@ -58,11 +58,13 @@ NO_SANDBOX = Sandbox(None, "No sandbox.")
 class View:
     """What a step may see: ``work`` to write, ``inputs`` {place in work: source} to read.
 
-    logs: {place in work: file}, to write.
+    logs: {place in work: file}, to write. lies_at: where the folder lies that is shown at ``work``,
+    when it is not there; ``tmp`` is that of the same folder.
     """
 
     home: Path
     work: Path
+    lies_at: Path
     tmp: Path
     cwd: Path
     inputs: Mapping[Path, Path]
@@ -95,7 +97,7 @@ class Namespace:
 
     def wait(self, seconds: float) -> None:
         """Until no process is left."""
-        first = self._first()
+        first = -1 if self._write_fd >= 0 else self._first()
         if first < 0:
             return
         try:
@@ -153,9 +155,10 @@ def argv(sandbox: Sandbox, view: View, command: Sequence[str], namespace: "Names
         words += ["--dev-bind-try", device, device]
     words += _run_folder()
     words += ["--bind", str(view.tmp), "/tmp"]  # noqa: S108  (a mount point, not a file of ours)
-    words += _again(view.programs, Path("/tmp"), Path("/run"))  # noqa: S108
+    elsewhere = [one for one in view.programs if not one.is_relative_to(view.home)]
+    words += _again(elsewhere, Path("/tmp"), Path("/run"))  # noqa: S108
     words += ["--tmpfs", str(view.home), *_again(view.programs, view.home)]
-    words += ["--bind", str(view.work), str(view.work)]
+    words += ["--bind", str(view.lies_at), str(view.work)]
     for place, source in view.inputs.items():
         words += listing.binds(source, place, sandbox.newest_first)
     for place, source in view.logs.items():

@@ -12,17 +12,16 @@ import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from runs.execution.order import PRIMITIVES, Input, Order, Output, StepFailed
+from runs.execution.order import PRIMITIVES, Input, Order, Output, Render, StepFailed
 from runs.execution.outputs import ARTIFACT_FOLDERS
 
 # Work folders that wait for being cleared away; the sweeper alone takes them.
 _gone: "SimpleQueue[Path]" = SimpleQueue()
 _sweeper = ThreadPoolExecutor(1, "studio-sweeper")
-SWEEP_SECONDS = 0.5
 SWEEP_SECONDS = 0.5
 
 
@@ -30,37 +29,66 @@ SWEEP_SECONDS = 0.5
 class WorkFolder:
     """``inputs`` and ``outputs`` map a name to the path or text that the command sees.
 
-    mounts: {place in the work folder: source}, for the sandbox or as links. logs: the same for
-    logs that processes of the step write to, beside the one that is its output.
+    root: where the step sees it. lies_at: where it lies; elsewhere as long as the step is only made
+    ready, which takes a sandbox. mounts: {place in the work folder: source}, for the sandbox or as
+    links. logs: the same for logs that processes of the step write to, beside the one that is its
+    output.
     """
 
     root: Path
-    code: Path
-    tmp: Path
+    lies_at: Path
     inputs: dict[str, str]
     outputs: dict[str, Path]
     mounts: dict[Path, Path]
     sandboxed: bool
     logs: dict[Path, Path] = field(default_factory=dict)
 
+    @property
+    def code(self) -> Path:
+        return self.root / "code"
 
-def lay_out(order: Order, root: Path, sandboxed: bool) -> WorkFolder:
-    """A fresh work folder for ``order``; without a sandbox, inputs are links to their source."""
-    if root.exists():
+    @property
+    def tmp(self) -> Path:
+        return self.root / "tmp"
+
+    def real(self, place: Path) -> Path:
+        """Where a place that the step sees in here lies."""
+        return self.lies_at / place.relative_to(self.root)
+
+
+def lay_out(order: Order, root: Path, sandboxed: bool, lies_at: Path | None = None) -> WorkFolder:
+    """A fresh work folder for ``order``, still without inputs."""
+    if lies_at is None and root.exists():
         clear(root)
-    work = WorkFolder(root, root / "code", root / "tmp", {}, {}, {}, sandboxed)
-    for folder in (root, work.code, work.tmp):
-        folder.mkdir(parents=folder is root, mode=0o700)
+    work = WorkFolder(root, lies_at or root, {}, {}, {}, sandboxed)
+    code = work.real(work.code)
+    for folder in (work.lies_at, code, work.real(work.tmp)):
+        folder.mkdir(parents=folder is work.lies_at, mode=0o700)
     if order.code is not None:
-        copy_tree(order.code, work.code)
+        copy_tree(order.code, code)
     for name in ARTIFACT_FOLDERS:  # scripts write there without making them
-        if not (work.code / name).exists():
-            (work.code / name).mkdir()
+        if not (code / name).exists():
+            (code / name).mkdir()
+    for output in order.outputs:
+        work.outputs[output.name] = _place_output(work, output)
+    return work
+
+
+def command_line(order: Order, work: WorkFolder, render: Render) -> str:
+    """Once its inputs are in their places. Without a sandbox they are links to their source."""
     for one in order.inputs:
         _place_input(work, one)
-    for output in order.outputs:
-        work.outputs[output.name] = _place_output(root, output)
-    return work
+    places = {name: str(place) for name, place in work.outputs.items()}
+    return render(order.command, work.inputs, places)
+
+
+def move_in(work: WorkFolder) -> WorkFolder:
+    """To where it is expected, now that its step is ours. A sandbox on it notices nothing."""
+    if work.root.exists():
+        clear(work.root)
+    work.root.parent.mkdir(parents=True, exist_ok=True)
+    work.lies_at.rename(work.root)
+    return replace(work, lies_at=work.root)
 
 
 def clear(root: Path) -> None:
@@ -125,18 +153,23 @@ def _place_input(work: WorkFolder, one: Input) -> None:
     if one.source is None:
         work.inputs[one.name] = one.value or ""
         return
+    place = work.root / "inputs" / one.name
+    if one.coming == "alone":
+        work.real(place).mkdir(parents=True)
+        work.mounts[place] = one.source.parent
+        work.inputs[one.name] = str(place / one.source.name)
+        return
     if not one.source.exists():
         raise StepFailed(
             "input-not-found",
             f'The data of input "{one.name}" is not there any more.',
             hint=f"It was looked for at {one.source.name}; run the step that made it again.",
         )
-    place = work.root / "inputs" / one.name
     if one.source.is_file():
-        place.mkdir(parents=True)
+        work.real(place).mkdir(parents=True)
         place = place / one.source.name
     else:
-        place.parent.mkdir(exist_ok=True)
+        work.real(place).parent.mkdir(exist_ok=True)
     if work.sandboxed:
         work.mounts[place] = one.source
     else:
@@ -144,9 +177,9 @@ def _place_input(work: WorkFolder, one: Input) -> None:
     work.inputs[one.name] = str(place)
 
 
-def _place_output(root: Path, output: Output) -> Path:
-    folder = root / "outputs" / output.name
-    folder.mkdir(parents=True)
+def _place_output(work: WorkFolder, output: Output) -> Path:
+    folder = work.root / "outputs" / output.name
+    work.real(folder).mkdir(parents=True)
     if output.type == "uri_file" or output.type in PRIMITIVES:
         return folder / (output.target.name or output.name)
     return folder

@@ -22,20 +22,41 @@ from studio.lib import clock
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A worker's dated right to one step. more: others could start on this compute right now.
-
-    row: what ``order`` needs to know of the step: its frozen plan, the names around it.
-    """
+class Try:
+    """One numbered try at a step. row: its frozen plan, the names around it (``COLUMNS``)."""
 
     job: Ref
     root_id: int
     attempt: int
+    workspace_id: int
+    row: Mapping[str, Any]
+
+    @staticmethod
+    def next_of(row: Mapping[str, Any]) -> "Try":
+        root_id = _root_of(row)
+        return Try(Ref.of(row), root_id, row["attempt"] + 1, row["workspace_id"], row)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Try):
+    """A worker's dated right to it. more: others could start on this compute right now.
+
+    has_started: its command was made ready before and is said to run already.
+    """
+
     attempt_id: int
     compute_id: int
-    workspace_id: int
     more: bool
-    row: Mapping[str, Any]
+    has_started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AtGate:
+    """A step whose command waits to be let go: the process group's identity."""
+
+    job_id: int
+    attempt: int
+    process: Mapping[str, Any]
 
 
 def claim_next(compute_id: int, worker: Worker) -> Claim | None:
@@ -51,12 +72,17 @@ def claim_next(compute_id: int, worker: Worker) -> Claim | None:
             return _take(moves, line, compute_id, worker)
 
 
-def claim_of_root(moves: Moves, compute_id: int, limit: int, worker: Worker) -> Claim | None:
-    """The same for whoever holds compute and root already; None when another root is next."""
+def claim_of_root(
+    moves: Moves, compute_id: int, limit: int, worker: Worker, ready: AtGate | None = None
+) -> Claim | None:
+    """The same for whoever holds compute and root already; None when another root is next.
+
+    ready: when it is this step's turn, it runs from here on.
+    """
     line = next_in_line(compute_id, limit)
     if not line or _root_of(line[0]) != moves.root.id:
         return None
-    return _take(moves, line, compute_id, worker)
+    return _take(moves, line, compute_id, worker, ready)
 
 
 def hold(compute_id: int) -> int:
@@ -89,14 +115,16 @@ _IN_USE = (
     f" WHERE compute_id = %s AND status IN ({sql.texts(sorted(states.HELD))})"
 )
 # The line is made of small columns; only who is next in it has the big ones read.
-_LINE = (
+COLUMNS = (
     "SELECT job.id AS pk, job.name, job.key, job.path, job.parent_id, job.type, job.root_id,"
     " job.workspace_id, job.attempt, job.instance_count, job.plan, job.experiment_id,"
     " experiment.name AS experiment, workspace.name AS workspace"
     " FROM runs_job job"
     " JOIN runs_experiment experiment ON experiment.id = job.experiment_id"
     " JOIN studio_workspace workspace ON workspace.id = job.workspace_id"
-    " WHERE job.id IN (SELECT id FROM runs_job"
+)
+_LINE = (
+    f"{COLUMNS} WHERE job.id IN (SELECT id FROM runs_job"
     f" WHERE compute_id = %s AND status = '{states.QUEUED}' AND instance_count <= %s"
     " ORDER BY priority DESC, queued_at, id LIMIT 2)"
     " ORDER BY job.priority DESC, job.queued_at, job.id"
@@ -108,31 +136,39 @@ def _root_of(step: Mapping[str, Any]) -> int:
 
 
 def _take(
-    moves: Moves, line: list[dict[str, Any]], compute_id: int, worker: Worker
+    moves: Moves,
+    line: list[dict[str, Any]],
+    compute_id: int,
+    worker: Worker,
+    ready: AtGate | None = None,
 ) -> Claim | None:
-    step = line[0]
-    job, number = Ref.of(step), step["attempt"] + 1
+    step = Try.next_of(line[0] | {"root": moves.root.name})
+    job, number = step.job, step.attempt
     if not moves.move(job, states.PREPARING, only_attempt=number - 1, attempt=number):
         return None
     settle.started(moves, job.parent_id)
+    starts = ready is not None and (ready.job_id, ready.attempt) == (job.id, number)
     attempt = {
         "job_id": job.id,
         "number": number,
         "worker": worker.name,
         "lease_until": moves.at + timedelta(seconds=settings.LEASE_SECONDS),
-        "process": dict(worker.place),
+        "process": {**worker.place, **(ready.process if ready and starts else {})},
         "started_at": moves.at,
         "outcome": "",
     }
+    if starts:
+        moves.move(job, states.RUNNING, only_attempt=number, started_at=moves.at)
     return Claim(
         job=job,
         root_id=moves.root.id,
         attempt=number,
+        workspace_id=step.workspace_id,
+        row=step.row,
         attempt_id=sql.insert(Attempt, [attempt])[0],
         compute_id=compute_id,
-        workspace_id=step["workspace_id"],
         more=len(line) > 1,
-        row=step | {"root": moves.root.name},
+        has_started=starts,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from runs.execution.order import Outcome
 from runs.models import MLFLOW_RUN, Attempt, Job
 from runs.operations import settle
-from runs.operations.claim import Claim, claim_of_root, hold
+from runs.operations.claim import AtGate, Claim, claim_of_root, hold
 from runs.operations.move import Moves, Ref, holding, moving
 from runs.operations.transaction import writing
 from runs.operations.worker_identity import Worker
@@ -34,6 +34,8 @@ def start(claim: Claim, place: Mapping[str, Any]) -> Standing:
     with moving(claim.root_id) as moves:
         if not _write_attempt(claim, {"process": dict(place)}):
             return "lost"
+        if claim.has_started and _status(claim) == states.RUNNING:
+            return "ours"
         fields: dict[str, Any] = {"started_at": moves.at, "attempt": claim.attempt}
         if moves.move(claim.job, states.RUNNING, only_attempt=claim.attempt, **fields):
             return "ours"
@@ -49,11 +51,16 @@ def finalize(claim: Claim) -> bool:
     return True
 
 
-def finish(claim: Claim, outcome: Outcome, worker: Worker | None = None) -> Finished | None:
+def finish(
+    claim: Claim,
+    outcome: Outcome,
+    worker: Worker | None = None,
+    ready: AtGate | None = None,
+) -> Finished | None:
     """The end, its outputs and what follows for others, in one transaction.
 
     None when the attempt is no longer ours: nothing is written then. worker: it wants the next
-    step of the compute at once, in the same transaction.
+    step of the compute at once, in the same transaction; ready: and has made this one ready.
     """
     with writing():
         limit = 0 if worker is None else hold(claim.compute_id)
@@ -67,7 +74,7 @@ def finish(claim: Claim, outcome: Outcome, worker: Worker | None = None) -> Fini
                 moves.computes[claim.compute_id] -= 1
             following = None
             if worker is not None:
-                following = claim_of_root(moves, claim.compute_id, limit, worker)
+                following = claim_of_root(moves, claim.compute_id, limit, worker, ready)
     for call in moves.after:
         call()
     return Finished(following)

@@ -1,6 +1,7 @@
 """From a claimed step to the order that the worker's side carries out: everything looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,8 @@ from django.conf import settings
 
 from designer.operations import snapshots
 from runs.execution import leftovers, remote
-from runs.execution.order import Folders, Input, Order, Output, Remote, StepFailed
-from runs.operations.claim import Claim
+from runs.execution.order import Coming, Folders, Input, Order, Output, Remote, StepFailed
+from runs.operations.claim import Try
 from runs.plan import inputs, processes, stored, values
 from studio import sql
 from studio.lib.errors import StudioError
@@ -20,71 +21,87 @@ from studio.storage.datastores import Places
 SNAPSHOT = "azureml:snapshot:"
 
 
-def build(claim: Claim, token: str) -> Order:
-    """Raises StepFailed when something that the step needs is not there."""
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a step that still runs is about to put in place. outputs: as its plan says."""
+
+    job: str
+    outputs: Mapping[str, Mapping[str, Any]]
+
+
+def build(step: Try, token: str, expected: Expected | None = None) -> Order:
+    """Raises StepFailed when something that the step needs is not there, nor expected."""
     try:
-        return _order(claim, token)
+        return _order(step, token, expected)
     except StudioError as error:
         raise StepFailed(error.code, error.message, error.hint) from error
 
 
-def folders(claim: Claim) -> Folders:
+def folders(step: Try) -> Folders:
     return Folders(
         home=home.root(),
         envs=home.envs(),
-        work=home.work_folder(claim.job.id, claim.attempt),
-        job=home.job_folder(claim.workspace_id, claim.job.id),
+        work=home.work_folder(step.job.id, step.attempt),
+        job=home.job_folder(step.workspace_id, step.job.id),
     )
 
 
-def _order(claim: Claim, token: str) -> Order:
-    plan = claim.row["plan"]
-    made = _Made(claim.workspace_id, stored.producers(plan))
+def _order(step: Try, token: str, expected: Expected | None) -> Order:
+    plan = step.row["plan"]
+    made = _Made(step.workspace_id, stored.producers(plan), expected)
     outputs = tuple(
         Output(name, one["type"], one["uri"], made.places.locate(one["uri"]))
         for name, one in plan["outputs"].items()
     )
-    if claim.attempt > 1:
-        _make_room(claim, outputs)
+    if step.attempt > 1:
+        _make_room(step, outputs)
     return Order(
-        job=claim.job.name,
-        attempt=claim.attempt,
+        job=step.job.name,
+        attempt=step.attempt,
         command=plan["command"],
-        code=_code(claim),
+        code=_code(step),
         inputs=tuple(_inputs(plan, made)),
         outputs=outputs,
         environment=plan["environment"],
-        variables=_studio_variables(claim, token),
+        variables=_studio_variables(step, token),
         own_variables={
             name: inputs.text_of(one, made.outputs) for name, one in plan["variables"].items()
         },
         timeout_seconds=plan["timeout_seconds"],
         resources=plan["resources"],
-        build_context=_build_context(claim),
+        build_context=_build_context(step),
         processes=processes.of_step(plan["distribution"], plan["resources"].get("instance_count")),
     )
 
 
-def _make_room(claim: Claim, outputs: Iterable[Output]) -> None:
+def _make_room(step: Try, outputs: Iterable[Output]) -> None:
     """Drop what an earlier attempt put in place before it was lost: its files would mix with ours.
 
     Only at the address that is this job's alone; elsewhere it may be somebody else's.
     """
     for one in outputs:
-        if one.uri.rstrip("/").endswith(f"/paths/azureml/{claim.job.name}/{one.name}"):
+        if _is_own(one.uri, step.job.name, one.name):
             leftovers.remove(one.target)
+
+
+def _is_own(uri: str, job: str, output: str) -> bool:
+    """No other job writes to this address."""
+    return uri.rstrip("/").endswith(f"/paths/azureml/{job}/{output}")
 
 
 class _Made:
     """The producers of a step's inputs, by name."""
 
-    def __init__(self, workspace_id: int, names: set[str]) -> None:
+    def __init__(self, workspace_id: int, names: set[str], expected: Expected | None) -> None:
         jobs = "SELECT id, name, outputs, status, reused_from_id FROM runs_job"
         where = f"workspace_id = %s AND name IN ({sql.marks(names)})"
         found = sql.rows(f"{jobs} WHERE {where}", [workspace_id, *names]) if names else []
         self._workspace_id = workspace_id
         self._jobs = {one["name"]: one for one in found}
         self.places = Places(workspace_id)
+        self._expected = expected
+        if expected is not None and expected.job in self._jobs:
+            self._jobs[expected.job]["outputs"] = expected.outputs
         self.outputs: dict[str, Any] = {one["name"]: one["outputs"] for one in found}
 
     def place(self, given: Mapping[str, Any]) -> Path:
@@ -103,6 +120,16 @@ class _Made:
             "output-not-made", f'Job "{name}" ({job["status"]}) has made no output "{output}".'
         )
 
+    def coming(self, given: Mapping[str, Any]) -> Coming:
+        """A file that is its step's only output comes into a folder that holds nothing else."""
+        expected = self._expected
+        if expected is None or given["from"] != expected.job:
+            return "there"
+        made = expected.outputs.get(given["output"], {})
+        is_file = made.get("type") == given["type"] == "uri_file" and not given.get("below")
+        is_own = _is_own(str(made.get("uri", "")), expected.job, given["output"])
+        return "alone" if is_file and is_own and len(expected.outputs) == 1 else "later"
+
 
 def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
     for name, given in plan["inputs"].items():
@@ -113,7 +140,8 @@ def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
         elif given.get("mode") == "direct":
             yield Input(name, given["type"], value=_uri(given, made))
         elif "from" in given:
-            yield Input(name, given["type"], source=made.place(given))
+            source, coming = made.place(given), made.coming(given)
+            yield Input(name, given["type"], source=source, coming=coming)
         else:
             yield _by_address(name, given, made)
 
@@ -137,28 +165,28 @@ def _below(uri: str, below: str | None) -> str:
     return f"{uri.rstrip('/')}/{below}" if below else uri
 
 
-def _code(claim: Claim) -> Path | None:
-    reference = claim.row["plan"]["code"]
-    return _snapshot(claim, reference) if reference else None
+def _code(step: Try) -> Path | None:
+    reference = step.row["plan"]["code"]
+    return _snapshot(step, reference) if reference else None
 
 
-def _build_context(claim: Claim) -> Path | None:
+def _build_context(step: Try) -> Path | None:
     """The folder of an environment's ``build``, when it was sent along; addresses are not."""
-    build = claim.row["plan"]["environment"].get("build")
+    build = step.row["plan"]["environment"].get("build")
     path = str(build.get("path", "")) if isinstance(build, Mapping) else ""
     if not path.startswith(SNAPSHOT):
         return None
-    return _snapshot(claim, path)
+    return _snapshot(step, path)
 
 
-def _snapshot(claim: Claim, reference: str) -> Path:
-    workspace = Workspace(pk=claim.workspace_id, name=claim.row["workspace"])
+def _snapshot(step: Try, reference: str) -> Path:
+    workspace = Workspace(pk=step.workspace_id, name=step.row["workspace"])
     return snapshots.folder(reference.removeprefix(SNAPSHOT), workspace)
 
 
-def _studio_variables(claim: Claim, token: str) -> dict[str, str]:
+def _studio_variables(step: Try, token: str) -> dict[str, str]:
     """sdk.md 3.4: what scripts, mlflow and azureml read."""
-    row = claim.row
+    row = step.row
     address = settings.PUBLIC_URL.rstrip("/")
     return {
         "MLFLOW_TRACKING_URI": f"{address}/mlflow",
@@ -173,7 +201,7 @@ def _studio_variables(claim: Claim, token: str) -> dict[str, str]:
         "AZUREML_ARM_SUBSCRIPTION": "local",
         "AZUREML_ARM_RESOURCEGROUP": "local",
         "AZUREML_ARM_WORKSPACE_NAME": row["workspace"],
-        "AZUREML_WORKSPACE_ID": str(claim.workspace_id),
+        "AZUREML_WORKSPACE_ID": str(step.workspace_id),
         "AZUREML_SERVICE_ENDPOINT": address,
         "AZUREML_RUN_TOKEN": token,
         "AZUREML_NODE_COUNT": str(row["instance_count"]),

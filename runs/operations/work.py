@@ -5,7 +5,7 @@ Who runs it (a Celery thread) is the edge's business, as is the token that steps
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from runs.execution import engine, sandbox
+from runs.execution.ahead import Ahead
 from runs.execution.order import Failure, Outcome, StepFailed
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.stopping import StopSignal
@@ -24,8 +25,9 @@ from runs.operations import (
     register_outputs,
     worker_identity,
 )
-from runs.operations.claim import Claim, claim_next
+from runs.operations.claim import AtGate, Claim, claim_next
 from runs.operations.finish import Finished
+from runs.operations.follower import Follower, IssueToken
 from runs.operations.running import Running, registry
 from runs.operations.worker_identity import Worker
 from runs.plan.command import render
@@ -37,15 +39,14 @@ STEPS_IN_A_ROW = 20
 WRITE_TRIES = 6
 QUICK_SECONDS = 1.0  # less than the shortest lease
 
-IssueToken = Callable[[int, int], str]
-
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A claimed step that the registry knows of."""
+    """A claimed step that the registry knows of. ahead: it was made ready, and runs already."""
 
     claim: Claim
     stop: StopSignal
+    ahead: Ahead | None = None
 
 
 def work(compute_id: int, issue_token: IssueToken) -> int:
@@ -67,12 +68,12 @@ def _claimed(compute_id: int, worker: Worker) -> Claim | None:
     return None if registry.is_closed else claim_next(compute_id, worker)
 
 
-def _enter(claim: Claim | None) -> _Turn | None:
+def _enter(claim: Claim | None, follower: Follower | None = None) -> _Turn | None:
     if claim is None:
         return None
     stop = StopSignal()
     registry.enter(Running(claim.job.id, claim.attempt_id, stop))
-    return _Turn(claim, stop)
+    return _Turn(claim, stop, follower.let_go(claim) if follower else None)
 
 
 def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn | None:
@@ -82,40 +83,53 @@ def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn |
     one: who waits for it to be empty must not see a gap.
     """
     claim = turn.claim
+    follower = Follower(claim, issue_token) if worker is not None else None
     try:
-        outcome = _perform(claim, issue_token, turn.stop)
-        written = _written(claim, outcome, worker)
+        outcome = _perform(turn, issue_token, follower)
+        ready = follower.at_gate(outcome) if follower else None
+        written = _written(claim, outcome, worker, ready)
         if written is None:
             return None
+        following = _enter(written.following, follower)
         if outcome.outputs:
             register_outputs.register(claim.job.id, claim.row["plan"]["outputs"])
-        return _enter(written.following)
+        return following
     finally:
         registry.leave(claim.attempt_id)
+        if follower is not None:
+            follower.discard()
 
 
-def _perform(claim: Claim, issue_token: IssueToken, stop: StopSignal) -> Outcome:
+def _perform(turn: _Turn, issue_token: IssueToken, follower: Follower | None) -> Outcome:
+    claim, ahead = turn.claim, turn.ahead
     try:
         return run_step(
-            order.build(claim, issue_token(claim.job.id, claim.attempt)),
+            ahead.order if ahead else order.build(claim, issue_token(claim.job.id, claim.attempt)),
             order.folders(claim),
             sandbox.choose(settings.SANDBOX),
             Limits(settings.LOG_MAX_BYTES, GRACE_SECONDS, identity.fetch_policy()),
-            _hooks(claim, stop),
-            stop,
+            _hooks(turn, follower),
+            turn.stop,
             engine.choose(settings.CONTAINER_ENGINE),
+            ahead,
         )
     except StepFailed as error:
         return Outcome("failed", failure=error.failure)
     except Exception as error:  # any fault here must end this step, not the worker
         log.exception("Step %s could not be run", claim.job.name)
         return Outcome("failed", failure=Failure("studio-fault", f"It could not run: {error}"))
+    finally:
+        if ahead is not None:
+            ahead.discard()
 
 
-def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
+def _hooks(turn: _Turn, follower: Follower | None) -> Hooks:
+    claim, stop = turn.claim, turn.stop
     began = time.monotonic()
 
     def on_start(identity: Mapping[str, Any]) -> bool:
+        if turn.ahead is not None:  # said as it was claimed
+            return True
         place = {**worker_identity.this_process().place, **identity}
         standing = finish.start(claim, place)
         if standing == "cancel":
@@ -132,14 +146,20 @@ def _hooks(claim: Claim, stop: StopSignal) -> Hooks:
             stop.request("lost")
             raise StepFailed("lost", "Another worker has taken the step over.")
 
-    return Hooks(render, on_start, on_log, on_end)
+    def meanwhile() -> None:
+        if follower is not None:
+            follower.look()
+
+    return Hooks(render, on_start, on_log, on_end, meanwhile)
 
 
-def _written(claim: Claim, outcome: Outcome, worker: Worker | None) -> Finished | None:
+def _written(
+    claim: Claim, outcome: Outcome, worker: Worker | None, ready: AtGate | None
+) -> Finished | None:
     """Write the end; a database that is away for a moment is asked again."""
     for tries in range(WRITE_TRIES):
         try:
-            return finish.finish(claim, outcome, None if registry.is_closed else worker)
+            return finish.finish(claim, outcome, None if registry.is_closed else worker, ready)
         except DatabaseError:
             log.warning("The end of %s could not be written yet", claim.job.name, exc_info=True)
             close_old_connections()

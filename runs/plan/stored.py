@@ -147,6 +147,12 @@ def needed(plan: Mapping[str, Any]) -> set[str]:
     return gates | producers({"inputs": inputs, "variables": plan["variables"]})
 
 
+def told(plan: Mapping[str, Any]) -> set[str]:
+    """Those whose outputs it takes as text: of a value, that is known at the end only."""
+    data = [one for one in plan["inputs"].values() if "from" in one and values.is_data(one["type"])]
+    return {one["from"] for one in _sources(plan) if "from" in one and one not in data}
+
+
 def _sources(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     for given in (*plan["inputs"].values(), *plan["variables"].values()):
         yield from given.get("parts", (given,))

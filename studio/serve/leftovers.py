@@ -15,6 +15,7 @@ PATTERNS = (
     "trash/*",
     "fetched/*/.incoming-*",
     "datastores/*/*/LocalUpload/.making-*",
+    "work/ahead/*",
 )
 DAY_SECONDS = 24 * 3600.0
 

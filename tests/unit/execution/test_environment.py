@@ -133,6 +133,14 @@ def test_a_command_may_install_what_it_needs(bench: Bench) -> None:
     assert bench.run("python -c 'import tinywheel'").exit_code == 1
 
 
+def test_pip_costs_nothing_until_it_is_asked_for(bench: Bench) -> None:
+    bench.run("python -c 'import sys; print([one for one in sys.path if \".whl\" in one])'")
+    assert bench.log == "[]\n"
+    bench.folders.user_log.unlink()
+    bench.run("pip --version && python -m pip --version && python -c 'import pip; pip.main'")
+    assert [line.split()[0] for line in bench.log.splitlines()] == ["pip", "pip"]
+
+
 def test_a_command_may_replace_what_the_environment_has(bench: Bench, wheels: Path) -> None:
     make_wheel(wheels, "2.0")
     conda = {"dependencies": [{"pip": ["tinywheel==1.0"]}]}
