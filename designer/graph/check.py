@@ -93,7 +93,7 @@ def _stages(
     packed: Packed, wire: dict[str, Any], catalogue: Catalogue
 ) -> list[Sequence[Diagnostic]]:
     kind, source = packed.kind, packed.source
-    if kind in ("pipeline job", "command job"):
+    if kind in ("pipeline job", "command job", "sweep job"):
         return _pipeline_stages(wire, source, kind, catalogue)
     if kind.endswith("component"):
         return _component_stages(wire, source, catalogue)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from designer.graph import control, references
+from designer.graph import control, references, sweeps
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.components import RUNNABLE
 from designer.graph.document import (
@@ -29,6 +29,7 @@ from designer.graph.report import Report
 
 OPAQUE: Final = "unknown"
 DEEPEST: Final = 20
+SWEEP: Final = "sweep"
 
 
 @dataclass(slots=True)
@@ -46,7 +47,10 @@ class Definitions:
         for key, node in nodes.items():
             if node.type in control.KINDS:
                 continue
-            if node.type not in RUNNABLE:
+            if node.type == SWEEP:
+                if isinstance(node.component, str):
+                    found[key] = self._referenced(key, node.component, "command", "trial")
+            elif node.type not in RUNNABLE:
                 found[key] = self._not_runnable(key, node.type)
             elif isinstance(node.component, str):
                 found[key] = self._referenced(key, node.component, node.type)
@@ -54,11 +58,38 @@ class Definitions:
         for key, node in nodes.items():
             is_inline = key not in found and node.type not in control.KINDS
             if is_inline and isinstance(node.component, dict):
-                found[key] = self._inline(key, node, node.component, found, bound)
+                spec = self._with_swept(key, node, node.component)
+                found[key] = self._inline(key, node, spec, found, bound)
+        found = {key: self._as_sweep(key, nodes[key], one) for key, one in found.items()}
         for key, node in nodes.items():
             if node.type in control.KINDS:
                 found[key] = _of_control(node, found)
         return {key: found[key] for key in nodes}
+
+    def _with_swept(self, key: str, node: StepNode, spec: dict[str, Any]) -> dict[str, Any]:
+        if node.type != SWEEP:
+            return spec
+        report = self._report_of(key)
+        return sweeps.with_swept_inputs(report, spec, node.extra.get(sweeps.SPACE))
+
+    def _as_sweep(
+        self, key: str, node: StepNode, trial: ComponentDefinition
+    ) -> ComponentDefinition:
+        """A sweep has the inputs of its trial that are not sampled, and all its outputs."""
+        if node.type != SWEEP or trial.type == OPAQUE:
+            return trial
+        if trial.type != "command":
+            self.report.error(
+                "trial-kind",
+                f"The trial of a sweep must be a command component, not a {trial.type} one.",
+                "jobs",
+                key,
+                "trial",
+            )
+            return opaque()
+        swept = sweeps.targets(trial, node.extra.get(sweeps.SPACE)).values()
+        inputs = sweeps.without_swept(trial, swept)
+        return replace(trial, type=SWEEP, inputs=inputs, trial=trial)
 
     def _not_runnable(self, key: str, kind: str) -> ComponentDefinition:
         self.report.error(
@@ -69,30 +100,32 @@ class Definitions:
         )
         return opaque()
 
-    def _referenced(self, key: str, written: str, declared: str) -> ComponentDefinition:
+    def _referenced(
+        self, key: str, written: str, declared: str, place: str = "component"
+    ) -> ComponentDefinition:
         report = self.report.below("jobs", key)
         found = references.parse(written)
         if found is None:
-            report.error("component-reference", _why_no_reference(written), "component")
+            report.error("component-reference", _why_no_reference(written), place)
             return opaque()
-        if not _is_exact(report, found):
+        if not _is_exact(report, found, place):
             return opaque()
         known = self.catalogue.component(found.name, found.version, found.label)
         if known is UNKNOWN:
             return replace(opaque(), name=found.name, reference=written)
         if known is None:
-            report.error("unknown-component", _missing(found), "component")
+            report.error("unknown-component", _missing(found), place)
             return opaque()
-        return self._usable(report, key, known, declared)
+        return self._usable(report, key, known, declared, place)
 
     def _usable(
-        self, report: Report, key: str, known: ComponentDefinition, declared: str
+        self, report: Report, key: str, known: ComponentDefinition, declared: str, place: str
     ) -> ComponentDefinition:
         if known.type not in RUNNABLE:
             report.error(
                 "kind-not-runnable",
                 f'Step "{key}" is of the kind {known.type}, and this kind cannot run yet.',
-                "component",
+                place,
             )
             return opaque()
         if declared != known.type and declared != "command":
@@ -101,7 +134,7 @@ class Definitions:
                 f'The step says type "{declared}", its component is of type "{known.type}".',
                 "type",
             )
-        return self._with_environment(report.below("component"), known)
+        return self._with_environment(report.below(place), known)
 
     def _inline(
         self,
@@ -138,6 +171,9 @@ class Definitions:
     def _report_of(self, key: str) -> Report:
         """An inline step has its command on the step itself, and no ``component`` key."""
         step = self.report.below("jobs", key)
+        node = self.document.nodes[key]
+        if isinstance(node, StepNode) and node.type == SWEEP:
+            return step.below("trial")
         return step.below("component") if step.is_in_file("component") else step
 
     def _check_snapshot(self, report: Report, definition: ComponentDefinition) -> None:
@@ -176,13 +212,13 @@ def _why_no_reference(written: str) -> str:
     return f'"{written}" needs the prefix: `azureml:{written}`.'
 
 
-def _is_exact(report: Report, found: references.Reference) -> bool:
+def _is_exact(report: Report, found: references.Reference, place: str) -> bool:
     if not found.has_version:
         report.error(
             "component-version",
             f"version is missing; write `azureml:{found.name}:<version>` or "
             f"`azureml:{found.name}@latest`.",
-            "component",
+            place,
         )
         return False
     if found.label is not None and found.label not in ("latest", "default"):
@@ -190,7 +226,7 @@ def _is_exact(report: Report, found: references.Reference) -> bool:
             "unknown-label",
             f'Label "{found.label}" is not defined for component "{found.name}"; only `latest` '
             "can be used.",
-            "component",
+            place,
         )
         return False
     return True

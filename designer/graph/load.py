@@ -25,6 +25,7 @@ from designer.graph.pipelines import (
     read_command_job,
     read_pipeline_component,
     read_pipeline_job,
+    read_standalone_sweep,
 )
 from designer.graph.report import Report
 from designer.graph.source import Source
@@ -53,6 +54,8 @@ def read_document(report: Report, wire: Mapping[str, Any], kind: str) -> Pipelin
         return None
     if "jobs" in wire or wire.get("type") == "pipeline":
         return read_pipeline_job(report, wire)
+    if wire.get("type") == "sweep":
+        return read_standalone_sweep(report, wire)
     return read_command_job(report, wire)
 
 
@@ -65,12 +68,16 @@ def _check_job_type(report: Report, wire: Mapping[str, Any]) -> bool:
                 "type-missing", "`type` is missing. A file with `jobs:` needs `type: pipeline`."
             )
             return True
-        if "command" not in wire:
+        if "trial" in wire:
+            report.error(
+                "type-missing", "`type` is missing. A file with `trial:` needs `type: sweep`."
+            )
+        elif "command" not in wire:
             report.error(
                 "kind-unknown", "This is no pipeline: it has neither `jobs` nor `command`."
             )
-        return "command" in wire
-    if written in ("pipeline", "command"):
+        return "command" in wire and "trial" not in wire
+    if written in ("pipeline", "command", "sweep"):
         return True
     _refuse_type(report, written)
     return False

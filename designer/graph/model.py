@@ -19,6 +19,7 @@ from designer.graph.document import (
     PortType,
     Settings,
 )
+from designer.graph.sweep_settings import Sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class ComponentDefinition:
 
     reference: ``azureml:name:version`` for a registered component, None for an anonymous one.
     code: ``azureml:snapshot:<sha256>``, or None. document: the steps of a pipeline component.
+    trial: what a sweep tries, with all inputs; its own are those that are not sampled.
     """
 
     type: str
@@ -44,6 +46,7 @@ class ComponentDefinition:
     distribution: Mapping[str, Any] = field(default_factory=dict)
     is_deterministic: bool = True
     document: PipelineDocument | None = None
+    trial: "ComponentDefinition | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,9 @@ class Step:
     """One node. ``inputs`` holds what was given; absent ones take the component's default.
 
     binds: {own output: name of the pipeline output that it becomes}. modes: {input: mode}, where
-    the step says one. control: of a node that decides which other steps run, and how often.
+    the step says one. control: of a node that decides which other steps run, and how often. sweep:
+    of a sweep whose settings are all known; is_open: one of them waits for a pipeline input that
+    has no value.
     """
 
     key: str
@@ -158,6 +163,8 @@ class Step:
     graph: "Graph | None" = None
     modes: Mapping[str, str] = field(default_factory=dict)
     control: Control | None = None
+    sweep: Sweep | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ def _step(packing: Packing, raw: Any) -> Any:
     if "component" in raw:
         component = _component(packing, raw["component"], "component")
         return packing.values({**raw, "component": component}, _declared_types(component))
+    if "trial" in raw:
+        trial = _component(packing, raw["trial"], "trial")
+        return packing.values({**raw, "trial": trial}, _declared_types(trial))
     packed = packing.component({k: v for k, v in raw.items() if k != "additional_includes"})
-    if "trial" in raw and not isinstance(raw["trial"], dict):
-        packed["trial"] = _component(packing, raw["trial"], "trial")
     if "additional_includes" in raw:
         packed["additional_includes"] = raw["additional_includes"]
     return packing.values(packed, {})

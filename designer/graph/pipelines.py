@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from designer.graph import names, references, shape
+from designer.graph import names, references, shape, sweeps
 from designer.graph.components import COMMON
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.document import (
@@ -20,7 +20,7 @@ from designer.graph.document import (
 )
 from designer.graph.infer import fill_output_types, fill_types
 from designer.graph.report import SINGLE_STEP, Report
-from designer.graph.steps import read_step
+from designer.graph.steps import ReadStep, read_step, read_sweep_job
 from designer.graph.values import Bound, data_type, read_output, read_value
 
 _JOB: Final[shape.Keys] = {
@@ -54,6 +54,19 @@ _COMMAND_JOB: Final[shape.Keys] = {
     "queue_settings": "map",
     "parent_job_name": "text",
 }
+_SWEEP_JOB: Final[shape.Keys] = {
+    **{key: kind for key, kind in _JOB.items() if key not in ("jobs", "component", "settings")},
+    **sweeps.SETTINGS,
+    "trial": "any",
+    "resources": "map",
+    "queue_settings": "map",
+    "parent_job_name": "text",
+}
+_IN_THE_TRIAL: Final = {
+    key: f"`{key}` belongs in `trial`."
+    for key in ("command", "environment", "code", "environment_variables", "distribution")
+}
+_OF_THE_JOB: Final = ("tags", "properties", "services", "identity", "type", "$schema")
 _ON_A_STEP: Final = {
     key: f"`{key}` belongs on a step, not on the pipeline."
     for key in (
@@ -114,14 +127,26 @@ def read_pipeline_component(report: Report, raw: Mapping[str, Any]) -> PipelineD
 def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
     """A document of one step; its values are the job's own."""
     shape.check_keys(report, raw, _COMMAND_JOB)
-    details = _details(report, raw)
-    details.properties[KIND_PROPERTY] = "command"
-    document = PipelineDocument(details=details)
-    own = {key: value for key, value in raw.items() if key in _COMMAND_JOB}
-    for key in ("tags", "properties", "services", "identity", "type", "$schema"):
-        own.pop(key, None)
+    own = {k: v for k, v in raw.items() if k in _COMMAND_JOB and k not in _OF_THE_JOB}
     found = read_step(report, SINGLE_STEP, {**own, "type": "command"})
-    if found is not None:
+    return _single(_details(report, raw), "command", found)
+
+
+def read_standalone_sweep(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
+    """The same for a sweep job; the trial declares the job's inputs and outputs."""
+    shape.check_keys(report, raw, _SWEEP_JOB, elsewhere=_IN_THE_TRIAL)
+    told = (*_OF_THE_JOB, "display_name", "description", "experiment_name", "name")
+    own = {k: v for k, v in raw.items() if k in _SWEEP_JOB and k not in told}
+    found = read_sweep_job(report, SINGLE_STEP, own)
+    return _single(_details(report, raw), "sweep", found)
+
+
+def _single(details: Details, kind: str, found: ReadStep | None) -> PipelineDocument:
+    details.properties[KIND_PROPERTY] = kind
+    document = PipelineDocument(details=details)
+    if found is None:
+        document.unread.add(SINGLE_STEP)
+    else:
         found.node.compute = found.node.compute or ANYWHERE
         document.nodes[SINGLE_STEP] = found.node
         document.bindings.extend(found.bindings)

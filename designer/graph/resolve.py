@@ -13,7 +13,7 @@ from designer.graph.catalogue import Catalogue
 from designer.graph.constants import Constants
 from designer.graph.control_steps import ControlSteps
 from designer.graph.declarations import is_required
-from designer.graph.definitions import DEEPEST, OPAQUE, Definitions
+from designer.graph.definitions import DEEPEST, OPAQUE, SWEEP, Definitions
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import (
     Binding,
@@ -37,6 +37,8 @@ from designer.graph.places import check_places
 from designer.graph.report import Report
 from designer.graph.rules import check
 from designer.graph.source import Source
+from designer.graph.sweep_settings import FILLED, Sweep, read_sweep
+from designer.graph.sweeps import check_use
 from designer.graph.wiring import Wiring
 
 __all__ = ["OPAQUE", "check", "resolve", "resolve_in"]
@@ -120,6 +122,7 @@ class _Pipeline:
         if nested is not None:
             definition = replace(definition, inputs=effective_inputs(nested, definition))
         compute = constants.text(report.below("compute"), node.compute)
+        sweep, is_open = _sweep(report, node, definition, constants)
         return Step(
             key=key,
             component=definition,
@@ -133,12 +136,16 @@ class _Pipeline:
             },
             resources=constants.mapping(report.below("resources"), node.resources),
             distribution=constants.mapping(report.below("distribution"), node.distribution),
-            limits=constants.mapping(report.below("limits"), node.limits),
+            limits={}
+            if node.type == SWEEP
+            else constants.mapping(report.below("limits"), node.limits),
             extra=node.extra,
             display_name=node.display_name or "",
             comment=node.comment or "",
             graph=nested,
             modes=wiring.modes(key, node),
+            sweep=sweep,
+            is_open=is_open,
         )
 
     def _nested(
@@ -212,6 +219,27 @@ class _Pipeline:
             self.report.error("unknown-output", message, *place)
             return False
         return True
+
+
+def _sweep(
+    report: Report, node: StepNode, definition: ComponentDefinition, constants: Constants
+) -> tuple[Sweep | None, bool]:
+    """What a sweep says beside its trial, with pipeline inputs filled in; and whether a value is
+    still to come."""
+    if node.type != SWEEP:
+        return None, False
+    apart = report.apart()
+    written = {**node.extra, "limits": node.limits}
+    filled = {key: written[key] for key in FILLED if written.get(key) is not None}
+    filled = constants.mapping(apart, filled)
+    sweep = None
+    if not apart.items:
+        algorithm = {"sampling_algorithm": written.get("sampling_algorithm")}
+        sweep = read_sweep(apart, {**filled, **algorithm})
+    if sweep is not None and definition.trial is not None:
+        check_use(apart, definition.trial, sweep.space)
+    report.items.extend(apart.items)
+    return sweep, sweep is None and not has_errors(apart.items)
 
 
 def shown_name(definition: ComponentDefinition) -> str:

@@ -3,6 +3,7 @@
 from designer.graph.definitions import OPAQUE
 from designer.graph.model import Graph, Step
 from designer.graph.names import did_you_mean
+from designer.graph.places import leaves
 from designer.graph.report import Report
 from designer.graph.runsettings import (
     check_distribution,
@@ -28,6 +29,14 @@ def run_settings(report: Report, graph: Graph) -> None:
             step.distribution or step.component.distribution,
             step.resources or step.component.resources,
         )
+
+
+def sweeps(report: Report, graph: Graph) -> None:
+    """A sweep whose settings wait for a pipeline input that nobody gives cannot be planned."""
+    for path, step in leaves(graph):
+        if step.is_open:
+            message = "A setting of the sweep names a pipeline input that has no value."
+            report.error("setting-open", message, *path)
 
 
 def on_init_and_finalize(report: Report, graph: Graph) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import control, names, scalars, shape
+from designer.graph import control, names, scalars, shape, sweeps
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
 from designer.graph.infer import UNTYPED
@@ -98,6 +98,8 @@ def read_step(report: Report, key: str, raw: object) -> ReadStep | None:
         return _runnable(report, key, raw, step_type)
     if step_type in control.KINDS:
         return _control(report, key, raw, step_type)
+    if step_type == "sweep":
+        return _sweep(report, key, raw)
     return _carried(report, key, raw, step_type)
 
 
@@ -201,8 +203,13 @@ def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None
     check_distribution(report, raw)
     check_limits(report, raw)
     ports = _ports(report, key, raw, True)
-    spec: dict[str, Any] = {"type": "command"}
-    spec |= {name: raw[name] for name in _INLINE_KEYS if raw.get(name) is not None}
+    body = {name: raw[name] for name in _INLINE_KEYS if raw.get(name) is not None}
+    return _assembled(report, key, raw, "command", _declaring(body, ports), ports)
+
+
+def _declaring(body: Mapping[str, Any], ports: _Ports) -> dict[str, Any]:
+    """An inline specification that declares what it is given."""
+    spec: dict[str, Any] = {"type": "command", **body}
     spec["inputs"] = {
         name: {"type": port_type} if port_type else dict(UNTYPED)
         for name, port_type in ports.types.items()
@@ -212,7 +219,25 @@ def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None
     }
     for settings in ports.outputs.values():
         settings.type = None
-    return _assembled(report, key, raw, "command", spec, ports)
+    return spec
+
+
+def _sweep(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
+    trial = sweeps.trial_of_step(report, raw)
+    if trial is None:
+        return None
+    return _assembled(report, key, raw, "sweep", trial, _ports(report, key, raw, False))
+
+
+def read_sweep_job(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
+    """A standalone sweep job as a step: its trial declares what the job is given."""
+    trial = sweeps.trial_of_job(report, raw)
+    if trial is None:
+        return None
+    ports = _ports(report, key, raw, True)
+    variables = {"environment_variables": trial.pop("environment_variables", {})}
+    spec = _declaring(trial, ports)
+    return _assembled(report, key, {**raw, **variables}, "sweep", spec, ports)
 
 
 def _ports(report: Report, key: str, raw: Mapping[str, Any], is_inline: bool) -> _Ports:
@@ -356,11 +381,7 @@ def _control(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -
 
 def _carried(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -> ReadStep | None:
     """A step of a kind that cannot run yet: its wires are read, the rest is carried along."""
-    if step_type == "sweep" and "trial" not in raw:
-        report.error("trial-missing", "A sweep needs `trial`.")
-    if step_type == "sweep" and "search_space" not in raw:
-        report.error("search-space-missing", "A sweep needs `search_space`.")
-    found = raw.get("trial") if step_type == "sweep" else raw.get("component")
+    found = raw.get("component")
     component = found if isinstance(found, str | dict) else {"type": step_type}
     ports = _ports(report, key, raw, False)
     return _assembled(report, key, raw, step_type, component, ports)

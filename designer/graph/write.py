@@ -53,9 +53,12 @@ def to_wire(document: PipelineDocument) -> dict[str, Any]:
     """The document as a mapping of the language."""
     writer = StepWriter(document)
     node = document.nodes.get(SINGLE_STEP)
-    is_job = document.details.properties.get(KIND_PROPERTY) == "command"
-    if is_job and isinstance(node, StepNode) and len(document.nodes) == 1 and writer.is_plain(node):
-        return _command_job(document, node, writer)
+    kind = document.details.properties.get(KIND_PROPERTY)
+    if kind is not None and isinstance(node, StepNode) and len(document.nodes) == 1:
+        if kind == "command" and writer.is_plain(node):
+            return _single_job(document, kind, writer.step(SINGLE_STEP))
+        if kind == "sweep" and writer.is_plain_sweep(node):
+            return _single_job(document, kind, writer.sweep_job(SINGLE_STEP))
     return _pipeline_job(document, writer)
 
 
@@ -82,8 +85,8 @@ def _pipeline_job(document: PipelineDocument, writer: StepWriter) -> dict[str, A
     )
 
 
-def _command_job(document: PipelineDocument, node: StepNode, writer: StepWriter) -> dict[str, Any]:
-    step = writer.step(SINGLE_STEP)
+def _single_job(document: PipelineDocument, kind: str, step: dict[str, Any]) -> dict[str, Any]:
+    """A standalone command or sweep job."""
     if step.get("compute") == ANYWHERE:
         step.pop("compute")
     step.pop("type", None)
@@ -91,7 +94,7 @@ def _command_job(document: PipelineDocument, node: StepNode, writer: StepWriter)
     properties = {
         name: value for name, value in details.pop("properties").items() if name != KIND_PROPERTY
     }
-    head = {"$schema": f"{_SCHEMAS}commandJob.schema.json", "type": "command"}
+    head = {"$schema": f"{_SCHEMAS}{kind}Job.schema.json", "type": kind}
     return head | _told({**details, "properties": properties}) | step
 
 

@@ -20,8 +20,10 @@ from designer.graph.document import (
 )
 from designer.graph.infer import UNTYPED, infer, inline_output_type
 from designer.graph.runsettings import RESOURCE_KEYS
+from designer.graph.sweeps import SETTINGS
 
 _INLINE_SPEC: Final = frozenset({"type", "command", "environment", "code", "inputs", "outputs"})
+_OF_A_TRIAL: Final = frozenset({"resources", "distribution"})
 _INLINE_EXTRA: Final = frozenset({"services", "queue_settings", "identity", "tags", "properties"})
 
 
@@ -42,6 +44,41 @@ class StepWriter:
         """Whether the step stands alone: nothing is bound, and it can be written inline."""
         key = next(key for key, other in self.document.nodes.items() if other is node)
         return not self.document.bindings and self._is_inline(key, node)
+
+    def is_plain_sweep(self, node: StepNode) -> bool:
+        """The same of a sweep whose trial can be written as that of a sweep job."""
+        spec = node.component
+        if not isinstance(spec, dict) or node.type != "sweep" or self.document.bindings:
+            return False
+        if set(spec) - _INLINE_SPEC - _OF_A_TRIAL or node.comment is not None:
+            return False
+        if not isinstance(spec.get("command"), str) or not spec.get("environment"):
+            return False
+        if node.distribution or set(node.extra) - set(SETTINGS) - _INLINE_EXTRA:
+            return False
+        key = next(key for key, other in self.document.nodes.items() if other is node)
+        return self._declares_what_is_given(key, node, spec) and _plain_outputs(node, spec)
+
+    def sweep_job(self, key: str) -> dict[str, Any]:
+        """The keys of a sweep job that are not those of every job."""
+        node = self.document.nodes[key]
+        if not isinstance(node, StepNode) or not isinstance(node.component, dict):
+            return {}
+        spec = node.component
+        trial = {name: spec.get(name) for name in ("command", "code", "environment")}
+        trial |= {"environment_variables": node.environment_variables}
+        trial |= {name: spec.get(name) for name in sorted(_OF_A_TRIAL)}
+        told = {
+            "trial": {name: value for name, value in trial.items() if value not in (None, {})},
+            "compute": node.compute,
+            "inputs": self._inputs(key, node),
+            "outputs": self._outputs(key, node, is_inline=True),
+            **{name: node.extra.get(name) for name in SETTINGS if name != "limits"},
+            "limits": node.limits,
+            "resources": node.resources,
+            **node.extra,
+        }
+        return {name: value for name, value in told.items() if value not in (None, {})}
 
     def step(self, key: str) -> dict[str, Any]:
         node = self.document.nodes[key]

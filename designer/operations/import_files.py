@@ -24,7 +24,7 @@ from studio.lib.errors import Invalid
 from studio.models import User, Workspace
 
 TEXT_NAME = "pipeline.yml"
-PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job")
+PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
 
 
 @dataclass(frozen=True, slots=True)
