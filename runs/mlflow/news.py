@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, connection
 
+from runs.mlflow import judging
 from runs.mlflow.finding import Place
 from runs.mlflow.throttle import Throttle
 from runs.models import Job
@@ -48,6 +49,8 @@ def _tell(job_id: int, gathered: list[Logged]) -> None:
         data["tags"].update(one.tags)
     try:
         move.add_event(gathered[0].root_id, job_id, "metric", data)
+        if data["metrics"]:
+            judging.metric_came(job_id, gathered[0].root_id)
     except Job.DoesNotExist:
         return
     except DatabaseError:

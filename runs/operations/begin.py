@@ -13,7 +13,9 @@ from runs.models import Job
 from runs.operations import identity, names
 from runs.operations.rows import Rows
 from runs.operations.settle import advance
-from runs.plan.compile import compile_plan
+from runs.plan import sampling, trials
+from runs.plan.compile import all_steps, compile_plan
+from runs.plan.model import Plan
 from studio.lib.errors import Conflict, Invalid
 from studio.models import User, Workspace
 from studio.storage import datastores
@@ -45,6 +47,7 @@ def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
     check_name(request.name)
     workspace = request.workspace
     plan = compile_plan(graph, document, datastores.default(workspace).name)
+    _prepare_samplers(plan)
     cloned = {"studio.cloned_from": request.cloned_from} if request.cloned_from else {}
     rows = Rows(
         workspace=workspace,
@@ -70,6 +73,13 @@ def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
     advance(root.pk)
     root.refresh_from_db()
     return root
+
+
+def _prepare_samplers(plan: Plan) -> None:
+    """What sampling needs is imported now: later it is asked for in a transaction."""
+    for step in all_steps(plan.steps):
+        if step.grows.get("kind") == trials.KIND:
+            sampling.prepare(step.grows["sampling"])
 
 
 def same_request(request: Request) -> Job | None:

@@ -18,11 +18,11 @@ from django.db import DatabaseError, transaction
 from django.db.models import F, QuerySet
 
 from runs.models import GROWING, MLFLOW_RUN, NOT_STEPS, Job
-from runs.operations import gather, register_outputs, stop
+from runs.operations import gather, register_outputs, running, stop, sweep
 from runs.operations.children import Children, Known, named
 from runs.operations.move import Moves, Ref
 from runs.plan import compile as compiling
-from runs.plan import inputs, loops, states, stored, values
+from runs.plan import inputs, loops, scope, states, stored, values
 from runs.plan import settle as rules
 from runs.plan.grown import Child
 from runs.plan.growth import Counts, End, Ended, Growing, Next, failed
@@ -34,7 +34,9 @@ KINDS: Final[Mapping[str, Callable[[Growing], Next]]] = {
     "if_else": loops.if_else,
     "do_while": loops.do_while,
     "parallel_for": loops.parallel_for,
+    "sweep": sweep.decide,
 }
+LONGEST_NAME: Final = 255
 _FIELDS: Final = (*Ref.FIELDS, "status", "plan", "growth", "started_at", "steps_total")
 _COUNTED: Final[Mapping[str, str]] = {
     states.COMPLETED: "completed",
@@ -184,10 +186,25 @@ def _follow(moves: Moves, step: _Step, answer: Next) -> None:
     _keep(step, memory, answer.look_at, answer.end if is_early else None)
     if answer.end is not None and not is_early:
         _end(moves, step, answer.end)
+    elif answer.cancel:
+        _cancel(moves, step, answer.cancel)
     elif answer.stop or is_early:
         message = f'It was stopped because "{step.ref.path}" ends.'
         error = {"code": "stopped", "message": message, "hint": None}
         stop.stop_all(moves, step.ref.path, error)
+
+
+def _cancel(moves: Moves, step: _Step, wanted: Mapping[str, Mapping[str, Any]]) -> None:
+    """Some of the children end, each for a reason of its own that stays with it."""
+    rows = Job.objects.filter(parent=step.ref.id, key__in=wanted).exclude(status__in=states.ENDED)
+    held = []
+    for row in rows.values(*Ref.FIELDS, "status"):
+        ref, error = Ref.of(row), dict(wanted[row["key"]])
+        if row["status"] not in states.HELD:
+            moves.move(ref, states.CANCELED, ended_at=moves.at, error=error)
+        elif moves.move(ref, states.CANCEL_REQUESTED, error=error):
+            held.append(ref.id)
+    running.cancel_on_commit(held)
 
 
 def _grow(moves: Moves, step: _Step, wanted: Sequence[Child]) -> None:
@@ -195,8 +212,8 @@ def _grow(moves: Moves, step: _Step, wanted: Sequence[Child]) -> None:
     made = [compiling.compile_child(body, step.ref.path, one) for one in wanted]
     pipelines = [plan for one in made for plan in one.pipelines]
     steps = [plan for one in made for plan in one.steps]
-    new = named([*pipelines, *steps])
-    before = {f"{step.ref.path}.{one.key}": one.name for one in step.ended}
+    new = named([*pipelines, *steps]) | _own_names(moves, step, wanted)
+    before = {scope.join(step.ref.path, one.key): one.name for one in step.ended}
     children = Children(
         known=Known.of(moves.workspace_id, [*pipelines, *steps]),
         common=_common(moves.root.id),
@@ -204,7 +221,8 @@ def _grow(moves: Moves, step: _Step, wanted: Sequence[Child]) -> None:
         digests=digests,
         names=names | before | new,
         jobs={step.ref.path: step.ref.id},
-        properties={f"{step.ref.path}.{one.key}": one.properties for one in wanted},
+        never_reused=step.ref.id == moves.root.id,
+        properties={scope.join(step.ref.path, one.key): one.properties for one in wanted},
     )
     children.insert(pipelines, steps, first=step.leaves)
     step.leaves += len(steps)
@@ -215,6 +233,16 @@ def _grow(moves: Moves, step: _Step, wanted: Sequence[Child]) -> None:
         moves.event(Ref.of(_row_of(job)), "status", {"status": states.NOT_STARTED})
         if job.type not in NOT_STEPS and not job.pending:
             moves.ready.append(_row_of(job))
+
+
+def _own_names(moves: Moves, step: _Step, wanted: Sequence[Child]) -> dict[str, str]:
+    """{path: name} of children that bring a name which no other job has."""
+    asked = {one.name for one in wanted if one.name and len(one.name) <= LONGEST_NAME}
+    if not asked:
+        return {}
+    rows = Job.objects.filter(workspace_id=moves.workspace_id, name__in=asked)
+    free = asked - set(rows.values_list("name", flat=True))
+    return {scope.join(step.ref.path, one.key): one.name for one in wanted if one.name in free}
 
 
 def _row_of(job: Job) -> dict[str, Any]:
@@ -308,6 +336,7 @@ def _growing(moves: Moves, step: _Step) -> Growing:
         started_at=step.started_at or moves.at,
         at=moves.at,
         id=step.ref.id,
+        name=step.ref.name,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
-from runs.plan import grown, processes, reuse, scope, values
+from runs.plan import grown, processes, reuse, scope, trials, values
 from runs.plan.model import (
     Body,
     Fragment,
@@ -44,7 +44,7 @@ def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: st
         pipelines=[_with_document(root, document), *walk.pipelines[1:]],
         steps=_ordered_ends(graph, walk.steps),
         continue_on_step_failure=graph.settings.continue_on_step_failure,
-        is_single_step=graph.details.properties.get("studio.kind") == "command",
+        is_single_step=graph.details.properties.get("studio.kind") in ("command", "sweep"),
     )
 
 
@@ -94,7 +94,10 @@ class _Walk:
             if step.control is not None:
                 self.steps.append(self._control(here, step))
             elif step.graph is None:
-                self.steps.append(self._step(here, step))
+                plan = self._step(here, step)
+                if step.sweep is not None:
+                    plan = trials.planned(plan, here, step, self.store)
+                self.steps.append(plan)
             else:
                 self.pipeline(
                     scope.nested(here, step), step.key, here.path, step.component.reference

@@ -5,6 +5,7 @@ trial when n is a multiple of ``evaluation_interval`` and not below ``delay_eval
 it is pure: series of values in, a verdict out.
 """
 
+import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -31,15 +32,20 @@ def stops(
 
     every: the series of all trials, running and ended, ``trial`` among them.
     """
-    sign = 1.0 if goal == "maximize" else -1.0
-    own = [sign * value for value in trial]
-    others = [[sign * value for value in series] for series in every]
+    own = _more_is_better(goal, trial)
+    others = [_more_is_better(goal, series) for series in every]
     kind = policy["type"]
     if kind == "bandit":
         return _bandit(policy, own, others, interval)
     if kind == "median_stopping":
         return _median(own, others, interval)
     return _truncation(policy, own, others, interval)
+
+
+def _more_is_better(goal: Goal, series: Series) -> list[float]:
+    """What is no number (NaN, infinite) is worse than any number."""
+    sign = 1.0 if goal == "maximize" else -1.0
+    return [sign * value if math.isfinite(value) else -math.inf for value in series]
 
 
 def _bandit(policy: Mapping[str, Any], own: Series, others: list[list[float]], n: int) -> bool:

@@ -27,7 +27,8 @@ from runs.plan.scope import Scope
 class Child:
     """One job that a growing step grows.
 
-    inputs, variables: what stands in for the body's own. properties: kept with the job.
+    inputs, variables: what stands in for the body's own. properties: kept with the job. name: the
+    job's, unless another job has it.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Child:
     inputs: Mapping[str, Source] = field(default_factory=dict)
     variables: Mapping[str, Source] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
 
 def given(child: Child) -> dict[str, Source]:

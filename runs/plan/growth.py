@@ -46,7 +46,7 @@ class Growing:
     path: of the step; a child lies at ``path.KEY``. grows: what the plan says. inputs: texts of its
     own primitive inputs that have a value. ended: children that ended since the last question, in
     order. children: all that have ended, for a kind that needs them once, at the end. go_on:
-    ``continue_on_step_failure``.
+    ``continue_on_step_failure``. id, name: of the step's own row.
     """
 
     path: str
@@ -60,6 +60,7 @@ class Growing:
     started_at: datetime
     at: datetime
     id: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,14 @@ class Next:
     """What follows: children to grow, or the end.
 
     memory: None leaves it as it is. stop: live children are asked to end, and the kind is asked
-    again when they have. skip: paths of steps that are not to run. look_at: ask again then, even
-    if no child has ended.
+    again when they have; cancel: the same of some of them, {key: the error that says why}. skip:
+    paths of steps that are not to run. look_at: ask again then, even if no child has ended.
     """
 
     grow: Sequence[Child] = ()
     memory: Mapping[str, Any] | None = None
     stop: bool = False
+    cancel: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     skip: Sequence[str] = ()
     end: End | None = None
     look_at: datetime | None = None

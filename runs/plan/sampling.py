@@ -6,7 +6,7 @@ studio that was killed goes on as if nothing had happened, and no number is samp
 The libraries behind it (Optuna, SciPy) take a second or two to import, so that is done late.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,13 +28,14 @@ def next_point(
     sampling: Mapping[str, Any],
     goal: Literal["minimize", "maximize"],
     seed: int,
-    known: Sequence[Known],
+    number: int,
+    known: Callable[[], Sequence[Known]],
 ) -> dict[str, float | int] | None:
-    """The point of trial ``len(known)``; None when a grid has no more.
+    """The point of trial ``number``; None when a grid has no more.
 
-    sampling: {"type": "random" | "grid" | "bayesian"[, "rule"]}.
+    sampling: {"type": "random" | "grid" | "bayesian"[, "rule"]}. known: the trials before it, for
+    a sampler that learns.
     """
-    number = len(known)
     if sampling["type"] == "grid":
         points = search_space.grid(space)
         return dict(points[number]) if number < len(points) else None
@@ -47,8 +48,14 @@ def next_point(
 
     mixed = _mixed(seed, number)
     if sampling["type"] == "bayesian":
-        return samplers.bayesian(dimensions, mixed, goal, known)
+        return samplers.bayesian(dimensions, mixed, goal, known())
     return samplers.random(dimensions, mixed)
+
+
+def prepare(sampling: Mapping[str, Any]) -> None:
+    """Import what a sampler needs now, while nobody waits for it."""
+    space = {"x": {"type": "choice", "values": [0]}}
+    next_point(space, sampling, "minimize", 0, 0, lambda: ())
 
 
 def most(space: Space, sampling: Mapping[str, Any], limit: int) -> int:

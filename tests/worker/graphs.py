@@ -5,6 +5,7 @@ a step does is a shell command over ``${{inputs.…}}`` and ``${{outputs.…}}``
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from designer.graph.document import (
@@ -31,6 +32,7 @@ from designer.graph.model import (
     Value,
 )
 from designer.graph.ports import is_data
+from designer.graph.sweep_settings import Sweep
 
 COPY = "cat ${{inputs.x}} /dev/null > ${{outputs.out}}"
 MAKE = "echo hello > ${{outputs.out}}"
@@ -237,3 +239,52 @@ def counting(
     outputs = {"next": "integer", "more": "boolean", "file": "uri_file"}
     given: dict[str, Value | str] = {"n": "0"} if values is None else dict(values)
     return step(key, command, values=given, inputs={"n": "integer"}, outputs=outputs, **more)
+
+
+def sweep(
+    key: str,
+    command: str,
+    space: Mapping[str, Mapping[str, Any]],
+    outputs: Mapping[str, str] | None = None,
+    inputs: Mapping[str, InputDeclaration | str] | None = None,
+    **more: Any,
+) -> Step:
+    """A sweep whose trial has a text input for each parameter of ``space``."""
+    settings = {name: more.pop(name) for name in SWEEP_SETTINGS if name in more}
+    told = {
+        "sampling": {"type": "grid"},
+        "goal": "minimize",
+        "primary_metric": "loss",
+        "max_total_trials": 100,
+        "max_concurrent_trials": 4,
+        **settings,
+    }
+    declared = {name: InputDeclaration(type="string") for name in space}
+    trial = component(
+        command,
+        {**declared, **(inputs or {})},
+        {"out": "uri_file"} if outputs is None else outputs,
+        is_deterministic=more.pop("deterministic", True),
+    )
+    own = {name: one for name, one in trial.inputs.items() if name not in space}
+    kind = replace(trial, type="sweep", inputs=own, trial=trial)
+    settings_of_outputs = more.pop("outputs_of", {})
+    fields: dict[str, Any] = {"inputs": {}, "outputs": settings_of_outputs, "binds": {}, **more}
+    plain = {name: dict(one) for name, one in space.items()}
+    return Step(key, kind, sweep=Sweep(space=plain, **told), **fields)
+
+
+SWEEP_SETTINGS = (
+    "sampling",
+    "goal",
+    "primary_metric",
+    "max_total_trials",
+    "max_concurrent_trials",
+    "timeout",
+    "trial_timeout",
+    "termination",
+)
+
+
+def choice(*values: Any) -> dict[str, Any]:
+    return {"type": "choice", "values": list(values)}
