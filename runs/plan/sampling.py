@@ -43,7 +43,7 @@ def next_point(
     if sampling.get("rule") == "sobol":
         from runs.plan import sobol  # noqa: PLC0415  (SciPy takes its time)
 
-        return sobol.point(dimensions, seed, number)
+        return sobol.point(dimensions, _mixed(seed, 0), number)
     from runs.plan import samplers  # noqa: PLC0415  (so does Optuna)
 
     mixed = _mixed(seed, number)
