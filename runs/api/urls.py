@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from runs.api import files, job, jobs, logs, streams
+from runs.api import files, job, jobs, logs, streams, trials
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("home", streams.HomeView.as_view()),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/resubmit", job.ResubmitView.as_view()),
     path("jobs/<str:name>/clone", job.CloneView.as_view()),
     path("jobs/<str:name>/children", job.ChildrenView.as_view()),
+    path("jobs/<str:name>/trials", trials.TrialsView.as_view()),
     path("jobs/<str:name>/graph", streams.GraphView.as_view()),
     path("jobs/<str:name>/events", streams.EventsView.as_view()),
     path("jobs/<str:name>/deletion", job.DeletionView.as_view()),

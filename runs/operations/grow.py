@@ -191,7 +191,7 @@ def _follow(moves: Moves, step: _Step, answer: Next) -> None:
     elif answer.stop or is_early:
         message = f'It was stopped because "{step.ref.path}" ends.'
         error = {"code": "stopped", "message": message, "hint": None}
-        stop.stop_all(moves, step.ref.path, error)
+        stop.stop_all(moves, step.ref.path, error, but=step.ref.id)
 
 
 def _cancel(moves: Moves, step: _Step, wanted: Mapping[str, Mapping[str, Any]]) -> None:

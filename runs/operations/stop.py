@@ -12,14 +12,20 @@ from runs.plan import states
 
 
 def stop_all(
-    moves: Moves, within: str | None, error: dict[str, Any] | None, spared: str | None = None
+    moves: Moves,
+    within: str | None,
+    error: dict[str, Any] | None,
+    spared: str | None = None,
+    but: int = 0,
 ) -> None:
     """The whole job, or what lies below path ``within``.
 
-    error: why what has not begun is Canceled. spared: key of a node that goes on.
+    error: why what has not begun is Canceled. spared: key of a node that goes on; but: id of
+    a job that goes on.
     """
     steps = Job.objects.filter(in_root(moves.root.id)).exclude(type__in=NOT_STEPS)
     steps = steps.exclude(status__in=states.ENDED)
+    steps = steps.exclude(pk=but)
     if within:
         steps = steps.filter(path__startswith=f"{within}.")
     rows = steps.values(*Ref.FIELDS, "status")

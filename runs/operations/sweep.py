@@ -5,7 +5,6 @@ remembers is stored in the same transaction, so a studio that is killed loses no
 samples none twice.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +20,6 @@ from runs.plan.grown import Child
 from runs.plan.growth import End, Ended, Gather, Growing, Next, failed
 from runs.plan.trials import Trials
 
-log = logging.getLogger(__name__)
 STOPPED_EARLY: Final = "early-termination"
 OUT_OF_TIME: Final = "sweep-timeout"
 JUDGING_SECONDS: Final = 15
@@ -34,11 +32,7 @@ def decide(step: Growing) -> Next:
     if _is_out_of_time(step):
         known.is_over = True
         return _run_out(step, known)
-    try:
-        grow = _begun(step, known)
-    except Exception as error:  # a sampler's fault must end this sweep, not the end of a trial
-        log.exception("Sweep %s could not sample", step.name)
-        return failed("sampling-failed", f"The next trial could not be sampled: {error}")
+    grow = _begun(step, known)
     if not grow and not step.counts.live:
         return _ended(step, known)
     cancel = {} if step.ended else _judged(step, known)
