@@ -926,6 +926,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        get: operations["list_job_trials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/why": {
         parameters: {
             query?: never;
@@ -3120,6 +3142,57 @@ export interface components {
             endpoint: string;
         };
         /**
+         * SweepParameter
+         * @description ``values``: of a choice, in the order that people wrote. ``is_log``: shown by its logarithm.
+         *
+         *     A choice of spaces has its inner parameters as ``model.lr``.
+         */
+        SweepParameter: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "choice" | "number";
+            /** Values */
+            values: (string | number)[];
+            /** Is Log */
+            is_log: boolean;
+        };
+        /**
+         * SweepTrials
+         * @description ``job``: the sweep whose trials these are; another one than asked for where that was reused.
+         *
+         *     ``total``: how many there will be at most. ``best``: name of the trial that has won, or that is
+         *     ahead so far.
+         */
+        SweepTrials: {
+            /** Job */
+            job: string;
+            /**
+             * Goal
+             * @enum {string}
+             */
+            goal: "minimize" | "maximize";
+            /** Primary Metric */
+            primary_metric: string;
+            /** Sampling */
+            sampling: string;
+            /** Total */
+            total: number;
+            /** Concurrent */
+            concurrent: number;
+            /** Early Termination */
+            early_termination: string | null;
+            /** Parameters */
+            parameters: components["schemas"]["SweepParameter"][];
+            /** Best */
+            best: string | null;
+            /** Items */
+            items: components["schemas"]["TrialItem"][];
+        };
+        /**
          * TableHead
          * @description ``files``: the first hundred that the table is made of.
          */
@@ -3134,6 +3207,38 @@ export interface components {
             files: string[];
             /** Notes */
             notes: string[];
+        };
+        /**
+         * TrialItem
+         * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
+         *
+         *     ``values`` by the names of the parameters.
+         */
+        TrialItem: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Path */
+            path: string;
+            status: components["schemas"]["Status"];
+            /** Values */
+            values: {
+                [key: string]: string | number;
+            };
+            /** Metric */
+            metric: number | null;
+            /** Logged */
+            logged: number;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            error: components["schemas"]["JobError"] | null;
+            /** Reused From */
+            reused_from: string | null;
         };
         /** UploadManifest */
         UploadManifestRequest: {
@@ -4900,6 +5005,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    list_job_trials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepTrials"];
                 };
             };
         };
