@@ -8,17 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, get_args
 
-from designer.graph.catalogue import DataDefinition
+from designer.graph.catalogue import DataDefinition, Family
 from designer.graph.document import PortType
 from designer.graph.load import load_component
 from designer.graph.model import ComponentDefinition
 from designer.models import ComponentVersion, Compute, DataVersion, EnvironmentVersion, Snapshot
-from designer.operations import lookup, versions
+from designer.operations import lookup, model_registry, versions
 from designer.operations.register_environment import CONTENT
 from studio.models import Workspace
 
 Key = tuple[str, str | None, str | None]
 _DATA_TYPES = frozenset(get_args(PortType))
+_FAMILIES: Mapping[str, versions.Kind[Any, Any]] = {
+    "component": versions.COMPONENTS,
+    "environment": versions.ENVIRONMENTS,
+    "data": versions.DATA,
+}
+# Slips are seldom in the first letters, and names that begin alike are found by an index.
+SIMILAR_START, SIMILAR_MAX = 2, 200
 
 
 class DatabaseCatalogue:
@@ -29,6 +36,7 @@ class DatabaseCatalogue:
         self._components: dict[Key, ComponentDefinition | None] = {}
         self._environments: dict[Key, Mapping[str, Any] | None] = {}
         self._data: dict[Key, DataDefinition | None] = {}
+        self._models: dict[Key, DataDefinition | None] = {}
         self._snapshots: dict[str, bool] = {}
         self._computes: list[str] | None = None
         self._datastores: list[str] | None = None
@@ -57,6 +65,20 @@ class DatabaseCatalogue:
             found = lookup.find(versions.DATA, self._workspace, *key)
             self._data[key] = data_definition(found) if found else None
         return self._data[key]
+
+    def model(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
+        key = (name, version, label)
+        if key not in self._models:
+            self._models[key] = model_registry.find(self._workspace, *key)
+        return self._models[key]
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        starts = name[:SIMILAR_START]
+        if kind == "model":
+            return model_registry.similar(self._workspace, starts, SIMILAR_MAX)
+        assets = _FAMILIES[kind].asset._default_manager.filter(workspace=self._workspace)
+        found = assets.filter(is_anonymous=False, name__istartswith=starts).order_by("name")
+        return list(found.values_list("name", flat=True)[:SIMILAR_MAX])
 
     def computes(self) -> Sequence[str]:
         if self._computes is None:

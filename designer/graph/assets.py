@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from designer.graph import references
-from designer.graph.catalogue import UNKNOWN, Catalogue
-from designer.graph.document import DataValue
+from designer.graph.catalogue import UNKNOWN, Catalogue, Family
+from designer.graph.document import MODEL_TYPES, DataValue
 from designer.graph.model import Data
 from designer.graph.names import did_you_mean, listed
 from designer.graph.report import Report
@@ -58,16 +58,32 @@ class AssetLookup:
                 f"`azureml:{found.name}@latest`.",
             )
             return None
-        known = self.catalogue.data(found.name, found.version, found.label)
+        is_model = value.type in MODEL_TYPES or "/models/" in value.path
+        ask = self.catalogue.model if is_model else self.catalogue.data
+        known = ask(found.name, found.version, found.label)
+        if known is None and is_model:
+            # Outputs of this type were data assets once, and data may be given to such an input.
+            known = self.catalogue.data(found.name, found.version, found.label)
+            is_model = is_model and known is None
         if known is UNKNOWN:
             return Data(value.path, value.type, value.mode, asset=value.path)
         if known is None:
-            version = f":{found.version}" if found.version else f"@{found.label}"
-            self.report.error(
-                "unknown-data", f'Data asset "{found.name}{version}" is not defined here.'
-            )
+            self._unknown(found, "model" if is_model else "data")
             return None
-        return Data(known.uri, value.type, value.mode, asset=f"{known.name}:{known.version}")
+        family = "models/" if is_model else ""
+        asset = f"{family}{known.name}:{known.version}"
+        return Data(known.uri, value.type, value.mode, asset=asset)
+
+    def _unknown(self, found: references.Reference, family: Family) -> None:
+        version = f":{found.version}" if found.version else f"@{found.label}"
+        what = "Model" if family == "model" else "Data asset"
+        near = self.catalogue.similar(family, found.name)
+        meant = did_you_mean(found.name, near) if found.name not in near else ""
+        hint = None
+        if found.name in near:
+            hint = f"{what} {found.name} has other versions; `@latest` is the newest."
+        text = f'{what} "{found.name}{version}" is not defined here.{meant}'
+        self.report.error(f"unknown-{family}", text, hint=hint)
 
     def _check_datastore(self, name: str) -> None:
         known = self.catalogue.datastores()

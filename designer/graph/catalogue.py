@@ -20,11 +20,12 @@ class Unknown(Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 NotKnown = Literal[Unknown.UNKNOWN]
+Family = Literal["component", "environment", "data", "model"]
 
 
 @dataclass(frozen=True, slots=True)
 class DataDefinition:
-    """A version of a data asset."""
+    """A version of a data asset, or of a model."""
 
     name: str
     version: str
@@ -45,6 +46,14 @@ class Catalogue(Protocol):
         self, name: str, version: str | None, label: str | None
     ) -> DataDefinition | NotKnown | None: ...
 
+    def model(
+        self, name: str, version: str | None, label: str | None
+    ) -> DataDefinition | NotKnown | None: ...
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        """Names of the family that may have been meant; few, and cheaply found."""
+        ...
+
     def computes(self) -> Sequence[str] | NotKnown: ...
 
     def datastores(self) -> Sequence[str] | NotKnown: ...
@@ -63,6 +72,12 @@ class Offline:
 
     def data(self, name: str, version: str | None, label: str | None) -> NotKnown:
         return UNKNOWN
+
+    def model(self, name: str, version: str | None, label: str | None) -> NotKnown:
+        return UNKNOWN
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        return ()
 
     def computes(self) -> NotKnown:
         return UNKNOWN

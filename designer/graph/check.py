@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
 from designer.graph import kinds, others
-from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, NotKnown
+from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, Family, NotKnown
 from designer.graph.components import version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
@@ -52,9 +52,10 @@ def check_file(
     files: Files,
     catalogue: Catalogue,
     overrides: Mapping[str, str] | None = None,
+    wanted: str | None = None,
 ) -> Checked:
-    """Checks a file of any kind, with everything that it names."""
-    packed = pack_file(path, files, _Nowhere(), overrides or {})
+    """Checks a file of any kind, with everything that it names. wanted: see ``pack_file``."""
+    packed = pack_file(path, files, _Nowhere(), overrides or {}, wanted)
     stages: list[Sequence[Diagnostic]] = [packed.diagnostics]
     if packed.wire is not None:
         stages.extend(_stages(packed, packed.wire, _Local(catalogue)))
@@ -175,6 +176,14 @@ class _Local:
         self, name: str, version: str | None, label: str | None
     ) -> DataDefinition | NotKnown | None:
         return self._inner.data(name, version, label)
+
+    def model(
+        self, name: str, version: str | None, label: str | None
+    ) -> DataDefinition | NotKnown | None:
+        return self._inner.model(name, version, label)
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        return self._inner.similar(kind, name)
 
     def computes(self) -> Sequence[str] | NotKnown:
         return self._inner.computes()

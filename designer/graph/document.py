@@ -17,6 +17,7 @@ DATA_TYPES = (
     "triton_model",
     "path",
 )
+MODEL_TYPES = ("mlflow_model", "custom_model", "triton_model")
 PRIMITIVE_TYPES = ("string", "number", "integer", "boolean")
 
 PortType = Literal[

@@ -104,6 +104,13 @@ def decide(raw: Mapping[str, Any]) -> str:
     return _by_other_keys(raw, written)
 
 
+def taken_for(decided: str, wanted: str | None) -> str:
+    """Nothing in a file of an environment or a model says what it is; the command does."""
+    if wanted in ("environment", "model") and decided in ("data", "unknown"):
+        return wanted
+    return decided
+
+
 def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
     if "trial" in raw or written == "sweep":
         return "sweep job"

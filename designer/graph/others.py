@@ -112,6 +112,8 @@ def _check_model(report: Report, raw: Mapping[str, Any]) -> None:
     shape.check_keys(report, raw, _MODEL)
     _name(report, raw)
     _version(report, raw)
+    if not shape.text(raw, "path"):
+        report.error("path-missing", "`path` is required: where the model's files lie.", "path")
     lowered = {"type": str(raw.get("type", "custom_model")).lower()}
     shape.one_of(report, lowered, "type", {"custom_model", "mlflow_model", "triton_model"})
 

@@ -224,6 +224,20 @@ class Packing:
             if there is not None and mltable.is_local(text) and not there(beside(place, text)):
                 report.error("mltable-path", f"There is no {kind} {text}.", "paths", index, kind)
 
+    def model(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """A model with its local file or folder uploaded, whichever it is."""
+        path = raw.get("path")
+        if not isinstance(path, str) or not path or not references.is_local_path(path):
+            return raw
+        place = beside(self.folder, path)
+        is_mlflow = str(raw.get("type")).lower() == "mlflow_model" and self.files.is_folder(place)
+        if is_mlflow and not self.files.is_file(place / "MLmodel"):
+            self.report.error("no-mlmodel", f"The folder {path} has no MLmodel file.", "path")
+            return raw
+        kind = self._kind(place)
+        uri = self.local_data(path, f"uri_{kind}" if kind else "uri_folder", "path")
+        return {**raw, "path": uri} if uri else raw
+
     def data_asset(self, raw: dict[str, Any]) -> dict[str, Any]:
         path = raw.get("path")
         if (

@@ -43,8 +43,13 @@ def pack(
 
 
 def pack_file(
-    path: PurePosixPath, files: Files, uploader: Uploader, overrides: Mapping[str, str]
+    path: PurePosixPath,
+    files: Files,
+    uploader: Uploader,
+    overrides: Mapping[str, str],
+    wanted: str | None = None,
 ) -> Packed:
+    """wanted: what whoever asks takes the file for, where the file itself does not say."""
     source, found = read_file(path, files)
     if source is None:
         return Packed("unknown", None, None, found)
@@ -56,7 +61,7 @@ def pack_file(
     if str(raw.get("$schema")).startswith(_VENDOR_INTERNAL):
         report.error("vendor-internal", "This is a vendor-internal component.", "$schema")
         return Packed("unknown", None, source, report.items)
-    kind = kinds.decide(raw)
+    kind = kinds.taken_for(kinds.decide(raw), wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))
     return Packed(kind, _wire(packing, raw, kind), source, report.items)
 
@@ -82,6 +87,8 @@ def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:
         return packing.values(packing.component(raw), {})
     if kind == "environment":
         return packing.environment_file(raw)
+    if kind == "model":
+        return packing.model(raw)
     return packing.data_asset(raw) if kind == "data" else raw
 
 

@@ -112,9 +112,15 @@ def merged(*lists: Iterable[Diagnostic]) -> list[Diagnostic]:
             where = (one.file, one.path)
             if key in seen or (where in broken and one.path):
                 continue
+            if one.code == "required-input" and _has_below(broken, one.file, one.path):
+                continue  # it was given, and something is wrong with what was given
             seen.add(key)
             result.append(one)
             if one.severity == "error":
                 fresh.add(where)
         broken |= fresh
     return result
+
+
+def _has_below(broken: set[tuple[str | None, str]], file: str | None, path: str) -> bool:
+    return any(at == file and inner.startswith(f"{path}.") for at, inner in broken)

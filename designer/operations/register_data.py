@@ -15,9 +15,10 @@ from studio.lib.errors import Invalid, NotFound
 from studio.models import User, Workspace
 from studio.storage import datastores
 
-# Models are named outputs too; until there is a list of models they are data of their own type.
-TYPES = ("uri_file", "uri_folder", "mltable", "mlflow_model", "custom_model", "triton_model")
+TYPES = ("uri_file", "uri_folder", "mltable")
 FILES_MEASURED = 20_000
+# Properties of a version that a step has made: the job, and which of its outputs it is.
+MADE_BY, MADE_AS = "studio.job", "studio.output"
 _REMOTE = re.compile(r"[a-z][a-z0-9+.\-]*://[^\x00-\x1f]+")
 
 
@@ -31,6 +32,7 @@ def register(
     version: str | None = None,
     description: str = "",
     tags: Mapping[str, object] | None = None,
+    properties: Mapping[str, str] | None = None,
 ) -> tuple[DataVersion, bool]:
     """The version that names ``path``, and whether it was made now."""
     if type not in TYPES:
@@ -49,6 +51,7 @@ def register(
         type=type,
         description=checked_text(description, "description", versions.DESCRIPTION_MAX),
         tags=checked_tags(tags),
+        properties=properties or {},
         spec=spec,
         content_hash=hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest(),
         extra={

@@ -444,57 +444,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/drafts/{draft}/revisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Revisions of the draft, the newest first. */
-        get: operations["draft_revisions_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The draft as it was after one save. */
-        get: operations["draft_revision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Make the draft again what it was at a revision; a new revision of its own. */
-        post: operations["draft_restore"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/workspaces/{workspace}/drafts/{draft}/yaml": {
         parameters: {
             query?: never;
@@ -638,8 +587,7 @@ export interface paths {
         get: operations["show_job"];
         put?: never;
         post?: never;
-        /** @description For good, with its data. Answers with what went and what stayed. */
-        delete: operations["delete_job"];
+        delete?: never;
         options?: never;
         head?: never;
         /** @description A view of one job that answers with the whole of it. */
@@ -696,23 +644,6 @@ export interface paths {
         put?: never;
         /** @description A draft of what it ran. */
         post: operations["clone_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/jobs/{name}/deletion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What would go with the job, and what would stay. */
-        get: operations["show_job_deletion"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -999,27 +930,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/settings": {
+    "/api/workspaces/{workspace}/models": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /**
-         * @description A view whose URL has ``workspace`` in it.
-         *
-         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
-         *     for the rest.
-         */
-        get: operations["show_workspace_settings"];
+        /** @description The latest version of each model. */
+        get: operations["models_list"];
+        put?: never;
+        /** @description Register a version of a model. 200 with the version that exists when it is not new. */
+        post: operations["models_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description What is left out stays. */
-        patch: operations["edit_workspace_settings"];
+        /** @description Archive or restore the model with all its versions. */
+        patch: operations["models_archive"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version; ``latest`` is the most recently created. */
+        get: operations["models_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change what may change: description, tags, stage, archived. */
+        patch: operations["models_edit"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of a file, with byte ranges. */
+        get: operations["models_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What lies in a folder of the model. */
+        get: operations["models_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The head of a file of the model. */
+        get: operations["models_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole model, or a folder of it, as a zip. */
+        get: operations["models_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/workspaces/{workspace}/snapshots": {
@@ -1186,6 +1215,13 @@ export interface components {
             /** Archived */
             archived: boolean;
         };
+        /** ArchivedModel */
+        ArchivedModel: {
+            /** Name */
+            name: string;
+            /** Archived */
+            archived: boolean;
+        };
         /** ArchivedName */
         ArchivedName: {
             /** Name */
@@ -1215,31 +1251,6 @@ export interface components {
              * @default null
              */
             mode: string | null;
-        };
-        /**
-         * Changes
-         * @description Nodes and ends of the interface by name; how many bindings; whether the rest changed.
-         */
-        Changes: {
-            added?: components["schemas"]["Names"];
-            removed?: components["schemas"]["Names"];
-            changed?: components["schemas"]["Names"];
-            /**
-             * Bindings
-             * @default 0
-             */
-            bindings: number;
-            interface?: components["schemas"]["Names"];
-            /**
-             * Settings
-             * @default false
-             */
-            settings: boolean;
-            /**
-             * Looks
-             * @default false
-             */
-            looks: boolean;
         };
         /**
          * Code
@@ -1811,70 +1822,11 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** DraftRevision */
-        DraftRevision: {
-            /** Number */
-            number: number;
-            /** Name */
-            name: string;
-            /** Nodes Count */
-            nodes_count: number;
-            action: components["schemas"]["RevisionAction"];
-            /** Restored From */
-            restored_from: number | null;
-            changes: components["schemas"]["Changes"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string | null;
-            document: components["schemas"]["PipelineDocument"];
-        };
-        /** DraftRevisionPage */
-        DraftRevisionPage: {
-            /** Items */
-            items: components["schemas"]["DraftRevisionSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /**
-         * DraftRevisionSummary
-         * @description ``changes`` is what this save changed; null for the first one that is kept.
-         */
-        DraftRevisionSummary: {
-            /** Number */
-            number: number;
-            /** Name */
-            name: string;
-            /** Nodes Count */
-            nodes_count: number;
-            action: components["schemas"]["RevisionAction"];
-            /** Restored From */
-            restored_from: number | null;
-            changes: components["schemas"]["Changes"] | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Created By */
-            created_by: string | null;
-        };
-        /**
-         * DraftSave
-         * @description ``restored_from``: the revision that this makes the draft again, for the history to say.
-         */
+        /** DraftSave */
         DraftSaveRequest: {
             /** Name */
             name: string;
             document: components["schemas"]["PipelineDocument"];
-            /**
-             * Restored From
-             * @default null
-             */
-            restored_from: number | null;
         };
         /** DraftSummary */
         DraftSummary: {
@@ -2164,8 +2116,6 @@ export interface components {
             reuse_parts: {
                 [key: string]: unknown;
             };
-            /** Cleaned At */
-            cleaned_at: string | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2271,30 +2221,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * JobDeletion
-         * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
-         *
-         *     At most some of what stays is listed; ``stays_by_reason`` counts all.
-         */
-        JobDeletion: {
-            /** Name */
-            name: string;
-            /** Jobs */
-            jobs: number;
-            /** Steps */
-            steps: number;
-            /** Outputs */
-            outputs: number;
-            /** Size Bytes */
-            size_bytes: number;
-            /** Stays */
-            stays: components["schemas"]["KeptData"][];
-            /** Stays By Reason */
-            stays_by_reason: {
-                [key: string]: number;
-            };
-        };
         /** JobError */
         JobError: {
             /** Code */
@@ -2390,8 +2316,6 @@ export interface components {
         /**
          * JobOutput
          * @description Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
-         *
-         *     deleted_at: when its data was cleaned up.
          */
         JobOutput: {
             /** Type */
@@ -2406,8 +2330,6 @@ export interface components {
             digest: string | null;
             /** Value */
             value: string | null;
-            /** Deleted At */
-            deleted_at: string | null;
         };
         /** JobServices */
         JobServices: {
@@ -2469,22 +2391,6 @@ export interface components {
             items: components["schemas"]["JobSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
-        };
-        /**
-         * KeptData
-         * @description reason: registered, reused or own-address; ``text`` says it in words.
-         */
-        KeptData: {
-            /** Path */
-            path: string;
-            /** Output */
-            output: string;
-            /** Uri */
-            uri: string;
-            /** Reason */
-            reason: string;
-            /** Text */
-            text: string;
         };
         /**
          * Layout
@@ -2554,6 +2460,168 @@ export interface components {
             /** Missing */
             missing: string[];
         };
+        /** ModelPage */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ModelRegistration
+         * @description path: azureml://datastores/…, azureml://jobs/JOB/outputs/…, runs:/RUN/PATH, or on the web.
+         */
+        ModelRegistrationRequest: {
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /**
+             * Type
+             * @default custom_model
+             */
+            type: string;
+            /**
+             * Version
+             * @default null
+             */
+            version: string | number | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Stage
+             * @default
+             */
+            stage: string;
+            /**
+             * Tags
+             * @default {}
+             */
+            tags: {
+                [key: string]: unknown;
+            };
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Flavors
+             * @default {}
+             */
+            flavors: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ModelSummary
+         * @description A model in a list: its latest version. ``number`` is the version that MLflow knows.
+         */
+        ModelSummary: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Number */
+            number: number;
+            /** Type */
+            type: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /** Path */
+            path: string;
+            /** Stage */
+            stage: string;
+            /** Archived */
+            archived: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Job */
+            job: string | null;
+            /** Versions Count */
+            versions_count: number;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * ModelVersion
+         * @description ``source``: what was named when it was registered. ``aliases`` are those of MLflow.
+         */
+        ModelVersion: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Number */
+            number: number;
+            /** Type */
+            type: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /** Path */
+            path: string;
+            /** Stage */
+            stage: string;
+            /** Archived */
+            archived: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Job */
+            job: string | null;
+            /** Versions Count */
+            versions_count: number;
+            /** Reference */
+            reference: string;
+            /** Description Html */
+            description_html: string;
+            /** Source */
+            source: string;
+            /** Aliases */
+            aliases: string[];
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** Flavors */
+            flavors: {
+                [key: string]: unknown;
+            };
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+        };
         /**
          * Monitoring
          * @description One list for each column, oldest first; times in ms since 1970. GPU use may be null.
@@ -2577,19 +2645,6 @@ export interface components {
             gpu_percent: (number | null)[];
             /** Gpu Memory Bytes */
             gpu_memory_bytes: (number | null)[];
-        };
-        /**
-         * Names
-         * @description The first few names, and how many there are.
-         */
-        Names: {
-            /** Names */
-            names?: string[];
-            /**
-             * Count
-             * @default 0
-             */
-            count: number;
         };
         /**
          * NodeComponent
@@ -2717,6 +2772,34 @@ export interface components {
             archived: boolean | null;
         };
         /**
+         * ModelChange
+         * @description What may change of a version; what is absent stays.
+         */
+        PatchedModelChangeRequest: {
+            /**
+             * Description
+             * @default null
+             */
+            description: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Stage
+             * @default null
+             */
+            stage: string | null;
+            /**
+             * Archived
+             * @default null
+             */
+            archived: boolean | null;
+        };
+        /**
          * VersionChange
          * @description What may change of a version; what is absent stays.
          */
@@ -2743,13 +2826,6 @@ export interface components {
              * @default null
              */
             archived: boolean | null;
-        };
-        /**
-         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
-         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
-         */
-        PatchedWorkspaceSettingsRequest: {
-            keep_intermediate_days?: number | null;
         };
         Person: {
             username: string;
@@ -2955,11 +3031,6 @@ export interface components {
              */
             run_again: string[];
         };
-        /**
-         * RevisionAction
-         * @enum {string}
-         */
-        RevisionAction: "create" | "save" | "restore";
         Session: {
             user: components["schemas"]["Person"];
             workspaces: components["schemas"]["WorkspaceRole"][];
@@ -2968,9 +3039,6 @@ export interface components {
         /**
          * Settings
          * @description Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
-         *
-         *     keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
-         *     it to the workspace.
          */
         Settings: {
             /**
@@ -3003,11 +3071,6 @@ export interface components {
              * @default null
              */
             on_finalize: string | null;
-            /**
-             * Keep Intermediate Days
-             * @default null
-             */
-            keep_intermediate_days: number | "forever" | null;
         } & {
             [key: string]: unknown;
         };
@@ -3315,13 +3378,6 @@ export interface components {
             display_name: string;
             /** @enum {string} */
             role: "reader" | "contributor" | "owner";
-        };
-        /**
-         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
-         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
-         */
-        WorkspaceSettings: {
-            keep_intermediate_days?: number | null;
         };
     };
     responses: never;
@@ -4219,79 +4275,6 @@ export interface operations {
             };
         };
     };
-    draft_revisions_list: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                draft: number;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftRevisionPage"];
-                };
-            };
-        };
-    };
-    draft_revision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                draft: number;
-                number: number;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftRevision"];
-                };
-            };
-        };
-    };
-    draft_restore: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                draft: number;
-                number: number;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Draft"];
-                };
-            };
-        };
-    };
     workspaces_drafts_yaml_retrieve: {
         parameters: {
             query?: never;
@@ -4585,27 +4568,6 @@ export interface operations {
             };
         };
     };
-    delete_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     edit_job: {
         parameters: {
             query?: never;
@@ -4699,28 +4661,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
-                };
-            };
-        };
-    };
-    show_job_deletion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobDeletion"];
                 };
             };
         };
@@ -5105,9 +5045,19 @@ export interface operations {
             };
         };
     };
-    show_workspace_settings: {
+    models_list: {
         parameters: {
-            query?: never;
+            query?: {
+                archived?: "all" | "false" | "true";
+                cursor?: string;
+                limit?: number;
+                /** @description Words, each found in name, tags or description. */
+                search?: string;
+                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description `name` or `name:value`. */
+                tag?: string[];
+                type?: string;
+            };
             header?: never;
             path: {
                 workspace: string;
@@ -5121,12 +5071,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkspaceSettings"];
+                    "application/json": components["schemas"]["ModelPage"];
                 };
             };
         };
     };
-    edit_workspace_settings: {
+    models_create: {
         parameters: {
             query?: never;
             header?: never;
@@ -5135,9 +5085,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["PatchedWorkspaceSettingsRequest"];
+                "application/json": components["schemas"]["ModelRegistrationRequest"];
             };
         };
         responses: {
@@ -5146,7 +5096,195 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkspaceSettings"];
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedArchivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedModel"];
+                };
+            };
+        };
+    };
+    models_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedModelChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_file: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    models_files: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+        };
+    };
+    models_preview: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    models_zip: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from runs.api import files, job, jobs, logs, streams, trials
+from runs.api import files, job, jobs, logs, models, streams, trials
+
+_MODEL = "models/<str:name>/versions/<str:version>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("home", streams.HomeView.as_view()),
@@ -27,4 +29,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/preview", files.FilePreviewView.as_view()),
     path("jobs/<str:name>/file", files.FileView.as_view()),
     path("jobs/<str:name>/zip", files.FileZipView.as_view()),
+    path("models", models.ModelList.as_view()),
+    path("models/<str:name>", models.ModelName.as_view()),
+    path(_MODEL, models.ModelVersionView.as_view()),
+    path(f"{_MODEL}/files", models.ModelFiles.as_view()),
+    path(f"{_MODEL}/preview", models.ModelPreview.as_view()),
+    path(f"{_MODEL}/file", models.ModelFile.as_view()),
+    path(f"{_MODEL}/zip", models.ModelZip.as_view()),
 ]

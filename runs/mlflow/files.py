@@ -4,15 +4,13 @@ A client's path is ``<experiment>/<run>/artifacts/…``, ``<experiment>/models/<
 or ``registered/<id>/artifacts/…``, as the ``artifact_uri`` of each told it.
 """
 
-import os
-import shutil
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 from runs.mlflow import finding, registry
 from runs.mlflow.caller import Caller
 from runs.models import Job, LoggedModel, ModelVersion
+from runs.operations import model_files
 from studio.lib.errors import Denied, NotFound
 from studio.storage import confine, home
 
@@ -20,7 +18,6 @@ ARTIFACTS = "artifacts"
 MODELS = "models"
 REGISTERED = "registered"
 SCHEME = "mlflow-artifacts:/"
-RECEIVING = "receiving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def to_read(caller: Caller, path: str) -> Spot:
     owner, below = _split(path)
     if owner[0] == REGISTERED:
         version = registry.version_by_id(caller, owner[1])
-        return Spot(version_folder(version), below, _receiving())
+        return Spot(model_files.place(version), below, model_files.receiving())
     if owner[1] == MODELS and len(owner) > 2:
         return _of_model(finding.model_to_read(caller, owner[2]), below)
     return _of_run(finding.to_read(caller, owner[1]), below)
@@ -77,10 +74,6 @@ def run_folder(workspace_id: int, job_id: int) -> Path:
     return home.job_folder(workspace_id, job_id) / ARTIFACTS
 
 
-def version_folder(version: ModelVersion) -> Path:
-    return home.root() / MODELS / REGISTERED / str(version.pk)
-
-
 def claim_folder(run: Job | None, name: str, model_id: str) -> str:
     """A new folder for a model's files: its name, unless something lies there."""
     if run is None:
@@ -106,39 +99,6 @@ def version_uri(version: ModelVersion) -> str:
     return f"{SCHEME}{REGISTERED}/{version.pk}/{ARTIFACTS}"
 
 
-def copy(source: Path) -> Path:
-    """A copy of a file or folder in the studio's folder of models, with links where that works.
-
-    Files are only ever replaced, never written again, so a link keeps what it was.
-    """
-    target = _receiving() / uuid.uuid4().hex
-    target.mkdir(parents=True)
-    for file in _files(source):
-        place = target / (file.relative_to(source) if source.is_dir() else file.name)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(file, place)
-        except OSError:
-            shutil.copyfile(file, place)
-    return target
-
-
-def keep_copy(copied: Path, version: ModelVersion) -> None:
-    target = version_folder(version)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    copied.rename(target)
-
-
-def drop_copy(copied: Path) -> None:
-    shutil.rmtree(copied, ignore_errors=True)
-
-
-def _files(source: Path) -> list[Path]:
-    if source.is_file():
-        return [source]
-    return [one for one in source.rglob("*") if one.is_file() and not one.is_symlink()]
-
-
 def _of_run(place: finding.Place, below: str) -> Spot:
     job_folder = home.job_folder(place.workspace_id, place.job_id)
     return Spot(job_folder / ARTIFACTS, below, job_folder / "incoming", place.job_id)
@@ -147,13 +107,11 @@ def _of_run(place: finding.Place, below: str) -> Spot:
 def _of_model(model: LoggedModel, below: str) -> Spot:
     run = model.source_run
     incoming = (
-        _receiving() if run is None else home.job_folder(run.workspace_id, run.pk) / "incoming"
+        model_files.receiving()
+        if run is None
+        else home.job_folder(run.workspace_id, run.pk) / "incoming"
     )
     return Spot(model_folder(model), below, incoming)
-
-
-def _receiving() -> Path:
-    return home.root() / MODELS / RECEIVING
 
 
 def _split(path: str) -> tuple[list[str], str]:

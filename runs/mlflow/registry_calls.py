@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from runs.mlflow import files, filters, model_shapes, registry, values
+from runs.mlflow import filters, model_shapes, registry, values
 from runs.mlflow.caller import Caller
 from runs.models import RegisteredModel
+from runs.operations import model_files
 from runs.operations.transaction import writing
 from studio.lib.errors import Conflict, Invalid, NotFound
 
@@ -60,11 +61,11 @@ def delete(caller: Caller, fields: Fields) -> Answer:
     """Its versions go too; what their runs logged stays."""
     caller.must_be_a_person("delete a registered model")
     row = registry.model_to_write(caller, fields.get("name"))
-    folders = [files.version_folder(version) for version in row.versions.all()]
+    versions = list(row.versions.select_related("registered"))
     with writing():
         row.delete()
-    for folder in folders:
-        files.drop_copy(folder)
+    for version in versions:
+        model_files.drop_of(version)
     return {}
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from runs.mlflow import files, finding, model_shapes, registry, registry_calls, values
 from runs.mlflow.caller import Caller
 from runs.models import LoggedModel, ModelVersion, RegisteredModel
+from runs.operations import model_files
+from runs.operations.register_model import take_number
 from runs.operations.transaction import writing
 from studio.lib.errors import Invalid
 
@@ -39,13 +41,13 @@ def create(caller: Caller, fields: Fields) -> Answer:
     spot = files.to_read(caller, source.uri.removeprefix(files.SCHEME))
     if not spot.path().exists():
         raise Invalid("no-model-files", f'There are no files at "{fields.get("source")}".')
-    copied = files.copy(spot.path())
+    copied = model_files.copy(spot.path())
     try:
         with writing():
-            row = _insert(caller, registered, source, fields)
-            files.keep_copy(copied, row)
+            row = _insert(caller, registered, source, fields, model_files.type_of(copied))
+            model_files.keep(copied, row)
     except BaseException:
-        files.drop_copy(copied)
+        model_files.drop(copied)
         raise
     return _answer(caller, row)
 
@@ -88,11 +90,10 @@ def delete(caller: Caller, fields: Fields) -> Answer:
     caller.must_be_a_person("delete a model version")
     row = registry.version_to_write(caller, fields.get("name"), fields.get("version"))
     gone = {alias: None for alias, at in row.registered.aliases.items() if at == row.version}
-    folder = files.version_folder(row)
     with writing():
         registry_calls.change(row.registered, "aliases", gone)
         row.delete()
-    files.drop_copy(folder)
+    model_files.drop_of(row)
     return {}
 
 
@@ -113,16 +114,17 @@ def delete_tag(caller: Caller, fields: Fields) -> Answer:
 
 
 def _insert(
-    caller: Caller, registered: RegisteredModel, source: Source, fields: Fields
+    caller: Caller, registered: RegisteredModel, source: Source, fields: Fields, kind: str
 ) -> ModelVersion:
     """Call it inside ``writing()``: the next number is taken."""
-    fresh = RegisteredModel.objects.select_for_update().get(pk=registered.pk)
-    fresh.last_version += 1
-    fresh.save(update_fields=["last_version", "modified_at"])
+    number, label = take_number(registered)
     return ModelVersion.objects.create(
-        registered=fresh,
-        version=fresh.last_version,
+        registered=registered,
+        version=number,
+        label=label,
+        type=kind,
         source=str(fields["source"]),
+        path=model_files.own_path(registered.workspace, registered, number),
         run_id=source.run_id,
         model=source.model,
         run_link=values.text(fields.get("run_link"), "run link", SOURCE_MAX),

@@ -1,11 +1,17 @@
-"""Registered models: a workspace's models by name and version, with files of their own."""
+"""The registry of models: by name and version, for the language, MLflow clients and pages.
+
+There is one: what a script registers with MLflow is an input of a pipeline, and the other way
+round.
+"""
 
 from django.conf import settings
 from django.db import models
 
 from runs.models.job import Job
 from runs.models.logged_model import LoggedModel
-from studio.models import Workspace
+from studio.models import OrderedJSONField, Workspace
+
+CUSTOM, MLFLOW, TRITON = MODEL_TYPES = ("custom_model", "mlflow_model", "triton_model")
 
 
 class RegisteredModel(models.Model):
@@ -17,6 +23,7 @@ class RegisteredModel(models.Model):
     tags = models.JSONField(default=dict)
     aliases = models.JSONField(default=dict)
     last_version = models.PositiveIntegerField(default=0)
+    archived = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(
@@ -29,20 +36,35 @@ class RegisteredModel(models.Model):
                 fields=["workspace", "name"], name="one_registered_model_a_name"
             )
         ]
+        indexes = [
+            models.Index(fields=["workspace", "-modified_at"], name="models_by_modified"),
+        ]
 
 
 class ModelVersion(models.Model):
-    """``source`` is what the client named; its files were copied when the version was made."""
+    """``version`` is the number that MLflow clients know, ``label`` what the language calls it.
+
+    source: what was named when it was made. path: the URI that its files lie at; empty for those
+    of the first generation, which lie in a folder of the studio's own. is_copy: the files are a
+    copy of the version's own, and go with it. run: the job that made it.
+    """
 
     registered = models.ForeignKey(RegisteredModel, models.CASCADE, related_name="versions")
     version = models.PositiveIntegerField()
+    label = models.CharField(max_length=255)
+    type = models.CharField(max_length=32, default=CUSTOM)
     source = models.TextField()
+    path = models.TextField(blank=True)
+    is_copy = models.BooleanField(default=True)
     run = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="model_versions")
     model = models.ForeignKey(LoggedModel, models.SET_NULL, null=True, related_name="versions")
     run_link = models.TextField(blank=True)
     stage = models.CharField(max_length=32, default="None")
     description = models.TextField(blank=True)
     tags = models.JSONField(default=dict)
+    properties = models.JSONField(default=dict)
+    flavors = OrderedJSONField(default=dict)
+    archived = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     modified_at = models.DateTimeField(auto_now=True)
     created_by = models.ForeignKey(
@@ -51,5 +73,6 @@ class ModelVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["registered", "version"], name="one_model_a_version")
+            models.UniqueConstraint(fields=["registered", "version"], name="one_model_a_version"),
+            models.UniqueConstraint(fields=["registered", "label"], name="one_model_a_label"),
         ]

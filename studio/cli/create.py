@@ -104,6 +104,47 @@ def create_data(
 
 
 @click.command("create")
+@click.option("--file", "-f", help="The YAML file of a model.")
+@click.option("--name", "-n", help="The model's name.")
+@click.option("--version", "-v", help="The version; the next number when not given.")
+@click.option(
+    "--path",
+    "-p",
+    help="A local file or folder, or azureml://…, runs:/RUN/PATH, instead of --file.",
+)
+@click.option("--type", "-t", "type_", help="custom_model, mlflow_model or triton_model.")
+@click.option("--description", "-d", help="Markdown.")
+@click.option("--stage", "-s", help="Production, Staging, …")
+@options.sets
+@options.shared
+def create_model(
+    file: str | None,
+    name: str | None,
+    version: str | None,
+    path: str | None,
+    type_: str | None,
+    description: str | None,
+    stage: str | None,
+    sets: Sequence[str],
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Register a model from a YAML file, or from --name and --path."""
+    if not file and not path:
+        raise click.UsageError("Give --file or --path.")
+    given = _given(name=name, version=version, type=type_, description=description, stage=stage)
+    with options.connect(workspace) as client:
+        place = local.uploaded(path, client) if path else None
+        if file:
+            with local.wire_form(file, options.pairs(sets), client, "model") as spec:
+                made = client.post("models", _model(spec | given | _given(path=place)))
+        else:
+            made = client.post("models", given | {"path": place})
+        assets.print_version(made, output, query)
+
+
+@click.command("create")
 @options.file
 @click.option("--name", "-n", help="Instead of the name in the file.")
 @click.option("--version", "-v", help="Instead of the version in the file.")
@@ -163,6 +204,11 @@ def create_compute(
         else:
             made = client.post("computes", {"spec": {"type": "amlcompute"} | given})
         compute.show_computes(made, output, query)
+
+
+def _model(spec: dict[str, Any]) -> dict[str, Any]:
+    """Without what only says where local files go."""
+    return {key: value for key, value in _without_schema(spec).items() if key != "datastore"}
 
 
 def _given(**values: object) -> dict[str, Any]:

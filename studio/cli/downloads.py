@@ -65,6 +65,28 @@ def download_component(
         click.echo(str(target))
 
 
+@click.command("download")
+@options.name
+@options.version
+@click.option("--download-path", "-p", default=".", help="Where to write NAME.")
+@options.shared
+def download_model(
+    name: str,
+    version: str | None,
+    download_path: str,
+    output: str | None,
+    query: str | None,
+    workspace: str | None,
+) -> None:
+    """Write the files of a version to FOLDER/NAME."""
+    with options.connect(workspace) as client:
+        found = client.get(assets.version_path("models", name, version))
+        target = Path(download_path) / found["name"]
+        if target.exists() and any(target.iterdir()):
+            raise StudioError("exists", f"{target} is there already.", hint="Choose another -p.")
+        _unpack(client, assets.version_path("models", name, found["version"]), None, target)
+
+
 def _job(client: Client, name: str, folder: str, output_name: str | None, everything: bool) -> None:
     """One output, or all outputs and logs, or (as ``az ml``) artifacts and logs."""
     path = f"jobs/{name_in_path(name)}"
@@ -89,7 +111,7 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
         _logs_of_children(client, path, root / "logs")
 
 
-def _unpack(client: Client, path: str, source: str, target: Path) -> None:
+def _unpack(client: Client, path: str, source: str | None, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     archive = target / ".download.zip"
     client.download(f"{path}/zip", archive, source=source)

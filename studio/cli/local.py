@@ -31,7 +31,7 @@ def wire_form(
     error. Raises Invalid "invalid-file" with every diagnostic.
     """
     path = PurePosixPath(Path(file).as_posix())
-    checked = check_file(path, Disk(), Offline(), sets)
+    checked = check_file(path, Disk(), Offline(), sets, wanted)
     if checked.kind != "unknown" and checked.kind.rpartition(" ")[2] != wanted:
         raise Invalid(
             "other-kind",
@@ -41,7 +41,7 @@ def wire_form(
     _refuse_errors(file, checked.diagnostics)
     for one in checked.diagnostics:
         click.echo(diagnostic_line(one.as_dict()), err=True)
-    packed = pack_file(path, Disk(), Upload(client), sets)
+    packed = pack_file(path, Disk(), Upload(client), sets, wanted)
     _refuse_errors(file, packed.diagnostics)
     try:
         yield plain(packed.wire or {})
@@ -66,6 +66,13 @@ def data_spec(path: str, type_: str | None, client: Client) -> dict[str, Any]:
     kind: Literal["file", "folder"] = "file" if place.is_file() else "folder"
     uri = Upload(client).data(PurePosixPath(place.as_posix()), kind)
     return {"path": uri, "type": type_ or f"uri_{kind}"}
+
+
+def uploaded(path: str, client: Client) -> str:
+    """Where a model's files lie: a URI as it is, a local file or folder once it is uploaded."""
+    if "://" in path or path.startswith("runs:/"):
+        return path
+    return str(data_spec(path, None, client)["path"])
 
 
 def _refuse_errors(file: str, diagnostics: Sequence[Diagnostic]) -> None:

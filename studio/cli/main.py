@@ -21,6 +21,7 @@ COMMANDS: Table = {
     "job": ("studio.cli.job:job", "Jobs: submit, follow, cancel, download."),
     "workspace": ("studio.cli.workspace:workspace", "The workspace: its settings."),
     "validate": ("studio.cli.validate:validate", "Check YAML files; needs no server."),
+    "model": ("studio.cli.model:model", "Models: by name and version."),
     "up": ("studio.cli.up:up", "Start the studio: everything in one process."),
     "web": ("studio.cli.server:web", "Server form: serve pages, API and live updates."),
     "worker": ("studio.cli.server:worker", "Server form: run steps of one or more computes."),

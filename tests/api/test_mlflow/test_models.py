@@ -13,14 +13,18 @@ from django.core.cache import cache
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 from mlflow.models import Model
+from rest_framework.test import APIClient
 
 from runs.mlflow import token
 from runs.models import Experiment, Job, LoggedModel, ModelVersion, RegisteredModel, Status
+from runs.operations import find_model
 from studio.api.authentication import issue_token
 from studio.lib import clock
 from studio.models import Role, User, Workspace
+from studio.storage import datastores
 from studio.storage import home as folders
 from tests.factories import make_member, make_workspace
+from tests.support.catalogue import Url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 API = "/mlflow/api/2.0/mlflow"
@@ -357,3 +361,34 @@ def test_a_person_logs_a_model_without_a_run(
     mlflow.finalize_logged_model(model.model_id, "READY")
     copy = mlflow.artifacts.download_artifacts(f"models:/{model.model_id}")
     assert (Path(copy) / "weights.txt").read_text() == "w"
+
+
+def test_what_a_script_registers_is_a_model_of_the_language(
+    in_step: Job, log_model: LogModel, as_alice: APIClient, url: Url
+) -> None:
+    log_model(registered_model_name="churn")
+    made = as_alice.get(url("models/churn/versions/latest")).json()
+    assert (made["version"], made["type"], made["job"]) == ("1", "mlflow_model", in_step.name)
+    listed = as_alice.get(url("models/churn/versions/1/files")).json()
+    assert [one["name"] for one in listed["items"]] == ["data", "MLmodel"]
+    found = find_model.definition(in_step.workspace, "churn", None, "latest")
+    assert found is not None
+    place = datastores.locate(in_step.workspace, found.uri)
+    assert (place / "data" / "weights.txt").read_text() == "1 2 3"
+
+
+def test_what_is_registered_elsewhere_is_a_model_of_mlflow(
+    as_alice_outside: MlflowClient, as_alice: APIClient, url: Url, workspace: Workspace
+) -> None:
+    uri = "azureml://datastores/workspaceblobstore/paths/models/net/"
+    place = datastores.locate(workspace, uri)
+    place.mkdir(parents=True)
+    (place / "w.bin").write_text("weights")
+    given = {"name": "net", "path": uri, "version": "first", "tags": {"a": "b"}}
+    assert as_alice.post(url("models"), given, format="json").status_code == 201
+    [version] = as_alice_outside.search_model_versions("name='net'")
+    assert (str(version.version), version.tags) == ("1", {"a": "b"})
+    folder = Path(mlflow.artifacts.download_artifacts("models:/net/1"))
+    assert (folder / "w.bin").read_text() == "weights"
+    as_alice_outside.delete_model_version("net", "1")
+    assert (place / "w.bin").exists()

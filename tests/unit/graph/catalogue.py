@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from designer.graph.catalogue import DataDefinition
+from designer.graph.catalogue import DataDefinition, Family
 from designer.graph.document import InputDeclaration, OutputDeclaration
 from designer.graph.model import ComponentDefinition
 
@@ -38,6 +38,21 @@ class Small:
             return None
         uri = f"azureml://datastores/store/paths/{name}/"
         return DataDefinition(name, version or "1", known[name], uri)  # type: ignore[arg-type]
+
+    def model(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
+        if name != "churn":
+            return None
+        uri = "azureml://datastores/store/paths/models/churn/"
+        return DataDefinition(name, version or "1", "mlflow_model", uri)
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        known: Mapping[Family, Sequence[str]] = {
+            "component": ["prepare"],
+            "environment": ["py"],
+            "data": ["iris", "table"],
+            "model": ["churn"],
+        }
+        return known[kind]
 
     def computes(self) -> Sequence[str]:
         return ["cpu", "gpu"]

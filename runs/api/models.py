@@ -1,0 +1,301 @@
+"""Models: list, register, show, edit; their files."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KeyTransform
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer.api.listing import LIST_PARAMETERS, SORTS
+from designer.api.wire import (
+    Answer,
+    Archiving,
+    Body,
+    Moment,
+    VersionItem,
+    answer,
+    moment,
+    read,
+    who,
+)
+from runs import models
+from runs.operations import find_model, model_files, register_model
+from runs.operations.register_model import NewModel
+from studio import markdown
+from studio.api.files import FileListSerializer, PreviewSerializer, file_response, zip_response
+from studio.api.views import CursorPage, WorkspaceView
+from studio.lib.errors import Invalid, NotFound
+from studio.storage import browse, datastores
+
+PATH = [OpenApiParameter("path", str, description="Relative to the model; empty for its root.")]
+WORDS_MAX = 10
+
+
+class ModelSummary(Answer):
+    """A model in a list: its latest version. ``number`` is the version that MLflow knows."""
+
+    name: str
+    version: str
+    number: int
+    type: str
+    description: str
+    tags: dict[str, str]
+    path: str
+    stage: str
+    archived: bool
+    created_at: Moment
+    modified_at: Moment
+    created_by: str | None
+    job: str | None
+    versions_count: int
+    reference: str
+
+
+class ModelVersion(ModelSummary):
+    """``source``: what was named when it was registered. ``aliases`` are those of MLflow."""
+
+    description_html: str
+    source: str
+    aliases: list[str]
+    properties: dict[str, Any]
+    flavors: dict[str, Any]
+    versions: list[VersionItem]
+
+
+class ModelPage(Answer):
+    items: list[ModelSummary]
+    next_cursor: str | None
+
+
+class ModelRegistration(Body):
+    """path: azureml://datastores/…, azureml://jobs/JOB/outputs/…, runs:/RUN/PATH, or on the web."""
+
+    name: str
+    path: str
+    type: str = "custom_model"
+    version: str | int | float | None = None
+    description: str = ""
+    stage: str = ""
+    tags: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
+    flavors: dict[str, Any] = {}
+
+
+class ModelChange(Body):
+    """What may change of a version; what is absent stays."""
+
+    description: str | None = None
+    tags: dict[str, str] | None = None
+    stage: str | None = None
+    archived: bool | None = None
+
+
+class ArchivedModel(Answer):
+    name: str
+    archived: bool
+
+
+class ModelList(WorkspaceView):
+    @extend_schema(operation_id="models_list", parameters=LIST_PARAMETERS, responses=ModelPage)
+    def get(self, request: Request, workspace: str) -> Response:
+        """The latest version of each model."""
+        sort = request.query_params.get("sort", SORTS[0])
+        if sort not in SORTS:
+            raise Invalid("bad-sort", f'sort: "{sort}" is none of {", ".join(SORTS)}.')
+        rows, cursor = CursorPage.of(request).rows(_wanted(self, request), sort)
+        latest = _latest(rows)
+        items = [_summary(*latest[row.pk]) for row in rows if row.pk in latest]
+        return answer(ModelPage(items=items, next_cursor=cursor))
+
+    @extend_schema(
+        operation_id="models_create",
+        request=ModelRegistration,
+        responses={201: ModelVersion, 200: ModelVersion},
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """Register a version of a model. 200 with the version that exists when it is not new."""
+        body = read(request, ModelRegistration)
+        version = None if body.version is None else str(body.version)
+        given = NewModel(**body.model_dump() | {"version": version})
+        made, created = register_model.register(self.workspace(), self.user, given)
+        return answer(_full(self, made.registered.name, made.label), 201 if created else 200)
+
+
+class ModelName(WorkspaceView):
+    @extend_schema(operation_id="models_archive", request=Archiving, responses=ArchivedModel)
+    def patch(self, request: Request, workspace: str, name: str) -> Response:
+        """Archive or restore the model with all its versions."""
+        archived = read(request, Archiving).archived
+        register_model.archive(find_model.named(self.workspace(), name), archived)
+        return answer(ArchivedModel(name=name, archived=archived))
+
+
+class ModelVersionView(WorkspaceView):
+    @extend_schema(operation_id="models_show", responses=ModelVersion)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """One version; ``latest`` is the most recently created."""
+        return answer(_full(self, name, version))
+
+    @extend_schema(operation_id="models_edit", request=ModelChange, responses=ModelVersion)
+    def patch(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """Change what may change: description, tags, stage, archived."""
+        changes = read(request, ModelChange).model_dump(exclude_unset=True)
+        found = find_model.shown(self.workspace(), name, version)
+        register_model.edit(found, changes)
+        return answer(_full(self, name, found.label))
+
+
+class _ModelPlace(WorkspaceView):
+    """A view of the files of a version."""
+
+    def root(self, name: str, version: str) -> Path:
+        found = find_model.shown(self.workspace(), name, version)
+        if found.path and datastores.parse(found.path) is None:
+            raise Invalid(
+                "model-not-here", f"{found.path} lies outside of the studio; it is not shown here."
+            )
+        place = model_files.place(found)
+        if not place.exists():
+            raise NotFound("files-gone", f"The files of {name}:{found.label} are not there.")
+        return place
+
+    def path(self) -> str:
+        return str(self.request.query_params.get("path", ""))
+
+
+class ModelFiles(_ModelPlace):
+    @extend_schema(operation_id="models_files", parameters=PATH, responses=FileListSerializer)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """What lies in a folder of the model."""
+        return Response(browse.listing(self.root(name, version), self.path()))
+
+
+class ModelPreview(_ModelPlace):
+    @extend_schema(operation_id="models_preview", parameters=PATH, responses=PreviewSerializer)
+    def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """The head of a file of the model."""
+        return Response(browse.preview(self.root(name, version), self.path()))
+
+
+class ModelFile(_ModelPlace):
+    @extend_schema(
+        operation_id="models_file",
+        parameters=PATH,
+        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, workspace: str, name: str, version: str) -> HttpResponseBase:
+        """The bytes of a file, with byte ranges."""
+        root = self.root(name, version)
+        return file_response(request, browse.find(root, self.path()))
+
+
+class ModelZip(_ModelPlace):
+    @extend_schema(
+        operation_id="models_zip",
+        parameters=PATH,
+        responses={(200, "application/zip"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, workspace: str, name: str, version: str) -> HttpResponseBase:
+        """The whole model, or a folder of it, as a zip."""
+        return zip_response(self.root(name, version), self.path(), f"{name}-{version}")
+
+
+def _wanted(view: WorkspaceView, request: Request) -> QuerySet[models.RegisteredModel]:
+    asked = request.query_params
+    versions = models.ModelVersion.objects.filter(registered=OuterRef("pk"))
+    rows = models.RegisteredModel.objects.filter(Exists(versions), workspace=view.workspace())
+    for word in asked.get("search", "").lower().split()[:WORDS_MAX]:
+        inside = versions.filter(Q(description__icontains=word) | Q(tags__icontains=word))
+        own = Q(name__icontains=word) | Q(description__icontains=word)
+        rows = rows.filter(own | Q(Exists(inside)))
+    for tag in asked.getlist("tag"):
+        rows = rows.filter(Exists(_tagged(versions, tag)))
+    if asked.get("type"):
+        rows = rows.filter(Exists(versions.filter(type=asked["type"])))
+    archived = asked.get("archived", "false")
+    if archived not in ("false", "true", "all"):
+        raise Invalid("bad-filter", f'archived: "{archived}" is none of false, true, all.')
+    if archived == "all":
+        return rows
+    hidden = Q(archived=True) | ~Q(Exists(versions.filter(archived=False)))
+    return rows.filter(hidden if archived == "true" else ~hidden)
+
+
+def _tagged(versions: QuerySet[models.ModelVersion], tag: str) -> QuerySet[models.ModelVersion]:
+    """Those with the tag ``k``, or the tag ``k`` with value ``v`` (``k:v``)."""
+    key, colon, value = tag.partition(":")
+    if not colon or key.isdecimal():  # Django would take a number for an index
+        return versions.filter(tags__has_key=key)
+    of_tag: QuerySet[Any] = versions.annotate(_tag=KeyTransform(key, "tags"))
+    return of_tag.filter(_tag=value)
+
+
+def _latest(
+    rows: list[models.RegisteredModel],
+) -> dict[int, tuple[models.ModelVersion, list[models.ModelVersion]]]:
+    """{id: its latest version (not an archived one, if there is another), all of them}."""
+    every = models.ModelVersion.objects.filter(registered__in=rows)
+    joined = every.select_related("registered", "run", "created_by").defer(*find_model.BIG)
+    found: dict[int, list[models.ModelVersion]] = {}
+    for one in joined.order_by("-version"):
+        found.setdefault(one.registered_id, []).append(one)
+    return {
+        pk: (min(them, key=lambda one: (one.archived, -one.version)), them)
+        for pk, them in found.items()
+    }
+
+
+def _common(one: models.ModelVersion, count: int) -> dict[str, Any]:
+    registered = one.registered
+    tags = {**registered.tags, **one.tags}
+    return {
+        "name": registered.name,
+        "version": one.label,
+        "number": one.version,
+        "type": one.type,
+        "description": one.description or registered.description,
+        "tags": {key: str(value) for key, value in tags.items()},
+        "path": one.path,
+        "stage": "" if one.stage == "None" else one.stage,
+        "archived": registered.archived or one.archived,
+        "created_at": moment(one.created_at),
+        "modified_at": moment(max(one.modified_at, registered.modified_at)),
+        "created_by": who(one.created_by),
+        "job": one.run.name if one.run is not None else None,
+        "versions_count": count,
+        "reference": f"azureml:{registered.name}:{one.label}",
+    }
+
+
+def _summary(one: models.ModelVersion, every: list[models.ModelVersion]) -> ModelSummary:
+    return ModelSummary(**_common(one, len(every)))
+
+
+def _full(view: WorkspaceView, name: str, version: str) -> ModelVersion:
+    one = find_model.shown(view.workspace(), name, version)
+    find_model.address(view.workspace(), one)
+    _, every = _latest([one.registered])[one.registered_id]
+    aliases = one.registered.aliases
+    common = _common(one, len(every))
+    return ModelVersion(
+        **common,
+        description_html=markdown.render(common["description"]),
+        source=one.source,
+        aliases=sorted(alias for alias, number in aliases.items() if number == one.version),
+        properties=one.properties,
+        flavors=one.flavors,
+        versions=[
+            VersionItem(
+                version=each.label,
+                created_at=moment(each.created_at),
+                created_by=who(each.created_by),
+                archived=each.archived,
+            )
+            for each in every
+        ],
+    )
