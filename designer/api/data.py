@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from designer import models
 from designer.api import listing
-from designer.api.uploaded import TreeParser, relative_path
+from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
 from designer.api.wire import (
     Answer,
     Archiving,
@@ -110,44 +110,23 @@ class DataList(WorkspaceView):
 class DataUpload(WorkspaceView):
     parser_classes = [TreeParser]
 
-    @extend_schema(
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "properties": {
-                    "name": {"type": "string"},
-                    "type": {"type": "string"},
-                    "description": {"type": "string"},
-                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                },
-                "required": ["name", "files"],
-            }
-        },
-        responses={201: DataVersion, 200: DataVersion},
-    )
+    @extend_schema(request=TREE_REQUEST, responses={201: DataVersion, 200: DataVersion})
     def post(self, request: Request, workspace: str) -> Response:
         """Upload files (their names are relative paths) and register them as a version."""
-        sent = request.FILES.getlist("files") or request.FILES.getlist("files[]")
-        if not sent:
-            raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
-        kind = self._field("type") or ("uri_folder" if len(sent) > 1 else "uri_file")
-        streams = [(relative_path(file), file) for file in sent]
+        form = uploaded_tree(request)
+        kind = form.type or ("uri_folder" if len(form.files) > 1 else "uri_file")
         placed = uploads.from_streams(
-            self.workspace(), streams, "file" if kind == "uri_file" else "folder"
+            self.workspace(), form.files, "file" if kind == "uri_file" else "folder"
         )
         version, created = register_data.register(
             self.workspace(),
             self.user,
-            name=self._field("name"),
+            name=form.name,
             type=kind,
             path=placed.uri,
-            description=self._field("description"),
+            description=form.description,
         )
         return answer(_full(version), 201 if created else 200)
-
-    def _field(self, name: str) -> str:
-        form = self.request.data
-        return str(form.get(name) or "") if isinstance(form, QueryDict) else ""
 
 
 class DataName(WorkspaceView):

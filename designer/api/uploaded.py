@@ -6,11 +6,13 @@ needs the rest, so a parser of our own keeps it; whoever writes the files confin
 
 import html
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.http import QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, DataAndFiles
@@ -23,6 +25,20 @@ FILE_REQUEST: dict[str, Any] = {
         "type": "object",
         "properties": {"file": {"type": "string", "format": "binary"}},
         "required": ["file"],
+    }
+}
+
+
+TREE_REQUEST: dict[str, Any] = {
+    "multipart/form-data": {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string"},
+            "type": {"type": "string"},
+            "description": {"type": "string"},
+            "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+        "required": ["name", "files"],
     }
 }
 
@@ -76,6 +92,29 @@ class TreeParser(BaseParser):
         except MultiPartParserError as error:
             raise ParseError(f"The form cannot be read: {error}") from None
         return DataAndFiles(data, files)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedTree:
+    """A form of an asset: its fields, and its files with their relative paths."""
+
+    name: str
+    type: str
+    description: str
+    files: list[tuple[str, BinaryIO]]
+
+
+def uploaded_tree(request: Request) -> UploadedTree:
+    sent = request.FILES.getlist("files") or request.FILES.getlist("files[]")
+    if not sent:
+        raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
+    form = request.data
+
+    def field(name: str) -> str:
+        return str(form.get(name) or "") if isinstance(form, QueryDict) else ""
+
+    files = [(relative_path(file), cast(BinaryIO, file)) for file in sent]
+    return UploadedTree(field("name"), field("type"), field("description"), files)
 
 
 def relative_path(file: "UploadedFile[bytes]") -> str:

@@ -1,7 +1,7 @@
 """Models: list, register, show, edit; their files."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from designer.api.listing import LIST_PARAMETERS, SORTS
+from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
 from designer.api.wire import (
     Answer,
     Archiving,
@@ -23,6 +24,7 @@ from designer.api.wire import (
     read,
     who,
 )
+from designer.operations import uploads
 from runs import models
 from runs.operations import find_model, model_files, register_model
 from runs.operations.register_model import NewModel
@@ -122,6 +124,29 @@ class ModelList(WorkspaceView):
         body = read(request, ModelRegistration)
         version = None if body.version is None else str(body.version)
         given = NewModel(**body.model_dump() | {"version": version})
+        made, created = register_model.register(self.workspace(), self.user, given)
+        return answer(_full(self, made.registered.name, made.label), 201 if created else 200)
+
+
+class ModelUpload(WorkspaceView):
+    parser_classes = [TreeParser]
+
+    @extend_schema(
+        operation_id="models_upload",
+        request=TREE_REQUEST,
+        responses={201: ModelVersion, 200: ModelVersion},
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """Upload files (their names are relative paths) and register them as a version."""
+        form = uploaded_tree(request)
+        kind: Literal["file", "folder"] = "folder" if len(form.files) > 1 else "file"
+        placed = uploads.from_streams(self.workspace(), form.files, kind)
+        given = NewModel(
+            name=form.name,
+            path=placed.uri,
+            type=form.type or "custom_model",
+            description=form.description,
+        )
         made, created = register_model.register(self.workspace(), self.user, given)
         return answer(_full(self, made.registered.name, made.label), 201 if created else 200)
 

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/file", files.FileView.as_view()),
     path("jobs/<str:name>/zip", files.FileZipView.as_view()),
     path("models", models.ModelList.as_view()),
+    path("models/upload", models.ModelUpload.as_view()),
     path("models/<str:name>", models.ModelName.as_view()),
     path(_MODEL, models.ModelVersionView.as_view()),
     path(f"{_MODEL}/files", models.ModelFiles.as_view()),

@@ -13,7 +13,7 @@ from studio.lib import clock
 from studio.models import User, Workspace
 from studio.storage import datastores
 from studio.storage import home as folders
-from tests.support.catalogue import Url
+from tests.support.catalogue import Url, form
 from tests.support.http import body, problem
 
 PLACE = "azureml://datastores/workspaceblobstore/paths/models/churn/"
@@ -162,6 +162,17 @@ def test_nothing_beside_the_artifacts_becomes_a_model(
     assert ModelVersion.objects.count() == 0
 
 
+def test_files_from_a_browser_become_a_model(as_alice: APIClient, url: Url) -> None:
+    files = {"MLmodel": b"flavors: {}", "data/w.bin": b"weights"}
+    content, kind = form({"name": "net", "type": "mlflow_model"}, files)
+    made = as_alice.post(url("models/upload"), content, content_type=kind)
+    assert made.status_code == 201, made.content
+    listed = as_alice.get(url("models/net/versions/1/files")).json()
+    assert [one["name"] for one in listed["items"]] == ["data", "MLmodel"]
+    zipped = body(as_alice.get(url("models/net/versions/1/zip")))
+    assert zipped.startswith(b"PK")
+
+
 def test_what_may_change_changes(as_alice: APIClient, url: Url) -> None:
     register(as_alice, url)
     changes = {"description": "better", "tags": {"a": "b"}, "stage": "Production"}
@@ -205,7 +216,7 @@ def test_the_list_is_searched_filtered_and_paged(as_alice: APIClient, url: Url) 
         ["forest", "net", "tree"],
         [],
     )
-    page = as_alice.get(url("models"), {"sort": "name", "limit": 2}).json()
+    page = as_alice.get(url("models"), {"sort": "name", "limit": "2"}).json()
     assert [one["name"] for one in page["items"]] == ["forest", "net"]
     assert names(cursor=page["next_cursor"]) == ["tree"]
     wrongs: list[dict[str, str]] = [{"sort": "size"}, {"archived": "maybe"}, {"cursor": "x"}]

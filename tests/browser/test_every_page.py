@@ -18,6 +18,8 @@ PAGES = {
     "designer": "/drafts/{draft}",
     "data": "/data",
     "data asset": "/data/diabetes",
+    "models": "/models",
+    "model": "/models/diabetes_trees",
     "environments": "/environments",
     "environment": "/environments/sklearn",
     "computes": "/computes",
@@ -30,6 +32,9 @@ PAGES = {
 def names(live_studio: LiveStudio) -> dict[str, str]:
     with live_studio.client() as client:
         jobs = client.get("/api/workspaces/default/jobs").json()["items"]
+        path = "azureml://datastores/workspaceblobstore/paths/LocalUpload/"
+        model = {"name": "diabetes_trees", "path": path, "tags": {"kind": "trees"}}
+        assert client.post("/api/workspaces/default/models", json=model).status_code < 300
         drafts = client.get("/api/workspaces/default/drafts").json()["items"]
     job = next(one for one in reversed(jobs) if one["source"] == "sample")
     draft = next(one for one in drafts if one["name"] == "Diabetes regression")

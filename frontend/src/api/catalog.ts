@@ -29,7 +29,7 @@ export type ComponentFilters = {
 };
 
 /** One page of a list after another, by cursor. */
-function pages<T, F extends Record<string, string | undefined>>(
+export function pages<T, F extends Record<string, string | undefined>>(
   path: string,
   queryKey: readonly unknown[],
   filters: F,
@@ -51,7 +51,7 @@ export function componentsQuery(filters: ComponentFilters) {
   return pages<ComponentSummary, ComponentFilters>('components', keys.components(filters), filters);
 }
 
-function versionPath(noun: string, name: string, version: string): string {
+export function versionPath(noun: string, name: string, version: string): string {
   return `${noun}/${segment(name)}/versions/${segment(version)}`;
 }
 
@@ -160,12 +160,8 @@ export interface NewData {
   description: string;
 }
 
-export function useCreateData() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (given: NewData) => request<DataVersion>('POST', 'data', given),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['data'] }),
-  });
+export function createData(given: NewData): Promise<DataVersion> {
+  return request<DataVersion>('POST', 'data', given);
 }
 
 export function uploadData(form: FormData, onProgress: Progress) {

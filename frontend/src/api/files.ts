@@ -17,6 +17,10 @@ export function dataFiles(name: string, version: string): FileSource {
   return { base: `data/${segment(name)}/versions/${segment(version)}`, query: {} };
 }
 
+export function modelFiles(name: string, version: string): FileSource {
+  return { base: `models/${segment(name)}/versions/${segment(version)}`, query: {} };
+}
+
 export function fileListQuery(source: FileSource, path: string) {
   return queryOptions({
     queryKey: ['files', source, path],

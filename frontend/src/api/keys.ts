@@ -25,6 +25,8 @@ export const keys = {
   draftRevisions: (id: number) => ['draft-revisions', id] as const,
   data: (search: string | undefined) => ['data', search] as const,
   dataVersion: (name: string, version: string) => ['data-version', name, version] as const,
+  models: (search: string | undefined) => ['models', search] as const,
+  model: (name: string, version: string) => ['model', name, version] as const,
   environments: (search: string | undefined) => ['environments', search] as const,
   environment: (name: string, version: string) => ['environment', name, version] as const,
   computes: ['computes'] as const,

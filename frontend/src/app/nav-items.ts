@@ -2,6 +2,7 @@
 import {
   BoardRegular,
   BoxMultipleRegular,
+  CubeRegular,
   DatabaseRegular,
   FlowchartRegular,
   type FluentIcon,
@@ -19,6 +20,7 @@ export interface NavItem {
     | '/drafts'
     | '/components'
     | '/data'
+    | '/models'
     | '/environments'
     | '/computes'
     | '/settings';
@@ -32,6 +34,7 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { label: 'Designer', to: '/drafts', icon: BoardRegular, group: 'work' },
   { label: 'Components', to: '/components', icon: BoxMultipleRegular, group: 'assets' },
   { label: 'Data', to: '/data', icon: DatabaseRegular, group: 'assets' },
+  { label: 'Models', to: '/models', icon: CubeRegular, group: 'assets' },
   { label: 'Environments', to: '/environments', icon: LayerRegular, group: 'assets' },
   { label: 'Compute', to: '/computes', icon: ServerRegular, group: 'manage' },
   { label: 'Settings', to: '/settings', icon: SettingsRegular, group: 'manage' },

@@ -105,6 +105,20 @@ const dataAsset = createRoute({
   component: lazyRouteComponent(() => import('../features/data/data-asset-page'), 'DataAssetPage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => app,
+  path: '/models',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../features/models/models-page'), 'ModelsPage'),
+});
+
+const model = createRoute({
+  getParentRoute: () => app,
+  path: '/models/$name',
+  validateSearch: versionSearch,
+  component: lazyRouteComponent(() => import('../features/models/model-page'), 'ModelPage'),
+});
+
 const environments = createRoute({
   getParentRoute: () => app,
   path: '/environments',
@@ -151,6 +165,8 @@ export const routeTree = root.addChildren([
     draft,
     data,
     dataAsset,
+    models,
+    model,
     environments,
     environment,
     computes,

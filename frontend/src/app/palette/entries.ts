@@ -3,6 +3,7 @@ import {
   AddRegular,
   BoardRegular,
   BoxMultipleRegular,
+  CubeRegular,
   DatabaseRegular,
   FlowchartRegular,
   type FluentIcon,
@@ -17,6 +18,7 @@ import type {
   DraftSummary,
   Environment,
   JobSummary,
+  ModelSummary,
 } from '../../api/types';
 import { statusLabel } from '../../lib/statuses';
 import { NAV_ITEMS } from '../nav-items';
@@ -38,6 +40,7 @@ export interface Found {
   components: readonly ComponentSummary[];
   drafts: readonly DraftSummary[];
   data: readonly DataSummary[];
+  models: readonly ModelSummary[];
   environments: readonly Environment[];
 }
 
@@ -122,6 +125,14 @@ export function foundEntries(found: Found): Entry[] {
       detail: each.type,
       icon: DatabaseRegular,
       go: address('data', each.name),
+    })),
+    ...found.models.map((each) => ({
+      id: `model ${each.name}`,
+      group: 'Models',
+      label: each.name,
+      detail: each.type,
+      icon: CubeRegular,
+      go: address('models', each.name),
     })),
     ...found.environments.map((each) => ({
       id: `environment ${each.name}`,

@@ -7,13 +7,21 @@ import type {
   DraftSummary,
   Environment,
   JobSummary,
+  ModelSummary,
   Page,
 } from '../../api/types';
 import { useDebounced } from '../../lib/debounce';
 import type { Found } from './entries';
 
 const EACH = 6;
-const NOTHING: Found = { jobs: [], components: [], drafts: [], data: [], environments: [] };
+const NOTHING: Found = {
+  jobs: [],
+  components: [],
+  drafts: [],
+  data: [],
+  models: [],
+  environments: [],
+};
 
 /** A kind that cannot be asked leaves the others alone. */
 async function find<T>(path: string, search: string, signal: AbortSignal): Promise<T[]> {
@@ -23,14 +31,15 @@ async function find<T>(path: string, search: string, signal: AbortSignal): Promi
 }
 
 async function findAll(search: string, signal: AbortSignal): Promise<Found> {
-  const [jobs, components, drafts, data, environments] = await Promise.all([
+  const [jobs, components, drafts, data, models, environments] = await Promise.all([
     find<JobSummary>('jobs', search, signal),
     find<ComponentSummary>('components', search, signal),
     find<DraftSummary>('drafts', search, signal),
     find<DataSummary>('data', search, signal),
+    find<ModelSummary>('models', search, signal),
     find<Environment>('environments', search, signal),
   ]);
-  return { jobs, components, drafts, data, environments };
+  return { jobs, components, drafts, data, models, environments };
 }
 
 export function useFound(text: string, enabled: boolean): Found {

@@ -21,7 +21,7 @@ import { useState } from 'react';
 import { formatBytes } from '../../lib/bytes';
 import { FileButton } from '../../ui/file-button';
 import { ProblemView } from '../../ui/problem-view';
-import { isTable, nameFrom, typeOf, useRegister } from './use-register';
+import { isTable, type Noun, nameFrom, typeOf, useRegister } from './use-register';
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM },
@@ -38,7 +38,19 @@ function filesText(files: readonly File[]): string {
     : `${files.length} files, ${formatBytes(size)}${isTable(files) ? ', a table' : ''}`;
 }
 
-export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () => void }) {
+const TITLES = { data: 'Register data', model: 'Register a model' } as const;
+const ADDRESSES = {
+  data: 'azureml://datastores/NAME/paths/PATH, or an https address',
+  model: 'azureml://jobs/JOB/outputs/NAME, runs:/RUN/PATH, or azureml://datastores/NAME/paths/PATH',
+} as const;
+
+interface RegisterDialogProps {
+  noun: Noun;
+  files: File[];
+  onClose: () => void;
+}
+
+export function RegisterDialog({ noun, files, onClose }: RegisterDialogProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const [way, setWay] = useState<'upload' | 'uri'>('upload');
@@ -47,13 +59,13 @@ export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () 
   const [path, setPath] = useState('');
   const [folder, setFolder] = useState(files.length > 1);
   const [description, setDescription] = useState('');
-  const register = useRegister();
+  const register = useRegister(noun);
   const choose = (given: File[], asFolder: boolean) => {
     setChosen(given);
     setFolder(asFolder || given.length > 1);
     if (name === '') setName(nameFrom(given));
   };
-  const type = typeOf(way, folder, chosen);
+  const type = typeOf(noun, way, folder, chosen);
   const ready = name.trim() !== '' && (way === 'upload' ? chosen.length > 0 : path.trim() !== '');
   const save = async () => {
     const asset = await register.run({
@@ -66,13 +78,14 @@ export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () 
     });
     if (!asset) return;
     onClose();
-    void navigate({ to: '/data/$name', params: { name: asset.name }, search: {} });
+    const to = noun === 'model' ? '/models/$name' : '/data/$name';
+    void navigate({ to, params: { name: asset.name }, search: {} });
   };
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>Register data</DialogTitle>
+          <DialogTitle>{TITLES[noun]}</DialogTitle>
           <DialogContent>
             <div className={styles.form}>
               <Field label="Where is it?">
@@ -103,23 +116,21 @@ export function RegisterDialog({ files, onClose }: { files: File[]; onClose: () 
                 </div>
               ) : (
                 <>
-                  <Field
-                    label="Address"
-                    required
-                    hint="azureml://datastores/NAME/paths/PATH, or an https address"
-                  >
+                  <Field label="Address" required hint={ADDRESSES[noun]}>
                     <Input value={path} onChange={(_, data) => setPath(data.value)} />
                   </Field>
-                  <Field label="Kind">
-                    <RadioGroup
-                      layout="horizontal"
-                      value={type}
-                      onChange={(_, data) => setFolder(data.value === 'uri_folder')}
-                    >
-                      <Radio value="uri_file" label="File" />
-                      <Radio value="uri_folder" label="Folder" />
-                    </RadioGroup>
-                  </Field>
+                  {noun === 'data' && (
+                    <Field label="Kind">
+                      <RadioGroup
+                        layout="horizontal"
+                        value={type}
+                        onChange={(_, data) => setFolder(data.value === 'uri_folder')}
+                      >
+                        <Radio value="uri_file" label="File" />
+                        <Radio value="uri_folder" label="Folder" />
+                      </RadioGroup>
+                    </Field>
+                  )}
                 </>
               )}
               <Field label="Name" required>

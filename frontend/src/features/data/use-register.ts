@@ -1,8 +1,11 @@
-// Sends a new data asset, with upload progress.
+// Sends a new data asset or model, with upload progress.
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { uploadData, useCreateData } from '../../api/catalog';
-import type { DataVersion } from '../../api/types';
+import { createData, uploadData } from '../../api/catalog';
+import { createModel, uploadModel } from '../../api/models';
+import type { Progress } from '../../api/upload';
+
+export type Noun = 'data' | 'model';
 
 export interface NewAsset {
   way: 'upload' | 'uri';
@@ -28,13 +31,25 @@ function pathOf(file: File): string {
   return inside || file.name;
 }
 
-/** A folder with an MLTable file in it is a table. */
-export function isTable(files: readonly File[]): boolean {
-  return files.some((file) => pathOf(file) === 'MLTable');
+function has(files: readonly File[], name: string): boolean {
+  return files.some((file) => pathOf(file) === name);
 }
 
-export function typeOf(way: NewAsset['way'], folder: boolean, files: readonly File[]): string {
-  if (way === 'upload' && isTable(files)) return 'mltable';
+/** A folder with an MLTable file in it is a table. */
+export function isTable(files: readonly File[]): boolean {
+  return has(files, 'MLTable');
+}
+
+/** What files of data, or of a model, are by the names that are among them. */
+export function typeOf(
+  noun: Noun,
+  way: NewAsset['way'],
+  folder: boolean,
+  files: readonly File[],
+): string {
+  const chosen = way === 'upload' ? files : [];
+  if (noun === 'model') return has(chosen, 'MLmodel') ? 'mlflow_model' : 'custom_model';
+  if (isTable(chosen)) return 'mltable';
   return folder ? 'uri_folder' : 'uri_file';
 }
 
@@ -47,28 +62,29 @@ function formOf(asset: NewAsset): FormData {
   return form;
 }
 
-export function useRegister() {
+function sent(noun: Noun, asset: NewAsset, onProgress: Progress): Promise<{ name: string }> {
+  if (asset.way === 'uri') {
+    const { name, type, path, description } = asset;
+    const given = { name, type, path, description };
+    return noun === 'model' ? createModel(given) : createData(given);
+  }
+  const form = formOf(asset);
+  return noun === 'model' ? uploadModel(form, onProgress) : uploadData(form, onProgress);
+}
+
+export function useRegister(noun: Noun) {
   const client = useQueryClient();
-  const create = useCreateData();
   const [progress, setProgress] = useState<{ sent: number; total: number } | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
-  const send = async (asset: NewAsset): Promise<DataVersion> => {
-    if (asset.way === 'uri') {
-      const { name, type, path, description } = asset;
-      return create.mutateAsync({ name, type, path, description });
-    }
-    const made = await uploadData(formOf(asset), (sent, total) => setProgress({ sent, total }));
-    void client.invalidateQueries({ queryKey: ['data'] });
-    return made;
-  };
-
-  const run = async (asset: NewAsset): Promise<DataVersion | null> => {
+  const run = async (asset: NewAsset): Promise<{ name: string } | null> => {
     setBusy(true);
     setError(null);
     try {
-      return await send(asset);
+      const made = await sent(noun, asset, (done, total) => setProgress({ sent: done, total }));
+      void client.invalidateQueries({ queryKey: [noun === 'model' ? 'models' : 'data'] });
+      return made;
     } catch (problem) {
       setError(problem);
       return null;
