@@ -209,6 +209,13 @@ class DataFile(_DataPlace):
         return files.file_response(request, path)
 
 
+class DataZip(_DataPlace):
+    @extend_schema(parameters=PATH, responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: Request, workspace: str, name: str, version: str) -> HttpResponseBase:
+        """The whole data, or a folder of it, as a zip."""
+        return files.zip_response(self.root(name, version), self.path(), f"{name}-{version}")
+
+
 def _common(asset: models.DataAsset, version: models.DataVersion, count: int) -> dict[str, Any]:
     return {
         "name": asset.name,

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DATA}/preview", data.DataPreview.as_view()),
     path(f"{_DATA}/table", data.DataTable.as_view()),
     path(f"{_DATA}/file", data.DataFile.as_view()),
+    path(f"{_DATA}/zip", data.DataZip.as_view()),
     path("environments", environments.EnvironmentList.as_view()),
     path(
         "environments/<str:name>/versions/<str:version>",

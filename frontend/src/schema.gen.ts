@@ -339,6 +339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/data/{name}/versions/{version}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole data, or a folder of it, as a zip. */
+        get: operations["workspaces_data_versions_zip_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/data/upload": {
         parameters: {
             query?: never;
@@ -438,6 +455,57 @@ export interface paths {
         put?: never;
         /** @description A second draft with the same content. */
         post: operations["workspaces_drafts_copy_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Revisions of the draft, the newest first. */
+        get: operations["draft_revisions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The draft as it was after one save. */
+        get: operations["draft_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/drafts/{draft}/revisions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the draft again what it was at a revision; a new revision of its own. */
+        post: operations["draft_restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -587,7 +655,8 @@ export interface paths {
         get: operations["show_job"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description For good, with its data. Answers with what went and what stayed. */
+        delete: operations["delete_job"];
         options?: never;
         head?: never;
         /** @description A view of one job that answers with the whole of it. */
@@ -644,6 +713,23 @@ export interface paths {
         put?: never;
         /** @description A draft of what it ran. */
         post: operations["clone_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would go with the job, and what would stay. */
+        get: operations["show_job_deletion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1068,6 +1154,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        get: operations["show_workspace_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is left out stays. */
+        patch: operations["edit_workspace_settings"];
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/snapshots": {
         parameters: {
             query?: never;
@@ -1268,6 +1377,31 @@ export interface components {
              * @default null
              */
             mode: string | null;
+        };
+        /**
+         * Changes
+         * @description Nodes and ends of the interface by name; how many bindings; whether the rest changed.
+         */
+        Changes: {
+            added?: components["schemas"]["Names"];
+            removed?: components["schemas"]["Names"];
+            changed?: components["schemas"]["Names"];
+            /**
+             * Bindings
+             * @default 0
+             */
+            bindings: number;
+            interface?: components["schemas"]["Names"];
+            /**
+             * Settings
+             * @default false
+             */
+            settings: boolean;
+            /**
+             * Looks
+             * @default false
+             */
+            looks: boolean;
         };
         /**
          * Code
@@ -1839,11 +1973,70 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** DraftSave */
+        /** DraftRevision */
+        DraftRevision: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Nodes Count */
+            nodes_count: number;
+            action: components["schemas"]["RevisionAction"];
+            /** Restored From */
+            restored_from: number | null;
+            changes: components["schemas"]["Changes"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+            document: components["schemas"]["PipelineDocument"];
+        };
+        /** DraftRevisionPage */
+        DraftRevisionPage: {
+            /** Items */
+            items: components["schemas"]["DraftRevisionSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * DraftRevisionSummary
+         * @description ``changes`` is what this save changed; null for the first one that is kept.
+         */
+        DraftRevisionSummary: {
+            /** Number */
+            number: number;
+            /** Name */
+            name: string;
+            /** Nodes Count */
+            nodes_count: number;
+            action: components["schemas"]["RevisionAction"];
+            /** Restored From */
+            restored_from: number | null;
+            changes: components["schemas"]["Changes"] | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Created By */
+            created_by: string | null;
+        };
+        /**
+         * DraftSave
+         * @description ``restored_from``: the revision that this makes the draft again, for the history to say.
+         */
         DraftSaveRequest: {
             /** Name */
             name: string;
             document: components["schemas"]["PipelineDocument"];
+            /**
+             * Restored From
+             * @default null
+             */
+            restored_from: number | null;
         };
         /** DraftSummary */
         DraftSummary: {
@@ -2133,6 +2326,8 @@ export interface components {
             reuse_parts: {
                 [key: string]: unknown;
             };
+            /** Cleaned At */
+            cleaned_at: string | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2238,6 +2433,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * JobDeletion
+         * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
+         *
+         *     At most some of what stays is listed; ``stays_by_reason`` counts all.
+         */
+        JobDeletion: {
+            /** Name */
+            name: string;
+            /** Jobs */
+            jobs: number;
+            /** Steps */
+            steps: number;
+            /** Outputs */
+            outputs: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Stays */
+            stays: components["schemas"]["KeptData"][];
+            /** Stays By Reason */
+            stays_by_reason: {
+                [key: string]: number;
+            };
+        };
         /** JobError */
         JobError: {
             /** Code */
@@ -2333,6 +2552,8 @@ export interface components {
         /**
          * JobOutput
          * @description Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
+         *
+         *     deleted_at: when its data was cleaned up.
          */
         JobOutput: {
             /** Type */
@@ -2347,6 +2568,8 @@ export interface components {
             digest: string | null;
             /** Value */
             value: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
         };
         /** JobServices */
         JobServices: {
@@ -2408,6 +2631,22 @@ export interface components {
             items: components["schemas"]["JobSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * KeptData
+         * @description reason: registered, reused or own-address; ``text`` says it in words.
+         */
+        KeptData: {
+            /** Path */
+            path: string;
+            /** Output */
+            output: string;
+            /** Uri */
+            uri: string;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /**
          * Layout
@@ -2664,6 +2903,19 @@ export interface components {
             gpu_memory_bytes: (number | null)[];
         };
         /**
+         * Names
+         * @description The first few names, and how many there are.
+         */
+        Names: {
+            /** Names */
+            names?: string[];
+            /**
+             * Count
+             * @default 0
+             */
+            count: number;
+        };
+        /**
          * NodeComponent
          * @description What a node was resolved to. ``name`` and ``version`` of registered components only.
          */
@@ -2843,6 +3095,13 @@ export interface components {
              * @default null
              */
             archived: boolean | null;
+        };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        PatchedWorkspaceSettingsRequest: {
+            keep_intermediate_days?: number | null;
         };
         Person: {
             username: string;
@@ -3048,6 +3307,11 @@ export interface components {
              */
             run_again: string[];
         };
+        /**
+         * RevisionAction
+         * @enum {string}
+         */
+        RevisionAction: "create" | "save" | "restore";
         Session: {
             user: components["schemas"]["Person"];
             workspaces: components["schemas"]["WorkspaceRole"][];
@@ -3056,6 +3320,9 @@ export interface components {
         /**
          * Settings
          * @description Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
+         *
+         *     keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
+         *     it to the workspace.
          */
         Settings: {
             /**
@@ -3088,6 +3355,11 @@ export interface components {
              * @default null
              */
             on_finalize: string | null;
+            /**
+             * Keep Intermediate Days
+             * @default null
+             */
+            keep_intermediate_days: number | "forever" | null;
         } & {
             [key: string]: unknown;
         };
@@ -3395,6 +3667,13 @@ export interface components {
             display_name: string;
             /** @enum {string} */
             role: "reader" | "contributor" | "owner";
+        };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        WorkspaceSettings: {
+            keep_intermediate_days?: number | null;
         };
     };
     responses: never;
@@ -4068,6 +4347,32 @@ export interface operations {
             };
         };
     };
+    workspaces_data_versions_zip_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Relative to the data; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
     workspaces_data_upload_create: {
         parameters: {
             query?: never;
@@ -4283,6 +4588,79 @@ export interface operations {
         requestBody?: never;
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
+    draft_revisions_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                draft: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRevisionPage"];
+                };
+            };
+        };
+    };
+    draft_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: number;
+                number: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftRevision"];
+                };
+            };
+        };
+    };
+    draft_restore: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                draft: number;
+                number: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4585,6 +4963,27 @@ export interface operations {
             };
         };
     };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     edit_job: {
         parameters: {
             query?: never;
@@ -4678,6 +5077,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
+    show_job_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDeletion"];
                 };
             };
         };
@@ -5340,6 +5761,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    show_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
+                };
+            };
+        };
+    };
+    edit_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWorkspaceSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
                 };
             };
         };

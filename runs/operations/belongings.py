@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from designer.models import DataVersion
-from runs.models import NOT_STEPS, Job, Status
+from runs.models import NOT_STEPS, Job, ModelVersion, Status
 from runs.plan import stored
 from runs.plan.states import ENDED
 from studio.lib.errors import Conflict
@@ -83,8 +83,10 @@ def names_of(root: Job) -> set[str]:
 
 
 def registered_in(workspace_id: int) -> Registered:
-    """Where the data of all data assets lies, archived ones among them."""
-    paths = DataVersion.objects.filter(asset__workspace=workspace_id).values_list("path", flat=True)
+    """Where the data of all data assets and models lies, archived ones among them."""
+    data = DataVersion.objects.filter(asset__workspace=workspace_id).values_list("path", flat=True)
+    models = ModelVersion.objects.filter(registered__workspace=workspace_id)
+    paths = [*data, *models.values_list("path", flat=True)]
     exact = set()
     by_job: dict[str, list[tuple[str, str]]] = {}
     for path in paths:

@@ -1,5 +1,7 @@
 """Data assets: names for places, uploads, files and previews."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from rest_framework.test import APIClient
 from studio.models import Workspace
 from studio.storage import datastores
 from tests.support.catalogue import Url, entry, form, send_blob
+from tests.support.http import body
 
 PLACE = "azureml://datastores/workspaceblobstore/paths/raw/"
 
@@ -65,6 +68,13 @@ def test_a_folder_is_not_a_file(as_alice: APIClient, url: Url, workspace: Worksp
     assert (response.status_code, response.json()["code"]) == (422, "data-type-mismatch")
     response = register(as_alice, url, type="mltable")
     assert (response.status_code, response.json()["code"]) == (422, "data-type-mismatch")
+
+
+def test_a_folder_is_downloaded_as_a_zip(as_alice: APIClient, as_bob: APIClient, url: Url) -> None:
+    upload(as_alice, url, {"a.csv": b"1", "b/c.csv": b"2"}, type="uri_folder")
+    answer = as_bob.get(url("data/diabetes/versions/1/zip"))
+    with zipfile.ZipFile(io.BytesIO(body(answer))) as archive:
+        assert archive.namelist() == ["a.csv", "b/c.csv"]
 
 
 def test_one_file_is_uploaded_and_previewed(as_alice: APIClient, url: Url) -> None:

@@ -6,8 +6,8 @@ from designer.graph.document import OutputSettings
 from designer.graph.model import Graph
 from designer.models import DataVersion
 from runs.models import Job, ModelVersion
-from runs.operations import find_model
-from studio.storage import home
+from runs.operations import delete, find_model
+from studio.storage import datastores, home
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, step
 from tests.worker.waiting import step_of, until
@@ -55,3 +55,14 @@ def test_what_cannot_be_registered_is_said_and_the_step_has_completed(run: Submi
     until(lambda: "was not registered" in system_log(made))
     assert made.status == "Completed"
     assert "The folder has no MLTable file." in system_log(made)
+
+
+def test_a_models_files_outlive_the_job_that_made_them(run: Submit) -> None:
+    root = run(naming("custom_model"))
+    made = step_of(root, "a")
+    until(lambda: "is registered as" in system_log(made))
+    uri = made.outputs["out"]["uri"]
+    told = delete.delete(root)
+    assert [one.stays for one in told.stays] == ["registered"]
+    assert (datastores.locate(root.workspace, uri) / "w.bin").exists()
+    assert ModelVersion.objects.get().run is None

@@ -12,7 +12,7 @@ def label_by_number(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("runs", "0007_growth")]
+    dependencies = [("runs", "0008_clean_up")]
 
     operations = [
         migrations.AddField("registeredmodel", "archived", models.BooleanField(default=False)),
