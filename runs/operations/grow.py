@@ -37,7 +37,15 @@ KINDS: Final[Mapping[str, Callable[[Growing], Next]]] = {
     "sweep": sweep.decide,
 }
 LONGEST_NAME: Final = 255
-_FIELDS: Final = (*Ref.FIELDS, "status", "plan", "growth", "started_at", "steps_total")
+_FIELDS: Final = (
+    *Ref.FIELDS,
+    "status",
+    "plan",
+    "growth",
+    "started_at",
+    "steps_total",
+    "steps_done",
+)
 _COUNTED: Final[Mapping[str, str]] = {
     states.COMPLETED: "completed",
     states.FAILED: "failed",
@@ -47,9 +55,9 @@ _COUNTED: Final[Mapping[str, str]] = {
 
 @dataclass(slots=True)
 class _Step:
-    """A growing step in hand. leaves: steps below it. ended: children that ended just now.
+    """A growing step in hand. leaves: steps below it; done: those that have ended.
 
-    ending: it ends in this way when no child lives any more.
+    ended: children that ended just now. ending: it ends in this way when no child lives any more.
     """
 
     ref: Ref
@@ -59,6 +67,7 @@ class _Step:
     counts: Counts
     memory: Mapping[str, Any]
     leaves: int
+    done: int
     ending: Next | None = None
     ended: Sequence[Ended] = ()
 
@@ -74,6 +83,7 @@ class _Step:
             counts=Counts(**growth.get("counts", {})),
             memory=growth.get("memory", {}),
             leaves=row["steps_total"],
+            done=row["steps_done"],
             ending=Next(end=End(**ending)) if ending else None,
         )
 
@@ -158,7 +168,7 @@ def skip(moves: Moves, jobs: Sequence[Ref]) -> None:
 
 def _ask(moves: Moves, step: _Step) -> None:
     if step.status == states.CANCEL_REQUESTED:
-        _keep(step, step.memory, None)
+        _keep(moves, step, step.memory, None)
         if not step.counts.live:
             moves.move(step.ref, states.CANCELED, ended_at=moves.at)
         return
@@ -183,7 +193,7 @@ def _follow(moves: Moves, step: _Step, answer: Next) -> None:
         _grow(moves, step, answer.grow)
     memory = step.memory if answer.memory is None else answer.memory
     is_early = answer.end is not None and step.counts.live > 0
-    _keep(step, memory, answer.look_at, answer.end if is_early else None)
+    _keep(moves, step, memory, answer.look_at, answer.end if is_early else None)
     if answer.end is not None and not is_early:
         _end(moves, step, answer.end)
     elif answer.cancel:
@@ -280,7 +290,11 @@ def _raise_totals(moves: Moves, step: Ref, more: int) -> None:
 
 
 def _keep(
-    step: _Step, memory: Mapping[str, Any], look_at: datetime | None, ending: End | None = None
+    moves: Moves,
+    step: _Step,
+    memory: Mapping[str, Any],
+    look_at: datetime | None,
+    ending: End | None = None,
 ) -> None:
     """ending: what is to be written as soon as the children that still live have ended."""
     growth = {
@@ -290,6 +304,8 @@ def _keep(
         "ending": None if ending is None else {"status": ending.status, "error": ending.error},
     }
     Job.objects.filter(pk=step.ref.id).update(growth=growth)
+    told = {"done": step.done, "total": step.leaves, "children": step.counts.grown}
+    moves.event(step.ref, "progress", told)
 
 
 def _end(moves: Moves, step: _Step, end: End) -> None:

@@ -1,4 +1,7 @@
-"""The graph of a pipeline job, as it was frozen at submission, with its children by node key."""
+"""The graph of a pipeline job, as it was frozen at submission, with its children by node key.
+
+A loop or a sweep has one, too: the jobs that it has grown so far.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +10,7 @@ from designer.api.component_shapes import Port, ports
 from designer.api.wire import Answer
 from designer.graph.document import PipelineDocument
 from runs.models import Job
+from runs.reading import grown_graph
 from runs.reading.summaries import PIPELINE, JobSummary, summaries, summary
 from studio.lib.errors import Invalid
 
@@ -33,11 +37,12 @@ class JobGraph(Answer):
 
 
 def graph(job: Job) -> JobGraph:
-    """Four queries. Raises Invalid for a step of a pipeline."""
+    """Four queries. Raises Invalid for a step that has no jobs below it."""
     # The number first: a change between this and the next reading is told again, never lost.
     sequence = Job.objects.values_list("sequence", flat=True).get(pk=job.root_id or job.pk)
     frozen = Job.objects.values("document", "plan").get(pk=job.pk)
-    if frozen["document"] is None:
+    is_grown = frozen["document"] is None and "body" in frozen["plan"]
+    if frozen["document"] is None and not is_grown:
         raise Invalid(
             "no-graph",
             f'Job "{job.name}" is a step; only pipelines have a graph.',
@@ -45,8 +50,16 @@ def graph(job: Job) -> JobGraph:
         )
     top = summary(summaries(Job.objects.all()).get(pk=job.pk))
     below = summaries(Job.objects.filter(parent=job.pk)).order_by("ordinal")
-    document = PipelineDocument.model_validate(frozen["document"])
     children = {child.key: summary(child) for child in below}
+    if is_grown:
+        return JobGraph(
+            job=top,
+            document=grown_graph.document_of(job.pk, frozen["plan"]),
+            components=_components(grown_graph.components_of(frozen["plan"], children)),
+            children=children,
+            sequence=sequence,
+        )
+    document = PipelineDocument.model_validate(frozen["document"])
     if top.type != PIPELINE:
         # A command job is its own only step.
         children = dict.fromkeys(document.nodes, top)
@@ -54,10 +67,14 @@ def graph(job: Job) -> JobGraph:
     return JobGraph(
         job=top,
         document=document,
-        components={key: _component(one) for key, one in components.items()},
+        components=_components(components),
         children=children,
         sequence=sequence,
     )
+
+
+def _components(found: Mapping[str, Mapping[str, Any]]) -> dict[str, NodeComponent]:
+    return {key: _component(one) for key, one in found.items()}
 
 
 def _component(one: Mapping[str, Any]) -> NodeComponent:

@@ -137,3 +137,68 @@ def test_a_graph_costs_the_same_for_any_number_of_steps(
         with CaptureQueriesContext(connection) as caught:
             as_bob.get(url(f"jobs/{name}/graph"))
         assert len(caught) == 6  # membership, job, number, frozen document, job, children
+
+
+def loop_spec(items: str) -> dict[str, Any]:
+    body = {"type": "command", "component": WRITE}
+    again = WRITE | {"outputs": WRITE["outputs"] | {"more": {"type": "boolean"}}}
+    return pipeline(
+        {
+            "one": body,
+            "each": {"type": "parallel_for", "body": "${{parent.jobs.one}}", "items": items},
+            "again": {"type": "command", "component": again},
+            "loop": {
+                "type": "do_while",
+                "body": "${{parent.jobs.again}}",
+                "condition": "more",
+                "mapping": {"more": "rows"},
+                "limits": {"max_iteration_count": 3},
+            },
+        }
+    )
+
+
+def test_the_graph_of_a_loop_is_what_it_has_grown(
+    as_dora: APIClient, as_bob: APIClient, url: Url
+) -> None:
+    name = submitted(as_dora, url, loop_spec('{"few": {"rows": 1}, "many": {"rows": 9}}'))
+    top = as_bob.get(url(f"jobs/{name}/graph")).json()
+    assert list(top["children"]) == ["each", "loop"]
+    each = top["children"]["each"]
+    assert (each["type"], each["status"], each["progress"]) == (
+        "parallel_for",
+        "Running",
+        {"done": 0, "total": 2},
+    )
+    graph = as_bob.get(url(f"jobs/{each['name']}/graph")).json()
+    assert [node["display_name"] for node in graph["document"]["nodes"].values()] == [
+        "few",
+        "many",
+    ]
+    assert list(graph["children"]) == ["item_1", "item_2"]
+    assert graph["children"]["item_2"]["parent"] == each["name"]
+    assert [port["name"] for port in graph["components"]["item_1"]["inputs"]] == ["rows"]
+    loop = as_bob.get(url(f"jobs/{top['children']['loop']['name']}/graph")).json()
+    assert list(loop["children"]) == ["iteration_1"]
+    listed = as_bob.get(url("jobs"), {"parent": each["name"]}).json()["items"]
+    assert [one["key"] for one in listed] == ["item_1", "item_2"]
+    events = as_bob.get(url(f"jobs/{name}/events")).json()["events"]
+    grown = [one["data"] for one in events if one["kind"] == "progress"]
+    assert {(one["key"], one["children"], one["total"]) for one in grown} == {
+        ("each", 2, 2),
+        ("loop", 1, 1),
+    }
+
+
+def test_the_graph_of_a_loop_takes_as_many_queries_for_many_iterations(
+    as_dora: APIClient, url: Url
+) -> None:
+    def queries(count: int) -> int:
+        items = "[" + ",".join(['{"rows": 1}'] * count) + "]"
+        top = submitted(as_dora, url, loop_spec(items))
+        name = Job.objects.get(root__name=top, path="each").name
+        with CaptureQueriesContext(connection) as found:
+            assert as_dora.get(url(f"jobs/{name}/graph")).status_code == 200
+        return len(found)
+
+    assert queries(2) == queries(40)
