@@ -141,7 +141,8 @@ def test_a_graph_costs_the_same_for_any_number_of_steps(
 
 def loop_spec(items: str) -> dict[str, Any]:
     body = {"type": "command", "component": WRITE}
-    again = WRITE | {"outputs": WRITE["outputs"] | {"more": {"type": "boolean"}}}
+    outputs = {"data": {"type": "uri_folder"}, "more": {"type": "boolean"}}
+    again = WRITE | {"outputs": outputs}
     return pipeline(
         {
             "one": body,

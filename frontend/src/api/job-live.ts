@@ -105,11 +105,17 @@ function refresher(client: QueryClient, root: string) {
     timer = undefined;
     const changed = waiting;
     waiting = new Map();
+    let hasGrown = false;
     for (const [name, kinds] of changed) {
       void client.invalidateQueries({ queryKey: keys.job(name), exact: true });
       void client.invalidateQueries({ queryKey: keys.jobLogs(name) });
+      if (kinds.has('progress')) {
+        void client.invalidateQueries({ queryKey: keys.jobGraph(name), exact: true });
+        hasGrown = true;
+      }
       if (kinds.has('metric')) void client.invalidateQueries({ queryKey: keys.jobMetrics(name) });
     }
+    if (hasGrown) void client.invalidateQueries({ queryKey: [...keys.jobGraph(root), 'at'] });
     void client.invalidateQueries({ queryKey: keys.job(root), exact: true });
   };
   return {

@@ -1,5 +1,6 @@
 /** Commands about nodes, their places and the notes between them. */
 
+import { withoutSteps } from './control';
 import {
   type Binding,
   type DataNode,
@@ -115,7 +116,7 @@ function remove(
     gone.has(end.node === null ? box(end.port) : end.node);
   return {
     ...document,
-    nodes: withoutKeys(document.nodes, ids),
+    nodes: withoutMentions(withoutKeys(document.nodes, ids), gone),
     bindings: document.bindings.filter(
       ({ source, target }) =>
         !isGone(source, boxOfInput) &&
@@ -129,6 +130,16 @@ function remove(
     layout: { nodes: withoutKeys(document.layout.nodes, ids) },
     notes: document.notes.filter((note) => !notes.includes(note.id)),
   };
+}
+
+function withoutMentions(
+  nodes: Record<string, Node>,
+  gone: ReadonlySet<string>,
+): Record<string, Node> {
+  const entries = Object.entries(nodes);
+  return Object.fromEntries(
+    entries.map(([key, node]) => [key, node.kind === 'step' ? withoutSteps(node, gone) : node]),
+  );
 }
 
 function dropBoxes<T>(

@@ -1,5 +1,6 @@
 /** Expressions inside texts: finding and renaming `${{parent.jobs.X.…}}` and `${{parent.inputs.X}}`. */
 
+import { controlType, rewriteExtra } from './control';
 import {
   type DataValue,
   isDataValue,
@@ -10,7 +11,7 @@ import {
 
 type Rewrite = (text: string) => string;
 
-const JOB = /(\$\{\{\s*parent\.jobs\.)([A-Za-z_]\w*)(\.(?:outputs|inputs)\.)/g;
+const JOB = /(\$\{\{\s*parent\.jobs\.)([A-Za-z_]\w*)(\.(?:outputs|inputs)\.|\s*\}\})/g;
 const INPUT = /(\$\{\{\s*parent\.inputs\.)([\w.]+)(\s*\}\})/g;
 
 export function renameJob(from: string, to: string): Rewrite {
@@ -47,14 +48,16 @@ function rewriteStep(node: StepNode, rewrite: Rewrite): StepNode {
     typeof value === 'string' ? rewrite(value) : value,
   );
   const compute = node.compute === null ? null : rewrite(node.compute);
+  const extra = controlType(node) === null ? node.extra : rewriteExtra(node.extra, rewrite);
   if (
     values === node.values &&
     variables === node.environment_variables &&
-    compute === node.compute
+    compute === node.compute &&
+    extra === node.extra
   ) {
     return node;
   }
-  return { ...node, values, environment_variables: variables, compute };
+  return { ...node, values, environment_variables: variables, compute, extra };
 }
 
 function rewriteValue(value: Scalar | DataValue, rewrite: Rewrite): Scalar | DataValue {

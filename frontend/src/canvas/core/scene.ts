@@ -13,6 +13,7 @@ import {
   type Port,
 } from './components';
 import { mayFeed } from './connect';
+import { type ControlLink, controlLinks, controlType, controlWords } from './control';
 import {
   type Binding,
   isDataType,
@@ -20,6 +21,7 @@ import {
   type PipelineDocument,
   type Place,
   type Position,
+  type StepNode,
 } from './document';
 import type { Point, Rect } from './geometry';
 import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
@@ -58,6 +60,8 @@ export interface Edge {
   isDashed: boolean;
   /** How far the curve bends sideways, so that it does not run behind a box. */
   bow: number;
+  /** Of a line from a node to a step that it decides about: no binding, only to be seen. */
+  label?: string;
 }
 
 export interface Scene {
@@ -148,7 +152,7 @@ class SceneBuilder {
       width,
       height: size.height,
       title: node.display_name || (isData ? shortReference(node.path) : key),
-      subtitle: isData ? node.type : subtitleOf(node.component, component),
+      subtitle: isData ? node.type : stepSubtitle(node, component),
       type: node.type,
       comment: isData ? '' : (node.comment ?? ''),
       spots: [
@@ -255,7 +259,29 @@ class SceneBuilder {
       const edge = this.edge(binding);
       if (edge) edges.push(edge);
     }
+    for (const link of controlLinks(this.document)) {
+      const edge = this.controlEdge(link);
+      if (edge) edges.push(edge);
+    }
     return edges;
+  }
+
+  private controlEdge({ from, to, label }: ControlLink): Edge | null {
+    const above = this.boxes.get(from);
+    const below = this.boxes.get(to);
+    if (!above || !below) return null;
+    return {
+      id: `${from}>>${label}>${to}`,
+      sourceBox: from,
+      targetBox: to,
+      from: { x: above.x + above.width / 2, y: above.y + above.height },
+      to: { x: below.x + below.width / 2, y: below.y },
+      type: '',
+      isDoubtful: false,
+      isDashed: true,
+      bow: 0,
+      label,
+    };
   }
 
   private edge({ source, target, via }: Binding): Edge | null {
@@ -326,6 +352,11 @@ export function shortReference(text: string): string {
   const plain = text.replace(/^azureml:(?!\/\/)/, '');
   if (plain.length <= 40) return plain;
   return `…${plain.slice(-38)}`;
+}
+
+function stepSubtitle(node: StepNode, component?: NodeComponent): string {
+  if (controlType(node) !== null) return controlWords(node);
+  return subtitleOf(node.component, component);
 }
 
 function subtitleOf(reference: unknown, component?: NodeComponent): string {

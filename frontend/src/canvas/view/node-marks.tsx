@@ -4,12 +4,15 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   ArrowExportRegular,
   ArrowImportRegular,
+  ArrowRepeatAllRegular,
   ArrowSyncCheckmarkRegular,
   BracesRegular,
+  BranchForkRegular,
   DatabaseRegular,
   DocumentRegular,
   FlowchartRegular,
   FolderRegular,
+  StackRegular,
   TableRegular,
   WindowConsoleRegular,
 } from '@fluentui/react-icons';
@@ -103,6 +106,9 @@ function BoxGlyph({ box }: { box: Box }) {
 /** The icon of a component's type. */
 export function TypeIcon({ type }: { type: string }) {
   if (type === 'pipeline') return <FlowchartRegular />;
+  if (type === 'if_else') return <BranchForkRegular />;
+  if (type === 'do_while') return <ArrowRepeatAllRegular />;
+  if (type === 'parallel_for') return <StackRegular />;
   return type === 'command' ? <WindowConsoleRegular /> : <BracesRegular />;
 }
 

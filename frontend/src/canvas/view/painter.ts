@@ -7,6 +7,7 @@ import type { GraphEngine } from './engine';
 import type { NodeOverlay, NodeProblems } from './graph-types';
 import { paintCard, paintFar } from './paint-box';
 import { paintEdges } from './paint-edges';
+import { paintLabels } from './paint-labels';
 
 export interface PaintInput {
   overlay: Readonly<Record<string, NodeOverlay>>;
@@ -39,7 +40,9 @@ export function paintGraph(
     ratio * viewport.x,
     ratio * viewport.y,
   );
-  paintEdges(context, engine, visibleEdges(engine), input);
+  const edges = visibleEdges(engine);
+  paintEdges(context, engine, edges, input);
+  paintLabels(context, engine, edges, input.colours);
   paintBoxes(context, engine, input);
 }
 

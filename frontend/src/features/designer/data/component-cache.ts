@@ -10,6 +10,7 @@ import {
   type Port,
   port,
 } from '../../../canvas/core/components';
+import { controlComponent, controlType, named } from '../../../canvas/core/control';
 import type { JsonMap, PipelineDocument, Scalar } from '../../../canvas/core/document';
 
 export type Known = ComponentSummary | ComponentVersion;
@@ -79,6 +80,11 @@ export function componentsOf(document: PipelineDocument, cache: ComponentCache):
         ? cache.get(node.component)
         : inlineComponent(node.component);
     if (found) components[key] = found;
+  }
+  for (const [key, node] of Object.entries(document.nodes)) {
+    if (node.kind !== 'step' || controlType(node) === null) continue;
+    const [body] = named(node, 'body');
+    components[key] = controlComponent(node, body === undefined ? undefined : components[body]);
   }
   return components;
 }

@@ -2,6 +2,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type MouseEvent, useRef, useState } from 'react';
 import type { GraphHandle } from '../../../canvas/view/graph-types';
+import { opens } from '../../../lib/job-types';
 import { Resizable } from '../../../ui/resizable';
 import { NodePanel } from '../panel/node-panel';
 import { GraphPane } from './graph-pane';
@@ -51,9 +52,14 @@ export function JobBody({ view }: { view: JobView }) {
     if (!panelOpen) openedAt.current = performance.now();
     const show = () => go(node === null ? place : { ...place, ...tab, node }, { replace: true });
     // The panel must not slide under the pointer between the two presses that go into a pipeline.
-    const mayGoIn = node !== null && !panelOpen && view.children[node]?.type === 'pipeline';
+    const mayGoIn = node !== null && !panelOpen && goesInto(node) !== null;
     if (mayGoIn) waiting.current = setTimeout(show, DOUBLE_CLICK_MS);
     else show();
+  };
+  /** The pipeline or loop that a node opens into; a loop's body leads into the loop. */
+  const goesInto = (node: string): string | null => {
+    const job = view.children[node];
+    return job && opens(job) ? (view.bodies.get(node) ?? node) : null;
   };
   const enter = (node: string) => {
     clearTimeout(waiting.current);
@@ -61,7 +67,8 @@ export function JobBody({ view }: { view: JobView }) {
     go({ graph: path });
   };
   const open = (node: string) => {
-    if (view.children[node]?.type === 'pipeline') enter(node);
+    const inner = goesInto(node);
+    if (inner !== null) enter(inner);
     else go({ ...place, ...tab, node, tab: search.tab ?? 'overview' });
   };
   const locate = (node: string) => {

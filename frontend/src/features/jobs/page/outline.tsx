@@ -11,6 +11,7 @@ import {
 import { ArrowEnterRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import type { JobSummary } from '../../../api/types';
+import { opens, wasSkipped, wordOf } from '../../../lib/job-types';
 import { statusLabel } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
 import { StatusIcon } from '../../../ui/status';
@@ -65,6 +66,11 @@ function fits(key: string, job: JobSummary, text: string): boolean {
     .every((word) => all.includes(word));
 }
 
+function Took({ job }: { job: JobSummary }) {
+  if (job.reused_from) return 'Reused';
+  return wasSkipped(job) ? 'Skipped' : <Duration of={job} />;
+}
+
 interface OutlineProps {
   view: JobView;
   onLocate: (node: string) => void;
@@ -76,8 +82,11 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
   const [text, setText] = useState('');
   const list = useRef<HTMLUListElement>(null);
   const steps = useMemo(
-    () => Object.entries(view.children).filter(([key, job]) => fits(key, job, text.trim())),
-    [view.children, text],
+    () =>
+      Object.entries(view.children).filter(
+        ([key, job]) => !view.bodies.has(key) && fits(key, job, text.trim()),
+      ),
+    [view.children, view.bodies, text],
   );
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -120,11 +129,11 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
                 {view.graph.document.nodes[key]?.display_name ?? key}
               </span>
               <span className={styles.took}>
-                {job.reused_from ? 'Reused' : <Duration of={job} />}
+                <Took job={job} />
               </span>
             </button>
-            {job.type === 'pipeline' && (
-              <Tooltip content={`Open the nested pipeline ${key}`} relationship="label">
+            {opens(job) && (
+              <Tooltip content={`Open the ${wordOf(job)} ${key}`} relationship="label">
                 <Button
                   size="small"
                   appearance="subtle"

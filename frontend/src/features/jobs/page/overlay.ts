@@ -2,10 +2,12 @@
 
 import type { JobSummary } from '../../../api/types';
 import type { NodeOverlay } from '../../../canvas/view/graph-types';
+import { opens, wasSkipped } from '../../../lib/job-types';
 import { elapsed, formatDuration } from '../../../lib/time';
 
 function textOf(job: JobSummary, now: number): string | undefined {
   if (job.reused_from) return 'Reused';
+  if (wasSkipped(job)) return 'Skipped';
   const seconds = elapsed(job, now);
   if (seconds === null) return undefined;
   return formatDuration(job.ended_at ? seconds : Math.floor(seconds));
@@ -13,7 +15,7 @@ function textOf(job: JobSummary, now: number): string | undefined {
 
 function badgeOf(job: JobSummary): string | undefined {
   const { done, total } = job.progress;
-  return job.type === 'pipeline' && total > 0 ? `${done}/${total}` : undefined;
+  return opens(job) && total > 0 ? `${done}/${total}` : undefined;
 }
 
 export function overlayOf(

@@ -6,15 +6,19 @@ import { patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobQuery } from '../../../api/jobs';
 import { keys } from '../../../api/keys';
 import type { Job, JobGraph, JobSummary } from '../../../api/types';
+import { bodiesOf } from '../../../canvas/core/control';
 import type { JobSearch } from '../../../lib/search';
 
-/** Goes into nested pipelines by node key, from the root's graph down. */
+/**
+ * Goes into nested pipelines and loops by node key, from the root's graph down. What has been read
+ * is read again only when a loop has grown.
+ */
 async function graphAt(client: QueryClient, root: string, path: string): Promise<JobGraph> {
-  let graph = await client.ensureQueryData(jobGraphQuery(root));
+  let graph = await client.fetchQuery(jobGraphQuery(root));
   for (const key of path === '' ? [] : path.split('.')) {
     const child = graph.children[key];
     if (!child) break;
-    graph = await client.ensureQueryData(jobGraphQuery(child.name));
+    graph = await client.fetchQuery(jobGraphQuery(child.name));
   }
   return graph;
 }
@@ -33,7 +37,10 @@ export interface JobView {
   graph: JobGraph;
   /** The pipeline whose graph is shown: the root, or a nested one. */
   shown: JobSummary;
+  /** By node key. The body of a loop has the loop's job. */
   children: Readonly<Record<string, JobSummary>>;
+  /** {body: the loop that runs it} */
+  bodies: ReadonlyMap<string, string>;
   search: JobSearch;
   go: (change: JobSearch, options?: { replace?: boolean }) => void;
 }
@@ -52,13 +59,22 @@ export function useJobView() {
   });
   const patches = useJobLive(name, first.data?.sequence);
 
+  const shownDocument = graph.data?.document;
+  const bodies = useMemo(
+    () => (shownDocument ? bodiesOf(shownDocument) : new Map<string, string>()),
+    [shownDocument],
+  );
   const children = useMemo(() => {
     const now: Record<string, JobSummary> = {};
     for (const [key, job] of Object.entries(graph.data?.children ?? {})) {
       now[key] = patched(job, patches.get(job.name), graph.data?.sequence ?? 0);
     }
+    for (const [body, loop] of bodies) {
+      const job = now[loop];
+      if (job && !now[body]) now[body] = job;
+    }
     return now;
-  }, [graph.data, patches]);
+  }, [graph.data, patches, bodies]);
 
   const go = useCallback(
     (change: JobSearch, options: { replace?: boolean } = {}) =>
@@ -74,6 +90,7 @@ export function useJobView() {
           graph: graph.data,
           shown: patched(graph.data.job, patches.get(graph.data.job.name), graph.data.sequence),
           children,
+          bodies,
           search,
           go,
         }

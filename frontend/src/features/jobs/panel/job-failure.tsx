@@ -10,6 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { request, segment } from '../../../api/client';
 import type { Job, LogChunk } from '../../../api/types';
+import { runsCommand, wasSkipped } from '../../../lib/job-types';
 import { PlainText } from '../../../ui/json-view';
 import { Prose } from '../../../ui/prose';
 import { stripAnsi } from '../log/ansi';
@@ -39,7 +40,7 @@ async function lastLines(job: string): Promise<string> {
 
 export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
   const styles = useStyles();
-  const isStep = job.type !== 'pipeline';
+  const isStep = runsCommand(job);
   const tail = useQuery({
     queryKey: ['job', job.name, 'tail', job.ended_at],
     queryFn: () => lastLines(job.name),
@@ -49,14 +50,18 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
   if (!job.error) return null;
   return (
     <>
-      <MessageBar intent="error" layout="multiline" className={styles.bar}>
+      <MessageBar
+        intent={wasSkipped(job) ? 'info' : 'error'}
+        layout="multiline"
+        className={styles.bar}
+      >
         <MessageBarBody>
           <MessageBarTitle className={styles.message}>
             <Prose text={job.error.message} />
           </MessageBarTitle>{' '}
           {job.error.hint && <Prose text={job.error.hint} />}
         </MessageBarBody>
-        {isStep && (
+        {isStep && !wasSkipped(job) && (
           <MessageBarActions>
             <Button size="small" onClick={onLogs}>
               Open the log

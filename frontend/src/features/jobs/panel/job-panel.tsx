@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { jobQuery } from '../../../api/jobs';
 import type { Job, JobSummary } from '../../../api/types';
+import { runsCommand } from '../../../lib/job-types';
 import { JsonView } from '../../../ui/json-view';
 import { ProblemView } from '../../../ui/problem-view';
 import { SnapshotView } from '../../../ui/snapshot-view';
@@ -74,7 +75,7 @@ interface JobPanelProps {
 
 export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
   const styles = useStyles();
-  const tabs = TABS.filter((each) => each.ofPipelines || job.type !== 'pipeline');
+  const tabs = TABS.filter((each) => each.ofPipelines || runsCommand(job));
   const current = tabs.find((each) => each.id === tab)?.id ?? 'overview';
   const detail = useQuery(jobQuery(job.name));
   return (

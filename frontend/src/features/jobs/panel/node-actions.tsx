@@ -4,6 +4,7 @@ import { ArrowClockwiseRegular, RecordStopRegular } from '@fluentui/react-icons'
 import { useCancelJob } from '../../../api/jobs';
 import { useCanWrite } from '../../../api/session';
 import type { Job, JobSummary } from '../../../api/types';
+import { wordOf } from '../../../lib/job-types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { toastProblem } from '../../../ui/toast';
 import { useResubmit } from '../page/use-resubmit';
@@ -13,7 +14,7 @@ export function NodeActions({ job, root }: { job: JobSummary; root: Job }) {
   const cancel = useCancelJob();
   const resubmit = useResubmit(root.name);
   if (!canWrite) return null;
-  const what = job.type === 'pipeline' ? 'nested pipeline' : 'step';
+  const what = wordOf(job);
   return (
     <>
       {canCancel(job.status) && !hasEnded(root.status) && (

@@ -1,6 +1,7 @@
 // How the job stands: what went wrong, what it is, where its time went.
 import { Link } from '@tanstack/react-router';
 import type { Job } from '../../../api/types';
+import { runsCommand } from '../../../lib/job-types';
 import { exactTime } from '../../../lib/time';
 import { Facts } from '../../../ui/facts';
 import { Html } from '../../../ui/html';
@@ -56,7 +57,7 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       {job.error && <JobFailure job={job} onLogs={onLogs} />}
       {job.description_html && <Html kind="prose" html={job.description_html} />}
       <Facts facts={facts(job)} />
-      {job.type !== 'pipeline' && <Why job={job} />}
+      {runsCommand(job) && <Why job={job} />}
       <Parameters job={job} />
       <Timeline job={job} />
       {job.attempts.length > 0 && <Attempts attempts={job.attempts} />}
