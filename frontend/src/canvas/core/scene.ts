@@ -76,6 +76,8 @@ export interface Scene {
 export const CARD = { width: 220, height: 64 };
 export const PILL = { width: 188, height: 44 };
 const PORT_GAP = 28;
+/** Lines of control flow keep to the left, away from the ports. */
+const CONTROL_INSET = 16;
 
 export function buildScene(document: PipelineDocument, components: Components): Scene {
   const builder = new SceneBuilder(document, components);
@@ -274,8 +276,8 @@ class SceneBuilder {
       id: `${from}>>${label}>${to}`,
       sourceBox: from,
       targetBox: to,
-      from: { x: above.x + above.width / 2, y: above.y + above.height },
-      to: { x: below.x + below.width / 2, y: below.y },
+      from: { x: above.x + CONTROL_INSET, y: above.y + above.height },
+      to: { x: below.x + CONTROL_INSET, y: below.y },
       type: '',
       isDoubtful: false,
       isDashed: true,
