@@ -126,13 +126,19 @@ def loop(node: StepNode, body: ComponentDefinition) -> ComponentDefinition:
     """The ports of a loop: its outputs are those of its body, or tables of them."""
     if node.type == "do_while":
         return ComponentDefinition(node.type, {}, dict(body.outputs))
-    is_given = node.extra.get("items") is not None
+    is_given = items_of(node) is not None
     items = InputDeclaration(type="string", description="JSON text.", optional=is_given)
     outputs = {
         name: OutputDeclaration(type=gathered(one.type), description=one.description)
         for name, one in body.outputs.items()
     }
     return ComponentDefinition(node.type, {"items": items}, outputs)
+
+
+def items_of(node: StepNode) -> Any:
+    """The items where they are written on the node; None when something feeds them."""
+    written = node.extra.get("items")
+    return node.values.get("items") if written is None else written
 
 
 def gathered(port_type: str) -> PortType:

@@ -229,7 +229,7 @@ class ControlSteps:
     def _items(
         self, report: Report, node: StepNode, definition: ComponentDefinition
     ) -> tuple[tuple[Item, ...] | None, bool]:
-        written = node.extra.get("items")
+        written = control.items_of(node)
         if written is None:
             return None, False
         read = control.entries_of(written)

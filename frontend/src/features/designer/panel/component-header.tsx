@@ -4,6 +4,7 @@ import { Badge, Field, Link, Select, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from '@tanstack/react-router';
 import { componentQuery } from '../../../api/catalog';
+import { controlType, controlWords } from '../../../canvas/core/control';
 import type { StepNode } from '../../../canvas/core/document';
 import { TypeIcon } from '../../../canvas/view/node-marks';
 import { toast, toastProblem } from '../../../ui/toast';
@@ -38,7 +39,13 @@ export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: Step
       {isReference && component?.name ? (
         <VersionPicker nodeKey={nodeKey} name={component.name} version={component.version ?? ''} />
       ) : (
-        !isLost && <Text className={styles.faint}>Component written inside the pipeline</Text>
+        !isLost && (
+          <Text className={styles.faint}>
+            {controlType(node) === null
+              ? 'Component written inside the pipeline'
+              : controlWords(node)}
+          </Text>
+        )
       )}
     </div>
   );

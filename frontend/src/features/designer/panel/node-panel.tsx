@@ -1,10 +1,12 @@
 /** The right pane for a step: everything that can be set on one use of a component. */
 
 import { useMemo } from 'react';
+import { controlType } from '../../../canvas/core/control';
 import { type Binding, isDataType, type StepNode } from '../../../canvas/core/document';
 import { keyRefusal } from '../../../canvas/core/names';
 import { useDesigner, useDocument } from '../data/session';
 import { ComponentHeader } from './component-header';
+import { ControlSettings } from './control-settings';
 import { InputField } from './input-field';
 import { OutputField } from './output-field';
 import { ParameterField } from './parameter-field';
@@ -24,7 +26,12 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
     [document.bindings, nodeKey],
   );
   const data = component?.inputs.filter((port) => isDataType(port.type)) ?? [];
-  const parameters = component?.inputs.filter((port) => !isDataType(port.type)) ?? [];
+  const control = controlType(node);
+  // Items are written in a field of their own, unless something is connected to them.
+  const parameters =
+    component?.inputs.filter(
+      ({ type, name }) => !isDataType(type) && (control !== 'parallel_for' || bindings.has(name)),
+    ) ?? [];
   const outputs = component?.outputs ?? [];
   const rename = (to: string) => {
     if (run({ kind: 'rename-node', from: nodeKey, to })) store.select([to]);
@@ -73,7 +80,11 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
           ))}
         </Section>
       )}
-      <RunSettings nodeKey={nodeKey} node={node} />
+      {control === null ? (
+        <RunSettings nodeKey={nodeKey} node={node} />
+      ) : (
+        <ControlSettings nodeKey={nodeKey} node={node} />
+      )}
       <Section title="Notes">
         <TextField
           label="Display name"
