@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from designer.graph import kinds, others
+from designer.graph import kinds, others, parallel
 from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, Family, NotKnown
 from designer.graph.components import version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
@@ -142,6 +142,8 @@ def _component_stages(
 def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalogue) -> None:
     if definition.type == "command":
         look_up(report, definition.environment, catalogue)
+    elif definition.type == parallel.KIND:
+        look_up(report.below("task"), definition.environment, catalogue)
     else:
         report.error("kind-not-runnable", f"A {definition.type} component cannot run yet.", "type")
 

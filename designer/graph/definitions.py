@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from designer.graph import control, references, sweeps
+from designer.graph import control, parallel, references, sweeps
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.components import RUNNABLE
 from designer.graph.document import (
@@ -179,12 +179,13 @@ class Definitions:
     def _check_snapshot(self, report: Report, definition: ComponentDefinition) -> None:
         found = references.SNAPSHOT.fullmatch(definition.code or "")
         if found and self.catalogue.has_snapshot(found.group(1)) is False:
-            report.error("unknown-code", "The code has not been uploaded.", "code")
+            here = _body(report, definition)
+            here.error("unknown-code", "The code has not been uploaded.", "code")
 
     def _with_environment(
         self, report: Report, definition: ComponentDefinition
     ) -> ComponentDefinition:
-        environment = look_up(report, definition.environment, self.catalogue)
+        environment = look_up(_body(report, definition), definition.environment, self.catalogue)
         return replace(definition, environment=environment)
 
 
@@ -193,6 +194,11 @@ def _of_control(node: StepNode, found: Mapping[str, ComponentDefinition]) -> Com
         return control.decider(node)
     body = found.get(control.body_of(node) or "")
     return opaque() if body is None or body.type == OPAQUE else control.loop(node, body)
+
+
+def _body(report: Report, definition: ComponentDefinition) -> Report:
+    """Where code and environment of a component stand."""
+    return report.below("task") if definition.type == parallel.KIND else report
 
 
 def opaque() -> ComponentDefinition:

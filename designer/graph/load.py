@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from designer.graph import kinds, names
+from designer.graph import kinds, names, parallel
 from designer.graph.components import (
     check_registered_name,
     check_type,
@@ -125,6 +125,8 @@ def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefiniti
             )
             return None
         return read_command_component(report, spec)
+    if found == parallel.KIND:
+        return parallel.read_parallel_component(report, spec)
     return ComponentDefinition(
         type=found,
         inputs=read_inputs(report, spec),

@@ -29,6 +29,7 @@ class ComponentDefinition:
     reference: ``azureml:name:version`` for a registered component, None for an anonymous one.
     code: ``azureml:snapshot:<sha256>``, or None. document: the steps of a pipeline component.
     trial: what a sweep tries, with all inputs; its own are those that are not sampled.
+    parallel: the settings of a parallel component; its ``command`` is entry script and arguments.
     """
 
     type: str
@@ -47,6 +48,7 @@ class ComponentDefinition:
     is_deterministic: bool = True
     document: PipelineDocument | None = None
     trial: "ComponentDefinition | None" = None
+    parallel: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ class Step:
     the step says one. control: of a node that decides which other steps run, and how often. sweep:
     of a sweep whose settings are all known; is_open: one of them waits for a pipeline input that
     has no value.
+    parallel: the settings that hold for a parallel step.
     """
 
     key: str
@@ -165,6 +168,7 @@ class Step:
     control: Control | None = None
     sweep: Sweep | None = None
     is_open: bool = False
+    parallel: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

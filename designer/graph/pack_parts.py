@@ -42,7 +42,18 @@ class Packing:
             inner = raw.get(key)
             if isinstance(inner, dict):
                 packed[key] = self.at(key).component(inner)
+                self.at(key).entry_script(inner)
         return packed
+
+    def entry_script(self, raw: Mapping[str, Any]) -> None:
+        """The script of a parallel task lies in its code."""
+        script, code = shape.text(raw, "entry_script"), shape.text(raw, "code")
+        if not script or not code or code.startswith(_ADDRESSES):
+            return
+        folder = beside(self.folder, code)
+        if self.files.is_folder(folder) and not self.files.is_file(beside(folder, script)):
+            message = f"{script} is not in the folder {code}."
+            self.report.error("script-not-found", message, "entry_script")
 
     def code(self, raw: Mapping[str, Any], packed: dict[str, Any]) -> None:
         code = raw.get("code")

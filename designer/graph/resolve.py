@@ -8,7 +8,7 @@ already reported) stays in the graph with an ``OPAQUE`` component, so that the r
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from designer.graph import references
+from designer.graph import parallel, references
 from designer.graph.catalogue import Catalogue
 from designer.graph.constants import Constants
 from designer.graph.control_steps import ControlSteps
@@ -146,6 +146,7 @@ class _Pipeline:
             modes=wiring.modes(key, node),
             sweep=sweep,
             is_open=is_open,
+            parallel=parallel.filled(report, parallel.merged(definition, node.extra), constants),
         )
 
     def _nested(

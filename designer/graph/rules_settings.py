@@ -1,5 +1,6 @@
 """Rules on how steps run: resources, distribution, limits, and the first and last step."""
 
+from designer.graph import parallel
 from designer.graph.definitions import OPAQUE
 from designer.graph.model import Graph, Step
 from designer.graph.names import did_you_mean
@@ -24,6 +25,8 @@ def run_settings(report: Report, graph: Graph) -> None:
             resources = step.resources or step.component.resources
             raw = {"distribution": step.distribution, "resources": resources}
             check_distribution(here, raw)
+        if step.component.type == parallel.KIND:
+            parallel.check_step(here, step)
         check_runnable(
             here,
             step.distribution or step.component.distribution,

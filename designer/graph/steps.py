@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import control, names, scalars, shape, sweeps
+from designer.graph import control, names, parallel, scalars, shape, sweeps
+from designer.graph.components import RUNNABLE
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
 from designer.graph.infer import UNTYPED
@@ -42,6 +43,16 @@ _INLINE_STEP: Final[shape.Keys] = {
     "environment": "any",
     "code": "text",
 }
+_PARALLEL_STEP: Final[shape.Keys] = {**_COMPONENT_STEP, **parallel.SETTINGS, "task": "any"}
+_INLINE_PARALLEL: Final[shape.Keys] = {
+    **{key: kind for key, kind in _EVERY_STEP.items() if key != "distribution"},
+    **parallel.SETTINGS,
+    "task": "map",
+}
+_OF_PARALLEL: Final = {
+    "distribution": "A parallel step has no `distribution`; see max_concurrency_per_instance.",
+}
+_WHOLE_TASK: Final = "`task` cannot be changed on a step with `component`; change the component."
 _ORDER: Final = "Steps are ordered by data: bind an input to an output of the other step."
 _IGNORED: Final = {
     **{
@@ -94,7 +105,7 @@ def read_step(report: Report, key: str, raw: object) -> ReadStep | None:
     step_type = _type(report, raw)
     if step_type is None:
         return None
-    if step_type in ("command", "pipeline"):
+    if step_type in RUNNABLE:
         return _runnable(report, key, raw, step_type)
     if step_type in control.KINDS:
         return _control(report, key, raw, step_type)
@@ -149,6 +160,8 @@ def _runnable(report: Report, key: str, raw: Mapping[str, Any], step_type: str) 
         what = "Inline `jobs` cannot stand in a step" if "jobs" in raw else "`component` is missing"
         report.error("component-missing", f"{what}; a pipeline step needs `component`.")
         return None
+    if component is None and step_type == parallel.KIND:
+        return _inline_parallel(report, key, raw)
     if component is None:
         return _inline(report, key, raw)
     if not isinstance(component, str | dict):
@@ -162,8 +175,12 @@ def _runnable(report: Report, key: str, raw: Mapping[str, Any], step_type: str) 
 
 
 def _component_keys(report: Report, raw: Mapping[str, Any], step_type: str) -> None:
-    elsewhere = dict(_IGNORED)
-    shape.check_keys(report, raw, _COMPONENT_STEP, "warning", elsewhere)
+    if step_type == parallel.KIND:
+        shape.check_keys(report, raw, _PARALLEL_STEP, "warning", _IGNORED)
+        _refuse(report, raw, {**_OF_PARALLEL, "task": _WHOLE_TASK})
+        parallel.check_settings(report, raw)
+        return
+    shape.check_keys(report, raw, _COMPONENT_STEP, "warning", _IGNORED)
     if step_type != "pipeline":
         return
     if "compute" in raw:
@@ -173,6 +190,12 @@ def _component_keys(report: Report, raw: Mapping[str, Any], step_type: str) -> N
             report.error(
                 "key-elsewhere", f"`{name}` belongs on the pipeline job.", "settings", name
             )
+
+
+def _refuse(report: Report, raw: Mapping[str, Any], keys: Mapping[str, str]) -> None:
+    for key, why in keys.items():
+        if key in raw:
+            report.error("key-elsewhere", why, key)
 
 
 def _check_component_type(
@@ -205,6 +228,20 @@ def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None
     ports = _ports(report, key, raw, True)
     body = {name: raw[name] for name in _INLINE_KEYS if raw.get(name) is not None}
     return _assembled(report, key, raw, "command", _declaring(body, ports), ports)
+
+
+def _inline_parallel(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
+    """The specification is checked where it is resolved, like any component's."""
+    shape.check_keys(report, raw, _INLINE_PARALLEL, "error", {**_REFUSED, **_OF_PARALLEL})
+    if not isinstance(raw.get("task"), dict):
+        if "task" not in raw:
+            report.error("component-missing", "A parallel step needs `component` or `task`.")
+        return None
+    check_resources(report, raw, is_strict=True)
+    check_limits(report, raw)
+    ports = _ports(report, key, raw, True)
+    body = {"type": parallel.KIND, "task": dict(raw["task"]), **parallel.settings_in(raw)}
+    return _assembled(report, key, raw, parallel.KIND, _declaring(body, ports), ports)
 
 
 def _declaring(body: Mapping[str, Any], ports: _Ports) -> dict[str, Any]:
@@ -349,7 +386,7 @@ def _variables(report: Report, raw: Mapping[str, Any]) -> dict[str, Scalar]:
 
 def _extra(raw: Mapping[str, Any], step_type: str, has_component: bool) -> dict[str, Any]:
     """Keys that are carried along without being read by this version."""
-    if step_type not in ("command", "pipeline"):
+    if step_type not in RUNNABLE:
         return {key: value for key, value in raw.items() if key not in _READ}
     kept = {key: raw[key] for key in _CARRIED if raw.get(key) is not None}
     if not has_component:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import control, names, scalars
+from designer.graph import control, names, parallel, scalars
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -24,6 +24,8 @@ from designer.graph.sweeps import SETTINGS
 
 _INLINE_SPEC: Final = frozenset({"type", "command", "environment", "code", "inputs", "outputs"})
 _OF_A_TRIAL: Final = frozenset({"resources", "distribution"})
+_PORTS: Final = frozenset({"inputs", "outputs"})
+_INLINE_PARALLEL: Final = frozenset({"type", "task", *_PORTS, *parallel.SETTINGS})
 _INLINE_EXTRA: Final = frozenset({"services", "queue_settings", "identity", "tags", "properties"})
 
 
@@ -119,10 +121,9 @@ class StepWriter:
     def _head(self, node: StepNode, is_inline: bool) -> dict[str, Any]:
         component = node.component
         if is_inline and isinstance(component, dict):
-            return {
-                "type": "command",
-                **{key: component.get(key) for key in ("command", "code", "environment")},
-            }
+            body = {key: component.get(key) for key in component if key not in _PORTS}
+            order = ("type", "command", "code", "environment")
+            return {"type": node.type, **{key: body[key] for key in order if key in body}, **body}
         if component == {"type": node.type}:
             return {"type": node.type}
         key = "trial" if node.type == "sweep" else "component"
@@ -130,11 +131,7 @@ class StepWriter:
 
     def _is_inline(self, key: str, node: StepNode) -> bool:
         spec = node.component
-        if not isinstance(spec, dict) or node.type != "command" or node.comment is not None:
-            return False
-        if set(spec) - _INLINE_SPEC or spec.get("type", "command") != "command":
-            return False
-        if not isinstance(spec.get("command"), str) or not spec.get("environment"):
+        if not isinstance(spec, dict) or node.comment is not None or not _is_step(node, spec):
             return False
         if set(node.extra) - _INLINE_EXTRA or set(node.resources) - RESOURCE_KEYS:
             return False
@@ -196,6 +193,17 @@ class StepWriter:
             else:
                 told[name] = settings
         return told
+
+
+def _is_step(node: StepNode, spec: Mapping[str, Any]) -> bool:
+    """Whether the keys of the specification may stand on a step of its kind."""
+    if spec.get("type", "command") != node.type:
+        return False
+    if node.type == parallel.KIND:
+        return not set(spec) - _INLINE_PARALLEL and isinstance(spec.get("task"), dict)
+    if node.type != "command" or set(spec) - _INLINE_SPEC:
+        return False
+    return isinstance(spec.get("command"), str) and bool(spec.get("environment"))
 
 
 def _declared_outputs(node: StepNode) -> dict[str, str]:

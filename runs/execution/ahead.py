@@ -89,7 +89,8 @@ class Ahead:
 def make(order: Order, folders: Folders, box: Sandbox, has_engine: bool) -> Ahead | None:
     """None for a step that needs more than a sandbox and an environment that is there."""
     is_remote = any(one.remote is not None for one in order.inputs)
-    if box.program is None or order.processes.total != 1 or is_remote:
+    is_several = order.processes.total > 1 or order.processes.ports > 0 or bool(order.parallel)
+    if box.program is None or is_several or is_remote:
         return None
     wanted = choose(
         order.environment,

@@ -55,9 +55,13 @@ class UserLogs:
         """The size of all together, after cutting each that is over ``limit``."""
         return sum(keep_under(fd, limit) for fd in self._to_cut)
 
-    def close(self) -> None:
+    def close(self, drop_empty: bool) -> None:
+        """drop_empty: of processes that were never started, where that may be."""
         for fd in (self.fd, *self._to_cut):
             os.close(fd)
+        for file in self.files[1:] if drop_empty else ():
+            if file.exists() and not file.stat().st_size:
+                file.unlink()
 
 
 def _open_to_add(path: Path, attempt: int) -> int:

@@ -56,7 +56,9 @@ class Order:
 
     environment: an environment definition (image, conda_file, …); variables: the step's own,
     without the paths of inputs and outputs, which only the work folder knows; build_context: the
-    folder that an environment with ``build`` is built from.
+    folder that an environment with ``build`` is built from; parallel: the settings of a parallel
+    step (``runs.plan.parallel``), whose ``command`` is its script's; split: the data it splits,
+    where the text of that input is a URI.
     """
 
     job: str
@@ -72,6 +74,8 @@ class Order:
     resources: Mapping[str, Any] = field(default_factory=dict)
     build_context: Path | None = None
     processes: Processes = SINGLE
+    parallel: Mapping[str, Any] = field(default_factory=dict)
+    split: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """What a runner starts: the command in a shell, or a script that the studio ships."""
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from runs.execution.order import StepFailed
+from runs.execution.workdir import WorkFolder
 
 SHIPPED = Path(__file__).with_name("shipped")
 
@@ -23,10 +26,38 @@ class Program:
     shown: str = ""
 
 
-def place(folder: Path, name: str) -> Path:
-    """A copy of the shipped ``name`` in ``folder``, which the step sees."""
+def folder_of(work: WorkFolder) -> Path:
+    """What the studio gives to a step beside its code."""
+    folder = work.root / "studio"
     folder.mkdir(mode=0o700, exist_ok=True)
-    return Path(shutil.copyfile(SHIPPED / name, folder / name))
+    return folder
+
+
+def place(work: WorkFolder, name: str) -> Path:
+    """A copy of the shipped ``name`` that the step sees."""
+    return Path(shutil.copyfile(SHIPPED / name, folder_of(work) / name))
+
+
+def report(work: WorkFolder) -> Path:
+    """Where our programs in the step say what happened, one JSON line each."""
+    return work.root / "studio" / "report.jsonl"
+
+
+def reported(work: WorkFolder) -> list[dict[str, Any]]:
+    """The step may write to the file as well: lines that are none of ours are passed over."""
+    try:
+        lines = report(work).read_text(errors="replace").splitlines()
+    except OSError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            found.append(entry)
+    return found
 
 
 def python_on(path: str) -> str:

@@ -33,7 +33,6 @@ from runs.execution.requirements import Image, choose
 from runs.execution.sandbox import Sandbox
 from runs.execution.stopping import StopSignal
 from runs.execution.watch import Ended, Watch, until_end
-from runs.plan import processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,19 +190,31 @@ class _Attempt:
 
     def _command(self, runner: Runner, command: str, work: workdir.WorkFolder) -> Ended:
         order, grace = self.order, self.limits.grace_seconds
-        names = processes.log_names(order.processes)
+        names = several.log_names(order)
         user_logs = logs.UserLogs(self.folders.user_logs, names, order.attempt)
         try:
             if self.ahead is not None:
-                child = self.ahead.child
-                return self._watch(child, runner.handle(child, work), user_logs)
+                ahead = self.ahead
+                return self._started(runner, work, user_logs, lambda: ahead.child)
             with several.prepared(order, command, work, user_logs.files, grace) as what:
                 if what.shown:
                     self.system_log.say(what.shown)
-                child = runner.start(what, order, work, user_logs.fd)
-                return self._watch(child, runner.handle(child, work), user_logs)
+                start = partial(runner.start, what, order, work, user_logs.fd)
+                return self._started(runner, work, user_logs, start)
         finally:
-            user_logs.close()
+            user_logs.close(drop_empty=bool(order.parallel))
+
+    def _started(
+        self,
+        runner: Runner,
+        work: workdir.WorkFolder,
+        user_logs: logs.UserLogs,
+        start: "Callable[[], subprocess.Popen[bytes]]",
+    ) -> Ended:
+        try:
+            child = start()
+            return self._watch(child, runner.handle(child, work), user_logs)
+        finally:
             runner.ended(work)
 
     def _watch(

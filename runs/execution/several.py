@@ -1,18 +1,23 @@
-"""Steps of several processes: the command once for each rank, all in the step's one sandbox."""
+"""Steps of several processes, all in the step's one sandbox: ranks, or a driver and workers."""
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from runs.execution import ports
+from runs.execution import batches, ports, program
 from runs.execution.order import Failure, Order
-from runs.execution.program import Program, place
+from runs.execution.program import Program
 from runs.execution.workdir import WorkFolder
-from runs.plan import processes
+from runs.plan import parallel, processes
 
 RANKS = "studio_ranks.py"
+
+
+def log_names(order: Order) -> list[str]:
+    if order.parallel:
+        return parallel.log_names(order.parallel["workers"])
+    return processes.log_names(order.processes)
 
 
 @contextmanager
@@ -20,12 +25,16 @@ def prepared(
     order: Order, command: str, work: WorkFolder, user_logs: Sequence[Path], grace_seconds: float
 ) -> Iterator[Program]:
     """What starts ``command`` as often as the step says; the ports are its own until the end."""
+    if order.parallel:
+        shown = [show_log(work, log) for log in user_logs[1:]]
+        yield batches.program(order, command, work, shown)
+        return
     with ports.reserved(order.processes.ports) as found:
         each = processes.variables(order.processes, found)
         if len(each) == 1:
             yield Program(command, variables=each[0])
             return
-        script = place(folder_of(work), RANKS)
+        script = program.place(work, RANKS)
         plan = {
             "command": command,
             "ranks": [
@@ -34,21 +43,16 @@ def prepared(
             ],
             "mpi": order.processes.kind == "mpi",
             "grace_seconds": grace_seconds,
-            "report": str(_report(work)),
+            "report": str(program.report(work)),
         }
-        file = folder_of(work) / "ranks.json"
+        file = program.folder_of(work) / "ranks.json"
         file.write_text(json.dumps(plan))
         yield Program(command, ("-I", "-S", str(script), str(file)), shown=_shown(order, found))
 
 
-def folder_of(work: WorkFolder) -> Path:
-    """What the studio gives to a step beside its code."""
-    return work.root / "studio"
-
-
 def show_log(work: WorkFolder, log: Path) -> Path:
     """Where a process of the step finds ``log``, to write to."""
-    shown = folder_of(work) / "logs" / log.name
+    shown = program.folder_of(work) / "logs" / log.name
     shown.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if work.sandboxed:
         shown.touch()
@@ -59,12 +63,14 @@ def show_log(work: WorkFolder, log: Path) -> Path:
 
 
 def notes(work: WorkFolder) -> list[str]:
-    return [str(one["note"]) for one in _reported(work) if "note" in one]
+    return [str(one["note"]) for one in program.reported(work) if "note" in one]
 
 
 def failure(order: Order, work: WorkFolder) -> Failure | None:
     """Who failed first, where the step has several processes and one of them did."""
-    blamed = next((one for one in _reported(work) if "rank" in one), None)
+    if order.parallel:
+        return batches.failure(program.reported(work))
+    blamed = next((one for one in program.reported(work) if "rank" in one), None)
     if blamed is None:
         return None
     rank, code = blamed["rank"], blamed["exit_code"]
@@ -85,22 +91,3 @@ def _shown(order: Order, found: Sequence[int]) -> str:
     if found:
         text += f", which meet at {processes.HOST}:{','.join(map(str, found))}"
     return f"{text}."
-
-
-def _report(work: WorkFolder) -> Path:
-    return folder_of(work) / "report.jsonl"
-
-
-def _reported(work: WorkFolder) -> Iterator[dict[str, Any]]:
-    """The step may write to the file as well: lines that are none of ours are passed over."""
-    try:
-        lines = _report(work).read_text(errors="replace").splitlines()
-    except OSError:
-        return
-    for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            yield entry

@@ -152,29 +152,33 @@ def copy_tree(source: Path, target: Path) -> None:
 def _place_input(work: WorkFolder, one: Input) -> None:
     if one.source is None:
         work.inputs[one.name] = one.value or ""
-        return
+    else:
+        work.inputs[one.name] = place_data(work, one, one.source)
+
+
+def place_data(work: WorkFolder, one: Input, source: Path) -> str:
+    """Where the step finds the data of an input."""
     place = work.root / "inputs" / one.name
     if one.coming == "alone":
         work.real(place).mkdir(parents=True)
-        work.mounts[place] = one.source.parent
-        work.inputs[one.name] = str(place / one.source.name)
-        return
-    if not one.source.exists():
+        work.mounts[place] = source.parent
+        return str(place / source.name)
+    if not source.exists():
         raise StepFailed(
             "input-not-found",
             f'The data of input "{one.name}" is not there any more.',
-            hint=f"It was looked for at {one.source.name}; run the step that made it again.",
+            hint=f"It was looked for at {source.name}; run the step that made it again.",
         )
-    if one.source.is_file():
+    if source.is_file():
         work.real(place).mkdir(parents=True)
-        place = place / one.source.name
+        place = place / source.name
     else:
         work.real(place).parent.mkdir(exist_ok=True)
     if work.sandboxed:
-        work.mounts[place] = one.source
+        work.mounts[place] = source
     else:
-        place.symlink_to(one.source)
-    work.inputs[one.name] = str(place)
+        place.symlink_to(source)
+    return str(place)
 
 
 def _place_output(work: WorkFolder, output: Output) -> Path:

@@ -12,6 +12,7 @@ from runs.execution import leftovers, remote
 from runs.execution.order import Coming, Folders, Input, Order, Output, Remote, StepFailed
 from runs.operations.claim import Try
 from runs.plan import inputs, processes, stored, values
+from runs.plan.processes import SINGLE, Processes
 from studio import sql
 from studio.lib.errors import StudioError
 from studio.models import Workspace
@@ -70,8 +71,17 @@ def _order(step: Try, token: str, expected: Expected | None) -> Order:
         timeout_seconds=plan["timeout_seconds"],
         resources=plan["resources"],
         build_context=_build_context(step),
-        processes=processes.of_step(plan["distribution"], plan["resources"].get("instance_count")),
+        processes=_processes(plan),
+        parallel=plan.get("parallel") or {},
+        split=_split(plan, made),
     )
+
+
+def _processes(plan: Mapping[str, Any]) -> Processes:
+    """Those of a parallel step are its driver's business."""
+    if plan.get("parallel"):
+        return SINGLE
+    return processes.of_step(plan["distribution"], plan["resources"].get("instance_count"))
 
 
 def _make_room(step: Try, outputs: Iterable[Output]) -> None:
@@ -129,6 +139,24 @@ class _Made:
         is_file = made.get("type") == given["type"] == "uri_file" and not given.get("below")
         is_own = _is_own(str(made.get("uri", "")), expected.job, given["output"])
         return "alone" if is_file and is_own and len(expected.outputs) == 1 else "later"
+
+
+def _split(plan: Mapping[str, Any], made: _Made) -> Path | None:
+    """The data that a parallel step splits, where its text is a URI (``mode: direct``)."""
+    name = str((plan.get("parallel") or {}).get("input"))
+    given = plan["inputs"].get(name)
+    if given is None or given.get("mode") != "direct" or inputs.is_absent(given, made.outputs):
+        return None
+    if "from" in given:
+        return made.place(given)
+    found = _by_address(name, given, made)
+    if found.source is None:
+        raise StepFailed(
+            "input-not-here",
+            f'Input "{name}" lies on the web, and its mode is direct: it cannot be split.',
+            hint="Leave out mode: direct, and the studio fetches it.",
+        )
+    return found.source
 
 
 def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:

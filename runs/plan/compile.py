@@ -10,7 +10,7 @@ from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
-from runs.plan import grown, processes, reuse, scope, trials, values
+from runs.plan import grown, parallel, processes, reuse, scope, trials, values
 from runs.plan.model import (
     Body,
     Fragment,
@@ -139,6 +139,8 @@ class _Walk:
         limits = scope.filled(here, step.limits)
         outputs = self._outputs(here, step)
         compute = scope.filled(here, step.compute or settings.default_compute or "")
+        instances = processes.instances(distribution, resources.get("instance_count"))
+        batches = parallel.settings(scope.filled(here, step.parallel), instances)
         places = {name: f"{one.path}|{one.asset or ''}" for name, one in outputs.items()}
         return StepPlan(
             path=scope.join(here.path, step.key),
@@ -157,12 +159,14 @@ class _Walk:
             variables=variables,
             resources=resources,
             distribution=distribution,
-            instance_count=processes.instances(distribution, resources.get("instance_count")),
+            instance_count=instances,
             timeout_seconds=values.seconds(limits.get("timeout")),
             reusable=component.is_deterministic,
             look_up=not settings.force_rerun,
             gates=scope.gates_of(here, step),
-            parts=reuse.static_parts(component, resources, distribution, places),
+            parts=reuse.static_parts(component, resources, distribution, places)
+            | ({"parallel": parallel.part_of_key(batches)} if batches else {}),
+            parallel=batches,
         )
 
     def _outputs(self, here: Scope, step: Step) -> dict[str, OutputPlan]:

@@ -105,6 +105,7 @@ class StepPlan:
     grows: not empty for a step that no compute runs: it grows jobs below itself. ``kind`` names
     the function that decides (``runs.operations.grow``); the rest is that kind's own.
     body: what it grows. gates: paths of the ``if_else`` steps that decide whether it runs.
+    parallel: settings of a parallel step (``runs.plan.parallel``).
     """
 
     path: str
@@ -132,6 +133,7 @@ class StepPlan:
     grows: Mapping[str, Any] = field(default_factory=dict)
     body: Body | None = None
     gates: frozenset[str] = frozenset()
+    parallel: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from runs.plan import values
+from runs.plan import parallel, values
 
 Kind = Literal["none", "pytorch", "mpi", "tensorflow"]
 HOST: Final = "127.0.0.1"
@@ -82,6 +82,8 @@ def log_names(found: Processes) -> list[str]:
 def log_titles(plan: Mapping[str, Any]) -> dict[str, str]:
     """Whose log each file of a stored step is; none for a step of one process or a pipeline."""
     resources = plan.get("resources") or {}
+    if plan.get("parallel"):
+        return parallel.log_titles(plan["parallel"]["workers"])
     found = of_step(plan.get("distribution") or {}, resources.get("instance_count"))
     if found.total == 1:
         return {}

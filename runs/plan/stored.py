@@ -57,6 +57,7 @@ def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -
         "reusable": plan.reusable,
         "look_up": plan.look_up,
         "parts": dict(plan.parts),
+        "parallel": dict(plan.parallel),
         **more,
     }
 
