@@ -9,6 +9,7 @@ from designer.graph.report import Report
 from designer.graph.runsettings import (
     check_distribution,
     check_limits,
+    check_queue_settings,
     check_resources,
     check_runnable,
 )
@@ -21,6 +22,7 @@ def run_settings(report: Report, graph: Graph) -> None:
         here = report.below("jobs", key)
         check_resources(here, {"resources": step.resources}, is_strict=False)
         check_limits(here, {"limits": step.limits})
+        check_queue_settings(here, step.extra)
         if step.distribution:
             resources = step.resources or step.component.resources
             raw = {"distribution": step.distribution, "resources": resources}

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from designer.graph import scalars, shape
 from designer.graph.expressions import has_expression
+from designer.graph.names import did_you_mean
 from designer.graph.report import Report
 
 _RESOURCES: Final[shape.Keys] = {
@@ -117,6 +118,28 @@ def check_runnable(
 def _number(raw: Mapping[str, Any], key: str, default: float) -> float:
     number = scalars.as_number(raw.get(key, default))
     return default if number is None else number
+
+
+PRIORITIES: Final = {"low": -1, "medium": 0, "high": 1}
+_TIERS: Final = ("spot", "basic", "standard", "premium", "null")
+
+
+def priority_of(queue_settings: object) -> int:
+    """Of a step whose settings were checked; a step without one is as good as any."""
+    if not isinstance(queue_settings, Mapping):
+        return 0
+    return PRIORITIES.get(str(queue_settings.get("priority") or "").lower(), 0)
+
+
+def check_queue_settings(report: Report, raw: Mapping[str, Any]) -> None:
+    here = report.below("queue_settings")
+    written = shape.mapping(raw, "queue_settings")
+    shape.check_keys(here, written, {"priority": "any", "job_tier": "any"})
+    for key, words in (("priority", PRIORITIES), ("job_tier", _TIERS)):
+        word = written.get(key)
+        if word is not None and str(word).lower() not in words:
+            message = f"`{key}` must be one of {', '.join(words)}.{did_you_mean(str(word), words)}"
+            here.error(key.replace("_", "-"), message, key)
 
 
 def check_limits(report: Report, raw: Mapping[str, Any]) -> None:

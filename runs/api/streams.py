@@ -7,11 +7,13 @@ from rest_framework.response import Response
 from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
-from runs.reading import events, graphs, home, metrics, why
+from runs.reading import events, graphs, home, logs, metrics, pictures, places, steps, why
 from runs.reading.events import JobEvents
 from runs.reading.graphs import JobGraph
 from runs.reading.home import ExperimentList, Home
 from runs.reading.metrics import JobMetrics
+from runs.reading.pictures import Pictures
+from runs.reading.steps import JobSteps
 from runs.reading.why import Why
 from studio.api.views import WorkspaceView
 
@@ -40,10 +42,33 @@ class EventsView(WorkspaceView):
 
 
 class MetricsView(WorkspaceView):
-    @extend_schema(operation_id="show_job_metrics", responses=JobMetrics)
+    @extend_schema(
+        operation_id="show_job_metrics",
+        parameters=[OpenApiParameter("below", bool, description="Those of its steps as well.")],
+        responses=JobMetrics,
+    )
     def get(self, request: Request, workspace: str, name: str) -> Response:
+        job = lookup.lean(self.workspace(), name, "path")
+        found = metrics.of_job(job.pk)
+        if request.query_params.get("below") == "true":
+            found.steps = metrics.below(job)
+        return answer(found)
+
+
+class StepsView(WorkspaceView):
+    @extend_schema(operation_id="list_job_steps", responses=JobSteps)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """All jobs below the job's root, on every level, with what waits for what."""
         job = lookup.lean(self.workspace(), name)
-        return answer(metrics.of_job(job.pk))
+        return answer(steps.of_root(job.root_id or job.pk))
+
+
+class ImagesView(WorkspaceView):
+    @extend_schema(operation_id="list_job_images", responses=Pictures)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """Images among its artifacts; `jobs/NAME/file?source=artifacts` gives each."""
+        source = logs.source(lookup.lean(self.workspace(), name).pk)
+        return answer(pictures.below(source.folder / places.ARTIFACTS))
 
 
 class WhyView(WorkspaceView):

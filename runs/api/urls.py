@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/graph", streams.GraphView.as_view()),
     path("jobs/<str:name>/events", streams.EventsView.as_view()),
     path("jobs/<str:name>/deletion", job.DeletionView.as_view()),
+    path("jobs/<str:name>/steps", streams.StepsView.as_view()),
+    path("jobs/<str:name>/images", streams.ImagesView.as_view()),
     path("jobs/<str:name>/why", streams.WhyView.as_view()),
     path("jobs/<str:name>/metrics", streams.MetricsView.as_view()),
     path("jobs/<str:name>/monitor", logs.MonitorView.as_view()),

@@ -151,6 +151,7 @@ class Children:
             },
             "compute": self.known.compute(plan),
             "instance_count": plan.instance_count,
+            "priority": plan.priority,
             "component_id": self.known.components.get(plan.reference or ""),
         }
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from runs.models import NOT_STEPS, Job
+from runs.models import GROWING, NOT_STEPS, Job
 from runs.operations import belongings
 from runs.operations.belongings import Made
 from runs.operations.transaction import writing
@@ -59,7 +59,7 @@ def _before(now: datetime, days: int) -> datetime:
 def _clean(root: Job) -> int:
     """The next steps of the job; when there are none left, the job is done with."""
     ran = Job.objects.filter(root=root, cleaned_at=None, reused_from=None, status=states.COMPLETED)
-    steps = ran.exclude(type__in=NOT_STEPS).order_by("pk")
+    steps = ran.exclude(type__in=(*NOT_STEPS, *GROWING)).order_by("pk")
     rows = list(steps.only("name", "path", "outputs")[:STEPS_AT_ONCE])
     names = belongings.names_of(root)
     try:
@@ -94,12 +94,13 @@ def _used(root: Job, ids: list[int]) -> set[int]:
 
 
 def _mark(root: Job, rows: Iterable[Job], gone: set[str]) -> None:
-    """On the steps, and on nested pipelines that show the same data as theirs."""
+    """On the steps, and on pipelines and growing steps that show the same data as theirs."""
     now = clock.now()
     for job in rows:
         outputs = _marked(job.outputs, gone, now)
         Job.objects.filter(pk=job.pk).update(cleaned_at=now, outputs=outputs)
-    for job in Job.objects.filter(root=root, type="pipeline").only("outputs") if gone else ():
+    around = Job.objects.filter(root=root, type__in=("pipeline", *GROWING))
+    for job in around.only("outputs") if gone else ():
         outputs = _marked(job.outputs, gone, now)
         if outputs != job.outputs:
             Job.objects.filter(pk=job.pk).update(outputs=outputs)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from runs.models import NOT_STEPS, Attempt, Job, JobEvent, MetricPoint
+from runs.models import GROWING, NOT_STEPS, Attempt, Job, JobEvent, MetricPoint
 from runs.operations import belongings
 from runs.operations.belongings import Made
 from runs.operations.move import chunks
@@ -49,7 +49,8 @@ def deletion(root: Job) -> Deletion:
     names = belongings.names_of(root)
     belongings.check_unused(root.workspace_id, names)
     ran = Job.objects.filter(models.Q(root=root) | models.Q(pk=root.pk), reused_from=None)
-    rows = list(ran.exclude(type__in=NOT_STEPS).only("name", "path", "outputs"))
+    # What a growing step shows as its outputs belongs to the jobs below it.
+    rows = list(ran.exclude(type__in=(*NOT_STEPS, *GROWING)).only("name", "path", "outputs"))
     taken = set(_reusers(root, [one.pk for one in rows]))
     registered = belongings.registered_in(root.workspace_id)
     found = [

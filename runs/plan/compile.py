@@ -10,6 +10,7 @@ from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
+from designer.graph.runsettings import priority_of
 from runs.plan import grown, parallel, processes, reuse, scope, trials, values
 from runs.plan.model import (
     Body,
@@ -160,6 +161,7 @@ class _Walk:
             resources=resources,
             distribution=distribution,
             instance_count=instances,
+            priority=priority_of(step.extra.get("queue_settings")),
             timeout_seconds=values.seconds(limits.get("timeout")),
             reusable=component.is_deterministic,
             look_up=not settings.force_rerun,

@@ -101,6 +101,7 @@ class StepPlan:
 
     always: it runs whatever became of its upstream steps (``on_finalize``).
     reusable: an equal earlier step may stand in, and this one may for later ones.
+    priority: a step with a higher one is taken from its compute's queue first.
     look_up: False under ``force_rerun``: it is kept for reuse, but does not take any.
     grows: not empty for a step that no compute runs: it grows jobs below itself. ``kind`` names
     the function that decides (``runs.operations.grow``); the rest is that kind's own.
@@ -126,6 +127,7 @@ class StepPlan:
     distribution: Mapping[str, Any] = field(default_factory=dict)
     instance_count: int = 1
     timeout_seconds: float | None = None
+    priority: int = 0
     always: bool = False
     reusable: bool = True
     look_up: bool = True

@@ -1,15 +1,16 @@
 """A job with everything that its page shows."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from pydantic import ConfigDict, Field
 
 from designer.api.wire import Answer, Moment
 from runs import models
 from runs.models import Attempt, JobEvent, Status
+from runs.operations.claim import instances_in_use
 from runs.reading.fields import Number, number
 from runs.reading.summaries import JOINED, PIPELINE, JobSummary, summary_fields
 from studio import markdown
@@ -76,6 +77,17 @@ class JobServices(Answer):
     Studio: StudioService
 
 
+class QueuePlace(Answer):
+    """Where a queued step stands: how many are before it, and what its compute has free.
+
+    instances_free may be enough for others and not for a step that takes more.
+    """
+
+    before: int
+    instances_needed: int
+    instances_free: int
+
+
 class Job(JobSummary):
     """The shape that scripts rely on (``studio job show``)."""
 
@@ -100,6 +112,8 @@ class Job(JobSummary):
     timeline: list[StatusMoment]
     reuse_parts: dict[str, Any]
     cleaned_at: Moment | None
+    priority: Literal["low", "medium", "high"]
+    queue: QueuePlace | None
 
 
 def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
@@ -140,6 +154,8 @@ def detail(job: models.Job) -> Job:
         timeline=_timeline(job),
         reuse_parts=job.reuse_parts,
         cleaned_at=iso(job.cleaned_at),
+        priority=_priority(job.priority),
+        queue=_queue(job) if job.status == Status.QUEUED and job.compute else None,
         **_of_step(job),
     )
 
@@ -153,6 +169,23 @@ def _of_step(job: models.Job) -> dict[str, Any]:
         "code": code.removeprefix("azureml:snapshot:") if code else None,
         "environment": plan.get("environment"),
     }
+
+
+def _priority(number: int) -> Literal["low", "medium", "high"]:
+    return "high" if number > 0 else "low" if number < 0 else "medium"
+
+
+def _queue(job: models.Job) -> QueuePlace:
+    """As workers take them: the highest priority first, then who came first."""
+    queued = models.Job.objects.filter(compute=job.compute_id, status=Status.QUEUED)
+    earlier = Q(queued_at__lt=job.queued_at) | Q(queued_at=job.queued_at, pk__lt=job.pk)
+    before = Q(priority__gt=job.priority) | (Q(priority=job.priority) & earlier)
+    most = job.compute.max_instances if job.compute else 0
+    return QueuePlace(
+        before=queued.filter(before).count(),
+        instances_needed=job.instance_count,
+        instances_free=max(0, most - instances_in_use(job.compute_id or 0)),
+    )
 
 
 def _component(job: models.Job) -> JobComponent | None:

@@ -3,21 +3,44 @@
 from collections import defaultdict
 
 from designer.api.wire import Answer
-from runs.models import LatestMetric, MetricPoint
+from runs.models import Job, LatestMetric, MetricPoint
 from runs.reading.fields import Number, number
 
 MOST_POINTS = 1000
+MOST_STEPS = 50
+POINTS_OF_MANY = 200
 Point = tuple[int, int, Number]
 
 
-class JobMetrics(Answer):
-    """Points are [step, timestamp in ms, value]."""
-
+class StepMetrics(Answer):
+    name: str
+    path: str
     latest: dict[str, Number]
     history: dict[str, list[Point]]
 
 
-def of_job(job_id: int) -> JobMetrics:
+class JobMetrics(Answer):
+    """Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for."""
+
+    latest: dict[str, Number]
+    history: dict[str, list[Point]]
+    steps: list[StepMetrics] = []
+
+
+def below(job: Job) -> list[StepMetrics]:
+    """The steps below a pipeline that logged something, the first of them in their order."""
+    rows = Job.objects.filter(root=job.root_id or job.pk, latest_metrics__isnull=False).distinct()
+    if job.path:
+        rows = rows.filter(path__startswith=f"{job.path}.")
+    steps = rows.order_by("ordinal", "pk").values_list("pk", "name", "path")[:MOST_STEPS]
+    found = []
+    for pk, name, path in steps:
+        own = of_job(pk, POINTS_OF_MANY)
+        found.append(StepMetrics(name=name, path=path, latest=own.latest, history=own.history))
+    return found
+
+
+def of_job(job_id: int, most: int = MOST_POINTS) -> JobMetrics:
     history: dict[str, list[Point]] = defaultdict(list)
     rows = MetricPoint.objects.filter(job_id=job_id).order_by("key", "step", "timestamp_ms", "pk")
     columns = ("key", "step", "timestamp_ms", "value")
@@ -26,7 +49,7 @@ def of_job(job_id: int) -> JobMetrics:
     latest = LatestMetric.objects.filter(job_id=job_id).order_by("key").values_list("key", "value")
     return JobMetrics(
         latest={key: number(value) for key, value in latest},
-        history={key: thinned(points) for key, points in history.items()},
+        history={key: thinned(points, most) for key, points in history.items()},
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from designer.api.wire import Answer, Moment
 from designer.models import Snapshot
-from runs.models import NOT_STEPS, Job
+from runs.models import GROWING, NOT_STEPS, Job
 from runs.operations import ready
 from runs.plan import differences, states
 from runs.plan.differences import Difference as Found
@@ -64,6 +64,9 @@ def why(job: Job) -> Why:
             f'Job "{job.name}" is a pipeline: its steps are reused or run, each by itself.',
             hint="Ask about one of its steps.",
         )
+    if job.type in GROWING:
+        summary = "It decides about other steps and is not reused itself; they are, each by itself."
+        return Why(verdict="waiting", summary=summary, other=None, differences=[])
     if job.reused_from_id is not None:
         return _reused(job, _other(job.reused_from_id))
     if not job.reuse_parts:

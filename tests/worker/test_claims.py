@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rest_framework.test import APIClient
 
-from designer.graph.model import Graph
+from designer.graph.model import Graph, Step
 from designer.models import Compute
 from runs.execution.order import Outcome
 from runs.models import Attempt, Job
@@ -181,3 +182,30 @@ def test_no_order_of_claims_and_ends_overbooks(
             assert finish.finish(claim, DONE)
         assert instances_in_use(compute.pk) <= compute.max_instances
     root.delete()
+
+
+def test_a_higher_priority_goes_first_and_among_equals_who_came_first(
+    submit: Submit, workspace: Workspace
+) -> None:
+    def named(key: str, priority: str | None) -> Step:
+        extra = {"queue_settings": {"priority": priority}} if priority else {}
+        return step(key, outputs={}, extra=extra)
+
+    submit(graph(named("low", "Low"), named("first", None), named("high", "HIGH")))
+    submit(graph(named("second", "medium")))
+    compute, worker = cluster(workspace), worker_identity.this_process()
+    line = [claim_next(compute.pk, worker) for _ in range(4)]
+    assert [one.job.path for one in line if one] == ["high", "first", "second", "low"]
+
+
+def test_a_queued_step_shows_its_place_and_what_is_free(
+    submit: Submit, workspace: Workspace, as_bob: APIClient, url: Callable[[str], str]
+) -> None:
+    root = submit(
+        graph(step("a", outputs={}), step("b", outputs={}, resources={"instance_count": 2}))
+    )
+    assert claim_next(cluster(workspace).pk, worker_identity.this_process()) is not None
+    b = as_bob.get(url(f"jobs/{step_of(root, 'b').name}")).json()
+    assert b["queue"] == {"before": 0, "instances_needed": 2, "instances_free": 3}
+    a = as_bob.get(url(f"jobs/{step_of(root, 'a').name}")).json()
+    assert (a["queue"], a["priority"]) == (None, "medium")

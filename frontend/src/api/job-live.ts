@@ -9,6 +9,7 @@ import type { JobError, JobEvent, JobSummary, Status } from './types';
 export interface JobPatch {
   sequence: number;
   status?: Status;
+  queued_at?: string | null;
   started_at?: string | null;
   ended_at?: string | null;
   exit_code?: number | null;
@@ -32,6 +33,8 @@ export function mergePatch(before: JobPatch | undefined, event: JobEvent): JobPa
   for (const field of FIELDS) {
     if (field in event.data) Object.assign(next, { [field]: event.data[field] });
   }
+  // The event is when it was queued; nothing else says so.
+  if (event.data.status === 'Queued') next.queued_at = event.at;
   const progress = progressOf(event.data);
   if (progress) next.progress = progress;
   return next;
@@ -40,7 +43,7 @@ export function mergePatch(before: JobPatch | undefined, event: JobEvent): JobPa
 /** A row as it is now: the patch wins when it is newer than the list. */
 export function patched<T extends JobSummary>(job: T, patch: JobPatch | undefined, at: number): T {
   if (!patch || patch.sequence <= at) return job;
-  const { sequence: _, ...changes } = patch;
+  const { sequence: _, queued_at: __, ...changes } = patch;
   const now = { ...job, ...changes };
   // The list's duration is from before the end.
   return changes.ended_at ? { ...now, duration_seconds: null } : now;

@@ -14,10 +14,13 @@ import type {
   Job,
   JobDeletion,
   JobGraph,
+  JobSteps,
   JobSummary,
+  LogChunk,
   Metrics,
   Monitoring,
   Page,
+  Pictures,
   Why,
 } from './types';
 
@@ -72,11 +75,49 @@ export function jobGraphQuery(name: string) {
   });
 }
 
-export function jobMetricsQuery(name: string) {
+/** `below`: those of the steps of a pipeline as well. */
+export function jobMetricsQuery(name: string, below = false) {
   return queryOptions({
-    queryKey: keys.jobMetrics(name),
+    queryKey: [...keys.jobMetrics(name), below],
     queryFn: ({ signal }) =>
-      request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, { signal }),
+      request<Metrics>('GET', `jobs/${segment(name)}/metrics`, undefined, {
+        query: { below: below || null },
+        signal,
+      }),
+  });
+}
+
+/** All jobs below the root, on every level; events keep it up to date. */
+export function jobStepsQuery(root: string) {
+  return queryOptions({
+    queryKey: keys.jobSteps(root),
+    queryFn: ({ signal }) =>
+      request<JobSteps>('GET', `jobs/${segment(root)}/steps`, undefined, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function jobImagesQuery(name: string) {
+  return queryOptions({
+    queryKey: keys.jobImages(name),
+    queryFn: ({ signal }) =>
+      request<Pictures>('GET', `jobs/${segment(name)}/images`, undefined, { signal }),
+  });
+}
+
+const SYSTEM_LOG = 'system_logs/lifecycle.log';
+const SYSTEM_LOG_BYTES = 64 * 1024;
+
+/** `status`: another one may have more to say. */
+export function jobSystemLogQuery(name: string, status: string) {
+  return queryOptions({
+    queryKey: keys.jobSystemLog(name, status),
+    queryFn: async ({ signal }) => {
+      const query = { path: SYSTEM_LOG, offset: 0, limit: SYSTEM_LOG_BYTES };
+      const path = `jobs/${segment(name)}/logs/content`;
+      return (await request<LogChunk>('GET', path, undefined, { query, signal })).text;
+    },
   });
 }
 

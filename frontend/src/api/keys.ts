@@ -10,6 +10,9 @@ export const keys = {
   jobMonitor: (name: string, attempt: number | undefined) =>
     ['job', name, 'monitor', attempt ?? 'last'] as const,
   jobDeletion: (name: string) => ['job', name, 'deletion'] as const,
+  jobSteps: (root: string) => ['job', root, 'steps'] as const,
+  jobImages: (name: string) => ['job', name, 'images'] as const,
+  jobSystemLog: (name: string, status: string) => ['job', name, 'system-log', status] as const,
   jobWhy: (name: string, status: string) => ['job', name, 'why', status] as const,
   jobMetrics: (name: string) => ['job', name, 'metrics'] as const,
   jobLogs: (name: string) => ['job', name, 'logs'] as const,

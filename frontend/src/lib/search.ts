@@ -58,6 +58,15 @@ export interface JobSearch {
   file?: string;
   /** Which attempt the Monitoring tab shows; the last one by default. */
   attempt?: string;
+  /** Instead of the graph: `profile`, where the time went; with its steps and their order. */
+  view?: string;
+  mode?: string;
+  order?: string;
+  critical?: true;
+  /** How metric charts are drawn. */
+  axis?: string;
+  smooth?: string;
+  log?: true;
 }
 
 export function jobSearch(raw: Raw): JobSearch {
@@ -67,6 +76,13 @@ export function jobSearch(raw: Raw): JobSearch {
     tab: text(raw.tab),
     file: text(raw.file),
     attempt: text(raw.attempt),
+    view: text(raw.view),
+    mode: text(raw.mode),
+    order: text(raw.order),
+    critical: flag(raw.critical),
+    axis: text(raw.axis),
+    smooth: text(raw.smooth),
+    log: flag(raw.log),
   });
 }
 

@@ -1,9 +1,11 @@
 // The graph of the pipeline that is shown, with where one is in it and the tools to look around.
-import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, ToggleButton, Tooltip, tokens } from '@fluentui/react-components';
 import {
   AddRegular,
+  FlowchartRegular,
   PanelLeftRegular,
   SubtractRegular,
+  TimelineRegular,
   ZoomFitRegular,
 } from '@fluentui/react-icons';
 import { lazy, type RefObject, Suspense, useMemo } from 'react';
@@ -19,6 +21,10 @@ const GraphView = lazy(async () => ({
   default: (await import('../../../canvas/view/graph-view')).GraphView,
 }));
 
+const ProfilePane = lazy(async () => ({
+  default: (await import('../profile/profile-pane')).ProfilePane,
+}));
+
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
@@ -29,7 +35,9 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  tools: { marginLeft: 'auto', display: 'flex', gap: tokens.spacingHorizontalXXS },
+  tools: { display: 'flex', gap: tokens.spacingHorizontalXXS },
+  hidden: { display: 'none' },
+  views: { marginLeft: 'auto', display: 'flex' },
   graph: { flexGrow: 1, minHeight: 0, minWidth: 0 },
 });
 
@@ -39,6 +47,9 @@ interface GraphPaneProps {
   onOutline: () => void;
   onSelect: (node: string | null) => void;
   onOpen: (node: string) => void;
+  /** Show a step, given by its path, in the graph or the profile. */
+  onLocate: (path: string) => void;
+  onGraph: (graph: GraphHandle | null) => void;
   handle: RefObject<GraphHandle | null>;
 }
 
@@ -50,7 +61,38 @@ function Tool({ label, icon, run }: { label: string; icon: React.ReactElement; r
   );
 }
 
-export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }: GraphPaneProps) {
+/** The same steps as a graph, or as bars over time. */
+function ViewSwitch({ view }: { view: JobView }) {
+  const styles = useStyles();
+  const { search, go } = view;
+  const { view: shown, ...rest } = search;
+  const isProfile = shown === 'profile';
+  return (
+    <fieldset className={styles.views} aria-label="View">
+      <ToggleButton
+        size="small"
+        appearance="subtle"
+        icon={<FlowchartRegular />}
+        checked={!isProfile}
+        onClick={() => isProfile && go(rest)}
+      >
+        Graph
+      </ToggleButton>
+      <ToggleButton
+        size="small"
+        appearance="subtle"
+        icon={<TimelineRegular />}
+        checked={isProfile}
+        onClick={() => go({ ...search, view: 'profile' })}
+      >
+        Profile
+      </ToggleButton>
+    </fieldset>
+  );
+}
+
+export function GraphPane(props: GraphPaneProps) {
+  const { view, outline, onOutline, onSelect, onOpen, onLocate, onGraph, handle } = props;
   const styles = useStyles();
   const { children, graph, shown, search } = view;
   const now = useSeconds(!hasEnded(shown.status));
@@ -58,6 +100,7 @@ export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }
   const selection = useMemo(() => (search.node ? [search.node] : []), [search.node]);
   useListedHotkey('shift+1', 'Fit the graph');
   useListedHotkey('enter', 'Open the focused step');
+  const profile = search.view === 'profile';
   const tell = (act: (graph: GraphHandle) => void) => () => {
     if (handle.current) act(handle.current);
   };
@@ -74,7 +117,8 @@ export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }
           />
         </Tooltip>
         <GraphCrumbs view={view} />
-        <div className={styles.tools}>
+        <ViewSwitch view={view} />
+        <div className={profile ? styles.hidden : styles.tools}>
           <Tool label="Zoom out" icon={<SubtractRegular />} run={tell((it) => it.zoomBy(0.8))} />
           <Tool label="Zoom in" icon={<AddRegular />} run={tell((it) => it.zoomBy(1.25))} />
           <Tool
@@ -84,7 +128,12 @@ export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }
           />
         </div>
       </div>
-      <div className={styles.graph}>
+      {profile && (
+        <Suspense fallback={null}>
+          <ProfilePane view={view} onLocate={onLocate} />
+        </Suspense>
+      )}
+      <div className={profile ? styles.hidden : styles.graph}>
         <Suspense fallback={null}>
           <GraphView
             key={shown.name}
@@ -97,9 +146,7 @@ export function GraphPane({ view, outline, onOutline, onSelect, onOpen, handle }
             selection={selection}
             onSelect={(ids) => onSelect(ids[0] ?? null)}
             onOpen={onOpen}
-            handle={(next) => {
-              handle.current = next;
-            }}
+            handle={onGraph}
           />
         </Suspense>
       </div>

@@ -4,6 +4,7 @@ import { type MouseEvent, useRef, useState } from 'react';
 import type { GraphHandle } from '../../../canvas/view/graph-types';
 import { opens } from '../../../lib/job-types';
 import { Resizable } from '../../../ui/resizable';
+import { parentOf } from '../outline/tree';
 import { NodePanel } from '../panel/node-panel';
 import { GraphPane } from './graph-pane';
 import { Outline } from './outline';
@@ -12,7 +13,7 @@ import type { JobView } from './use-job-view';
 const useStyles = makeStyles({
   body: { display: 'flex', flexGrow: 1, minHeight: 0 },
   outline: {
-    width: '240px',
+    width: '264px',
     flexShrink: 0,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -26,6 +27,17 @@ const useStyles = makeStyles({
 const DOUBLE_CLICK_MS = 300;
 const SECOND_PRESS_MS = 1000;
 const OUTLINE_KEY = 'studio.job.outline';
+
+/** What the address says of the profile stays as one goes from step to step. */
+function profileOf({ view, mode, order, critical }: JobView['search']): JobView['search'] {
+  if (view === undefined) return {};
+  return {
+    view,
+    ...(mode ? { mode } : {}),
+    ...(order ? { order } : {}),
+    ...(critical ? { critical } : {}),
+  };
+}
 
 function outlineAtStart(): boolean {
   const kept = localStorage.getItem(OUTLINE_KEY);
@@ -43,6 +55,7 @@ export function JobBody({ view }: { view: JobView }) {
   };
   const place = search.graph ? { graph: search.graph } : {};
   const tab = search.tab ? { tab: search.tab } : {};
+  const kept = { ...place, ...profileOf(search) };
   const panelOpen = search.node !== undefined || search.tab !== undefined;
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const openedAt = useRef(0);
@@ -50,7 +63,7 @@ export function JobBody({ view }: { view: JobView }) {
     clearTimeout(waiting.current);
     if (node === (search.node ?? null)) return;
     if (!panelOpen) openedAt.current = performance.now();
-    const show = () => go(node === null ? place : { ...place, ...tab, node }, { replace: true });
+    const show = () => go(node === null ? kept : { ...kept, ...tab, node }, { replace: true });
     // The panel must not slide under the pointer between the two presses that go into a pipeline.
     const mayGoIn = node !== null && !panelOpen && goesInto(node) !== null;
     if (mayGoIn) waiting.current = setTimeout(show, DOUBLE_CLICK_MS);
@@ -61,19 +74,33 @@ export function JobBody({ view }: { view: JobView }) {
     const job = view.children[node];
     return job && opens(job) ? (view.bodies.get(node) ?? node) : null;
   };
-  const enter = (node: string) => {
+  const enter = (path: string) => {
     clearTimeout(waiting.current);
-    const path = search.graph ? `${search.graph}.${node}` : node;
     go({ graph: path });
   };
   const open = (node: string) => {
     const inner = goesInto(node);
-    if (inner !== null) enter(inner);
+    if (inner !== null) enter(search.graph ? `${search.graph}.${inner}` : inner);
     else go({ ...place, ...tab, node, tab: search.tab ?? 'overview' });
   };
-  const locate = (node: string) => {
-    select(node);
-    graph.current?.reveal(node);
+  // A step of another level is shown once that level's graph is there.
+  const pending = useRef<string | null>(null);
+  const locate = (path: string) => {
+    clearTimeout(waiting.current);
+    const level = parentOf(path);
+    const node = level ? path.slice(level.length + 1) : path;
+    const at = level ? { graph: level } : {};
+    const here = level === (search.graph ?? '');
+    go({ ...at, ...profileOf(search), ...tab, node }, { replace: here });
+    if (here) graph.current?.reveal(node);
+    else pending.current = node;
+  };
+  const setGraph = (next: GraphHandle | null) => {
+    graph.current = next;
+    if (next && pending.current !== null) {
+      next.reveal(pending.current);
+      pending.current = null;
+    }
   };
   // The first press opens the panel under the pointer: the second must not select its text.
   const keepSelection = (event: MouseEvent) => {
@@ -94,6 +121,8 @@ export function JobBody({ view }: { view: JobView }) {
           onOutline={toggleOutline}
           onSelect={select}
           onOpen={open}
+          onLocate={locate}
+          onGraph={setGraph}
           handle={graph}
         />
       </div>

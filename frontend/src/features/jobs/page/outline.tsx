@@ -1,102 +1,103 @@
-// The steps as a list: find one, see how it stands, show it in the graph.
+// The steps of all levels as a tree: find one, see how it stands, show it in the graph.
 import {
   Button,
+  Dropdown,
   makeStyles,
-  mergeClasses,
+  Option,
+  OptionGroup,
   SearchBox,
+  Select,
   Text,
-  Tooltip,
   tokens,
 } from '@fluentui/react-components';
-import { ArrowEnterRegular } from '@fluentui/react-icons';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
-import type { JobSummary } from '../../../api/types';
-import { opens, wasSkipped, wordOf } from '../../../lib/job-types';
-import { statusLabel } from '../../../lib/statuses';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Status, StepLine } from '../../../api/types';
+import { useSeconds } from '../../../lib/clock';
+import { hasEnded, isStatus, STATUSES, statusLabel } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
-import { StatusIcon } from '../../../ui/status';
-import { Duration } from '../../../ui/times';
+import { isSort, type OutlineSort, parentOf, rowsOf, SORTS } from '../outline/tree';
+import { OutlineLine } from './outline-line';
 import type { JobView } from './use-job-view';
+
+const ROW_PX = 32;
 
 const useStyles = makeStyles({
   head: { padding: tokens.spacingHorizontalS, display: 'grid', gap: tokens.spacingVerticalXS },
-  count: { color: tokens.colorNeutralForeground3, padding: `0 ${tokens.spacingHorizontalXS}` },
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: `0 ${tokens.spacingHorizontalXS} ${tokens.spacingVerticalS}`,
-    overflowY: 'auto',
-    flexGrow: 1,
-    minHeight: 0,
-  },
-  item: { display: 'flex', alignItems: 'center', contentVisibility: 'auto' },
-  row: {
-    display: 'grid',
-    gridTemplateColumns: '16px minmax(0, 1fr) auto',
+  tools: { display: 'flex', gap: tokens.spacingHorizontalXS },
+  drop: { minWidth: 0, flexGrow: 1, flexBasis: 0 },
+  count: {
+    display: 'flex',
+    justifyContent: 'space-between',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalS,
-    width: '100%',
-    minHeight: '32px',
-    padding: `0 ${tokens.spacingHorizontalS}`,
-    border: 'none',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: 'transparent',
-    color: tokens.colorNeutralForeground1,
-    fontFamily: 'inherit',
-    fontSize: tokens.fontSizeBase300,
-    textAlign: 'left',
-    cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-  },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  took: {
+    minHeight: '24px',
     color: tokens.colorNeutralForeground3,
-    fontSize: tokens.fontSizeBase200,
-    fontVariantNumeric: 'tabular-nums',
+    padding: `0 ${tokens.spacingHorizontalXS}`,
   },
+  scroll: { overflowY: 'auto', flexGrow: 1, minHeight: 0 },
+  list: { listStyleType: 'none', margin: 0, padding: 0, position: 'relative' },
 });
-
-function fits(key: string, job: JobSummary, text: string): boolean {
-  const all = `${key} ${job.display_name} ${statusLabel(job.status)} ${job.type}`.toLowerCase();
-  return text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => all.includes(word));
-}
-
-function Took({ job }: { job: JobSummary }) {
-  if (job.reused_from) return 'Reused';
-  return wasSkipped(job) ? 'Skipped' : <Duration of={job} />;
-}
 
 interface OutlineProps {
   view: JobView;
-  onLocate: (node: string) => void;
-  onEnter: (node: string) => void;
+  onLocate: (path: string) => void;
+  onEnter: (path: string) => void;
 }
 
 export function Outline({ view, onLocate, onEnter }: OutlineProps) {
   const styles = useStyles();
   const [text, setText] = useState('');
-  const list = useRef<HTMLUListElement>(null);
-  const steps = useMemo(
-    () =>
-      Object.entries(view.children).filter(
-        ([key, job]) => !view.bodies.has(key) && fits(key, job, text.trim()),
-      ),
-    [view.children, view.bodies, text],
+  const [statuses, setStatuses] = useState<readonly Status[]>([]);
+  const [types, setTypes] = useState<readonly string[]>([]);
+  const [sort, setSort] = useState<OutlineSort>('order');
+  const { open, toggle } = useOpen(view.search.graph ?? '');
+  const { steps } = view;
+  // Only an order by duration changes as time goes by.
+  const now = useSeconds(sort === 'duration' && !hasEnded(view.root.status));
+  const { rows, found } = useMemo(
+    () => rowsOf(steps, open, { text, statuses, types }, sort, now || Date.now()),
+    [steps, open, text, statuses, types, sort, now],
   );
+  const kinds = useMemo(() => [...new Set(steps.map((step) => step.type))].sort(), [steps]);
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  const wanted = useRef<number | null>(null);
+  const focus = (place: number) => {
+    if (place < 0 || place >= rows.length) return;
+    wanted.current = place;
+    virtual.scrollToIndex(place);
+    lineAt(scroll.current, place)?.focus();
+  };
+  // A row that was not drawn yet takes the focus once it is.
+  useEffect(() => {
+    if (wanted.current === null) return;
+    const line = lineAt(scroll.current, wanted.current);
+    if (line) {
+      line.focus();
+      wanted.current = null;
+    }
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-step]') ?? [])];
-    const focused = document.activeElement;
-    const at = focused instanceof HTMLElement ? rows.indexOf(focused) : -1;
-    rows[at + step]?.focus();
+    const at = placeOf(document.activeElement);
+    const row = at === null ? undefined : rows[at];
+    if (at === null || !row) return;
+    if (event.key === 'ArrowDown') focus(at + 1);
+    else if (event.key === 'ArrowUp') focus(at - 1);
+    else if (event.key === 'Home') focus(0);
+    else if (event.key === 'End') focus(rows.length - 1);
+    else if (event.key === 'ArrowRight' && row.isOpen === false) toggle(row.step.path);
+    else if (event.key === 'ArrowLeft' && row.isOpen) toggle(row.step.path);
+    else if (event.key === 'ArrowLeft')
+      focus(rows.findIndex((each) => each.step.path === parentOf(row.step.path)));
+    else return;
     event.preventDefault();
   };
+  const chosen = chosenPath(view);
   return (
     <>
       <div className={styles.head}>
@@ -107,44 +108,129 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
           value={text}
           onChange={(_, data) => setText(data.value)}
         />
-        <Text size={200} className={styles.count} role="status">
-          {plural(steps.length, 'step')}
-        </Text>
-      </div>
-      <ul ref={list} className={styles.list} onKeyDown={onKeyDown}>
-        {steps.map(([key, job]) => (
-          <li key={key} className={styles.item}>
-            <button
-              type="button"
-              data-step={key}
-              className={mergeClasses(styles.row, view.search.node === key && styles.chosen)}
-              aria-current={view.search.node === key ? 'true' : undefined}
-              onClick={() => onLocate(key)}
+        <div className={styles.tools}>
+          <Dropdown
+            className={styles.drop}
+            size="small"
+            aria-label="Only steps with these statuses or types"
+            placeholder="Any status"
+            multiselect
+            value={[...statuses.map(statusLabel), ...types].join(', ')}
+            selectedOptions={[...statuses, ...types]}
+            onOptionSelect={(_, data) => {
+              setStatuses(data.selectedOptions.filter(isStatus));
+              setTypes(data.selectedOptions.filter((each) => !isStatus(each)));
+            }}
+          >
+            <OptionGroup label="Status">
+              {STATUSES.map((status) => (
+                <Option key={status} value={status}>
+                  {statusLabel(status)}
+                </Option>
+              ))}
+            </OptionGroup>
+            <OptionGroup label="Type">
+              {kinds.map((kind) => (
+                <Option key={kind} value={kind}>
+                  {kind}
+                </Option>
+              ))}
+            </OptionGroup>
+          </Dropdown>
+          <Select
+            className={styles.drop}
+            size="small"
+            aria-label="Order of the steps"
+            value={sort}
+            onChange={(_, data) => isSort(data.value) && setSort(data.value)}
+          >
+            {Object.entries(SORTS).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className={styles.count}>
+          <Text size={200} role="status">
+            {plural(found, 'step')}
+          </Text>
+          {(text !== '' || statuses.length + types.length > 0) && (
+            <Button
+              size="small"
+              appearance="transparent"
+              onClick={() => {
+                setText('');
+                setStatuses([]);
+                setTypes([]);
+              }}
             >
-              <StatusIcon status={job.status} />
-              <span
-                className={styles.name}
-                title={`${job.display_name || key}: ${statusLabel(job.status)}`}
-              >
-                {view.graph.document.nodes[key]?.display_name ?? key}
-              </span>
-              <span className={styles.took}>
-                <Took job={job} />
-              </span>
-            </button>
-            {opens(job) && (
-              <Tooltip content={`Open the ${wordOf(job)} ${key}`} relationship="label">
-                <Button
-                  size="small"
-                  appearance="subtle"
-                  icon={<ArrowEnterRegular />}
-                  onClick={() => onEnter(key)}
-                />
-              </Tooltip>
-            )}
-          </li>
-        ))}
-      </ul>
+              Clear
+            </Button>
+          )}
+        </div>
+      </div>
+      <div ref={scroll} className={styles.scroll}>
+        <ul
+          className={styles.list}
+          style={{ height: virtual.getTotalSize() }}
+          onKeyDown={onKeyDown}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <OutlineLine
+                key={row.step.name}
+                row={row}
+                place={item.index}
+                top={item.start}
+                isChosen={row.step.path === chosen}
+                onToggle={toggle}
+                onLocate={onLocate}
+                onEnter={onEnter}
+              />
+            );
+          })}
+        </ul>
+      </div>
     </>
   );
+}
+
+/** Which pipelines are open; the one whose graph is shown, and all around it, are. */
+function useOpen(graph: string) {
+  const [own, setOwn] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const open = useMemo(() => {
+    const all = new Set<string>();
+    for (let path = graph; path !== ''; path = parentOf(path)) all.add(path);
+    for (const [path, isOpen] of own) {
+      if (isOpen) all.add(path);
+      else all.delete(path);
+    }
+    return all;
+  }, [own, graph]);
+  const toggle = (path: string) => setOwn(new Map(own).set(path, !open.has(path)));
+  return { open, toggle };
+}
+
+function chosenPath(view: JobView): string | null {
+  const { graph, node } = view.search;
+  if (node === undefined) return null;
+  return graph ? `${graph}.${node}` : node;
+}
+
+function lineAt(scroll: HTMLElement | null, place: number): HTMLElement | null {
+  return scroll?.querySelector<HTMLElement>(`[data-place="${place}"]`) ?? null;
+}
+
+function placeOf(element: Element | null): number | null {
+  const place = element instanceof HTMLElement ? element.dataset.place : undefined;
+  return place === undefined ? null : Number(place);
+}
+
+/** What one step is called: its key, as in the file; and its display name, where that says more. */
+export function namesOf(step: StepLine): { key: string; more: string } {
+  const key = step.key || step.display_name || step.name;
+  return { key, more: step.display_name && step.display_name !== key ? step.display_name : '' };
 }

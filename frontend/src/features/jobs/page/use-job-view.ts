@@ -5,9 +5,10 @@ import { useCallback, useMemo } from 'react';
 import { patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobQuery } from '../../../api/jobs';
 import { keys } from '../../../api/keys';
-import type { Job, JobGraph, JobSummary } from '../../../api/types';
+import type { Job, JobGraph, JobSteps, JobSummary, StepLine } from '../../../api/types';
 import { bodiesOf } from '../../../canvas/core/control';
 import type { JobSearch } from '../../../lib/search';
+import { useSteps } from './use-steps';
 
 /**
  * Goes into nested pipelines and loops by node key, from the root's graph down. What has been read
@@ -41,6 +42,9 @@ export interface JobView {
   children: Readonly<Record<string, JobSummary>>;
   /** {body: the loop that runs it} */
   bodies: ReadonlyMap<string, string>;
+  /** All steps of all levels; `links` are places in it, of one that another waits for. */
+  steps: readonly StepLine[];
+  links: JobSteps['links'];
   search: JobSearch;
   go: (change: JobSearch, options?: { replace?: boolean }) => void;
 }
@@ -58,6 +62,7 @@ export function useJobView() {
     placeholderData: (before) => before,
   });
   const patches = useJobLive(name, first.data?.sequence);
+  const { steps, links } = useSteps(name, patches);
 
   const shownDocument = graph.data?.document;
   const bodies = useMemo(
@@ -91,6 +96,8 @@ export function useJobView() {
           shown: patched(graph.data.job, patches.get(graph.data.job.name), graph.data.sequence),
           children,
           bodies,
+          steps,
+          links,
           search,
           go,
         }

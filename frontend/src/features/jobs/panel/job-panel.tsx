@@ -16,12 +16,14 @@ import { JsonView } from '../../../ui/json-view';
 import { ProblemView } from '../../../ui/problem-view';
 import { SnapshotView } from '../../../ui/snapshot-view';
 import type { JobView } from '../page/use-job-view';
+import { EnvironmentTab } from './environment-tab';
 import { IoTab } from './io-tab';
 import { LogsTab } from './logs-tab';
 import { OverviewTab } from './overview-tab';
 
 const MetricsTab = lazy(async () => ({ default: (await import('./metrics-tab')).MetricsTab }));
 
+const ImagesTab = lazy(async () => ({ default: (await import('./images-tab')).ImagesTab }));
 const MonitoringTab = lazy(async () => ({
   default: (await import('./monitoring-tab')).MonitoringTab,
 }));
@@ -30,10 +32,9 @@ const useStyles = makeStyles({
   tabs: {
     padding: `0 ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    overflowX: 'auto',
     flexShrink: 0,
-    scrollbarWidth: 'none',
   },
+  tabList: { flexWrap: 'wrap' },
   body: {
     flexGrow: 1,
     minHeight: 0,
@@ -57,8 +58,10 @@ const TABS: readonly TabInfo[] = [
   { id: 'io', label: 'Inputs and outputs', ofPipelines: true },
   { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
   { id: 'metrics', label: 'Metrics', ofPipelines: true },
+  { id: 'images', label: 'Images', ofPipelines: false },
   { id: 'monitoring', label: 'Monitoring', ofPipelines: false },
   { id: 'code', label: 'Code', ofPipelines: false },
+  { id: 'environment', label: 'Environment', ofPipelines: false },
   { id: 'json', label: 'JSON', ofPipelines: true },
 ];
 
@@ -82,6 +85,7 @@ export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
     <>
       <div className={styles.tabs}>
         <TabList
+          className={styles.tabList}
           size="small"
           selectedValue={current}
           aria-label="Parts of the job"
@@ -136,7 +140,11 @@ function Body({ tab, job, view, onTab }: BodyProps) {
     case 'logs':
       return <LogsTab job={job} view={view} />;
     case 'metrics':
-      return <MetricsTab job={job} />;
+      return <MetricsTab job={job} view={view} />;
+    case 'images':
+      return <ImagesTab job={job} />;
+    case 'environment':
+      return <EnvironmentTab job={job} />;
     case 'monitoring':
       return <MonitoringTab job={job} view={view} />;
     case 'code':

@@ -1,22 +1,36 @@
-// One metric over its steps.
-import type { MetricPoint } from '../../../api/types';
+// One metric: a line for each step that logged it.
 import { formatNumber } from '../../../lib/text';
-import { LineChart } from '../../../ui/chart/line-chart';
+import { type Line, LineChart } from '../../../ui/chart/line-chart';
+import { type Curve, curvesOf, numberOf, smoothed } from '../metrics/curves';
+import type { MetricLook } from '../metrics/metric-tools';
 
-/** JSON has no NaN and no infinity: they come as text, and leave a gap. */
-function drawn(point: MetricPoint): number | null {
-  const value = Number(point[2]);
-  return Number.isFinite(value) ? value : null;
+interface MetricChartProps {
+  name: string;
+  curves: readonly Curve[];
+  look: MetricLook;
 }
 
-export function MetricChart({ name, points }: { name: string; points: readonly MetricPoint[] }) {
-  const sorted = [...points].sort((a, b) => a[0] - b[0]);
+export function MetricChart({ name, curves, look }: MetricChartProps) {
+  const { x, values } = curvesOf(curves, look.axis);
+  const raw = curves.map(
+    (curve, index): Line => ({ label: curve.label, values: values[index] ?? [], colour: index }),
+  );
+  const lines =
+    look.smoothing === 0
+      ? raw
+      : [
+          ...raw.map((line) => ({ ...line, faint: true })),
+          ...raw.map((line) => ({ ...line, values: smoothed(line.values, look.smoothing) })),
+        ];
+  const last = curves.length === 1 ? curves[0]?.points.at(-1) : undefined;
   return (
     <LineChart
       title={name}
-      note={formatNumber(Number(points.at(-1)?.[2] ?? Number.NaN))}
-      x={sorted.map((point) => point[0])}
-      lines={[{ label: name, values: sorted.map(drawn) }]}
+      note={last ? formatNumber(numberOf(last) ?? Number.NaN) : ''}
+      x={x}
+      lines={lines}
+      axis={look.axis === 'time' ? 'elapsed' : 'number'}
+      log={look.log}
     />
   );
 }

@@ -1,96 +1,150 @@
-// Metrics: the latest values, and a small chart for each that has a history.
+// Metrics: the latest values as a table, a chart for each that has a history. Of a pipeline:
+// those of its steps, laid over each other.
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { DataLineRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { jobMetricsQuery } from '../../../api/jobs';
-import type { Job } from '../../../api/types';
+import type { Job, Metrics } from '../../../api/types';
 import { hasEnded } from '../../../lib/statuses';
 import { formatNumber } from '../../../lib/text';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
+import type { Curve } from '../metrics/curves';
+import { lookOf, MetricTools } from '../metrics/metric-tools';
+import type { JobView } from '../page/use-job-view';
 import { MetricChart } from './metric-chart';
 import { Part } from './part';
 
 const useStyles = makeStyles({
+  scroll: { overflowX: 'auto' },
   table: { borderCollapse: 'collapse', width: '100%' },
   head: {
     textAlign: 'left',
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground3,
-    padding: `${tokens.spacingVerticalXS} 0`,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
   },
   cell: {
-    padding: `${tokens.spacingVerticalXS} 0`,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
     borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
     overflowWrap: 'anywhere',
   },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   charts: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(280px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(280px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
   },
 });
 
-function valueText(value: number | string): string {
-  return typeof value === 'number' ? formatNumber(value) : value;
+const LIVE_MS = 4000;
+
+interface Source {
+  label: string;
+  latest: Metrics['latest'];
+  history: Metrics['history'];
 }
 
-export function MetricsTab({ job }: { job: Job }) {
+function valueText(value: number | string | undefined): string {
+  return typeof value === 'number' ? formatNumber(value) : (value ?? '');
+}
+
+/** The job itself where it logged something, and the steps below it. */
+function sourcesOf(metrics: Metrics): Source[] {
+  const own = { label: '', latest: metrics.latest, history: metrics.history };
+  const below = metrics.steps.map((step) => ({ ...step, label: step.path }));
+  return [...(Object.keys(own.latest).length > 0 ? [own] : []), ...below];
+}
+
+export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
   const styles = useStyles();
-  const metrics = useQuery(jobMetricsQuery(job.name));
+  const isPipeline = job.type === 'pipeline';
+  const runs = !hasEnded(job.status);
+  const metrics = useQuery({
+    ...jobMetricsQuery(job.name, isPipeline),
+    // Steps tell of their metrics by events; a pipeline is told of none.
+    refetchInterval: isPipeline && runs ? LIVE_MS : false,
+  });
   if (metrics.isError) {
     return <ProblemView error={metrics.error} onRetry={() => void metrics.refetch()} />;
   }
   if (!metrics.data) return <Text>Loading</Text>;
-  const latest = Object.entries(metrics.data.latest).sort(([a], [b]) => a.localeCompare(b));
-  const charts = Object.entries(metrics.data.history).filter(([, points]) => points.length > 1);
-  if (latest.length === 0) {
+  const sources = sourcesOf(metrics.data);
+  const names = [...new Set(sources.flatMap((source) => Object.keys(source.latest)))].sort();
+  if (names.length === 0) {
     return (
       <EmptyState
         icon={DataLineRegular}
-        title={hasEnded(job.status) ? 'No metrics' : 'No metrics yet'}
+        title={runs ? 'No metrics yet' : 'No metrics'}
         text="A step logs them with MLflow; they show up here while it runs."
         command='mlflow.log_metric("loss", 0.42, step=1)'
       />
     );
   }
+  const charts = names
+    .map((name) => ({ name, curves: curvesNamed(sources, name, job.display_name || job.name) }))
+    .filter(({ curves }) => curves.some((curve) => curve.points.length > 1));
+  const look = lookOf(view.search);
+  const several = sources.length > 1 || sources[0]?.label !== '';
   return (
     <>
-      <Part title="Latest values">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col" className={styles.head}>
-                Metric
-              </th>
-              <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-                Value
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {latest.map(([name, value]) => (
-              <tr key={name}>
-                <td className={styles.cell}>{name}</td>
-                <td className={mergeClasses(styles.cell, styles.number)} title={String(value)}>
-                  {valueText(value)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Part>
       {charts.length > 0 && (
-        <Part title="By step">
+        <Part title="Charts">
+          <MetricTools view={view} />
           <div className={styles.charts}>
-            {charts.map(([name, points]) => (
-              <MetricChart key={name} name={name} points={points} />
+            {charts.map(({ name, curves }) => (
+              <MetricChart key={name} name={name} curves={curves} look={look} />
             ))}
           </div>
         </Part>
       )}
+      <Part title="Latest values">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
+        <div className={styles.scroll} tabIndex={0} role="group" aria-label="Latest values">
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col" className={styles.head}>
+                  Metric
+                </th>
+                {sources.map((source) => (
+                  <th
+                    key={source.label}
+                    scope="col"
+                    className={mergeClasses(styles.head, styles.number)}
+                  >
+                    {several ? source.label || 'The job itself' : 'Value'}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {names.map((name) => (
+                <tr key={name}>
+                  <td className={styles.cell}>{name}</td>
+                  {sources.map((source) => (
+                    <td
+                      key={source.label}
+                      className={mergeClasses(styles.cell, styles.number)}
+                      title={String(source.latest[name] ?? '')}
+                    >
+                      {valueText(source.latest[name])}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Part>
     </>
   );
+}
+
+function curvesNamed(sources: readonly Source[], name: string, own: string): Curve[] {
+  return sources.flatMap((source) => {
+    const points = source.history[name];
+    return points && points.length > 0 ? [{ label: source.label || own, points }] : [];
+  });
 }

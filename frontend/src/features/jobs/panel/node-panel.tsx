@@ -31,27 +31,40 @@ const useStyles = makeStyles({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
+  key: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   tools: { marginLeft: 'auto', display: 'flex', flexShrink: 0 },
 });
 
 interface Shown {
   title: string;
+  /** Its key in the file and in the graph, where that is another one. */
+  key: string | null;
   job: JobSummary | null;
 }
 
 function shownIn(view: JobView): Shown {
   const { node } = view.search;
   if (node === undefined)
-    return { title: view.shown.display_name || view.shown.name, job: view.shown };
+    return { title: view.shown.display_name || view.shown.name, key: null, job: view.shown };
   const job = view.children[node];
-  if (job) return { title: job.display_name || node, job };
-  return { title: node.replace(/^(inputs|outputs)\./, ''), job: null };
+  if (job) {
+    const title = job.display_name || node;
+    return { title, key: title === node ? null : node, job };
+  }
+  return { title: node.replace(/^(inputs|outputs)\./, ''), key: null, job: null };
 }
 
 export function NodePanel({ view }: { view: JobView }) {
   const styles = useStyles();
   const { search, go } = view;
-  const { title, job } = shownIn(view);
+  const { title, key, job } = shownIn(view);
   const place = search.graph ? { graph: search.graph } : {};
   const close = () => go(place);
   useHotkey('escape', close, 'Close the panel');
@@ -62,6 +75,7 @@ export function NodePanel({ view }: { view: JobView }) {
         <Subtitle2 as="h2" className={styles.title} title={title}>
           {title}
         </Subtitle2>
+        {key !== null && <code className={styles.key}>{key}</code>}
         {job && <StatusLabel status={job.status} />}
         <div className={styles.tools}>
           {job && search.node !== undefined && <NodeActions job={job} root={view.root} />}

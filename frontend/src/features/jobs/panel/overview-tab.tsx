@@ -2,7 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Job } from '../../../api/types';
 import { runsCommand } from '../../../lib/job-types';
-import { exactTime } from '../../../lib/time';
+import { plural } from '../../../lib/text';
+import { exactTime, formatDuration } from '../../../lib/time';
 import { Facts } from '../../../ui/facts';
 import { Html } from '../../../ui/html';
 import { PlainText } from '../../../ui/json-view';
@@ -13,6 +14,7 @@ import { Attempts } from './attempts';
 import { JobFailure } from './job-failure';
 import { Parameters } from './parameters';
 import { Part } from './part';
+import { timeInStatuses } from './time-in';
 import { Timeline } from './timeline';
 import { Why } from './why';
 
@@ -30,11 +32,26 @@ function ComponentLink({ component }: { component: NonNullable<Job['component']>
   );
 }
 
+/** Where it stands while it waits; afterwards for how long it waited. */
+function queueText(job: Job): string | null {
+  if (job.queue) {
+    const { before, instances_needed: needed, instances_free: free } = job.queue;
+    const first = before === 0 ? 'next in line' : `${plural(before, 'step')} before it`;
+    return `${first}; it takes ${plural(needed, 'instance')}, ${free} free`;
+  }
+  const spans = timeInStatuses(job, Date.now()).filter((span) => span.status === 'Queued');
+  const seconds = spans.reduce((sum, span) => sum + span.seconds, 0);
+  return seconds > 0 && job.type !== 'pipeline' ? formatDuration(seconds) : null;
+}
+
 function facts(job: Job) {
   return [
     { name: 'Duration', value: job.started_at && <Duration of={job} /> },
     { name: 'Component', value: job.component && <ComponentLink component={job.component} /> },
     { name: 'Compute', value: job.compute },
+    { name: 'Worker', value: job.attempts.at(-1)?.worker },
+    { name: 'Priority', value: job.priority === 'medium' ? null : job.priority },
+    { name: 'In the queue', value: queueText(job) },
     { name: 'Exit code', value: job.exit_code },
     { name: 'Created', value: <RelativeTime at={job.created_at} /> },
     { name: 'Started', value: job.started_at && exactTime(job.started_at) },
