@@ -36,7 +36,7 @@ def test_a_log_line_appears_while_its_step_runs(page: Page, live_studio: LiveStu
     panel.get_by_role("tab", name="Metrics").click()
     expect(panel.get_by_text("validation_mse").first).to_be_visible()
 
-    page.get_by_role("main").get_by_role("button", name="Cancel").click()
+    page.get_by_role("main").get_by_role("button", name="Cancel", exact=True).click()
     confirm = page.get_by_role("dialog").get_by_role("button", name="Cancel job")
     if confirm.count():
         confirm.click()

@@ -1,18 +1,9 @@
 // How metric charts are drawn: over what, how smooth, on which scale. It stands in the URL.
-import {
-  Label,
-  makeStyles,
-  Select,
-  Slider,
-  Switch,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { useId } from 'react';
+import { makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
 import type { JobView } from '../page/use-job-view';
 import type { Axis } from './curves';
 
-const MOST = 95;
+const SMOOTHINGS = [0, 30, 60, 80, 90, 95];
 
 const useStyles = makeStyles({
   bar: {
@@ -21,9 +12,6 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
   },
-  smooth: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  slider: { width: '120px' },
-  number: { minWidth: '36px', fontVariantNumeric: 'tabular-nums' },
 });
 
 export interface MetricLook {
@@ -34,10 +22,11 @@ export interface MetricLook {
 }
 
 export function lookOf(search: JobView['search']): MetricLook {
-  const percent = Number(search.smooth ?? 0);
+  const asked = Number(search.smooth ?? 0);
+  const percent = SMOOTHINGS.includes(asked) ? asked : 0;
   return {
     axis: search.axis === 'time' ? 'time' : 'step',
-    smoothing: Number.isFinite(percent) ? Math.min(MOST, Math.max(0, percent)) / 100 : 0,
+    smoothing: percent / 100,
     log: search.log === true,
   };
 }
@@ -46,7 +35,6 @@ export function MetricTools({ view }: { view: JobView }) {
   const styles = useStyles();
   const { search, go } = view;
   const { axis, smoothing, log } = lookOf(search);
-  const id = useId();
   const set = (change: Partial<JobView['search']>, drop: 'axis' | 'smooth' | 'log') => {
     const { [drop]: _, ...rest } = search;
     go({ ...rest, ...change }, { replace: true });
@@ -62,26 +50,18 @@ export function MetricTools({ view }: { view: JobView }) {
         <option value="step">By step</option>
         <option value="time">By time</option>
       </Select>
-      <span className={styles.smooth}>
-        <Label size="small" htmlFor={id}>
-          Smoothing
-        </Label>
-        <Slider
-          id={id}
-          size="small"
-          className={styles.slider}
-          min={0}
-          max={MOST}
-          step={5}
-          value={Math.round(smoothing * 100)}
-          onChange={(_, data) =>
-            set(data.value > 0 ? { smooth: String(data.value) } : {}, 'smooth')
-          }
-        />
-        <Text size={200} className={styles.number}>
-          {Math.round(smoothing * 100)} %
-        </Text>
-      </span>
+      <Select
+        size="small"
+        aria-label="Smoothing"
+        value={String(Math.round(smoothing * 100))}
+        onChange={(_, data) => set(data.value === '0' ? {} : { smooth: data.value }, 'smooth')}
+      >
+        {SMOOTHINGS.map((percent) => (
+          <option key={percent} value={String(percent)}>
+            {percent === 0 ? 'Not smoothed' : `Smoothed by ${percent} %`}
+          </option>
+        ))}
+      </Select>
       <Switch
         label="Logarithmic"
         checked={log}

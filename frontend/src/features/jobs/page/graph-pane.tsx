@@ -28,6 +28,7 @@ const ProfilePane = lazy(async () => ({
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
@@ -35,9 +36,19 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  tools: { display: 'flex', gap: tokens.spacingHorizontalXXS },
+  crumbs: { minWidth: 0, overflow: 'hidden' },
+  tools: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXXS },
   hidden: { display: 'none' },
-  views: { marginLeft: 'auto', display: 'flex' },
+  views: {
+    marginLeft: 'auto',
+    marginRight: 0,
+    marginTop: 0,
+    marginBottom: 0,
+    padding: 0,
+    border: 'none',
+    display: 'flex',
+    flexShrink: 0,
+  },
   graph: { flexGrow: 1, minHeight: 0, minWidth: 0 },
 });
 
@@ -116,7 +127,9 @@ export function GraphPane(props: GraphPaneProps) {
             onClick={onOutline}
           />
         </Tooltip>
-        <GraphCrumbs view={view} />
+        <div className={styles.crumbs}>
+          <GraphCrumbs view={view} />
+        </div>
         <ViewSwitch view={view} />
         <div className={profile ? styles.hidden : styles.tools}>
           <Tool label="Zoom out" icon={<SubtractRegular />} run={tell((it) => it.zoomBy(0.8))} />

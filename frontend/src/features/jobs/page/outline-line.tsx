@@ -21,8 +21,8 @@ const useStyles = makeStyles({
     paddingRight: tokens.spacingHorizontalXS,
     boxSizing: 'border-box',
   },
-  fold: { minWidth: '20px', width: '20px', padding: 0, flexShrink: 0 },
-  space: { width: '20px', flexShrink: 0 },
+  fold: { minWidth: '24px', width: '24px', padding: 0, flexShrink: 0 },
+  space: { width: '24px', flexShrink: 0 },
   row: {
     display: 'grid',
     gridTemplateColumns: '16px minmax(0, 1fr) auto',
@@ -58,20 +58,22 @@ interface OutlineLineProps {
   place: number;
   top: number;
   isChosen: boolean;
+  /** Some row can be unfolded: all keep room for that. */
+  hasFolds: boolean;
   onToggle: (path: string) => void;
   onLocate: (path: string) => void;
   onEnter: (path: string) => void;
 }
 
 export function OutlineLine(props: OutlineLineProps) {
-  const { row, place, top, isChosen, onToggle, onLocate, onEnter } = props;
+  const { row, place, top, isChosen, hasFolds, onToggle, onLocate, onEnter } = props;
   const styles = useStyles();
   const { step, depth, isOpen } = row;
   const { key, more } = namesOf(step);
   return (
     <li className={styles.item} style={{ top, paddingLeft: 4 + depth * INDENT_PX }}>
       {isOpen === undefined ? (
-        <span className={styles.space} />
+        hasFolds && <span className={styles.space} />
       ) : (
         <Button
           className={styles.fold}

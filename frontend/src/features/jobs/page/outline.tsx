@@ -98,6 +98,7 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
     event.preventDefault();
   };
   const chosen = chosenPath(view);
+  const hasFolds = rows.some((row) => row.isOpen !== undefined);
   return (
     <>
       <div className={styles.head}>
@@ -186,6 +187,7 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
                 place={item.index}
                 top={item.start}
                 isChosen={row.step.path === chosen}
+                hasFolds={hasFolds}
                 onToggle={toggle}
                 onLocate={onLocate}
                 onEnter={onEnter}

@@ -15,6 +15,7 @@ import { useSeconds } from '../../../lib/clock';
 import { hasEnded } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
 import { formatDuration } from '../../../lib/time';
+import { useWidth } from '../../../lib/use-width';
 import { EmptyState } from '../../../ui/empty-state';
 import type { JobView } from '../page/use-job-view';
 import { LONG_SECONDS, MODES, type Mode, modeOf, ORDERS, orderOf } from './modes';
@@ -23,6 +24,7 @@ import { type Place, sheet } from './sheet';
 import { criticalPath, csvOf, extent, spanOf } from './spans';
 
 const ROW_PX = 30;
+const TICK_PX = 64;
 
 const useStyles = makeStyles({
   root: {
@@ -55,9 +57,14 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   list: { listStyleType: 'none', margin: 0, padding: 0, position: 'relative' },
-  name: { width: '220px', flexShrink: 0, paddingLeft: tokens.spacingHorizontalM },
-  number: { width: '84px', flexShrink: 0, textAlign: 'right' },
-  axis: { position: 'relative', flexGrow: 1, minWidth: '160px', height: '100%', margin: '0 16px' },
+  name: {
+    width: '168px',
+    boxSizing: 'border-box',
+    flexShrink: 0,
+    paddingLeft: tokens.spacingHorizontalM,
+  },
+  number: { width: '64px', flexShrink: 0, textAlign: 'right' },
+  axis: { position: 'relative', flexGrow: 1, minWidth: '72px', height: '100%', margin: '0 16px' },
   tick: {
     position: 'absolute',
     top: '6px',
@@ -181,6 +188,7 @@ interface RowsProps {
 function Rows({ rows, whole, search, onLocate }: RowsProps) {
   const styles = useStyles();
   const scroll = useRef<HTMLDivElement>(null);
+  const [axis, width] = useWidth<HTMLSpanElement>();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -195,8 +203,8 @@ function Rows({ rows, whole, search, onLocate }: RowsProps) {
         <span className={styles.name}>Step</span>
         <span className={styles.number}>Queue</span>
         <span className={styles.number}>Run</span>
-        <span className={styles.axis}>
-          {ticksOf(whole).map(({ at, label }) => (
+        <span ref={axis} className={styles.axis}>
+          {ticksOf(whole, width / TICK_PX).map(({ at, label }) => (
             <span key={label} className={mergeClasses(styles.tick)} style={{ left: `${at}%` }}>
               {label}
             </span>
@@ -225,10 +233,11 @@ function Rows({ rows, whole, search, onLocate }: RowsProps) {
 
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 86_400];
 
-/** Round numbers of seconds from the start on, at most seven of them. */
-function ticksOf({ from, to }: { from: number; to: number }): { at: number; label: string }[] {
+/** Round numbers of seconds from the start on, about so many. */
+function ticksOf({ from, to }: RowsProps['whole'], about: number): { at: number; label: string }[] {
   const seconds = (to - from) / 1000;
-  const each = STEPS.find((step) => seconds / step <= 6) ?? seconds / 6;
+  const most = Math.max(1, Math.min(10, Math.floor(about)));
+  const each = STEPS.find((step) => seconds / step <= most) ?? seconds / most;
   const count = Math.floor(seconds / each);
   return Array.from({ length: count + 1 }, (_, number) => ({
     at: (100 * number * each) / seconds,

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   },
   chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
   name: {
-    width: '220px',
+    width: '168px',
     flexShrink: 0,
     boxSizing: 'border-box',
     paddingLeft: tokens.spacingHorizontalM,
@@ -36,15 +36,22 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
   },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  hidden: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
   critical: { fontWeight: tokens.fontWeightSemibold },
   number: {
-    width: '84px',
+    width: '64px',
     flexShrink: 0,
     textAlign: 'right',
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  axis: { position: 'relative', flexGrow: 1, minWidth: '160px', height: '100%', margin: '0 16px' },
+  axis: { position: 'relative', flexGrow: 1, minWidth: '72px', height: '100%', margin: '0 16px' },
   bar: { position: 'absolute', height: '12px', top: '9px', minWidth: '3px', borderRadius: '3px' },
   queue: {
     height: '4px',
@@ -97,7 +104,6 @@ export function ProfileRow({ row, top, whole, isChosen, onLocate }: ProfileRowPr
       <button
         type="button"
         className={mergeClasses(styles.row, isChosen && styles.chosen)}
-        aria-label={told.filter(Boolean).join(', ')}
         aria-current={isChosen ? 'true' : undefined}
         title={told.filter(Boolean).join(', ')}
         onClick={() => onLocate(step.path)}
@@ -108,6 +114,7 @@ export function ProfileRow({ row, top, whole, isChosen, onLocate }: ProfileRowPr
           <span className={mergeClasses(styles.text, isCritical && styles.critical)}>
             {depth > 0 ? step.key : name}
           </span>
+          {isCritical && <span className={styles.hidden}>, on the critical path</span>}
         </span>
         <span className={styles.number}>{span.queued === null ? '' : queue}</span>
         <span className={styles.number}>{step.reused_from ? 'Reused' : run}</span>
