@@ -83,7 +83,7 @@ def test_a_step_of_a_nested_pipeline_is_found_and_shown(
     expect(page.get_by_role("complementary", name="Details of deep")).to_be_visible()
     expect(page.get_by_role("group", name="Graph of inner")).to_be_visible()
     assert axe() == []
-    steps.get_by_role("button", name="Clear").click()
+    steps.get_by_role("button", name="Clear filters").click()
     steps.get_by_role("button", name="Fold inner").click()
     expect(steps.get_by_role("button", name="deep")).to_have_count(0)
 

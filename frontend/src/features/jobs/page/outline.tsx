@@ -166,7 +166,7 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
                 setTypes([]);
               }}
             >
-              Clear
+              Clear filters
             </Button>
           )}
         </div>
