@@ -3521,6 +3521,8 @@ export interface components {
         /**
          * StepLine
          * @description One step, nested pipeline or trial. ``path``: node keys from the root on, with dots.
+         *
+         *     skipped: a condition chose another branch.
          */
         StepLine: {
             /** Name */
@@ -3553,6 +3555,8 @@ export interface components {
             compute: string | null;
             /** Reused From */
             reused_from: string | null;
+            /** Skipped */
+            skipped: boolean;
         };
         /** StepMetrics */
         StepMetrics: {

@@ -2,6 +2,7 @@
 
 from designer.api.wire import Answer, Moment
 from runs.models import MLFLOW_RUN, Dependency, Job, Status
+from runs.plan.settle import NOT_TAKEN
 from studio.lib.clock import iso
 
 COLUMNS = (
@@ -20,11 +21,15 @@ COLUMNS = (
     "instance_count",
     "compute__name",
     "reused_from__name",
+    "error",
 )
 
 
 class StepLine(Answer):
-    """One step, nested pipeline or trial. ``path``: node keys from the root on, with dots."""
+    """One step, nested pipeline or trial. ``path``: node keys from the root on, with dots.
+
+    skipped: a condition chose another branch.
+    """
 
     name: str
     key: str
@@ -40,6 +45,7 @@ class StepLine(Answer):
     instance_count: int
     compute: str | None
     reused_from: str | None
+    skipped: bool
 
 
 class JobSteps(Answer):
@@ -72,6 +78,7 @@ def of_root(root_id: int) -> JobSteps:
                 ended_at=iso(row["ended_at"]),
                 compute=row["compute__name"],
                 reused_from=row["reused_from__name"],
+                skipped=(row["error"] or {}).get("code") == NOT_TAKEN,
             )
             for row in rows
         ],

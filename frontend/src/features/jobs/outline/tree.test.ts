@@ -21,6 +21,7 @@ function step(path: string, more: Partial<StepLine> = {}): StepLine {
     instance_count: 1,
     compute: null,
     reused_from: null,
+    skipped: false,
     ...more,
   };
 }

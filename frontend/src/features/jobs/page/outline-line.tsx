@@ -2,6 +2,7 @@
 import { Button, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components';
 import { ArrowEnterRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useSeconds } from '../../../lib/clock';
+import { opens, wordOf } from '../../../lib/job-types';
 import { hasEnded, statusLabel } from '../../../lib/statuses';
 import { formatDuration } from '../../../lib/time';
 import { StatusIcon } from '../../../ui/status';
@@ -100,8 +101,8 @@ export function OutlineLine(props: OutlineLineProps) {
         </span>
         <span className={styles.took}>{step.reused_from ? 'Reused' : <Took step={step} />}</span>
       </button>
-      {step.type === 'pipeline' && (
-        <Tooltip content={`Open the nested pipeline ${key}`} relationship="label">
+      {opens(step) && (
+        <Tooltip content={`Open the ${wordOf(step)} ${key}`} relationship="label">
           <Button
             size="small"
             appearance="subtle"
@@ -117,6 +118,7 @@ export function OutlineLine(props: OutlineLineProps) {
 function Took({ step }: { step: OutlineRow['step'] }) {
   const ticking = step.started_at !== null && !hasEnded(step.status);
   const now = useSeconds(ticking);
+  if (step.skipped) return 'Skipped';
   if (!step.started_at) return null;
   const took = seconds(step, now || Date.now());
   return formatDuration(ticking ? Math.floor(took) : took);

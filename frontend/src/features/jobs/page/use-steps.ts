@@ -14,6 +14,7 @@ function patchedLine(step: StepLine, patch: JobPatch | undefined, at: number): S
     queued_at: patch.queued_at === undefined ? step.queued_at : patch.queued_at,
     started_at: patch.started_at === undefined ? step.started_at : patch.started_at,
     ended_at: patch.ended_at === undefined ? step.ended_at : patch.ended_at,
+    skipped: step.skipped || patch.error?.code === 'branch-not-taken',
     reused_from: patch.reused_from === undefined ? step.reused_from : patch.reused_from,
   };
 }

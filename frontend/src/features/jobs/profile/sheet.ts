@@ -1,5 +1,6 @@
 // The rows of a profile: which steps, in which order, how deep.
 import type { StepLine } from '../../../api/types';
+import { runsCommand } from '../../../lib/job-types';
 import { STATUSES } from '../../../lib/statuses';
 import { LONG_SECONDS, type Mode, type Order } from './modes';
 import type { Span } from './spans';
@@ -43,7 +44,7 @@ export function sheet(
   for (const [number, step] of steps.entries()) {
     const span = spans[number];
     if (!span) continue;
-    if (mode !== 'tree' && step.type === 'pipeline') continue;
+    if (mode !== 'tree' && !runsCommand(step)) continue;
     if (mode === 'compact' && span.runSeconds < LONG_SECONDS) continue;
     if (criticalOnly && !critical.has(number)) continue;
     const depth = mode === 'tree' && !criticalOnly ? step.path.split('.').length - 1 : 0;

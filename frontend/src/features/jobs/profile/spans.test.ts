@@ -23,6 +23,7 @@ function step(path: string, queued: number, started: number | null, ended: numbe
     instance_count: 1,
     compute: 'cpu',
     reused_from: null,
+    skipped: false,
   };
   return line;
 }

@@ -1,5 +1,6 @@
 // Where the time of a job went: spans of its steps, the path that decided its end, a sheet of it.
 import type { StepLine } from '../../../api/types';
+import { runsCommand } from '../../../lib/job-types';
 import { hasEnded } from '../../../lib/statuses';
 
 export interface Span {
@@ -60,7 +61,7 @@ export function criticalPath(
     return best;
   };
   const path = new Set<number>();
-  const leaves = steps.flatMap((step, place) => (step.type === 'pipeline' ? [] : [place]));
+  const leaves = steps.flatMap((step, place) => (runsCommand(step) ? [place] : []));
   let current = last(leaves);
   while (current !== null && !path.has(current)) {
     path.add(current);
