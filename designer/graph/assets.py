@@ -9,6 +9,7 @@ from designer.graph.document import MODEL_TYPES, DataValue
 from designer.graph.model import Data
 from designer.graph.names import did_you_mean, listed
 from designer.graph.report import Report
+from designer.graph.unknowns import report_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +69,12 @@ class AssetLookup:
         if known is UNKNOWN:
             return Data(value.path, value.type, value.mode, asset=value.path)
         if known is None:
-            self._unknown(found, "model" if is_model else "data")
+            family: Family = "model" if is_model else "data"
+            report_unknown(self.report, self.catalogue, family, found)
             return None
-        family = "models/" if is_model else ""
-        asset = f"{family}{known.name}:{known.version}"
+        prefix = "models/" if is_model else ""
+        asset = f"{prefix}{known.name}:{known.version}"
         return Data(known.uri, value.type, value.mode, asset=asset)
-
-    def _unknown(self, found: references.Reference, family: Family) -> None:
-        version = f":{found.version}" if found.version else f"@{found.label}"
-        what = "Model" if family == "model" else "Data asset"
-        near = self.catalogue.similar(family, found.name)
-        meant = did_you_mean(found.name, near) if found.name not in near else ""
-        hint = None
-        if found.name in near:
-            hint = f"{what} {found.name} has other versions; `@latest` is the newest."
-        text = f'{what} "{found.name}{version}" is not defined here.{meant}'
-        self.report.error(f"unknown-{family}", text, hint=hint)
 
     def _check_datastore(self, name: str) -> None:
         known = self.catalogue.datastores()

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from designer.graph import kinds, others, parallel
 from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, Family, NotKnown
-from designer.graph.components import version_text
+from designer.graph.components import RUNNABLE, version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.environments import look_up
@@ -140,7 +140,7 @@ def _component_stages(
 
 
 def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalogue) -> None:
-    if definition.type == "command":
+    if definition.type in RUNNABLE:
         look_up(report, definition.environment, catalogue)
     elif definition.type == parallel.KIND:
         look_up(report.below("task"), definition.environment, catalogue)

@@ -41,7 +41,7 @@ _ON_THE_STEP: Final = {
     key: f"`{key}` has no effect in a component; set it on the step."
     for key in ("environment_variables", "services", "limits", "compute", "identity")
 }
-RUNNABLE: Final = ("command", "parallel", "pipeline")
+RUNNABLE: Final = ("command", "data_transfer", "parallel", "pipeline")
 
 
 def component_type(spec: Mapping[str, Any]) -> str:

@@ -26,10 +26,17 @@ from designer.graph.infer import (
 from designer.graph.load import read_component
 from designer.graph.model import ComponentDefinition
 from designer.graph.report import Report
+from designer.graph.unknowns import report_unknown
 
 OPAQUE: Final = "unknown"
 DEEPEST: Final = 20
 SWEEP: Final = "sweep"
+# What to do instead, for kinds that need what a studio does not have.
+REFUSED: Final[Mapping[str, str]] = {
+    "spark": "There is no Spark cluster here; use a command step with pyspark in its environment.",
+    "automl": "Use a sweep over a training command, or a command step with an AutoML library.",
+    "import": "Use a command step with the client of that database, or register the data.",
+}
 
 
 @dataclass(slots=True)
@@ -97,6 +104,7 @@ class Definitions:
             f'Step "{key}" is of the kind {kind}, and this kind cannot run yet.',
             "jobs",
             key,
+            hint=REFUSED.get(kind),
         )
         return opaque()
 
@@ -114,7 +122,11 @@ class Definitions:
         if known is UNKNOWN:
             return replace(opaque(), name=found.name, reference=written)
         if known is None:
-            report.error("unknown-component", _missing(found), place)
+            if found.registry:
+                message = f'Registry "{found.registry}" is not configured; import the component.'
+                report.error("unknown-component", message, place)
+            else:
+                report_unknown(report, self.catalogue, "component", found, place)
             return opaque()
         return self._usable(report, key, known, declared, place)
 
@@ -236,10 +248,3 @@ def _is_exact(report: Report, found: references.Reference, place: str) -> bool:
         )
         return False
     return True
-
-
-def _missing(found: references.Reference) -> str:
-    if found.registry:
-        return f'Registry "{found.registry}" is not configured; import the component.'
-    version = f":{found.version}" if found.version else "@latest"
-    return f'Component "{found.name}{version}" is not defined here.'

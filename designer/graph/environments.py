@@ -6,6 +6,7 @@ from typing import Any, Final
 from designer.graph import references, shape
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.report import Report
+from designer.graph.unknowns import report_unknown
 
 KEYS: Final[shape.Keys] = {
     "$schema": "any",
@@ -121,7 +122,10 @@ def look_up(
     if known is UNKNOWN or (known is None and _is_curated(found)):
         return {"name": found.name, "version": found.version or found.label or "latest"}
     if known is None:
-        report.error("unknown-environment", _missing(found), "environment")
+        if found.registry is None:
+            report_unknown(report, catalogue, "environment", found, "environment")
+        else:
+            report.error("unknown-environment", _not_in_registry(found), "environment")
         return {}
     return known
 
@@ -131,11 +135,8 @@ def _is_curated(found: references.Reference) -> bool:
     return found.registry == "azureml" or found.name.startswith(references.CURATED)
 
 
-def _missing(found: references.Reference) -> str:
-    if found.registry:
-        return (
-            f'Environment "{found.name}" of registry "{found.registry}" is not known here; '
-            "create it in this workspace."
-        )
-    version = f":{found.version}" if found.version else "@latest"
-    return f'Environment "{found.name}{version}" is not defined here.'
+def _not_in_registry(found: references.Reference) -> str:
+    return (
+        f'Environment "{found.name}" of registry "{found.registry}" is not known here; '
+        "create it in this workspace."
+    )

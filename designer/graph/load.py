@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from designer.graph import kinds, names, parallel
+from designer.graph import data_transfer, kinds, names, parallel
 from designer.graph.components import (
     check_registered_name,
     check_type,
@@ -127,6 +127,8 @@ def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefiniti
         return read_command_component(report, spec)
     if found == parallel.KIND:
         return parallel.read_parallel_component(report, spec)
+    if found == data_transfer.KIND:
+        return data_transfer.read_data_transfer(report, spec)
     return ComponentDefinition(
         type=found,
         inputs=read_inputs(report, spec),

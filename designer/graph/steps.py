@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from designer.graph import control, names, parallel, scalars, shape, sweeps
+from designer.graph import control, data_transfer, names, parallel, scalars, shape, sweeps
 from designer.graph.components import RUNNABLE
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
@@ -111,6 +111,8 @@ def read_step(report: Report, key: str, raw: object) -> ReadStep | None:
         return _control(report, key, raw, step_type)
     if step_type == "sweep":
         return _sweep(report, key, raw)
+    if step_type == data_transfer.KIND:
+        return _data_transfer(report, key, raw)
     return _carried(report, key, raw, step_type)
 
 
@@ -257,6 +259,19 @@ def _declaring(body: Mapping[str, Any], ports: _Ports) -> dict[str, Any]:
     for settings in ports.outputs.values():
         settings.type = None
     return spec
+
+
+def _data_transfer(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
+    """With a component, or with its task on the step."""
+    if "component" in raw:
+        return _runnable(report, key, raw, data_transfer.KIND)
+    keys = {**_EVERY_STEP, **dict.fromkeys((*data_transfer.BODY_KEYS, "source", "sink"), "any")}
+    shape.check_keys(report, raw, cast(shape.Keys, keys), "error", _REFUSED)
+    ports = _ports(report, key, raw, True)
+    body = {name: raw[name] for name in data_transfer.BODY_KEYS if raw.get(name) is not None}
+    spec = {**_declaring(body, ports), "type": data_transfer.KIND}
+    kept = {name: value for name, value in raw.items() if name not in (*body, "source", "sink")}
+    return _assembled(report, key, kept, data_transfer.KIND, spec, ports)
 
 
 def _sweep(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:

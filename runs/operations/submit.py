@@ -7,6 +7,7 @@ from designer.catalogue import DatabaseCatalogue
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph
+from designer.graph.pinning import pinned
 from designer.graph.resolve import check, resolve
 from designer.models import Draft
 from runs.models import Job
@@ -42,11 +43,13 @@ def submit(
     if earlier is not None:
         return earlier
     begin.check_name(name)
-    return begin.begin(request, document, _checked(workspace, document))
+    catalogue = DatabaseCatalogue(workspace)
+    frozen = pinned(document, catalogue)
+    return begin.begin(request, frozen, _checked(frozen, catalogue))
 
 
-def _checked(workspace: Workspace, document: PipelineDocument) -> Graph:
-    graph, found = resolve(document, DatabaseCatalogue(workspace))
+def _checked(document: PipelineDocument, catalogue: DatabaseCatalogue) -> Graph:
+    graph, found = resolve(document, catalogue)
     diagnostics = [*found, *(check(graph) if graph is not None else ())]
     if graph is None or has_errors(diagnostics):
         raise invalid([one.as_dict() for one in diagnostics])

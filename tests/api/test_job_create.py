@@ -233,3 +233,28 @@ def test_readers_may_not_submit_and_strangers_find_nothing(
 ) -> None:
     assert create(as_bob, url, {"spec": spec()}).status_code == 403
     assert create(as_charlie, url, {"spec": spec()}).status_code == 404
+
+
+def test_latest_is_the_version_of_that_time_also_when_it_is_submitted_again(
+    as_alice: APIClient, url: Url
+) -> None:
+    def environment(image: str) -> None:
+        given = {"spec": {"name": "tools", "image": image}}
+        assert as_alice.post(url("environments"), given, format="json").status_code == 201
+
+    environment("python:3.11")
+    step = {"type": "command", "command": "ls", "environment": "azureml:tools@latest"}
+    made = as_alice.post(url("jobs"), {"spec": spec(jobs={"a": step})}, format="json").json()
+    environment("python:3.12")
+    again = as_alice.post(url(f"jobs/{made['name']}/resubmit"), {}, format="json").json()
+    newer = as_alice.post(url("jobs"), {"spec": spec(jobs={"a": step})}, format="json").json()
+
+    def used(name: str) -> tuple[str, str]:
+        root = Job.objects.get(name=name)
+        assert root.document is not None
+        written = root.document["nodes"]["a"]["component"]["environment"]
+        [only] = Job.objects.filter(root=root)
+        return written, only.plan["environment"]["image"]
+
+    assert used(made["name"]) == used(again["name"]) == ("azureml:tools:1", "python:3.11")
+    assert used(newer["name"]) == ("azureml:tools:2", "python:3.12")

@@ -1,0 +1,94 @@
+"""``@latest`` as the version that it is now, so that the same document means the same later."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from designer.graph import references
+from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.document import MODEL_TYPES, DataNode, DataValue, PipelineDocument, StepNode
+from designer.graph.references import Reference
+
+
+def pinned(document: PipelineDocument, catalogue: Catalogue) -> PipelineDocument:
+    """A copy whose references name versions, as far as they lead somewhere. What a registered
+    component names is its own: its version does not change."""
+    copy = document.model_copy(deep=True)
+    pins = _Pins(catalogue)
+    for node in copy.nodes.values():
+        if isinstance(node, DataNode):
+            node.path = pins.data(node.path, node.type)
+        else:
+            pins.step(node)
+    for one in copy.interface.inputs.values():
+        if isinstance(one.value, DataValue):
+            one.value.path = pins.data(one.value.path, one.value.type)
+    return copy
+
+
+@dataclass(frozen=True, slots=True)
+class _Pins:
+    catalogue: Catalogue
+
+    def step(self, node: StepNode) -> None:
+        if isinstance(node.component, str):
+            node.component = self.component(node.component)
+        else:
+            node.component = self.specification(node.component)
+        for value in node.values.values():
+            if isinstance(value, DataValue):
+                value.path = self.data(value.path, value.type)
+
+    def specification(self, spec: Mapping[str, Any]) -> dict[str, Any]:
+        """An inline component, or what a step of a pipeline component says."""
+        found = dict(spec)
+        if isinstance(found.get("environment"), str):
+            found["environment"] = self.environment(found["environment"])
+        if isinstance(found.get("component"), str):
+            found["component"] = self.component(found["component"])
+        for key in ("component", "trial"):
+            if isinstance(found.get(key), dict):
+                found[key] = self.specification(found[key])
+        jobs = found.get("jobs")
+        if isinstance(jobs, dict):
+            found["jobs"] = {
+                key: self.specification(one) if isinstance(one, dict) else one
+                for key, one in jobs.items()
+            }
+        return found
+
+    def component(self, text: str) -> str:
+        found = _labelled(text)
+        if found is None:
+            return text
+        known = self.catalogue.component(found.name, None, found.label)
+        if known is None or known is UNKNOWN or not known.version:
+            return text
+        return f"azureml:{found.name}:{known.version}"
+
+    def environment(self, text: str) -> str:
+        found = _labelled(text)
+        if found is None:
+            return text
+        known = self.catalogue.environment(found.name, None, found.label)
+        if known is None or known is UNKNOWN or not known.get("version"):
+            return text
+        return f"azureml:{found.name}:{known['version']}"
+
+    def data(self, text: str, kind: str) -> str:
+        found = _labelled(text if text.startswith("azureml:") else f"azureml:{text}")
+        if found is None:
+            return text
+        is_model = kind in MODEL_TYPES
+        known = self.catalogue.model(found.name, None, found.label) if is_model else None
+        if known is None:
+            known = self.catalogue.data(found.name, None, found.label)
+        if known is None or known is UNKNOWN:
+            return text
+        return f"azureml:{found.name}:{known.version}"
+
+
+def _labelled(text: str) -> Reference | None:
+    """A reference by label to something of the workspace's own."""
+    found = references.parse(text)
+    return found if found is not None and found.label and found.registry is None else None
