@@ -105,14 +105,14 @@ def read_step(report: Report, key: str, raw: object) -> ReadStep | None:
     step_type = _type(report, raw)
     if step_type is None:
         return None
+    if step_type == data_transfer.KIND and "component" not in raw:
+        return _data_transfer(report, key, raw)
     if step_type in RUNNABLE:
         return _runnable(report, key, raw, step_type)
     if step_type in control.KINDS:
         return _control(report, key, raw, step_type)
     if step_type == "sweep":
         return _sweep(report, key, raw)
-    if step_type == data_transfer.KIND:
-        return _data_transfer(report, key, raw)
     return _carried(report, key, raw, step_type)
 
 
@@ -262,9 +262,7 @@ def _declaring(body: Mapping[str, Any], ports: _Ports) -> dict[str, Any]:
 
 
 def _data_transfer(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
-    """With a component, or with its task on the step."""
-    if "component" in raw:
-        return _runnable(report, key, raw, data_transfer.KIND)
+    """With its task on the step itself."""
     keys = {**_EVERY_STEP, **dict.fromkeys((*data_transfer.BODY_KEYS, "source", "sink"), "any")}
     shape.check_keys(report, raw, cast(shape.Keys, keys), "error", _REFUSED)
     ports = _ports(report, key, raw, True)
