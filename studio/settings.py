@@ -25,6 +25,13 @@ if BROKER_URL and not (DATABASE_URL and CHANNEL_URL):
         "STUDIO_BROKER_URL", "it needs STUDIO_DATABASE_URL and STUDIO_CHANNEL_URL beside it"
     )
 
+# Folders of pipelines to begin from: one's own, those that ship, the samples.
+TEMPLATE_FOLDERS = [
+    *([Path(own).expanduser()] if (own := env.text("STUDIO_TEMPLATES")) else []),
+    BASE.parent / "designer" / "templates",
+    BASE / "samples",
+]
+
 # Limits, in the units that their names say.
 SNAPSHOT_MAX_BYTES = env.whole("STUDIO_SNAPSHOT_MAX_MB", 300, 1) * 1024 * 1024
 SNAPSHOT_MAX_FILES = env.whole("STUDIO_SNAPSHOT_MAX_FILES", 10_000, 1)

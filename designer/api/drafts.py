@@ -16,7 +16,7 @@ from designer.graph.check import check_document
 from designer.graph.diagnostics import Diagnostic
 from designer.graph.document import PipelineDocument
 from designer.graph.write import to_yaml
-from designer.operations import create_draft, drafts, import_files, save_draft
+from designer.operations import create_draft, drafts, import_files, save_draft, templates
 from studio.api.views import CursorPage, WorkspaceView
 from studio.lib.errors import Invalid, StudioError
 
@@ -51,11 +51,12 @@ class DraftPage(Answer):
 
 
 class DraftCreation(Body):
-    """Blank, from a ``document``, or from the text of a YAML file."""
+    """Blank, from a ``document``, from the text of a YAML file, or from a ``template``."""
 
     name: str | None = None
     document: PipelineDocument | None = None
     yaml: str | None = None
+    template: str | None = None
 
 
 class DraftSave(Body):
@@ -100,6 +101,9 @@ class DraftList(WorkspaceView):
         if body.yaml is not None:
             imported = import_files.pipeline_text(self.workspace(), body.yaml)
             return _imported(self, imported, body.name)
+        if body.template is not None:
+            made = templates.instantiate(self.workspace(), body.template)
+            return _imported(self, made, body.name)
         draft = create_draft.create(self.workspace(), self.user, body.name, body.document)
         return answer(_with(draft, []), 201, etag(draft))
 

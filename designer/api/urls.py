@@ -11,7 +11,9 @@ from designer.api import (
     draft_revisions,
     drafts,
     environments,
+    language,
     snapshots,
+    templates,
     validate,
 )
 
@@ -27,6 +29,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_COMPONENT, components.ComponentVersionView.as_view()),
     path(f"{_COMPONENT}/download", component_files.ComponentDownload.as_view()),
     path("markdown", validate.MarkdownView.as_view()),
+    path("documents/yaml", language.DocumentYamlView.as_view()),
+    path("documents/import", language.DocumentImport.as_view()),
+    path("schemas/<str:kind>", language.LanguageSchema.as_view()),
+    path("templates", templates.TemplateListView.as_view()),
     path("validate", validate.ValidateView.as_view()),
     path("snapshots", snapshots.SnapshotList.as_view()),
     path("snapshots/missing", snapshots.SnapshotMissing.as_view()),

@@ -14,18 +14,22 @@ from designer.operations import import_files
 from studio import markdown
 from studio.api.views import WorkspaceView
 from studio.lib.errors import Invalid
-from studio.models import Role
+from studio.models import Role, Workspace
 
 
 class Validation(Body):
-    """Either a ``document`` or the text of a ``yaml`` file."""
+    """A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``."""
 
     document: PipelineDocument | None = None
     yaml: str | None = None
+    component: str | None = None
 
 
 class Validated(Answer):
+    """``read``: the whole text was understood, so that ``document`` may stand for it."""
+
     valid: bool
+    read: bool
     diagnostics: list[Diagnostic]
     document: PipelineDocument | None
 
@@ -47,15 +51,26 @@ class ValidateView(WorkspaceView):
         checked_size(request)
         refuse_newer(request)
         body = read(request, Validation)
-        if (body.document is None) == (body.yaml is None):
-            raise Invalid("invalid-request", "Send either `document` or `yaml`.")
+        given = [one for one in (body.document, body.yaml, body.component) if one is not None]
+        if len(given) != 1:
+            raise Invalid("invalid-request", "Send one of `document`, `yaml` and `component`.")
+        if body.component is not None:
+            return answer(_component(self.workspace(), body.component))
         document, found = body.document, list[Diagnostic]()
         if body.yaml is not None:
             document, found = import_files.read_text(self.workspace(), body.yaml)
-        if document is not None and not has_errors(found):
+        is_read = document is not None and not has_errors(found)
+        if document is not None and is_read:
             found = [*found, *check_document(document, DatabaseCatalogue(self.workspace()))]
         valid = document is not None and not has_errors(found)
-        return answer(Validated(valid=valid, diagnostics=found, document=document))
+        checked = Validated(valid=valid, read=is_read, diagnostics=found, document=document)
+        return answer(checked)
+
+
+def _component(workspace: Workspace, text: str) -> Validated:
+    found = import_files.check_component_text(workspace, text)
+    valid = not has_errors(found)
+    return Validated(valid=valid, read=valid, diagnostics=found, document=None)
 
 
 class MarkdownView(WorkspaceView):

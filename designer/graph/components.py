@@ -180,3 +180,7 @@ def check_type(report: Report, spec: Mapping[str, Any]) -> bool:
         "type",
     )
     return False
+
+
+# For the schema that editors use.
+KEYS: Final = _COMMAND

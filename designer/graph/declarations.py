@@ -280,3 +280,7 @@ def _output(report: Report, entry: object) -> OutputDeclaration | None:
 
 def is_required(declared: InputDeclaration) -> bool:
     return not declared.optional and declared.default is None
+
+
+# For the schema that editors use.
+KEYS: Final[Mapping[str, shape.Keys]] = {"input": _INPUT_KEYS, "output": _OUTPUT_KEYS}

@@ -282,3 +282,12 @@ def _whole_component(report: Report, raw: Mapping[str, Any], document: PipelineD
     for name in document.interface.outputs:
         source, target = Place(node=key, port=name), Place(port=name)
         document.bindings.append(Binding(source=source, target=target))
+
+
+# For the schemas that editors use.
+KEYS: Final[Mapping[str, shape.Keys]] = {
+    "pipeline job": _JOB,
+    "pipeline component": _COMPONENT,
+    "command job": _COMMAND_JOB,
+}
+SETTINGS: Final = _SETTINGS

@@ -18,6 +18,7 @@ _RESOURCES: Final[shape.Keys] = {
     "max_instance_count": "any",
 }
 RESOURCE_KEYS: Final = frozenset(_RESOURCES)
+_LIMITS: Final[shape.Keys] = {"timeout": "any"}
 _PROCESSES: Final[shape.Keys] = {"type": "text", "process_count_per_instance": "any"}
 _DISTRIBUTIONS: Final[Mapping[str, shape.Keys]] = {
     "pytorch": _PROCESSES,
@@ -145,10 +146,15 @@ def check_queue_settings(report: Report, raw: Mapping[str, Any]) -> None:
 def check_limits(report: Report, raw: Mapping[str, Any]) -> None:
     here = report.below("limits")
     limits = shape.mapping(raw, "limits")
-    shape.check_keys(here, limits, {"timeout": "any"})
+    shape.check_keys(here, limits, _LIMITS)
     timeout = limits.get("timeout")
     if timeout is None or has_expression(timeout):
         return
     number = scalars.as_number(timeout)
     if number is None or scalars.is_unbounded(number):
         here.error("wrong-kind", "timeout must be a number of seconds.", "timeout")
+
+
+# For the schema that editors use.
+KEYS: Final[Mapping[str, shape.Keys]] = {"resources": _RESOURCES, "limits": _LIMITS}
+DISTRIBUTIONS: Final = _DISTRIBUTIONS

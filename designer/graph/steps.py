@@ -435,3 +435,7 @@ def _carried(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -
     component = found if isinstance(found, str | dict) else {"type": step_type}
     ports = _ports(report, key, raw, False)
     return _assembled(report, key, raw, step_type, component, ports)
+
+
+# What a step may say, for the schema that editors use: with a component, and without.
+KEYS: Final[Mapping[str, shape.Keys]] = {"component": _COMPONENT_STEP, "inline": _INLINE_STEP}

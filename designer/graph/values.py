@@ -237,3 +237,9 @@ def _asset(report: Report, raw: Mapping[str, Any], settings: OutputSettings) -> 
             "name may contain letters, digits, `-` and `_` only.",
             "name",
         )
+
+
+# For the schema that editors use.
+KEYS: Final[Mapping[str, shape.Keys]] = {"input": _DATA_KEYS, "output": _OUTPUT_KEYS}
+INPUT_MODES: Final = _TABLE_MODES
+OUTPUT_MODES: Final = _OUTPUT_MODES

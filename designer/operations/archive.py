@@ -10,7 +10,7 @@ import stat
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -193,3 +193,26 @@ def _check_sizes(members: dict[str, zipfile.ZipInfo]) -> None:
             "zip-too-large",
             f"The zip holds {total / 1e6:,.1f} MB; {largest / 1e6:,.1f} MB are allowed.",
         )
+
+
+class Tree(Upload):
+    """Files that came one by one, each with its relative path. A folder around all is left out."""
+
+    def __init__(self, files: Sequence[tuple[str, IO[bytes]]]) -> None:
+        super().__init__()
+        self._files: dict[str, IO[bytes]] = {}
+        for given, file in files:
+            path = manifest.checked_path(given, "file")
+            if not _LEFT_OUT & set(PurePosixPath(path).parts):
+                self._files[path] = file
+        tops = {path.partition("/")[0] for path in self._files}
+        if len(tops) == 1 and all("/" in path for path in self._files):
+            self._files = {path.partition("/")[2]: file for path, file in self._files.items()}
+
+    def paths(self) -> Collection[str]:
+        return self._files.keys()
+
+    def _read(self, path: str) -> bytes:
+        file = self._files[path]
+        file.seek(0)
+        return file.read()

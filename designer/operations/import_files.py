@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from django.db import transaction
 
-from designer.graph import kinds, package, source
+from designer.catalogue import DatabaseCatalogue
+from designer.graph import check, kinds, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.load import load_component, load_pipeline
@@ -72,6 +73,21 @@ def pipeline_text(workspace: Workspace, text: str) -> ImportedPipeline:
 def read_text(workspace: Workspace, text: str) -> tuple[PipelineDocument | None, list[Diagnostic]]:
     """The document of a YAML text, None where nothing can be read, and all findings."""
     return _read(workspace, OneFile(TEXT_NAME, text.encode()), PurePosixPath(TEXT_NAME))
+
+
+def pipeline_tree(workspace: Workspace, upload: Upload) -> ImportedPipeline:
+    """The pipeline of a folder that was uploaded file by file."""
+    return _imported(workspace, upload, _the_pipeline(upload, "The folder"))
+
+
+def check_component_text(workspace: Workspace, text: str) -> list[Diagnostic]:
+    """All findings about a component's YAML that came without files; nothing is registered."""
+    upload = OneFile(TEXT_NAME, text.encode())
+    checked = check.check_file(PurePosixPath(TEXT_NAME), upload, DatabaseCatalogue(workspace))
+    if checked.kind.endswith(" component"):
+        return list(checked.diagnostics)
+    message = f"This describes a {checked.kind}, not a component."
+    return [Diagnostic("error", "not-a-component", message, line=1, column=1), *checked.diagnostics]
 
 
 def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> ImportedPipeline:

@@ -20,6 +20,7 @@ COMMANDS: Table = {
     "environment": ("studio.cli.environment:environment", "Environments: what commands run in."),
     "job": ("studio.cli.job:job", "Jobs: submit, follow, cancel, download."),
     "workspace": ("studio.cli.workspace:workspace", "The workspace: its settings."),
+    "schema": ("studio.cli.schema:schema", "JSON Schemas of the YAML files, for editors."),
     "validate": ("studio.cli.validate:validate", "Check YAML files; needs no server."),
     "model": ("studio.cli.model:model", "Models: by name and version."),
     "up": ("studio.cli.up:up", "Start the studio: everything in one process."),

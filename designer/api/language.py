@@ -1,0 +1,95 @@
+"""The pipeline as text: a document written as YAML, files read as one, schemas for editors."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from designer.api.documents import checked_size, refuse_newer
+from designer.api.uploaded import TreeParser, relative_path
+from designer.api.wire import Answer, Body, answer, read
+from designer.graph.diagnostics import Diagnostic
+from designer.graph.document import PipelineDocument
+from designer.graph.language_schema import KINDS, language_schema
+from designer.graph.write import to_wire
+from designer.graph.yaml_text import dump
+from designer.operations import archive, import_files
+from studio.api.views import WorkspaceView
+from studio.lib.errors import Invalid, NotFound
+from studio.models import Role
+
+
+class Document(Body):
+    document: PipelineDocument
+
+
+class DocumentYaml(Answer):
+    """``wire`` is the same as ``yaml``: a mapping of the language."""
+
+    yaml: str
+    wire: dict[str, Any]
+
+
+class ImportedDocument(Answer):
+    """A pipeline that was read from files, with what was found on the way."""
+
+    name: str | None
+    document: PipelineDocument
+    diagnostics: list[Diagnostic]
+
+
+class DocumentYamlView(WorkspaceView):
+    roles = {"POST": Role.READER}
+
+    @extend_schema(operation_id="document_yaml", request=Document, responses=DocumentYaml)
+    def post(self, request: Request, workspace: str) -> Response:
+        """A document as a YAML pipeline job; nothing is saved."""
+        checked_size(request)
+        refuse_newer(request)
+        wire = to_wire(read(request, Document).document)
+        return answer(DocumentYaml(yaml=dump(wire), wire=wire))
+
+
+class DocumentImport(WorkspaceView):
+    parser_classes = [TreeParser]
+
+    @extend_schema(
+        operation_id="document_import",
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "properties": {
+                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}}
+                },
+                "required": ["files"],
+            }
+        },
+        responses=ImportedDocument,
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
+        canvas; code folders are kept, no draft is made."""
+        sent = request.FILES.getlist("files")
+        if not sent:
+            raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
+        if len(sent) == 1 and "/" not in relative_path(sent[0]):
+            found = import_files.pipeline(self.workspace(), sent[0].name or "", sent[0])
+        else:
+            tree = archive.Tree([(relative_path(one), one) for one in sent])
+            found = import_files.pipeline_tree(self.workspace(), tree)
+        imported = ImportedDocument(
+            name=found.name, document=found.document, diagnostics=found.diagnostics
+        )
+        return answer(imported)
+
+
+class LanguageSchema(WorkspaceView):
+    @extend_schema(operation_id="language_schema", responses=dict[str, Any])
+    def get(self, request: Request, workspace: str, kind: str) -> Response:
+        """JSON Schema of a kind of file ("pipeline-job", "command-component", …), for editors."""
+        wanted = kind.replace("-", " ")
+        if wanted not in KINDS:
+            known = ", ".join(one.replace(" ", "-") for one in KINDS)
+            raise NotFound("no-schema", f'There is no schema "{kind}".', hint=f"Known: {known}.")
+        return Response(language_schema(wanted))

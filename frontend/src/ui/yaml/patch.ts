@@ -1,0 +1,197 @@
+/**
+ * Brings a YAML text to another content while keeping what people wrote: comments, order, blank
+ * lines and quotes of everything that did not change stay as they are.
+ */
+
+import { isMap, isScalar, type Pair, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml';
+
+export type Plain = null | string | number | boolean | Plain[] | { [key: string]: Plain };
+type PlainMap = { [key: string]: Plain };
+
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+}
+
+const STEP = 2;
+
+/** `text` with the content `wanted`; null when that cannot be done without writing it anew. */
+export function patched(text: string, wanted: PlainMap): string | null {
+  const document = parseDocument(text, { keepSourceTokens: true, strict: false });
+  if (document.errors.length > 0 || !isMap(document.contents)) return null;
+  const edits: Edit[] = [];
+  if (!change(text, document.contents as YAMLMap, wanted, 0, edits)) return null;
+  const result = edited(text, edits);
+  const check = parseDocument(result);
+  return check.errors.length === 0 && alike(check.toJS(), wanted) ? result : null;
+}
+
+/** Where each key stands: [from, to] of its value, by path joined with dots. */
+function change(
+  text: string,
+  map: YAMLMap,
+  wanted: PlainMap,
+  indent: number,
+  edits: Edit[],
+): boolean {
+  // What is written in braces, or brought in by an anchor, is not taken apart.
+  if (map.flow || map.anchor) return false;
+  const pairs = map.items.map((pair) => spotOf(text, pair));
+  if (pairs.some((one) => one === null)) return false;
+  const spots = pairs.flatMap((one) => one ?? []);
+  const known = new Map(spots.map((one) => [one.key, one]));
+  let last: { at: number; key: string | null } = { at: spots[0]?.from ?? text.length, key: null };
+  for (const spot of spots) {
+    if (!Object.hasOwn(wanted, spot.key)) {
+      edits.push({ from: spot.leadFrom, to: spot.to, text: '' });
+    } else if (!alike(spot.value, wanted[spot.key])) {
+      if (!changePair(text, spot, wanted[spot.key] ?? null, indent, edits)) return false;
+    }
+  }
+  for (const [key, value] of Object.entries(wanted)) {
+    const spot = known.get(key);
+    if (spot) {
+      last = { at: spot.to, key };
+      continue;
+    }
+    const isEnded = last.at === 0 || text[last.at - 1] === '\n';
+    edits.push({
+      from: last.at,
+      to: last.at,
+      text: `${isEnded ? '' : '\n'}${block(key, value, indent)}`,
+    });
+  }
+  return true;
+}
+
+interface PairSpot {
+  key: string;
+  value: Plain;
+  node: unknown;
+  /** The start of the line, with the comment lines right above it. */
+  leadFrom: number;
+  from: number;
+  /** After the last line that belongs to it. */
+  to: number;
+  valueFrom: number;
+  valueTo: number;
+}
+
+function spotOf(text: string, pair: Pair): PairSpot | null {
+  const { key, value } = pair as Pair<Scalar, { range?: [number, number, number] } | null>;
+  if (!isScalar(key) || !key.range || !value?.range) return null;
+  const from = lineStart(text, key.range[0]);
+  // A key after a dash, or in a line of others, is not alone in its lines.
+  if (text.slice(from, key.range[0]).trim() !== '') return null;
+  const [valueFrom, valueTo] = value.range;
+  const to = lineEnd(text, Math.max(valueTo > valueFrom ? valueTo - 1 : valueTo, key.range[1]));
+  const plain: Plain = JSON.parse(JSON.stringify((value as { toJSON(): unknown }).toJSON() ?? null));
+  return {
+    key: String(key.value),
+    value: plain,
+    node: value,
+    leadFrom: commentsAbove(text, from),
+    from,
+    to,
+    valueFrom,
+    valueTo,
+  };
+}
+
+function changePair(
+  text: string,
+  spot: PairSpot,
+  value: Plain,
+  indent: number,
+  edits: Edit[],
+): boolean {
+  if (isMap(spot.node) && isPlainMap(value) && Object.keys(value).length > 0) {
+    const inner: Edit[] = [];
+    const map = spot.node as YAMLMap;
+    const own = map.items[0] ? columnOf(text, spotOf(text, map.items[0])) : indent + STEP;
+    if (map.items.length > 0 && change(text, map, value, own, inner)) {
+      edits.push(...inner);
+      return true;
+    }
+  }
+  const line = scalarLine(value);
+  const isInline = isScalar(spot.node) && !text.slice(spot.valueFrom, spot.valueTo).includes('\n');
+  if (line !== null && isInline && spot.valueTo > spot.valueFrom) {
+    edits.push({ from: spot.valueFrom, to: spot.valueTo, text: line });
+    return true;
+  }
+  edits.push({ from: spot.from, to: spot.to, text: block(spot.key, value, indent) });
+  return true;
+}
+
+function columnOf(text: string, spot: PairSpot | null): number {
+  if (!spot) return 0;
+  const line = text.slice(spot.from);
+  return line.length - line.trimStart().length;
+}
+
+function scalarLine(value: Plain): string | null {
+  if (typeof value === 'object' && value !== null) return null;
+  const written = stringify(value, { lineWidth: 0 }).trimEnd();
+  return written.includes('\n') ? null : written;
+}
+
+function block(key: string, value: Plain, indent: number): string {
+  const written = stringify({ [key]: value }, { lineWidth: 0, indent: STEP });
+  const pad = ' '.repeat(indent);
+  return written
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line ? pad + line : line))
+    .join('\n')
+    .concat('\n');
+}
+
+function lineStart(text: string, at: number): number {
+  return text.lastIndexOf('\n', at - 1) + 1;
+}
+
+function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end + 1;
+}
+
+/** Comment lines right above a line, without a blank line between, belong to it. */
+function commentsAbove(text: string, from: number): number {
+  let start = from;
+  while (start > 0) {
+    const above = lineStart(text, start - 1);
+    if (!/^\s*#/.test(text.slice(above, start))) break;
+    start = above;
+  }
+  return start;
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  let result = text;
+  const ordered = edits.map((edit, i) => ({ ...edit, i }));
+  ordered.sort((a, b) => b.from - a.from || b.to - a.to || b.i - a.i);
+  for (const { from, to, text: put } of ordered) {
+    result = result.slice(0, from) + put + result.slice(to);
+  }
+  return result;
+}
+
+function isPlainMap(value: Plain): value is PlainMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Equal as plain data, whatever the order of keys. */
+function alike(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const a = one as Record<string, unknown>;
+  const b = other as Record<string, unknown>;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && alike(a[key], b[key]))
+  );
+}

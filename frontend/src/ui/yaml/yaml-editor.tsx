@@ -1,0 +1,198 @@
+/** YAML in an editor: completion, a word on each key, findings in place. Loaded when needed. */
+
+import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import {
+  bracketMatching,
+  foldGutter,
+  foldKeymap,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+} from '@codemirror/language';
+import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
+import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { tags } from '@lezer/highlight';
+import { useEffect, useRef } from 'react';
+import { completion, hover, type Language, NO_NAMES, type Names } from './complete';
+import { type Finding, marksOf } from './findings';
+import type { JsonSchema } from './schema';
+
+const useStyles = makeStyles({
+  root: { minHeight: 0, minWidth: 0, height: '100%', display: 'grid', overflow: 'hidden' },
+});
+
+export interface YamlEditorProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  findings: readonly Finding[];
+  schema?: JsonSchema | null;
+  names?: Names;
+  readOnly?: boolean;
+  /** The keys above the cursor, when it moves. */
+  onCursor?: (offset: number) => void;
+}
+
+const isFromOutside = Annotation.define<boolean>();
+
+export default function YamlEditor(props: YamlEditorProps) {
+  const { value, findings, readOnly = false } = props;
+  const styles = useStyles();
+  const root = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const editing = useRef(new Compartment());
+
+  useEffect(() => {
+    if (!root.current) return;
+    const language = (): Language => ({
+      schema: latest.current.schema ?? null,
+      names: latest.current.names ?? NO_NAMES,
+    });
+    const made = new EditorView({
+      parent: root.current,
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [
+          ...BASIC,
+          autocompletion({ override: [completion(language)] }),
+          hover(language),
+          EditorView.contentAttributes.of({ 'aria-label': latest.current.label }),
+          editing.current.of(EditorState.readOnly.of(latest.current.readOnly ?? false)),
+          EditorView.updateListener.of((update) => {
+            const isOwn = update.transactions.some((one) => !one.annotation(isFromOutside));
+            if (update.docChanged && isOwn) latest.current.onChange(update.state.doc.toString());
+            if (update.selectionSet) latest.current.onCursor?.(update.state.selection.main.head);
+          }),
+        ],
+      }),
+    });
+    view.current = made;
+    return () => {
+      view.current = null;
+      made.destroy();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (view.current) bring(view.current, value);
+  }, [value]);
+  useEffect(() => {
+    const shown = view.current;
+    if (shown) shown.dispatch(setDiagnostics(shown.state, marksOf(shown.state.doc, findings)));
+  }, [findings]);
+  useEffect(() => {
+    const effects = editing.current.reconfigure(EditorState.readOnly.of(readOnly));
+    view.current?.dispatch({ effects });
+  }, [readOnly]);
+  return <div ref={root} className={styles.root} data-yaml-editor />;
+}
+
+/** Puts another text in, changing only what differs, so that cursor and view stay where they are. */
+function bring(view: EditorView, text: string): void {
+  const now = view.state.doc.toString();
+  if (now === text) return;
+  let from = 0;
+  const most = Math.min(now.length, text.length);
+  while (from < most && now[from] === text[from]) from++;
+  let end = 0;
+  while (end < most - from && now[now.length - 1 - end] === text[text.length - 1 - end]) end++;
+  view.dispatch({
+    changes: { from, to: now.length - end, insert: text.slice(from, text.length - end) },
+    annotations: isFromOutside.of(true),
+  });
+}
+
+const LOOK = EditorView.theme({
+  '&': {
+    height: '100%',
+    minHeight: 0,
+    fontSize: '13px',
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  '&.cm-focused': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'Consolas, "DejaVu Sans Mono", monospace', lineHeight: '1.5' },
+  '.cm-content': { caretColor: tokens.colorNeutralForeground1 },
+  '.cm-cursor': { borderLeftColor: tokens.colorNeutralForeground1 },
+  '.cm-gutters': {
+    color: tokens.colorNeutralForeground3,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  '.cm-activeLine': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  '.cm-activeLineGutter': { backgroundColor: tokens.colorNeutralBackground2Hover },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
+    { backgroundColor: tokens.colorBrandBackground2Hover },
+  '.cm-tooltip': {
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow8,
+  },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    color: tokens.colorNeutralForegroundOnBrand,
+    backgroundColor: tokens.colorBrandBackground,
+  },
+  '.cm-completionDetail': { color: tokens.colorNeutralForeground2, fontStyle: 'normal' },
+  'li[aria-selected] .cm-completionDetail': { color: tokens.colorNeutralForegroundOnBrand },
+  '.cm-completionInfo, .cm-word': {
+    padding: '6px 9px',
+    maxWidth: '360px',
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'normal',
+  },
+  '.cm-panels': {
+    color: tokens.colorNeutralForeground1,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+});
+
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: tokens.colorBrandForeground1 },
+  { tag: tags.comment, color: tokens.colorNeutralForeground3, fontStyle: 'italic' },
+  { tag: [tags.number, tags.bool, tags.keyword], color: tokens.colorPaletteBerryForeground1 },
+  { tag: [tags.punctuation, tags.separator], color: tokens.colorNeutralForeground3 },
+]);
+
+const BASIC = [
+  lineNumbers(),
+  highlightActiveLineGutter(),
+  foldGutter(),
+  lintGutter(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  bracketMatching(),
+  closeBrackets(),
+  highlightActiveLine(),
+  highlightSelectionMatches(),
+  search({ top: true }),
+  yaml(),
+  LOOK,
+  syntaxHighlighting(COLOURS),
+  // Tab goes on to the next field: nobody is caught in here.
+  keymap.of([
+    ...completionKeymap,
+    ...defaultKeymap,
+    ...searchKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    ...lintKeymap,
+  ]),
+];

@@ -1,0 +1,165 @@
+"""The pipeline as text, for those who write it beside the canvas; templates to begin from."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test.client import MULTIPART_CONTENT
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from designer.models import Draft, Snapshot
+from designer.operations import archive
+from studio.lib.errors import Invalid
+from studio.models import Workspace
+from tests.api.test_drafts import DOCUMENT
+from tests.support.catalogue import PIPELINE_YAML, Url, register
+
+COMPONENT = """\
+name: shout
+type: command
+inputs:
+  words: {type: string}
+environment: {image: python}
+command: echo ${{inputs.words}}
+"""
+
+
+def check(client: APIClient, url: Url, **body: Any) -> dict[str, Any]:
+    found: dict[str, Any] = client.post(url("validate"), body, format="json").json()
+    return found
+
+
+def test_a_document_as_text_and_as_a_mapping(as_bob: APIClient, url: Url) -> None:
+    answer = as_bob.post(url("documents/yaml"), {"document": DOCUMENT}, format="json")
+    found = answer.json()
+    assert answer.status_code == 200
+    assert found["wire"]["jobs"]["train"]["compute"] == "cpu-cluster"
+    assert "  train:\n" in found["yaml"]
+    assert Draft.objects.count() == 0
+
+
+def test_a_text_says_whether_all_of_it_was_understood(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    assert check(as_alice, url, yaml=PIPELINE_YAML)["read"]
+    unknown = PIPELINE_YAML.replace("azureml:train_model", "azureml:nobody")
+    found = check(as_alice, url, yaml=unknown)
+    assert (found["read"], found["valid"]) == (True, False), "the canvas can show it"
+    for broken in ("jobs: [", PIPELINE_YAML + "\nnonsense: 1\n", "type: pipeline\njobs: {a: 3}\n"):
+        assert not check(as_alice, url, yaml=broken)["read"]
+
+
+def test_a_component_is_checked_without_being_registered(as_alice: APIClient, url: Url) -> None:
+    assert check(as_alice, url, component=COMPONENT)["valid"]
+    wrong = COMPONENT.replace("string", "strnig").replace("inputs.words", "inputs.word")
+    found = check(as_alice, url, component=wrong)
+    assert not found["valid"]
+    assert {one["line"] for one in found["diagnostics"]} >= {4}
+    found = check(as_alice, url, component="type: pipeline\njobs: {}\nexperiment_name: x\n")
+    assert found["diagnostics"][0]["code"] == "not-a-component"
+    both = as_alice.post(url("validate"), {"yaml": "", "component": ""}, format="json")
+    assert both.status_code == 422
+
+
+def upload(client: APIClient, url: Url, given: list[tuple[str, str]]) -> Any:
+    """As a browser sends a folder: the path of each file is its file name."""
+    boundary = "folder"
+    body = "".join(
+        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{path}"\r\n'
+        f"Content-Type: text/plain\r\n\r\n{text}\r\n"
+        for path, text in given
+    )
+    kind = MULTIPART_CONTENT.partition(";")[0]
+    return client.generic(
+        "POST",
+        url("documents/import"),
+        f"{body}--{boundary}--\r\n",
+        content_type=f"{kind}; boundary={boundary}",
+    )
+
+
+PIPELINE = (
+    "type: pipeline\njobs:\n  shout:\n    component: ./parts/shout.yml\n    inputs: {words: hi}\n"
+)
+
+
+def test_a_folder_comes_with_its_components_and_code(as_alice: APIClient, url: Url) -> None:
+    component = COMPONENT + "code: ../src\n"
+    answer = upload(
+        as_alice,
+        url,
+        [
+            ("mine/pipeline.yml", PIPELINE),
+            ("mine/parts/shout.yml", component),
+            ("mine/src/run.py", "print(1)"),
+            ("mine/.DS_Store", "x"),
+        ],
+    )
+    assert answer.status_code == 200, answer.content
+    step = answer.json()["document"]["nodes"]["shout"]
+    assert step["component"]["name"] == "shout"
+    digest = step["component"]["code"].rpartition(":")[2]
+    assert Snapshot.objects.filter(digest=digest).exists()
+    assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["../pipeline.yml", "/etc/pipeline.yml", "a/../../pipeline.yml"])
+def test_no_path_leaves_the_folder(path: str) -> None:
+    with pytest.raises(Invalid):
+        archive.Tree([("pipeline.yml", BytesIO()), (path, BytesIO(b"x"))])
+
+
+def test_one_file_is_enough(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    answer = upload(as_alice, url, [("two_steps.yml", PIPELINE_YAML)])
+    assert answer.json()["name"] == "Two steps"
+    assert upload(as_alice, url, []).status_code == 422
+
+
+def test_schemas_are_there_for_editors(as_bob: APIClient, url: Url) -> None:
+    found = as_bob.get(url("schemas/pipeline-job")).json()
+    assert found["properties"]["jobs"]["description"] == "The steps, by key."
+    missing = as_bob.get(url("schemas/poem"))
+    assert (missing.status_code, missing.json()["code"]) == (404, "no-schema")
+
+
+def test_a_template_is_shown_with_its_graph_and_becomes_a_draft(
+    as_alice: APIClient, url: Url
+) -> None:
+    items = as_alice.get(url("templates")).json()["items"]
+    names = [one["name"] for one in items]
+    assert {"one_step", "train_and_compare", "regression", "fan_out", "hello"} <= set(names)
+    compare = next(one for one in items if one["name"] == "train_and_compare")
+    assert len(compare["document"]["nodes"]) == 5
+    assert Snapshot.objects.count() == 0, "looking uploads nothing"
+    made = as_alice.post(url("drafts"), {"template": "train_and_compare"}, format="json").json()
+    assert made["name"] == "Train three, keep the best"
+    codes = {one["code"] for one in made["diagnostics"] if one["severity"] == "error"}
+    assert codes <= {"unknown-compute"}
+    assert Snapshot.objects.count() == 1
+    missing = as_alice.post(url("drafts"), {"template": "../secret"}, format="json")
+    assert (missing.status_code, missing.json()["code"]) == (404, "template-not-found")
+
+
+def test_a_folder_of_ones_own_adds_templates(
+    as_alice: APIClient, url: Url, tmp_path: Any, settings: Settings
+) -> None:
+    own, broken = tmp_path / "ours", tmp_path / "broken"
+    for folder, text in ((own, PIPELINE_YAML), (broken, "jobs: [")):
+        folder.mkdir()
+        (folder / "pipeline.yml").write_text(text)
+    settings.TEMPLATE_FOLDERS = [tmp_path]
+    (item,) = as_alice.get(url("templates")).json()["items"]
+    assert (item["name"], item["title"]) == ("ours", "Two steps")
+    assert any("train_model" in one for one in item["missing"])
+
+
+def test_who_may_do_what(
+    as_bob: APIClient, as_charlie: APIClient, url: Url, workspace: Workspace
+) -> None:
+    assert as_bob.get(url("templates")).status_code == 200
+    assert as_bob.post(url("drafts"), {"template": "hello"}, format="json").status_code == 403
+    assert upload(as_bob, url, [("pipeline.yml", PIPELINE)]).status_code == 403
+    for path in ("templates", "schemas/pipeline-job"):
+        assert as_charlie.get(url(path)).status_code == 404
+    assert as_charlie.post(url("documents/yaml"), {}, format="json").status_code == 404
