@@ -339,23 +339,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/data/{name}/versions/{version}/zip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The whole data, or a folder of it, as a zip. */
-        get: operations["workspaces_data_versions_zip_retrieve"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/workspaces/{workspace}/data/upload": {
         parameters: {
             query?: never;
@@ -401,6 +384,43 @@ export interface paths {
         get: operations["workspaces_datastores_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/documents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
+         *     canvas; code folders are kept, no draft is made.
+         */
+        post: operations["document_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/documents/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A document as a YAML pipeline job; nothing is saved. */
+        post: operations["document_yaml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,8 +675,7 @@ export interface paths {
         get: operations["show_job"];
         put?: never;
         post?: never;
-        /** @description For good, with its data. Answers with what went and what stayed. */
-        delete: operations["delete_job"];
+        delete?: never;
         options?: never;
         head?: never;
         /** @description A view of one job that answers with the whole of it. */
@@ -713,23 +732,6 @@ export interface paths {
         put?: never;
         /** @description A draft of what it ran. */
         post: operations["clone_job"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/jobs/{name}/deletion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What would go with the job, and what would stay. */
-        get: operations["show_job_deletion"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -801,23 +803,6 @@ export interface paths {
          *     for the rest.
          */
         get: operations["show_job_graph"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/jobs/{name}/images": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Images among its artifacts; `jobs/NAME/file?source=artifacts` gives each. */
-        get: operations["list_job_images"];
         put?: never;
         post?: never;
         delete?: never;
@@ -960,45 +945,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/jobs/{name}/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description All jobs below the job's root, on every level, with what waits for what. */
-        get: operations["list_job_steps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/jobs/{name}/trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * @description A view whose URL has ``workspace`` in it.
-         *
-         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
-         *     for the rest.
-         */
-        get: operations["list_job_trials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/workspaces/{workspace}/jobs/{name}/why": {
         parameters: {
             query?: never;
@@ -1050,165 +996,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/workspaces/{workspace}/models": {
+    "/api/workspaces/{workspace}/schemas/{kind}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description The latest version of each model. */
-        get: operations["models_list"];
-        put?: never;
-        /** @description Register a version of a model. 200 with the version that exists when it is not new. */
-        post: operations["models_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** @description Archive or restore the model with all its versions. */
-        patch: operations["models_archive"];
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description One version; ``latest`` is the most recently created. */
-        get: operations["models_show"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** @description Change what may change: description, tags, stage, archived. */
-        patch: operations["models_edit"];
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}/versions/{version}/file": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The bytes of a file, with byte ranges. */
-        get: operations["models_file"];
+        /** @description JSON Schema of a kind of file ("pipeline-job", "command-component", …), for editors. */
+        get: operations["language_schema"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}/versions/{version}/files": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What lies in a folder of the model. */
-        get: operations["models_files"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}/versions/{version}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The head of a file of the model. */
-        get: operations["models_preview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/{name}/versions/{version}/zip": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The whole model, or a folder of it, as a zip. */
-        get: operations["models_zip"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/models/upload": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Upload files (their names are relative paths) and register them as a version. */
-        post: operations["models_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * @description A view whose URL has ``workspace`` in it.
-         *
-         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
-         *     for the rest.
-         */
-        get: operations["show_workspace_settings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** @description What is left out stays. */
-        patch: operations["edit_workspace_settings"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/snapshots": {
@@ -1296,6 +1098,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pipelines to begin from. `POST drafts {"template": NAME}` makes a draft of one. */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/uploads": {
         parameters: {
             query?: never;
@@ -1370,13 +1189,6 @@ export interface components {
     schemas: {
         /** ArchivedData */
         ArchivedData: {
-            /** Name */
-            name: string;
-            /** Archived */
-            archived: boolean;
-        };
-        /** ArchivedModel */
-        ArchivedModel: {
             /** Name */
             name: string;
             /** Archived */
@@ -1954,6 +1766,22 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Document */
+        DocumentRequest: {
+            document: components["schemas"]["PipelineDocument"];
+        };
+        /**
+         * DocumentYaml
+         * @description ``wire`` is the same as ``yaml``: a mapping of the language.
+         */
+        DocumentYaml: {
+            /** Yaml */
+            yaml: string;
+            /** Wire */
+            wire: {
+                [key: string]: unknown;
+            };
+        };
         /** Draft */
         Draft: {
             /** Id */
@@ -1984,7 +1812,7 @@ export interface components {
         };
         /**
          * DraftCreation
-         * @description Blank, from a ``document``, or from the text of a YAML file.
+         * @description Blank, from a ``document``, from the text of a YAML file, or from a ``template``.
          */
         DraftCreationRequest: {
             /**
@@ -1999,6 +1827,11 @@ export interface components {
              * @default null
              */
             yaml: string | null;
+            /**
+             * Template
+             * @default null
+             */
+            template: string | null;
         };
         /** DraftPage */
         DraftPage: {
@@ -2214,6 +2047,17 @@ export interface components {
             recent: components["schemas"]["JobSummary"][];
         };
         /**
+         * ImportedDocument
+         * @description A pipeline that was read from files, with what was found on the way.
+         */
+        ImportedDocument: {
+            /** Name */
+            name: string | null;
+            document: components["schemas"]["PipelineDocument"];
+            /** Diagnostics */
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        /**
          * ImportedDraft
          * @description A new draft, and what was found while reading what it was made from.
          */
@@ -2360,14 +2204,6 @@ export interface components {
             reuse_parts: {
                 [key: string]: unknown;
             };
-            /** Cleaned At */
-            cleaned_at: string | null;
-            /**
-             * Priority
-             * @enum {string}
-             */
-            priority: "low" | "medium" | "high";
-            queue: components["schemas"]["QueuePlace"] | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2473,30 +2309,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /**
-         * JobDeletion
-         * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
-         *
-         *     At most some of what stays is listed; ``stays_by_reason`` counts all.
-         */
-        JobDeletion: {
-            /** Name */
-            name: string;
-            /** Jobs */
-            jobs: number;
-            /** Steps */
-            steps: number;
-            /** Outputs */
-            outputs: number;
-            /** Size Bytes */
-            size_bytes: number;
-            /** Stays */
-            stays: components["schemas"]["KeptData"][];
-            /** Stays By Reason */
-            stays_by_reason: {
-                [key: string]: number;
-            };
-        };
         /** JobError */
         JobError: {
             /** Code */
@@ -2573,7 +2385,7 @@ export interface components {
         };
         /**
          * JobMetrics
-         * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for.
+         * @description Points are [step, timestamp in ms, value].
          */
         JobMetrics: {
             /** Latest */
@@ -2588,17 +2400,10 @@ export interface components {
                     number | string
                 ][];
             };
-            /**
-             * Steps
-             * @default []
-             */
-            steps: components["schemas"]["StepMetrics"][];
         };
         /**
          * JobOutput
          * @description Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
-         *
-         *     deleted_at: when its data was cleaned up.
          */
         JobOutput: {
             /** Type */
@@ -2613,28 +2418,10 @@ export interface components {
             digest: string | null;
             /** Value */
             value: string | null;
-            /** Deleted At */
-            deleted_at: string | null;
         };
         /** JobServices */
         JobServices: {
             Studio: components["schemas"]["StudioService"];
-        };
-        /**
-         * JobSteps
-         * @description links: [place of a step in ``steps``, place of one that waits for it]. ``sequence``: follow
-         *     the root's events after this number, and nothing is missed.
-         */
-        JobSteps: {
-            /** Sequence */
-            sequence: number;
-            /** Steps */
-            steps: components["schemas"]["StepLine"][];
-            /** Links */
-            links: [
-                number,
-                number
-            ][];
         };
         /**
          * JobSummary
@@ -2692,22 +2479,6 @@ export interface components {
             items: components["schemas"]["JobSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
-        };
-        /**
-         * KeptData
-         * @description reason: registered, reused or own-address; ``text`` says it in words.
-         */
-        KeptData: {
-            /** Path */
-            path: string;
-            /** Output */
-            output: string;
-            /** Uri */
-            uri: string;
-            /** Reason */
-            reason: string;
-            /** Text */
-            text: string;
         };
         /**
          * Layout
@@ -2776,168 +2547,6 @@ export interface components {
         MissingBlobs: {
             /** Missing */
             missing: string[];
-        };
-        /** ModelPage */
-        ModelPage: {
-            /** Items */
-            items: components["schemas"]["ModelSummary"][];
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
-        /**
-         * ModelRegistration
-         * @description path: azureml://datastores/…, azureml://jobs/JOB/outputs/…, runs:/RUN/PATH, or on the web.
-         */
-        ModelRegistrationRequest: {
-            /** Name */
-            name: string;
-            /** Path */
-            path: string;
-            /**
-             * Type
-             * @default custom_model
-             */
-            type: string;
-            /**
-             * Version
-             * @default null
-             */
-            version: string | number | null;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
-            /**
-             * Stage
-             * @default
-             */
-            stage: string;
-            /**
-             * Tags
-             * @default {}
-             */
-            tags: {
-                [key: string]: unknown;
-            };
-            /**
-             * Properties
-             * @default {}
-             */
-            properties: {
-                [key: string]: unknown;
-            };
-            /**
-             * Flavors
-             * @default {}
-             */
-            flavors: {
-                [key: string]: unknown;
-            };
-        };
-        /**
-         * ModelSummary
-         * @description A model in a list: its latest version. ``number`` is the version that MLflow knows.
-         */
-        ModelSummary: {
-            /** Name */
-            name: string;
-            /** Version */
-            version: string;
-            /** Number */
-            number: number;
-            /** Type */
-            type: string;
-            /** Description */
-            description: string;
-            /** Tags */
-            tags: {
-                [key: string]: string;
-            };
-            /** Path */
-            path: string;
-            /** Stage */
-            stage: string;
-            /** Archived */
-            archived: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Modified At
-             * Format: date-time
-             */
-            modified_at: string;
-            /** Created By */
-            created_by: string | null;
-            /** Job */
-            job: string | null;
-            /** Versions Count */
-            versions_count: number;
-            /** Reference */
-            reference: string;
-        };
-        /**
-         * ModelVersion
-         * @description ``source``: what was named when it was registered. ``aliases`` are those of MLflow.
-         */
-        ModelVersion: {
-            /** Name */
-            name: string;
-            /** Version */
-            version: string;
-            /** Number */
-            number: number;
-            /** Type */
-            type: string;
-            /** Description */
-            description: string;
-            /** Tags */
-            tags: {
-                [key: string]: string;
-            };
-            /** Path */
-            path: string;
-            /** Stage */
-            stage: string;
-            /** Archived */
-            archived: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Modified At
-             * Format: date-time
-             */
-            modified_at: string;
-            /** Created By */
-            created_by: string | null;
-            /** Job */
-            job: string | null;
-            /** Versions Count */
-            versions_count: number;
-            /** Reference */
-            reference: string;
-            /** Description Html */
-            description_html: string;
-            /** Source */
-            source: string;
-            /** Aliases */
-            aliases: string[];
-            /** Properties */
-            properties: {
-                [key: string]: unknown;
-            };
-            /** Flavors */
-            flavors: {
-                [key: string]: unknown;
-            };
-            /** Versions */
-            versions: components["schemas"]["VersionItem"][];
         };
         /**
          * Monitoring
@@ -3102,34 +2711,6 @@ export interface components {
             archived: boolean | null;
         };
         /**
-         * ModelChange
-         * @description What may change of a version; what is absent stays.
-         */
-        PatchedModelChangeRequest: {
-            /**
-             * Description
-             * @default null
-             */
-            description: string | null;
-            /**
-             * Tags
-             * @default null
-             */
-            tags: {
-                [key: string]: string;
-            } | null;
-            /**
-             * Stage
-             * @default null
-             */
-            stage: string | null;
-            /**
-             * Archived
-             * @default null
-             */
-            archived: boolean | null;
-        };
-        /**
          * VersionChange
          * @description What may change of a version; what is absent stays.
          */
@@ -3157,38 +2738,9 @@ export interface components {
              */
             archived: boolean | null;
         };
-        /**
-         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
-         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
-         */
-        PatchedWorkspaceSettingsRequest: {
-            keep_intermediate_days?: number | null;
-        };
         Person: {
             username: string;
             display_name: string;
-        };
-        /**
-         * Picture
-         * @description ``path``: below the artifacts.
-         */
-        Picture: {
-            /** Path */
-            path: string;
-            /** Size Bytes */
-            size_bytes: number;
-            /**
-             * Modified At
-             * Format: date-time
-             */
-            modified_at: string;
-        };
-        /** Pictures */
-        Pictures: {
-            /** Items */
-            items: components["schemas"]["Picture"][];
-            /** Truncated */
-            truncated: boolean;
         };
         /**
          * PipelineDocument
@@ -3363,20 +2915,6 @@ export interface components {
             /** Total */
             total: number;
         };
-        /**
-         * QueuePlace
-         * @description Where a queued step stands: how many are before it, and what its compute has free.
-         *
-         *     instances_free may be enough for others and not for a step that takes more.
-         */
-        QueuePlace: {
-            /** Before */
-            before: number;
-            /** Instances Needed */
-            instances_needed: number;
-            /** Instances Free */
-            instances_free: number;
-        };
         Readiness: {
             /** @description "ready" or "not-ready". */
             status: string;
@@ -3417,9 +2955,6 @@ export interface components {
         /**
          * Settings
          * @description Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
-         *
-         *     keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
-         *     it to the workspace.
          */
         Settings: {
             /**
@@ -3452,11 +2987,6 @@ export interface components {
              * @default null
              */
             on_finalize: string | null;
-            /**
-             * Keep Intermediate Days
-             * @default null
-             */
-            keep_intermediate_days: number | "forever" | null;
         } & {
             [key: string]: unknown;
         };
@@ -3517,65 +3047,6 @@ export interface components {
              * Format: date-time
              */
             at: string;
-        };
-        /**
-         * StepLine
-         * @description One step, nested pipeline or trial. ``path``: node keys from the root on, with dots.
-         *
-         *     skipped: a condition chose another branch.
-         */
-        StepLine: {
-            /** Name */
-            name: string;
-            /** Key */
-            key: string;
-            /** Path */
-            path: string;
-            /** Display Name */
-            display_name: string;
-            /** Type */
-            type: string;
-            status: components["schemas"]["Status"];
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Queued At */
-            queued_at: string | null;
-            /** Started At */
-            started_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
-            /** Attempt */
-            attempt: number;
-            /** Instance Count */
-            instance_count: number;
-            /** Compute */
-            compute: string | null;
-            /** Reused From */
-            reused_from: string | null;
-            /** Skipped */
-            skipped: boolean;
-        };
-        /** StepMetrics */
-        StepMetrics: {
-            /** Name */
-            name: string;
-            /** Path */
-            path: string;
-            /** Latest */
-            latest: {
-                [key: string]: number | string;
-            };
-            /** History */
-            history: {
-                [key: string]: [
-                    number,
-                    number,
-                    number | string
-                ][];
-            };
         };
         /**
          * StepNode
@@ -3650,57 +3121,6 @@ export interface components {
             endpoint: string;
         };
         /**
-         * SweepParameter
-         * @description ``values``: of a choice, in the order that people wrote. ``is_log``: shown by its logarithm.
-         *
-         *     A choice of spaces has its inner parameters as ``model.lr``.
-         */
-        SweepParameter: {
-            /** Name */
-            name: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "choice" | "number";
-            /** Values */
-            values: (string | number)[];
-            /** Is Log */
-            is_log: boolean;
-        };
-        /**
-         * SweepTrials
-         * @description ``job``: the sweep whose trials these are; another one than asked for where that was reused.
-         *
-         *     ``total``: how many there will be at most. ``best``: name of the trial that has won, or that is
-         *     ahead so far.
-         */
-        SweepTrials: {
-            /** Job */
-            job: string;
-            /**
-             * Goal
-             * @enum {string}
-             */
-            goal: "minimize" | "maximize";
-            /** Primary Metric */
-            primary_metric: string;
-            /** Sampling */
-            sampling: string;
-            /** Total */
-            total: number;
-            /** Concurrent */
-            concurrent: number;
-            /** Early Termination */
-            early_termination: string | null;
-            /** Parameters */
-            parameters: components["schemas"]["SweepParameter"][];
-            /** Best */
-            best: string | null;
-            /** Items */
-            items: components["schemas"]["TrialItem"][];
-        };
-        /**
          * TableHead
          * @description ``files``: the first hundred that the table is made of.
          */
@@ -3717,36 +3137,28 @@ export interface components {
             notes: string[];
         };
         /**
-         * TrialItem
-         * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
-         *
-         *     ``values`` by the names of the parameters.
+         * Template
+         * @description ``missing``: what this workspace lacks before it can run, in sentences.
          */
-        TrialItem: {
+        Template: {
             /** Name */
             name: string;
-            /** Number */
-            number: number;
-            /** Path */
-            path: string;
-            status: components["schemas"]["Status"];
-            /** Values */
-            values: {
-                [key: string]: string | number;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
             };
-            /** Metric */
-            metric: number | null;
-            /** Logged */
-            logged: number;
-            /** Started At */
-            started_at: string | null;
-            /** Ended At */
-            ended_at: string | null;
-            /** Duration Seconds */
-            duration_seconds: number | null;
-            error: components["schemas"]["JobError"] | null;
-            /** Reused From */
-            reused_from: string | null;
+            document: components["schemas"]["PipelineDocument"];
+            /** Missing */
+            missing: string[];
+        };
+        /** TemplateList */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["Template"][];
         };
         /** UploadManifest */
         UploadManifestRequest: {
@@ -3764,17 +3176,22 @@ export interface components {
             /** Uri */
             uri: string;
         };
-        /** Validated */
+        /**
+         * Validated
+         * @description ``read``: the whole text was understood, so that ``document`` may stand for it.
+         */
         Validated: {
             /** Valid */
             valid: boolean;
+            /** Read */
+            read: boolean;
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
             document: components["schemas"]["PipelineDocument"] | null;
         };
         /**
          * Validation
-         * @description Either a ``document`` or the text of a ``yaml`` file.
+         * @description A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
          */
         ValidationRequest: {
             /** @default null */
@@ -3784,6 +3201,11 @@ export interface components {
              * @default null
              */
             yaml: string | null;
+            /**
+             * Component
+             * @default null
+             */
+            component: string | null;
         };
         /**
          * VersionItem
@@ -3823,13 +3245,6 @@ export interface components {
             display_name: string;
             /** @enum {string} */
             role: "reader" | "contributor" | "owner";
-        };
-        /**
-         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
-         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
-         */
-        WorkspaceSettings: {
-            keep_intermediate_days?: number | null;
         };
     };
     responses: never;
@@ -4503,32 +3918,6 @@ export interface operations {
             };
         };
     };
-    workspaces_data_versions_zip_retrieve: {
-        parameters: {
-            query?: {
-                /** @description Relative to the data; empty for its root. */
-                path?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-        };
-    };
     workspaces_data_upload_create: {
         parameters: {
             query?: never;
@@ -4606,6 +3995,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Datastore"];
+                };
+            };
+        };
+    };
+    document_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocument"];
+                };
+            };
+        };
+    };
+    document_yaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentYaml"];
                 };
             };
         };
@@ -5119,27 +4560,6 @@ export interface operations {
             };
         };
     };
-    delete_job: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     edit_job: {
         parameters: {
             query?: never;
@@ -5233,28 +4653,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
-                };
-            };
-        };
-    };
-    show_job_deletion: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobDeletion"];
                 };
             };
         };
@@ -5364,28 +4762,6 @@ export interface operations {
             };
         };
     };
-    list_job_images: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Pictures"];
-                };
-            };
-        };
-    };
     list_job_logs: {
         parameters: {
             query?: {
@@ -5467,10 +4843,7 @@ export interface operations {
     };
     show_job_metrics: {
         parameters: {
-            query?: {
-                /** @description Those of its steps as well. */
-                below?: boolean;
-            };
+            query?: never;
             header?: never;
             path: {
                 name: string;
@@ -5568,50 +4941,6 @@ export interface operations {
             };
         };
     };
-    list_job_steps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobSteps"];
-                };
-            };
-        };
-    };
-    list_job_trials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SweepTrials"];
-                };
-            };
-        };
-    };
     explain_job: {
         parameters: {
             query?: never;
@@ -5686,21 +5015,12 @@ export interface operations {
             };
         };
     };
-    models_list: {
+    language_schema: {
         parameters: {
-            query?: {
-                archived?: "all" | "false" | "true";
-                cursor?: string;
-                limit?: number;
-                /** @description Words, each found in name, tags or description. */
-                search?: string;
-                sort?: "-modified_at" | "-name" | "modified_at" | "name";
-                /** @description `name` or `name:value`. */
-                tag?: string[];
-                type?: string;
-            };
+            query?: never;
             header?: never;
             path: {
+                kind: string;
                 workspace: string;
             };
             cookie?: never;
@@ -5712,304 +5032,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelPage"];
-                };
-            };
-        };
-    };
-    models_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ModelRegistrationRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-        };
-    };
-    models_archive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PatchedArchivingRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ArchivedModel"];
-                };
-            };
-        };
-    };
-    models_show: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-        };
-    };
-    models_edit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedModelChangeRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-        };
-    };
-    models_file: {
-        parameters: {
-            query?: {
-                /** @description Relative to the model; empty for its root. */
-                path?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-        };
-    };
-    models_files: {
-        parameters: {
-            query?: {
-                /** @description Relative to the model; empty for its root. */
-                path?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FileList"];
-                };
-            };
-        };
-    };
-    models_preview: {
-        parameters: {
-            query?: {
-                /** @description Relative to the model; empty for its root. */
-                path?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
-                };
-            };
-        };
-    };
-    models_zip: {
-        parameters: {
-            query?: {
-                /** @description Relative to the model; empty for its root. */
-                path?: string;
-            };
-            header?: never;
-            path: {
-                name: string;
-                version: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-        };
-    };
-    models_upload: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    name: string;
-                    type?: string;
-                    description?: string;
-                    files: string[];
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-        };
-    };
-    show_workspace_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceSettings"];
-                };
-            };
-        };
-    };
-    edit_workspace_settings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PatchedWorkspaceSettingsRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkspaceSettings"];
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -6130,6 +5155,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBlobs"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
         };

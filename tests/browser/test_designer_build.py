@@ -18,8 +18,8 @@ def test_a_pipeline_is_built_by_dragging_submitted_and_found_again(
     page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
 ) -> None:
     page.goto(f"{live_studio.url}/drafts")
-    page.get_by_role("button", name="New pipeline").first.click()
-    page.get_by_role("menuitem", name="Blank").click()
+    page.get_by_role("link", name="New pipeline").first.click()
+    page.get_by_role("button", name="Blank").click()
     page.get_by_role("list", name="Components").wait_for()
 
     steps.drag_from_library(page, "make_text", 280, 140)

@@ -9,7 +9,14 @@ import {
 } from '@tanstack/react-router';
 import { ProblemError } from '../api/problem';
 import { sessionQuery } from '../api/session';
-import { jobSearch, jobsSearch, listSearch, signInSearch, versionSearch } from '../lib/search';
+import {
+  jobSearch,
+  jobsSearch,
+  listSearch,
+  newPipelineSearch,
+  signInSearch,
+  versionSearch,
+} from '../lib/search';
 import { NotFound } from './not-found';
 import { Shell } from './shell';
 
@@ -81,6 +88,16 @@ const drafts = createRoute({
   path: '/drafts',
   validateSearch: listSearch,
   component: lazyRouteComponent(() => import('../features/designer/drafts-page'), 'DraftsPage'),
+});
+
+const newDraft = createRoute({
+  getParentRoute: () => app,
+  path: '/drafts/new',
+  validateSearch: newPipelineSearch,
+  component: lazyRouteComponent(
+    () => import('../features/designer/new/new-pipeline-page'),
+    'NewPipelinePage',
+  ),
 });
 
 /** The designer reads its draft's number with `useParams({ from: "/app/drafts/$id" })`. */
@@ -162,6 +179,7 @@ export const routeTree = root.addChildren([
     components,
     component,
     drafts,
+    newDraft,
     draft,
     data,
     dataAsset,

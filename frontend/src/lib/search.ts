@@ -106,6 +106,11 @@ export function versionSearch(raw: Raw): VersionSearch {
   return compact({ version: text(raw.version), tab: text(raw.tab), file: text(raw.file) });
 }
 
+export function newPipelineSearch(raw: Raw): { from?: string } {
+  const from = text(raw.from);
+  return from ? { from } : {};
+}
+
 export function signInSearch(raw: Raw): { next?: string } {
   const next = text(raw.next);
   // Only ways inside this site: "//elsewhere" would leave it.

@@ -53,7 +53,7 @@ const PAGES: readonly Entry[] = NAV_ITEMS.map((item) => ({
 }));
 
 const ACTIONS: readonly Entry[] = [
-  { id: 'new', group: 'Actions', label: 'New pipeline', icon: AddRegular, go: '/drafts' },
+  { id: 'new', group: 'Actions', label: 'New pipeline', icon: AddRegular, go: '/drafts/new' },
   {
     id: 'light',
     group: 'Actions',

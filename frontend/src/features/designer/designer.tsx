@@ -2,7 +2,9 @@
 
 import { makeStyles } from '@fluentui/react-components';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useMediaQuery } from '../../lib/use-media-query';
 import { usePageTitle } from '../../ui/page';
+import { Resizable } from '../../ui/resizable';
 import { toast } from '../../ui/toast';
 import { CanvasPane } from './canvas/canvas-pane';
 import { useDesignerKeys } from './canvas/use-keys';
@@ -18,7 +20,6 @@ import { useComponents } from './data/use-components';
 import { useValidation } from './data/use-validation';
 import { ConflictDialog } from './dialogs/conflict-dialog';
 import { SubmitDialog } from './dialogs/submit-dialog';
-import { YamlDialog } from './dialogs/yaml-dialog';
 import { HistoryView } from './history/history-view';
 import { useHistorySearch } from './history/use-history-search';
 import { AssetLibrary } from './library/asset-library';
@@ -27,14 +28,17 @@ import { usePeople } from './people/use-people';
 import { ProblemsPanel } from './problems-panel';
 import { DesignerToolbar } from './toolbar';
 import { usePanes } from './use-panes';
+import { YamlPane } from './yaml/yaml-pane';
 
 const useStyles = makeStyles({
+  text: { gridArea: 'text', display: 'flex', minHeight: 0, minWidth: 0, maxWidth: '46vw' },
   root: {
     display: 'grid',
     height: '100%',
     minHeight: 0,
     gridTemplateRows: '48px minmax(0, 1fr) auto',
-    gridTemplateAreas: '"bar bar bar" "library canvas panel" "library problems panel"',
+    gridTemplateAreas:
+      '"bar bar bar bar" "library canvas text panel" "library problems text panel"',
   },
 });
 
@@ -75,30 +79,47 @@ interface PanesProps {
 function Panes({ designer, onCheck }: PanesProps) {
   const styles = useStyles();
   const panes = usePanes();
-  const [dialog, setDialog] = useState<'submit' | 'yaml' | null>(null);
+  const [dialog, setDialog] = useState<'submit' | null>(null);
   const close = useCallback(() => setDialog(null), []);
   usePageTitle(useValue(designer.name));
   useDesignerKeys(designer);
   useSaving(designer);
   const people = usePeople(designer);
   const history = useHistorySearch();
-  const library = panes.library ? panes.libraryWidth : '0px';
+  const isNarrow = useMediaQuery('(max-width: 1279px)');
+  // Text and canvas beside each other come before the library where there is little room.
+  const isLibraryShown = panes.library && !(panes.yaml && isNarrow);
+  const library = isLibraryShown ? panes.libraryWidth : '0px';
   const panel = panes.panel || history.isOpen ? panes.panelWidth : '0px';
   return (
     <div
       className={styles.root}
-      style={{ gridTemplateColumns: `${library} minmax(0, 1fr) ${panel}` }}
+      style={{ gridTemplateColumns: `${library} minmax(0, 1fr) auto ${panel}` }}
     >
       <DesignerToolbar
-        isLibraryOpen={panes.library}
+        isLibraryOpen={isLibraryShown}
         isPanelOpen={panes.panel}
         onLibrary={panes.toggleLibrary}
         onPanel={panes.togglePanel}
-        onYaml={() => setDialog('yaml')}
+        isYamlOpen={panes.yaml}
+        onYaml={panes.toggleYaml}
         onSubmit={() => setDialog('submit')}
         people={people}
       />
-      {panes.library && <AssetLibrary />}
+      {isLibraryShown && <AssetLibrary />}
+      {panes.yaml && !history.isOpen && (
+        <div className={styles.text}>
+          <Resizable
+            label="Width of the YAML"
+            storageKey="studio.designer.yaml-width"
+            initial={440}
+            min={260}
+            max={900}
+          >
+            <YamlPane onClose={panes.toggleYaml} />
+          </Resizable>
+        </div>
+      )}
       {history.isOpen ? (
         <HistoryView />
       ) : (
@@ -117,7 +138,6 @@ function Panes({ designer, onCheck }: PanesProps) {
         }}
       />
       {dialog === 'submit' && <SubmitDialog onClose={close} />}
-      {dialog === 'yaml' && <YamlDialog onClose={close} />}
       <ConflictDialog />
     </div>
   );

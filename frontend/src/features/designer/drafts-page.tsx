@@ -1,6 +1,5 @@
 /** The list of drafts, and the ways to begin one. */
 
-import { Button } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,6 +7,7 @@ import { draftsQuery } from '../../api/catalog';
 import { useCanWrite } from '../../api/session';
 import type { DraftSummary } from '../../api/types';
 import { EmptyState } from '../../ui/empty-state';
+import { NewPipelineLink } from '../../ui/new-pipeline-link';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
 import { SearchField } from '../../ui/search-field';
@@ -15,7 +15,6 @@ import type { Column } from '../../ui/table/columns';
 import { DataTable } from '../../ui/table/data-table';
 import { RelativeTime } from '../../ui/times';
 import { DraftMenu } from './lists/draft-menu';
-import { NewPipeline, useNewDraft } from './lists/new-pipeline';
 
 export function DraftsPage() {
   const canWrite = useCanWrite();
@@ -25,7 +24,7 @@ export function DraftsPage() {
   const open = (draft: DraftSummary) =>
     void navigate({ to: '/drafts/$id', params: { id: String(draft.id) } });
   return (
-    <Page title="Designer" fill actions={canWrite && <NewPipeline />}>
+    <Page title="Designer" fill actions={<NewPipelineLink />}>
       <SearchField
         label="Search drafts"
         value={search}
@@ -91,7 +90,6 @@ const MENU: Column<DraftSummary> = {
 
 function NoDrafts({ isSearch }: { isSearch: boolean }) {
   const canWrite = useCanWrite();
-  const create = useNewDraft();
   if (isSearch) {
     return <EmptyState icon={FlowchartRegular} title="No draft has such a name" />;
   }
@@ -102,11 +100,7 @@ function NoDrafts({ isSearch }: { isSearch: boolean }) {
       text="A draft is a pipeline being composed: drag components onto a canvas, connect them, submit."
       {...(canWrite
         ? {
-            action: (
-              <Button appearance="primary" onClick={() => create.mutate()}>
-                New pipeline
-              </Button>
-            ),
+            action: <NewPipelineLink />,
           }
         : {})}
       command="studio job create --file pipeline.yml"

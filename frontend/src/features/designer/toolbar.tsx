@@ -53,6 +53,7 @@ interface DesignerToolbarProps {
   isPanelOpen: boolean;
   onLibrary: () => void;
   onPanel: () => void;
+  isYamlOpen: boolean;
   onYaml: () => void;
   onSubmit: () => void;
   people: readonly Person[];
@@ -95,7 +96,11 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
         />
         <ToolbarDivider />
         <Tool label="History" icon={<HistoryRegular />} onClick={() => history.show('all')} />
-        <Tool label="YAML: export and import" icon={<CodeRegular />} onClick={props.onYaml} />
+        <Tool
+          label={props.isYamlOpen ? 'Hide the YAML' : 'Show the YAML'}
+          icon={<CodeRegular />}
+          onClick={props.onYaml}
+        />
       </Toolbar>
       <PeopleBar people={props.people} />
       <JobsMenu />

@@ -8,9 +8,10 @@ interface Open {
   library: boolean;
   panel: boolean;
   problems: boolean;
+  yaml: boolean;
 }
 
-const FIRST: Open = { library: true, panel: true, problems: false };
+const FIRST: Open = { library: true, panel: true, problems: false, yaml: false };
 
 function remembered(): Open {
   try {
@@ -52,6 +53,7 @@ export function usePanes() {
     panelWidth: 'clamp(280px, 25vw, 360px)',
     toggleLibrary: () => set({ library: !open.library }),
     togglePanel: () => set({ panel: !open.panel }),
+    toggleYaml: () => set({ yaml: !open.yaml }),
     toggleProblems: () => set({ problems: !open.problems }),
   };
 }

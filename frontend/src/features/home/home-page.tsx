@@ -6,10 +6,10 @@ import { homeQuery } from '../../api/jobs';
 import { useLiveHome } from '../../api/jobs-live';
 import type { Home } from '../../api/types';
 import { useLinkStyles } from '../../ui/link-styles';
+import { NewPipelineLink } from '../../ui/new-pipeline-link';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
 import { Section } from '../../ui/section';
-import { LazyNewPipeline } from '../designer/lists/lazy-new-pipeline';
 import { HomeEmpty } from './home-empty';
 import { HomeSkeleton } from './home-skeleton';
 import { RecentJobs } from './recent-jobs';
@@ -53,7 +53,7 @@ export function HomePage() {
   const home = useQuery(homeQuery);
   useLiveHome();
   return (
-    <Page title="Home" actions={<LazyNewPipeline />}>
+    <Page title="Home" actions={<NewPipelineLink />}>
       {home.isPending && <HomeSkeleton />}
       {home.isError && <ProblemView error={home.error} onRetry={() => void home.refetch()} />}
       {home.data && <HomeBody home={home.data} />}

@@ -49,9 +49,7 @@ describe('a patched text', () => {
         (to.jobs as Map).score = { component: 'azureml:score:1', inputs: { a: 1 } };
       }),
     );
-    expect(more).toBe(
-      `${TEXT}  score:\n    component: azureml:score:1\n    inputs:\n      a: 1\n`,
-    );
+    expect(more).toBe(`${TEXT}  score:\n    component: azureml:score:1\n    inputs:\n      a: 1\n`);
     const less = patched(
       TEXT,
       wanted((to) => {
@@ -73,7 +71,12 @@ describe('a patched text', () => {
     const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
     const key = fc.stringMatching(/^[a-z_]{1,4}$/);
     const { map } = fc.letrec<{ value: Plain; map: Map }>((tie) => ({
-      value: fc.oneof({ depthSize: 'small' }, scalar, tie('map'), fc.array(scalar, { maxLength: 3 })),
+      value: fc.oneof(
+        { depthSize: 'small' },
+        scalar,
+        tie('map'),
+        fc.array(scalar, { maxLength: 3 }),
+      ),
       map: fc.dictionary(key, tie('value'), { maxKeys: 4 }),
     })) as unknown as { map: fc.Arbitrary<Map> };
     fc.assert(
@@ -94,7 +97,9 @@ describe('a patched text', () => {
     );
     fc.assert(
       fc.property(steps, steps, (before, after) => {
-        const text = patched(`# kept\n\njobs:\n${indented(stringify(before))}`, { jobs: { ...after } });
+        const text = patched(`# kept\n\njobs:\n${indented(stringify(before))}`, {
+          jobs: { ...after },
+        });
         expect(text).not.toBeNull();
         expect(text).toContain('# kept');
       }),

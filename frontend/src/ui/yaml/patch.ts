@@ -3,7 +3,15 @@
  * lines and quotes of everything that did not change stay as they are.
  */
 
-import { isMap, isScalar, type Pair, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  stringify,
+  type YAMLMap,
+} from 'yaml';
 
 export type Plain = null | string | number | boolean | Plain[] | { [key: string]: Plain };
 type PlainMap = { [key: string]: Plain };
@@ -86,7 +94,9 @@ function spotOf(text: string, pair: Pair): PairSpot | null {
   if (text.slice(from, key.range[0]).trim() !== '') return null;
   const [valueFrom, valueTo] = value.range;
   const to = lineEnd(text, Math.max(valueTo > valueFrom ? valueTo - 1 : valueTo, key.range[1]));
-  const plain: Plain = JSON.parse(JSON.stringify((value as { toJSON(): unknown }).toJSON() ?? null));
+  const plain: Plain = JSON.parse(
+    JSON.stringify((value as { toJSON(): unknown }).toJSON() ?? null),
+  );
   return {
     key: String(key.value),
     value: plain,

@@ -17,7 +17,8 @@ export interface KeyLine {
   valueFrom: number;
 }
 
-const KEY = /^(\s*)((?:- +)*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#:"'[\]{},&*!|>%@`-][^:#]*?|-?[^\s:#"'[\]{},]+?)\s*:(?=\s|$)/;
+const KEY =
+  /^(\s*)((?:- +)*)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#:"'[\]{},&*!|>%@`-][^:#]*?|-?[^\s:#"'[\]{},]+?)\s*:(?=\s|$)/;
 const BLOCK = /[:\s][|>][-+0-9]*\s*(?:#.*)?$/;
 
 /** Every line that begins with a key, in order; the text of blocks is passed over. */

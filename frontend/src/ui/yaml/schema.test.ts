@@ -33,7 +33,10 @@ async function offered(text: string, names = NO_NAMES): Promise<string[]> {
 describe('completion', () => {
   it('offers the keys of a place, without those that are there', async () => {
     expect(await offered('type: pipeline\n')).toEqual(['jobs']);
-    expect(await offered('jobs:\n  train:\n    component: a\n    ')).toEqual(['optional', 'output']);
+    expect(await offered('jobs:\n  train:\n    component: a\n    ')).toEqual([
+      'optional',
+      'output',
+    ]);
     expect(await offered('jobs:\n  train:\n    output:\n      ')).toEqual(['mode']);
   });
 

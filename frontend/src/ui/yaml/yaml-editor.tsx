@@ -25,7 +25,7 @@ import {
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
-import { completion, hover, type Language, NO_NAMES, type Names } from './complete';
+import { completion, hover, type Language, type Names, NO_NAMES } from './complete';
 import { type Finding, marksOf } from './findings';
 import type { JsonSchema } from './schema';
 
@@ -164,7 +164,10 @@ const LOOK = EditorView.theme({
 });
 
 const COLOURS = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: tokens.colorBrandForeground1 },
+  {
+    tag: [tags.propertyName, tags.definition(tags.propertyName)],
+    color: tokens.colorBrandForeground1,
+  },
   { tag: tags.comment, color: tokens.colorNeutralForeground3, fontStyle: 'italic' },
   { tag: [tags.number, tags.bool, tags.keyword], color: tokens.colorPaletteBerryForeground1 },
   { tag: [tags.punctuation, tags.separator], color: tokens.colorNeutralForeground3 },

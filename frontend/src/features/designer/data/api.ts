@@ -15,9 +15,13 @@ import type {
 } from '../../../api/types';
 import type { DataValue, PipelineDocument, Scalar } from '../../../canvas/core/document';
 import { normalise } from '../../../canvas/core/normalise';
+import type { Plain } from '../../../ui/yaml/patch';
+import type { JsonSchema } from '../../../ui/yaml/schema';
 
 export interface Validated {
   valid: boolean;
+  /** All of a text was understood: the document may stand for it. */
+  read: boolean;
   diagnostics: Diagnostic[];
   document: PipelineDocument | null;
 }
@@ -87,14 +91,13 @@ export async function putDraft(
   return (await requestWithHeaders<DraftSummary>('PUT', `drafts/${id}`, body, { headers })).data;
 }
 
-export function createDraft(given: { name?: string; document?: PipelineDocument; yaml?: string }) {
+export function createDraft(given: {
+  name?: string;
+  document?: PipelineDocument;
+  yaml?: string;
+  template?: string;
+}) {
   return request<ImportedDraft>('POST', 'drafts', given);
-}
-
-export function importDraft(file: File) {
-  const form = new FormData();
-  form.append('file', file, file.name);
-  return request<ImportedDraft>('POST', 'drafts/import', form);
 }
 
 export function copyDraft(id: number) {
@@ -105,10 +108,6 @@ export function deleteDraft(id: number) {
   return request<void>('DELETE', `drafts/${id}`);
 }
 
-export function draftYaml(id: number) {
-  return request<{ yaml: string; diagnostics: Diagnostic[] }>('GET', `drafts/${id}/yaml`);
-}
-
 export function validateDocument(document: PipelineDocument, signal?: AbortSignal) {
   return request<Validated>('POST', 'validate', { document }, signal ? { signal } : {});
 }
@@ -117,6 +116,67 @@ export async function validateYaml(yaml: string): Promise<Validated> {
   const checked = await request<Validated>('POST', 'validate', { yaml });
   return { ...checked, document: checked.document && normalise(checked.document) };
 }
+
+export interface DocumentText {
+  yaml: string;
+  wire: { [key: string]: Plain };
+}
+
+/** A document as YAML; nothing is saved. */
+export function documentYaml(document: PipelineDocument): Promise<DocumentText> {
+  return request<DocumentText>('POST', 'documents/yaml', { document });
+}
+
+export interface Imported {
+  name: string | null;
+  document: PipelineDocument;
+  diagnostics: Diagnostic[];
+}
+
+/** The pipeline of a YAML, JSON or zip file, or of the files of a folder. */
+export async function importFiles(files: readonly File[]): Promise<Imported> {
+  const [first] = files;
+  if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
+    return importedJson(await first.text());
+  }
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
+  const found = await request<Imported>('POST', 'documents/import', form);
+  return { ...found, document: normalise(found.document) };
+}
+
+/** A document as it was downloaded; the checks say what they think of it. */
+async function importedJson(text: string): Promise<Imported> {
+  const document = normalise(JSON.parse(text));
+  const { diagnostics } = await validateDocument(document);
+  return { name: document.details.display_name, document, diagnostics };
+}
+
+/** The schema of a kind of file, for the editor. */
+export function languageSchemaQuery(kind: string) {
+  return queryOptions({
+    queryKey: ['language-schema', kind] as const,
+    queryFn: () => request<JsonSchema>('GET', `schemas/${kind}`),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export interface Template {
+  name: string;
+  title: string;
+  description: string;
+  tags: Record<string, string>;
+  document: PipelineDocument;
+  missing: string[];
+}
+
+export const templatesQuery = queryOptions({
+  queryKey: ['templates'] as const,
+  queryFn: async () => {
+    const { items } = await request<{ items: Template[] }>('GET', 'templates');
+    return { items: items.map((one) => ({ ...one, document: normalise(one.document) })) };
+  },
+});
 
 export async function lookupComponents(references: readonly string[]) {
   const body = { references };

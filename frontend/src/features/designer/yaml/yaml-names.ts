@@ -7,7 +7,8 @@ import type { Names } from '../../../ui/yaml/complete';
 import type { Path } from '../../../ui/yaml/paths';
 
 interface Draft {
-  document: PipelineDocument;
+  /** Null where there is only text so far. */
+  document: PipelineDocument | null;
   components: Components;
 }
 
@@ -28,10 +29,9 @@ export function draftNames(draft: () => Draft): Names {
   };
   return {
     keys(path) {
-      const { components, document } = draft();
+      const { components } = draft();
       const [jobs, key, side] = path;
       if (jobs !== 'jobs' || path.length !== 3 || key === undefined) return [];
-      if (!(key in document.nodes)) return [];
       const component = components[key];
       if (side === 'inputs') return component?.inputs.map((one) => one.name) ?? [];
       return side === 'outputs' ? (component?.outputs.map((one) => one.name) ?? []) : [];
@@ -59,6 +59,7 @@ function prefixed(name: string): string {
 
 /** What may feed an input: pipeline inputs, and the outputs of other steps. */
 function sources({ document, components }: Draft, path: Path): string[] {
+  if (document === null) return [];
   const own = Object.keys(document.interface.inputs).map((name) => `\${{parent.inputs.${name}}}`);
   const steps = Object.keys(document.nodes).filter((key) => key !== path[1]);
   const others = steps.flatMap(
@@ -69,7 +70,9 @@ function sources({ document, components }: Draft, path: Path): string[] {
 }
 
 function targets({ document }: Draft): string[] {
-  return Object.keys(document.interface.outputs).map((name) => `\${{parent.outputs.${name}}}`);
+  return Object.keys(document?.interface.outputs ?? {}).map(
+    (name) => `\${{parent.outputs.${name}}}`,
+  );
 }
 
 async function references(list: string): Promise<string[]> {

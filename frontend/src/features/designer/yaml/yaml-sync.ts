@@ -79,9 +79,7 @@ export class YamlSync {
   /** Says now what is waiting to be said. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
-    return this.now.kind === 'checking'
-      ? this.attempt(() => this.fromText())
-      : Promise.resolve();
+    return this.now.kind === 'checking' ? this.attempt(() => this.fromText()) : Promise.resolve();
   }
 
   stop(): void {

@@ -11,10 +11,10 @@ import type { JobsSearch } from '../../../lib/search';
 import { ButtonLink } from '../../../ui/button-link';
 import { EmptyState } from '../../../ui/empty-state';
 import * as columns from '../../../ui/jobs/job-columns';
+import { NewPipelineLink } from '../../../ui/new-pipeline-link';
 import { Page } from '../../../ui/page';
 import { ProblemView } from '../../../ui/problem-view';
 import { DataTable } from '../../../ui/table/data-table';
-import { LazyNewPipeline } from '../../designer/lists/lazy-new-pipeline';
 import { BulkBar } from './bulk-bar';
 import { FreshJobs } from './fresh-jobs';
 import { JobFilterBar } from './job-filter-bar';
@@ -67,7 +67,7 @@ export function JobsPage() {
   }, [seen, refetch]);
 
   return (
-    <Page title="Pipelines" fill actions={<LazyNewPipeline />}>
+    <Page title="Pipelines" fill actions={<NewPipelineLink />}>
       <div className={styles.list}>
         {selected.size > 0 ? (
           <BulkBar

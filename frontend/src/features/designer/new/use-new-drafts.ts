@@ -1,0 +1,85 @@
+/** Makes a draft in one of the ways there are, and opens it. */
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { computesQuery } from '../../../api/catalog';
+import { request, segment } from '../../../api/client';
+import type { Draft } from '../../../api/types';
+import { emptyDocument, type PipelineDocument } from '../../../canvas/core/document';
+import { toast, toastProblem } from '../../../ui/toast';
+import { createDraft, type ImportedDraft, importFiles } from '../data/api';
+
+/** A blank draft runs on the first compute until somebody says otherwise. */
+export function useBlankDraft() {
+  const opened = useOpened();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const { items } = await client.ensureQueryData(computesQuery);
+      return createDraft({ document: blank(items[0]?.name) });
+    },
+    onSuccess: opened,
+    onError: (error) => toastProblem('No draft was made', error),
+  });
+}
+
+function blank(compute: string | undefined): PipelineDocument {
+  const empty = emptyDocument();
+  if (compute === undefined) return empty;
+  return { ...empty, settings: { ...empty.settings, default_compute: `azureml:${compute}` } };
+}
+
+export function useTemplateDraft() {
+  const opened = useOpened();
+  return useMutation({
+    mutationFn: (template: string) => createDraft({ template }),
+    onSuccess: opened,
+    onError: (error) => toastProblem('No draft was made', error),
+  });
+}
+
+export function useYamlDraft() {
+  const opened = useOpened();
+  return useMutation({
+    mutationFn: (yaml: string) => createDraft({ yaml }),
+    onSuccess: opened,
+    onError: (error) => toastProblem('No draft was made', error),
+  });
+}
+
+/** A YAML file, a zip, or the files of a folder. */
+export function useFilesDraft() {
+  const opened = useOpened();
+  return useMutation({
+    mutationFn: async (files: readonly File[]) => {
+      const { name, document, diagnostics } = await importFiles(files);
+      const draft = await createDraft({ ...(name ? { name } : {}), document });
+      return { ...draft, diagnostics };
+    },
+    onSuccess: opened,
+    onError: (error) => toastProblem('The files could not be read', error),
+  });
+}
+
+export function useJobDraft() {
+  const opened = useOpened();
+  return useMutation({
+    mutationFn: (job: string) => request<Draft>('POST', `jobs/${segment(job)}/clone`),
+    onSuccess: (draft) => opened({ ...draft, diagnostics: [] }),
+    onError: (error) => toastProblem('No draft was made', error),
+  });
+}
+
+function useOpened() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return ({ id, diagnostics }: Pick<ImportedDraft, 'id' | 'diagnostics'>) => {
+    const count = diagnostics.length;
+    if (count > 0) {
+      const title = `Opened with ${count} ${count === 1 ? 'finding' : 'findings'}`;
+      toast({ intent: 'warning', title, body: diagnostics[0]?.message ?? '' });
+    }
+    void client.invalidateQueries({ queryKey: ['drafts'] });
+    void navigate({ to: '/drafts/$id', params: { id: String(id) } });
+  };
+}

@@ -1,0 +1,169 @@
+/** The draft as YAML beside its canvas. */
+
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { asProblem } from '../../../api/problem';
+import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
+import { keyLines } from '../../../ui/yaml/paths';
+import { documentYaml, languageSchemaQuery, validateYaml } from '../data/api';
+import { type Designer, useDesigner, useEditorState } from '../data/session';
+import { YamlMenu } from './yaml-menu';
+import { draftNames } from './yaml-names';
+import { type SyncState, YamlSync } from './yaml-sync';
+
+const useStyles = makeStyles({
+  pane: {
+    display: 'grid',
+    gridTemplateRows: 'auto auto minmax(0, 1fr)',
+    height: '100%',
+    minHeight: 0,
+    minWidth: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: '4px 8px 4px 12px',
+    minWidth: 0,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  status: {
+    flexGrow: 1,
+    minWidth: 0,
+    color: tokens.colorNeutralForeground3,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+});
+
+export function YamlPane({ onClose }: { onClose: () => void }) {
+  const styles = useStyles();
+  const designer = useDesigner();
+  const { canWrite } = designer;
+  const sync = useSync(designer);
+  const state = useSyncExternalStore(sync.subscribe, () => sync.state);
+  const schema = useQuery(languageSchemaQuery('pipeline-job'));
+  const latest = useRef(designer);
+  latest.current = designer;
+  const names = useMemo(
+    () =>
+      draftNames(() => ({
+        document: latest.current.store.get().document,
+        components: latest.current.components,
+      })),
+    [],
+  );
+  const findings = useMemo(
+    // What cannot be saved needs no findings about what could run.
+    () => state.findings.map((one) => ({ ...one, hint: one.hint ?? null })),
+    [state.findings],
+  );
+  return (
+    <section className={styles.pane} aria-label="YAML" data-sync={state.kind}>
+      <div className={styles.head}>
+        <h2 className={styles.title}>YAML</h2>
+        <Text size={200} role="status" className={styles.status}>
+          {words(state, canWrite)}
+        </Text>
+        <YamlMenu text={state.text} />
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Close the YAML"
+          onClick={onClose}
+        />
+      </div>
+      <Trouble state={state} sync={sync} />
+      <LazyYamlEditor
+        label="YAML of this draft"
+        value={state.text}
+        onChange={(text) => sync.typed(text)}
+        findings={findings}
+        schema={schema.data ?? null}
+        names={names}
+        readOnly={!canWrite || state.kind === 'loading'}
+        onCursor={(offset) => selectStep(designer, state.text, offset)}
+      />
+    </section>
+  );
+}
+
+function useSync(designer: Designer): YamlSync {
+  const { store } = designer;
+  const run = useRef(designer.run);
+  run.current = designer.run;
+  const [sync] = useState(
+    () =>
+      new YamlSync({
+        write: documentYaml,
+        read: validateYaml,
+        patch: async (text, wire) => (await import('../../../ui/yaml/patch')).patched(text, wire),
+        current: () => store.get().document,
+        replace: (document) => run.current({ kind: 'replace', document, label: 'edit YAML' }),
+      }),
+  );
+  const { document } = useEditorState(store);
+  useEffect(() => {
+    void sync.open();
+    return () => {
+      // What was typed last is not lost with the pane.
+      void sync.flush();
+      sync.stop();
+    };
+  }, [sync]);
+  useEffect(() => sync.canvasChanged(document), [sync, document]);
+  return sync;
+}
+
+function words({ kind, findings }: SyncState, canWrite: boolean): string {
+  if (kind === 'loading') return 'Loading…';
+  if (kind === 'checking') return 'Checking…';
+  if (kind === 'wrong') return 'Not on the canvas yet';
+  if (kind === 'failed') return 'Not checked';
+  const count = findings.length;
+  const found = count === 0 ? '' : `, ${count} ${count === 1 ? 'finding' : 'findings'}`;
+  return `${canWrite ? 'The same as the canvas' : 'Read only'}${found}`;
+}
+
+function Trouble({ state, sync }: { state: SyncState; sync: YamlSync }) {
+  if (state.kind !== 'wrong' && state.kind !== 'failed') return <span />;
+  const first = state.findings.find((one) => one.severity === 'error');
+  const text =
+    state.kind === 'failed'
+      ? `${asProblem(state.error).message} The canvas stays as it is.`
+      : `${first?.line ? `Line ${first.line}: ` : ''}${first?.message ?? 'This cannot be read.'} The canvas stays as it is until this can be read.`;
+  return (
+    <MessageBar intent={state.kind === 'failed' ? 'error' : 'warning'} layout="multiline">
+      <MessageBarBody>{text}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => void sync.open()}>
+          Write it anew from the canvas
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+/** The step that the cursor is in is the one that is selected. */
+function selectStep({ store }: Designer, text: string, offset: number): void {
+  const line = text.slice(0, offset).split('\n').length - 1;
+  const above = keyLines(text).filter((one) => one.line <= line && one.indent > 0);
+  const [jobs, key] = above.at(-1)?.path ?? [];
+  if (jobs === 'jobs' && key !== undefined && key in store.get().document.nodes) {
+    store.select([key]);
+  }
+}

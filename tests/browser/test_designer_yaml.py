@@ -1,0 +1,145 @@
+"""The draft as text beside its canvas, edited either way."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import designer_steps as steps
+from tests.support.live_studio import LiveStudio
+
+YAML = """\
+# What we run every night
+$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json
+type: pipeline
+settings:
+  default_compute: azureml:cpu-cluster
+jobs:
+  # Makes the words
+  make_text:
+    component: azureml:make_text:1
+  show_text:
+    component: azureml:show_text:1
+    inputs:
+      title: by hand  # see the wiki
+      text: ${{parent.jobs.make_text.outputs.text}}
+"""
+
+
+@pytest.fixture
+def draft(page: Page, live_studio: LiveStudio) -> int:
+    steps.prepare(live_studio)
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Side by side", steps.two_steps("first"))
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("button", name="Show the YAML").click()
+    expect(text(page)).to_contain_text("title: first")
+    return draft
+
+
+def text(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="YAML of this draft")
+
+
+def in_step(page: Page) -> None:
+    expect(page.get_by_role("region", name="YAML")).to_have_attribute("data-sync", "same")
+
+
+def test_text_and_canvas_follow_each_other_and_comments_stay(
+    page: Page, live_studio: LiveStudio, draft: int, axe: Callable[[], list[str]]
+) -> None:
+    text(page).fill(YAML)
+    in_step(page)
+    steps.node(page, "show_text").click()
+    title = page.get_by_role("textbox", name="title", exact=True)
+    expect(title).to_have_value("by hand")
+    title.fill("on the canvas")
+    expect(text(page)).to_contain_text("title: on the canvas  # see the wiki")
+    expect(text(page)).to_contain_text("# What we run every night")
+    in_step(page)
+    assert axe() == []
+
+    steps.node(page, "make_text").click()
+    page.keyboard.press("Delete")
+    expect(text(page)).not_to_contain_text("Makes the words")
+    expect(text(page)).to_contain_text("# What we run every night")
+    steps.undo_button(page).click()
+    expect(text(page)).to_contain_text("azureml:make_text:1")
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        document = client.get(steps.api(f"drafts/{draft}")).json()["document"]
+    assert document["layout"]["nodes"]["show_text"] == {"x": 0, "y": 160}, "places are kept"
+
+
+def test_a_text_that_cannot_be_read_leaves_the_canvas_as_it_is(page: Page, draft: int) -> None:
+    text(page).fill("jobs: [")
+    pane = page.get_by_role("region", name="YAML")
+    expect(pane).to_have_attribute("data-sync", "wrong")
+    expect(pane).to_contain_text("The canvas stays as it is")
+    expect(pane.locator(".cm-lintRange-error")).to_have_count(1)
+    for key in ("make_text", "show_text"):
+        expect(steps.node(page, key)).to_be_visible()
+    text(page).fill(YAML.replace("component: azureml:show_text:1", "componnt: azureml:show_text:1"))
+    expect(pane).to_contain_text("Line 11")
+    expect(steps.node(page, "show_text")).to_be_visible()
+    pane.get_by_role("button", name="Write it anew from the canvas").click()
+    expect(text(page)).to_contain_text("title: first")
+    in_step(page)
+
+
+def test_findings_stand_at_their_line(page: Page, draft: int) -> None:
+    text(page).fill(YAML.replace("azureml:show_text:1", "azureml:nobody:1"))
+    in_step(page)
+    mark = page.locator(".cm-lintRange-error")
+    expect(mark).to_contain_text("component: azureml:nobody:1")
+    mark.hover()
+    expect(page.locator(".cm-tooltip-lint")).to_contain_text("nobody")
+
+
+def test_keys_names_and_meanings_are_offered(page: Page, draft: int) -> None:
+    text(page).fill(YAML + "    com")
+    text(page).press("Control+End")
+    text(page).press("Control+Space")
+    choices = page.get_by_role("listbox", name="Completions")
+    expect(choices.get_by_role("option").filter(has_text="compute")).to_be_visible()
+    text(page).press("Escape")
+    text(page).fill(YAML + "    compute: ")
+    text(page).press("Control+End")
+    text(page).press("Control+Space")
+    expect(choices.get_by_role("option").filter(has_text="cpu-cluster")).to_be_visible()
+    text(page).press("Enter")
+    expect(text(page)).to_contain_text("compute: cpu-cluster")
+    in_step(page)
+    page.locator(".cm-line").filter(has_text=re.compile("^jobs:")).get_by_text("jobs").hover()
+    expect(page.locator(".cm-word")).to_contain_text("The steps, by key.")
+
+
+def test_it_goes_out_and_comes_in_as_files(page: Page, draft: int, tmp_path: Path) -> None:
+    menu = page.get_by_role("button", name="Export and import")
+    for item, name in (("Download as YAML", "draft.yml"), ("Download as JSON", "draft.json")):
+        menu.click()
+        with page.expect_download() as download:
+            page.get_by_role("menuitem", name=item).click()
+        download.value.save_as(tmp_path / name)
+    assert "title: first" in (tmp_path / "draft.yml").read_text()
+    whole = json.loads((tmp_path / "draft.json").read_text())
+    whole["nodes"]["show_text"]["values"]["title"] = "from JSON"
+    (tmp_path / "draft.json").write_text(json.dumps(whole))
+    page.get_by_label("File to import").set_input_files(tmp_path / "draft.json")
+    expect(text(page)).to_contain_text("title: from JSON")
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "pipeline.yml").write_text(
+        "type: pipeline\njobs:\n  alone:\n    component: ./part.yml\n"
+    )
+    (folder / "part.yml").write_text(
+        "type: command\nname: part\ncommand: echo\nenvironment: {image: python}\n"
+    )
+    page.get_by_label("Folder to import").set_input_files(folder)
+    expect(steps.node(page, "alone")).to_be_visible()
+    expect(text(page)).to_contain_text("command: echo")
+    steps.undo_button(page).click()
+    expect(steps.node(page, "show_text")).to_be_visible()
