@@ -31,7 +31,13 @@ import { usePanes } from './use-panes';
 import { YamlPane } from './yaml/yaml-pane';
 
 const useStyles = makeStyles({
-  text: { gridArea: 'text', display: 'flex', minHeight: 0, minWidth: 0, maxWidth: '46vw' },
+  text: {
+    gridArea: 'text',
+    display: 'flex',
+    minHeight: 0,
+    minWidth: 0,
+    '& > div': { maxWidth: 'min(46vw, 900px)' },
+  },
   root: {
     display: 'grid',
     height: '100%',
@@ -86,7 +92,7 @@ function Panes({ designer, onCheck }: PanesProps) {
   useSaving(designer);
   const people = usePeople(designer);
   const history = useHistorySearch();
-  const isNarrow = useMediaQuery('(max-width: 1279px)');
+  const isNarrow = useMediaQuery('(max-width: 1599px)');
   // Text and canvas beside each other come before the library where there is little room.
   const isLibraryShown = panes.library && !(panes.yaml && isNarrow);
   const library = isLibraryShown ? panes.libraryWidth : '0px';
@@ -99,7 +105,7 @@ function Panes({ designer, onCheck }: PanesProps) {
       <DesignerToolbar
         isLibraryOpen={isLibraryShown}
         isPanelOpen={panes.panel}
-        onLibrary={panes.toggleLibrary}
+        onLibrary={panes.yaml && isNarrow ? panes.libraryForYaml : panes.toggleLibrary}
         onPanel={panes.togglePanel}
         isYamlOpen={panes.yaml}
         onYaml={panes.toggleYaml}

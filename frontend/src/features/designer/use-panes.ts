@@ -53,6 +53,8 @@ export function usePanes() {
     panelWidth: 'clamp(280px, 25vw, 360px)',
     toggleLibrary: () => set({ library: !open.library }),
     togglePanel: () => set({ panel: !open.panel }),
+    /** Where there is no room for both. */
+    libraryForYaml: () => set({ library: true, yaml: false }),
     toggleYaml: () => set({ yaml: !open.yaml }),
     toggleProblems: () => set({ problems: !open.problems }),
   };

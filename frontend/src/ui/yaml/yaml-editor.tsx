@@ -30,7 +30,15 @@ import { type Finding, marksOf } from './findings';
 import type { JsonSchema } from './schema';
 
 const useStyles = makeStyles({
-  root: { minHeight: 0, minWidth: 0, height: '100%', display: 'grid', overflow: 'hidden' },
+  root: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateRows: 'minmax(0, 1fr)',
+    height: '100%',
+    minHeight: 0,
+    minWidth: 0,
+    overflow: 'hidden',
+  },
 });
 
 export interface YamlEditorProps {
