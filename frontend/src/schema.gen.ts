@@ -675,7 +675,8 @@ export interface paths {
         get: operations["show_job"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description For good, with its data. Answers with what went and what stayed. */
+        delete: operations["delete_job"];
         options?: never;
         head?: never;
         /** @description A view of one job that answers with the whole of it. */
@@ -732,6 +733,23 @@ export interface paths {
         put?: never;
         /** @description A draft of what it ran. */
         post: operations["clone_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What would go with the job, and what would stay. */
+        get: operations["show_job_deletion"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -945,6 +963,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        get: operations["list_job_trials"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/why": {
         parameters: {
             query?: never;
@@ -1011,6 +1051,29 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        get: operations["show_workspace_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description What is left out stays. */
+        patch: operations["edit_workspace_settings"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/snapshots": {
@@ -2204,6 +2267,8 @@ export interface components {
             reuse_parts: {
                 [key: string]: unknown;
             };
+            /** Cleaned At */
+            cleaned_at: string | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2309,6 +2374,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * JobDeletion
+         * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
+         *
+         *     At most some of what stays is listed; ``stays_by_reason`` counts all.
+         */
+        JobDeletion: {
+            /** Name */
+            name: string;
+            /** Jobs */
+            jobs: number;
+            /** Steps */
+            steps: number;
+            /** Outputs */
+            outputs: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Stays */
+            stays: components["schemas"]["KeptData"][];
+            /** Stays By Reason */
+            stays_by_reason: {
+                [key: string]: number;
+            };
+        };
         /** JobError */
         JobError: {
             /** Code */
@@ -2404,6 +2493,8 @@ export interface components {
         /**
          * JobOutput
          * @description Sizes and digest are there once it is committed; ``value`` is that of a primitive one.
+         *
+         *     deleted_at: when its data was cleaned up.
          */
         JobOutput: {
             /** Type */
@@ -2418,6 +2509,8 @@ export interface components {
             digest: string | null;
             /** Value */
             value: string | null;
+            /** Deleted At */
+            deleted_at: string | null;
         };
         /** JobServices */
         JobServices: {
@@ -2479,6 +2572,22 @@ export interface components {
             items: components["schemas"]["JobSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * KeptData
+         * @description reason: registered, reused or own-address; ``text`` says it in words.
+         */
+        KeptData: {
+            /** Path */
+            path: string;
+            /** Output */
+            output: string;
+            /** Uri */
+            uri: string;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
         };
         /**
          * Layout
@@ -2738,6 +2847,13 @@ export interface components {
              */
             archived: boolean | null;
         };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        PatchedWorkspaceSettingsRequest: {
+            keep_intermediate_days?: number | null;
+        };
         Person: {
             username: string;
             display_name: string;
@@ -2955,6 +3071,9 @@ export interface components {
         /**
          * Settings
          * @description Pipeline settings. Unknown ones are kept (real files hold them) and warned about.
+         *
+         *     keep_intermediate_days: how long outputs of its steps are kept once it completed; null leaves
+         *     it to the workspace.
          */
         Settings: {
             /**
@@ -2987,6 +3106,11 @@ export interface components {
              * @default null
              */
             on_finalize: string | null;
+            /**
+             * Keep Intermediate Days
+             * @default null
+             */
+            keep_intermediate_days: number | "forever" | null;
         } & {
             [key: string]: unknown;
         };
@@ -3121,6 +3245,57 @@ export interface components {
             endpoint: string;
         };
         /**
+         * SweepParameter
+         * @description ``values``: of a choice, in the order that people wrote. ``is_log``: shown by its logarithm.
+         *
+         *     A choice of spaces has its inner parameters as ``model.lr``.
+         */
+        SweepParameter: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "choice" | "number";
+            /** Values */
+            values: (string | number)[];
+            /** Is Log */
+            is_log: boolean;
+        };
+        /**
+         * SweepTrials
+         * @description ``job``: the sweep whose trials these are; another one than asked for where that was reused.
+         *
+         *     ``total``: how many there will be at most. ``best``: name of the trial that has won, or that is
+         *     ahead so far.
+         */
+        SweepTrials: {
+            /** Job */
+            job: string;
+            /**
+             * Goal
+             * @enum {string}
+             */
+            goal: "minimize" | "maximize";
+            /** Primary Metric */
+            primary_metric: string;
+            /** Sampling */
+            sampling: string;
+            /** Total */
+            total: number;
+            /** Concurrent */
+            concurrent: number;
+            /** Early Termination */
+            early_termination: string | null;
+            /** Parameters */
+            parameters: components["schemas"]["SweepParameter"][];
+            /** Best */
+            best: string | null;
+            /** Items */
+            items: components["schemas"]["TrialItem"][];
+        };
+        /**
          * TableHead
          * @description ``files``: the first hundred that the table is made of.
          */
@@ -3159,6 +3334,38 @@ export interface components {
         TemplateList: {
             /** Items */
             items: components["schemas"]["Template"][];
+        };
+        /**
+         * TrialItem
+         * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
+         *
+         *     ``values`` by the names of the parameters.
+         */
+        TrialItem: {
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            /** Path */
+            path: string;
+            status: components["schemas"]["Status"];
+            /** Values */
+            values: {
+                [key: string]: string | number;
+            };
+            /** Metric */
+            metric: number | null;
+            /** Logged */
+            logged: number;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            error: components["schemas"]["JobError"] | null;
+            /** Reused From */
+            reused_from: string | null;
         };
         /** UploadManifest */
         UploadManifestRequest: {
@@ -3245,6 +3452,13 @@ export interface components {
             display_name: string;
             /** @enum {string} */
             role: "reader" | "contributor" | "owner";
+        };
+        /**
+         * @description keep_intermediate_days: days after which outputs of steps go, once a job completed; null
+         *     keeps them. A pipeline's own ``settings.keep_intermediate_days`` comes first.
+         */
+        WorkspaceSettings: {
+            keep_intermediate_days?: number | null;
         };
     };
     responses: never;
@@ -4560,6 +4774,27 @@ export interface operations {
             };
         };
     };
+    delete_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     edit_job: {
         parameters: {
             query?: never;
@@ -4653,6 +4888,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"];
+                };
+            };
+        };
+    };
+    show_job_deletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDeletion"];
                 };
             };
         };
@@ -4941,6 +5198,28 @@ export interface operations {
             };
         };
     };
+    list_job_trials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepTrials"];
+                };
+            };
+        };
+    };
     explain_job: {
         parameters: {
             query?: never;
@@ -5035,6 +5314,52 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    show_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
+                };
+            };
+        };
+    };
+    edit_workspace_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWorkspaceSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceSettings"];
                 };
             };
         };
