@@ -57,6 +57,7 @@ KEYS: Final[Mapping[str, shape.Keys]] = {
         "outputs": "map",
     },
 }
+LIMITS: Final[shape.Keys] = {"max_iteration_count": "any"}
 _ELSEWHERE: Final = {
     **{
         key: f"`{key}` belongs on the step that the node runs."

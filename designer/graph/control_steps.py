@@ -336,7 +336,7 @@ def _check_types(
 
 def _most_iterations(report: Report, limits: Mapping[str, Any]) -> int:
     here = report.below("limits")
-    shape.check_keys(here, limits, {"max_iteration_count": "any"})
+    shape.check_keys(here, limits, control.LIMITS)
     written = limits.get("max_iteration_count")
     if written is None:
         message = "A do_while needs `limits.max_iteration_count`."

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from designer.graph import (
     components,
+    control,
     declarations,
     environments,
     kinds,
@@ -16,6 +17,8 @@ from designer.graph import (
     runsettings,
     shape,
     steps,
+    sweep_settings,
+    sweeps,
     values,
 )
 from designer.graph.document import DATA_TYPES
@@ -26,6 +29,7 @@ Schema = dict[str, Any]
 KINDS: Final = (
     "pipeline job",
     "command job",
+    "sweep job",
     "pipeline component",
     "command component",
 )
@@ -77,6 +81,18 @@ def _command_job() -> Schema:
     )
 
 
+def _sweep_job() -> Schema:
+    return _mapping(
+        "job",
+        pipelines.KEYS["sweep job"],
+        type=_one_of(["sweep"]),
+        inputs=_named("value"),
+        outputs=_named("output"),
+        **_RUN,
+        **_TAGS,
+    )
+
+
 def _pipeline_component() -> Schema:
     return _mapping(
         "component",
@@ -104,17 +120,17 @@ def _command_component() -> Schema:
 _TOPS: Final = {
     "pipeline job": _pipeline_job,
     "command job": _command_job,
+    "sweep job": _sweep_job,
     "pipeline component": _pipeline_component,
     "command component": _command_component,
 }
 
 
 def _definitions() -> dict[str, Schema]:
-    keys = {**steps.KEYS["inline"], **steps.KEYS["component"]}
     return {
         "step": _mapping(
             "step",
-            keys,
+            _together(*steps.KEYS.values(), sweeps.STEP, *control.KEYS.values()),
             type=_one_of(kinds.NODE_TYPES),
             inputs=_named("value"),
             outputs=_named("output"),
@@ -161,17 +177,25 @@ def _definitions() -> dict[str, Schema]:
             "anyOf": [_SHAPES["text"], _mapping("environment", environments.KEYS)],
         },
         "resources": _mapping("resources", runsettings.KEYS["resources"]),
-        "limits": _mapping("limits", runsettings.KEYS["limits"]),
+        "limits": _mapping(
+            "limits",
+            _together(runsettings.KEYS["limits"], sweep_settings.KEYS["limits"], control.LIMITS),
+        ),
         "distribution": _distribution(),
     }
 
 
 def _distribution() -> Schema:
-    """All keys of all kinds together: the checks say which belongs to which."""
+    keys = _together(*runsettings.DISTRIBUTIONS.values())
+    return _mapping("distribution", keys, type=_one_of(runsettings.DISTRIBUTIONS))
+
+
+def _together(*tables: shape.Keys) -> shape.Keys:
+    """All keys of all kinds: the checks say which belongs to which."""
     together: dict[str, shape.Kind] = {}
-    for keys in runsettings.DISTRIBUTIONS.values():
+    for keys in tables:
         together |= keys
-    return _mapping("distribution", together, type=_one_of(runsettings.DISTRIBUTIONS))
+    return together
 
 
 def _mapping(context: str, keys: shape.Keys, **known: Schema) -> Schema:

@@ -289,5 +289,6 @@ KEYS: Final[Mapping[str, shape.Keys]] = {
     "pipeline job": _JOB,
     "pipeline component": _COMPONENT,
     "command job": _COMMAND_JOB,
+    "sweep job": _SWEEP_JOB,
 }
 SETTINGS: Final = _SETTINGS

@@ -331,3 +331,7 @@ def _whole(report: Report, written: Mapping[str, Any], key: str, default: int) -
         report.error("wrong-kind", f"`{key}` must be a whole number of at least 0.", key)
         return default
     return int(number)
+
+
+# For the schema that editors use.
+KEYS: Final[Mapping[str, shape.Keys]] = {"limits": _LIMITS}
