@@ -339,6 +339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/data/{name}/versions/{version}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole data, or a folder of it, as a zip. */
+        get: operations["workspaces_data_versions_zip_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/data/upload": {
         parameters: {
             query?: never;
@@ -1036,6 +1053,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The latest version of each model. */
+        get: operations["models_list"];
+        put?: never;
+        /** @description Register a version of a model. 200 with the version that exists when it is not new. */
+        post: operations["models_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Archive or restore the model with all its versions. */
+        patch: operations["models_archive"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One version; ``latest`` is the most recently created. */
+        get: operations["models_show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change what may change: description, tags, stage, archived. */
+        patch: operations["models_edit"];
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of a file, with byte ranges. */
+        get: operations["models_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What lies in a folder of the model. */
+        get: operations["models_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The head of a file of the model. */
+        get: operations["models_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The whole model, or a folder of it, as a zip. */
+        get: operations["models_zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Upload files (their names are relative paths) and register them as a version. */
+        post: operations["models_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/schemas/{kind}": {
         parameters: {
             query?: never;
@@ -1252,6 +1407,13 @@ export interface components {
     schemas: {
         /** ArchivedData */
         ArchivedData: {
+            /** Name */
+            name: string;
+            /** Archived */
+            archived: boolean;
+        };
+        /** ArchivedModel */
+        ArchivedModel: {
             /** Name */
             name: string;
             /** Archived */
@@ -2657,6 +2819,168 @@ export interface components {
             /** Missing */
             missing: string[];
         };
+        /** ModelPage */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ModelRegistration
+         * @description path: azureml://datastores/…, azureml://jobs/JOB/outputs/…, runs:/RUN/PATH, or on the web.
+         */
+        ModelRegistrationRequest: {
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /**
+             * Type
+             * @default custom_model
+             */
+            type: string;
+            /**
+             * Version
+             * @default null
+             */
+            version: string | number | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Stage
+             * @default
+             */
+            stage: string;
+            /**
+             * Tags
+             * @default {}
+             */
+            tags: {
+                [key: string]: unknown;
+            };
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Flavors
+             * @default {}
+             */
+            flavors: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ModelSummary
+         * @description A model in a list: its latest version. ``number`` is the version that MLflow knows.
+         */
+        ModelSummary: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Number */
+            number: number;
+            /** Type */
+            type: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /** Path */
+            path: string;
+            /** Stage */
+            stage: string;
+            /** Archived */
+            archived: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Job */
+            job: string | null;
+            /** Versions Count */
+            versions_count: number;
+            /** Reference */
+            reference: string;
+        };
+        /**
+         * ModelVersion
+         * @description ``source``: what was named when it was registered. ``aliases`` are those of MLflow.
+         */
+        ModelVersion: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Number */
+            number: number;
+            /** Type */
+            type: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /** Path */
+            path: string;
+            /** Stage */
+            stage: string;
+            /** Archived */
+            archived: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Job */
+            job: string | null;
+            /** Versions Count */
+            versions_count: number;
+            /** Reference */
+            reference: string;
+            /** Description Html */
+            description_html: string;
+            /** Source */
+            source: string;
+            /** Aliases */
+            aliases: string[];
+            /** Properties */
+            properties: {
+                [key: string]: unknown;
+            };
+            /** Flavors */
+            flavors: {
+                [key: string]: unknown;
+            };
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+        };
         /**
          * Monitoring
          * @description One list for each column, oldest first; times in ms since 1970. GPU use may be null.
@@ -2813,6 +3137,34 @@ export interface components {
             tags: {
                 [key: string]: string;
             } | null;
+            /**
+             * Archived
+             * @default null
+             */
+            archived: boolean | null;
+        };
+        /**
+         * ModelChange
+         * @description What may change of a version; what is absent stays.
+         */
+        PatchedModelChangeRequest: {
+            /**
+             * Description
+             * @default null
+             */
+            description: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Stage
+             * @default null
+             */
+            stage: string | null;
             /**
              * Archived
              * @default null
@@ -4132,6 +4484,32 @@ export interface operations {
             };
         };
     };
+    workspaces_data_versions_zip_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Relative to the data; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
     workspaces_data_upload_create: {
         parameters: {
             query?: never;
@@ -5290,6 +5668,288 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkdownHtml"];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: {
+                archived?: "all" | "false" | "true";
+                cursor?: string;
+                limit?: number;
+                /** @description Words, each found in name, tags or description. */
+                search?: string;
+                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description `name` or `name:value`. */
+                tag?: string[];
+                type?: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+        };
+    };
+    models_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRegistrationRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedArchivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedModel"];
+                };
+            };
+        };
+    };
+    models_show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedModelChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+        };
+    };
+    models_file: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+        };
+    };
+    models_files: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileList"];
+                };
+            };
+        };
+    };
+    models_preview: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+        };
+    };
+    models_zip: {
+        parameters: {
+            query?: {
+                /** @description Relative to the model; empty for its root. */
+                path?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+        };
+    };
+    models_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    name: string;
+                    type?: string;
+                    description?: string;
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersion"];
                 };
             };
         };
