@@ -141,5 +141,6 @@ def test_it_goes_out_and_comes_in_as_files(page: Page, draft: int, tmp_path: Pat
     expect(steps.node(page, "alone")).to_be_visible()
     expect(text(page)).to_contain_text("command: echo")
     steps.undo_button(page).click()
+    expect(steps.node(page, "alone")).to_have_count(0)
     page.get_by_role("button", name="Fit the graph").click()
     expect(steps.node(page, "show_text")).to_be_visible()
