@@ -846,6 +846,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Images among its artifacts; `jobs/NAME/file?source=artifacts` gives each. */
+        get: operations["list_job_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/logs": {
         parameters: {
             query?: never;
@@ -974,6 +991,23 @@ export interface paths {
         put?: never;
         /** @description A view of one job that answers with the whole of it. */
         post: operations["resubmit_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All jobs below the job's root, on every level, with what waits for what. */
+        get: operations["list_job_steps"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2431,6 +2465,12 @@ export interface components {
             };
             /** Cleaned At */
             cleaned_at: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high";
+            queue: components["schemas"]["QueuePlace"] | null;
         };
         /** JobAttempt */
         JobAttempt: {
@@ -2636,7 +2676,7 @@ export interface components {
         };
         /**
          * JobMetrics
-         * @description Points are [step, timestamp in ms, value].
+         * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for.
          */
         JobMetrics: {
             /** Latest */
@@ -2651,6 +2691,11 @@ export interface components {
                     number | string
                 ][];
             };
+            /**
+             * Steps
+             * @default []
+             */
+            steps: components["schemas"]["StepMetrics"][];
         };
         /**
          * JobOutput
@@ -2677,6 +2722,22 @@ export interface components {
         /** JobServices */
         JobServices: {
             Studio: components["schemas"]["StudioService"];
+        };
+        /**
+         * JobSteps
+         * @description links: [place of a step in ``steps``, place of one that waits for it]. ``sequence``: follow
+         *     the root's events after this number, and nothing is missed.
+         */
+        JobSteps: {
+            /** Sequence */
+            sequence: number;
+            /** Steps */
+            steps: components["schemas"]["StepLine"][];
+            /** Links */
+            links: [
+                number,
+                number
+            ][];
         };
         /**
          * JobSummary
@@ -3211,6 +3272,28 @@ export interface components {
             display_name: string;
         };
         /**
+         * Picture
+         * @description ``path``: below the artifacts.
+         */
+        Picture: {
+            /** Path */
+            path: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+        };
+        /** Pictures */
+        Pictures: {
+            /** Items */
+            items: components["schemas"]["Picture"][];
+            /** Truncated */
+            truncated: boolean;
+        };
+        /**
          * PipelineDocument
          * @description A whole pipeline. Key order of ``nodes`` is the order people wrote.
          */
@@ -3383,6 +3466,20 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * QueuePlace
+         * @description Where a queued step stands: how many are before it, and what its compute has free.
+         *
+         *     instances_free may be enough for others and not for a step that takes more.
+         */
+        QueuePlace: {
+            /** Before */
+            before: number;
+            /** Instances Needed */
+            instances_needed: number;
+            /** Instances Free */
+            instances_free: number;
+        };
         Readiness: {
             /** @description "ready" or "not-ready". */
             status: string;
@@ -3523,6 +3620,65 @@ export interface components {
              * Format: date-time
              */
             at: string;
+        };
+        /**
+         * StepLine
+         * @description One step, nested pipeline or trial. ``path``: node keys from the root on, with dots.
+         *
+         *     skipped: a condition chose another branch.
+         */
+        StepLine: {
+            /** Name */
+            name: string;
+            /** Key */
+            key: string;
+            /** Path */
+            path: string;
+            /** Display Name */
+            display_name: string;
+            /** Type */
+            type: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Queued At */
+            queued_at: string | null;
+            /** Started At */
+            started_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Attempt */
+            attempt: number;
+            /** Instance Count */
+            instance_count: number;
+            /** Compute */
+            compute: string | null;
+            /** Reused From */
+            reused_from: string | null;
+            /** Skipped */
+            skipped: boolean;
+        };
+        /** StepMetrics */
+        StepMetrics: {
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Latest */
+            latest: {
+                [key: string]: number | string;
+            };
+            /** History */
+            history: {
+                [key: string]: [
+                    number,
+                    number,
+                    number | string
+                ][];
+            };
         };
         /**
          * StepNode
@@ -5397,6 +5553,28 @@ export interface operations {
             };
         };
     };
+    list_job_images: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pictures"];
+                };
+            };
+        };
+    };
     list_job_logs: {
         parameters: {
             query?: {
@@ -5478,7 +5656,10 @@ export interface operations {
     };
     show_job_metrics: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of its steps as well. */
+                below?: boolean;
+            };
             header?: never;
             path: {
                 name: string;
@@ -5572,6 +5753,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    list_job_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobSteps"];
                 };
             };
         };
