@@ -14,6 +14,8 @@ CUT = b"\n[Pipeline Studio] The log reached its limit of %d bytes; what follows 
 class SystemLog:
     """Appends dated lines to ``system_logs/lifecycle.log``; a line is on disk when ``say`` ends.
 
+    A full disk costs the line, not the step.
+
     on_say: wakes whoever reads along.
     """
 
@@ -25,7 +27,8 @@ class SystemLog:
     def say(self, text: str) -> None:
         stamp = clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         lines = text.splitlines() or [""]
-        os.write(self._fd, "".join(f"{stamp} {line}\n" for line in lines).encode())
+        with suppress(OSError):
+            os.write(self._fd, "".join(f"{stamp} {line}\n" for line in lines).encode())
         self._on_say()
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 An ``Order`` is a step with everything looked up: code folder, input places, output targets.
 """
 
+import errno
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -122,6 +123,21 @@ class Failure:
 
     def as_dict(self) -> dict[str, str | None]:
         return {"code": self.code, "message": self.message, "hint": self.hint}
+
+
+def fault(error: Exception) -> Failure:
+    """Of a fault that is none of the step's."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Failure(
+            "disk-full",
+            f"There is no room left on the disk: {error}.",
+            hint="Make room where STUDIO_HOME and the datastore lie, and submit the job again.",
+        )
+    return Failure(
+        "studio-fault",
+        f"The studio could not run the step: {error}",
+        hint="The step's system log has the details.",
+    )
 
 
 class StepFailed(Exception):

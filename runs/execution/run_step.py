@@ -27,7 +27,7 @@ from runs.execution.curated import Table
 from runs.execution.engine import Engine
 from runs.execution.local import LocalRunner
 from runs.execution.monitor import Monitor
-from runs.execution.order import Failure, Folders, Order, Outcome, Render, StepFailed
+from runs.execution.order import Failure, Folders, Order, Outcome, Render, StepFailed, fault
 from runs.execution.program import Program
 from runs.execution.requirements import Image, choose
 from runs.execution.sandbox import Sandbox
@@ -103,14 +103,7 @@ def run_step(
         outcome = Outcome(reason or "failed", failure=None if reason else error.failure)
     except Exception as error:  # noqa: BLE001  (any fault here is this step's, not the worker's)
         system_log.say(traceback.format_exc())
-        outcome = Outcome(
-            "failed",
-            failure=Failure(
-                "studio-fault",
-                f"The studio could not run the step: {error}",
-                hint="The step's system log has the details.",
-            ),
-        )
+        outcome = Outcome("failed", failure=fault(error))
     finally:
         if ahead is not None:
             ahead.discard()

@@ -163,12 +163,7 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
         work.real(place).mkdir(parents=True)
         work.mounts[place] = source.parent
         return str(place / source.name)
-    if not source.exists():
-        raise StepFailed(
-            "input-not-found",
-            f'The data of input "{one.name}" is not there any more.',
-            hint=f"It was looked for at {source.name}; run the step that made it again.",
-        )
+    _require(one.name, source)
     if source.is_file():
         work.real(place).mkdir(parents=True)
         place = place / source.name
@@ -179,6 +174,26 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
     else:
         place.symlink_to(source)
     return str(place)
+
+
+def _require(name: str, source: Path) -> None:
+    try:
+        is_there = source.exists()
+        is_readable = os.access(source, os.R_OK | os.X_OK if source.is_dir() else os.R_OK)
+    except PermissionError:  # of a folder above it
+        is_there, is_readable = True, False
+    if not is_there:
+        raise StepFailed(
+            "input-not-found",
+            f'The data of input "{name}" is not there any more.',
+            hint=f"It was looked for at {source.name}; run the step that made it again.",
+        )
+    if not is_readable:
+        raise StepFailed(
+            "input-not-readable",
+            f'The studio may not read the data of input "{name}".',
+            hint=f"Give the user that the studio runs as the right to read {source.name}.",
+        )
 
 
 def _place_output(work: WorkFolder, output: Output) -> Path:

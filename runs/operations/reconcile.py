@@ -18,7 +18,7 @@ from designer.models import Compute
 from runs.execution import leftovers, process
 from runs.execution.order import Failure
 from runs.models import NOT_STEPS, Attempt, Job
-from runs.operations import dispatch, grow, settle, worker_identity
+from runs.operations import dispatch, grow, running, settle, worker_identity
 from runs.operations.claim import instances_in_use
 from runs.operations.move import Moves, Ref, moving
 from runs.plan import settle as rules
@@ -104,9 +104,11 @@ def announce_forgotten(older_than_seconds: float) -> None:
     """Hints for computes that have had room and queued steps for a while."""
     queued = Job.objects.filter(status=states.QUEUED).order_by()
     rows = queued.values("compute_id").annotate(count=Count("pk"), since=Min("queued_at"))
-    until = clock.now() - timedelta(seconds=older_than_seconds)
+    now = clock.now()
+    until = now - timedelta(seconds=older_than_seconds)
     for row in rows:
-        if row["since"] is None or row["since"] > until:
+        # A time to come means that the clock was set back since: nobody knows how long ago it was.
+        if row["since"] is None or until < row["since"] <= now:
             continue
         limit = Compute.objects.values_list("max_instances", flat=True).get(pk=row["compute_id"])
         free = limit - instances_in_use(row["compute_id"])
@@ -143,11 +145,15 @@ def _lost_attempts() -> Iterable[Attempt]:
     """Past their lease, or of a worker on this machine that is certainly dead.
 
     An attempt on another machine gets one lease more, so that a worker there, which can end
-    what is left of it, comes first.
+    what is left of it, comes first. Those that run in this process are never lost to it: when the
+    clock is set forward, their leases seem to have lapsed until the keeper renews them.
     """
     now = clock.now()
     extra = timedelta(seconds=settings.LEASE_SECONDS)
+    ours = running.registry.all()
     for attempt in _open_attempts():
+        if attempt.pk in ours:
+            continue
         until = attempt.lease_until
         if not worker_identity.is_here(attempt.process):
             until += extra

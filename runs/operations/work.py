@@ -14,7 +14,7 @@ from django.db import DatabaseError, close_old_connections
 
 from runs.execution import engine, sandbox
 from runs.execution.ahead import Ahead
-from runs.execution.order import Failure, Outcome, StepFailed
+from runs.execution.order import Outcome, StepFailed, fault
 from runs.execution.run_step import Hooks, Limits, run_step
 from runs.execution.stopping import StopSignal
 from runs.operations import (
@@ -117,7 +117,7 @@ def _perform(turn: _Turn, issue_token: IssueToken, follower: Follower | None) ->
         return Outcome("failed", failure=error.failure)
     except Exception as error:  # any fault here must end this step, not the worker
         log.exception("Step %s could not be run", claim.job.name)
-        return Outcome("failed", failure=Failure("studio-fault", f"It could not run: {error}"))
+        return Outcome("failed", failure=fault(error))
     finally:
         if ahead is not None:
             ahead.discard()

@@ -102,7 +102,7 @@ def summary_fields(job: Job) -> dict[str, Any]:
         "created_by": who(job.created_by),
         "started_at": iso(began),
         "ended_at": iso(ended),
-        "duration_seconds": (ended - began).total_seconds() if began and ended else None,
+        "duration_seconds": max(0.0, (ended - began).total_seconds()) if began and ended else None,
         "tags": job.tags,
         "progress": progress(job),
         "source": job.source,

@@ -9,7 +9,16 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.bench import command_line, language, lists, live_log, mlflow_calls, steps
+from tests.bench import (
+    command_line,
+    language,
+    large,
+    lists,
+    live_log,
+    mlflow_calls,
+    steps,
+    validation,
+)
 from tests.bench.measure import Result
 from tests.support.live_studio import LiveStudio
 
@@ -23,7 +32,8 @@ ON_A_STUDIO: Mapping[str, Callable[[LiveStudio], Result]] = {
     "command_line": command_line.measure,
     "live_log": live_log.measure,
     "steps": steps.measure,
-    "large": steps.large,
+    "large": large.measure,
+    "validation": validation.measure,
 }
 
 

@@ -29,16 +29,16 @@ print("step", sys.argv[-1])
 
 def measure(studio: LiveStudio) -> Result:
     with studio.client() as client:
-        code = _uploaded(client)
-        _run(client, wide(4, "warm-up", code))
-        bare_20, bare_200 = _bare(20), _bare(200)
+        code = uploaded(client)
+        run(client, wide(4, "warm-up", code))
+        bare_20, bare_200 = bare_ms(20), bare_ms(200)
         chain_20, chain_200 = (
-            _total_ms(client, chain(20, code)) / 20,
-            _total_ms(client, chain(200, code)) / 200,
+            total_ms(client, chain(20, code)) / 20,
+            total_ms(client, chain(200, code)) / 200,
         )
-        independent = _total_ms(client, wide(200, "all", code)) / 200
-        reused = _total_ms(client, wide(200, "all", code))
-        submission = elapsed_ms(lambda: _submit(client, wide(200, "other", code)))
+        independent = total_ms(client, wide(200, "all", code)) / 200
+        reused = total_ms(client, wide(200, "all", code))
+        submission = elapsed_ms(lambda: submit(client, wide(200, "other", code)))
         return {
             "bare loop of 20: a step, ms": bare_20,
             "chain of 20: a step, ms": chain_20,
@@ -52,21 +52,6 @@ def measure(studio: LiveStudio) -> Result:
             "200 reused steps, start to end, ms": reused,
             "submission of 200 steps, ms": submission,
             "submission to a step's start, ms": _start_ms(client, code),
-        }
-
-
-def large(studio: LiveStudio) -> Result:
-    """Thousands of steps: dispatch and overhead must not grow with the pipeline."""
-    with studio.client() as client:
-        code = _uploaded(client)
-        few = _total_ms(client, wide(20, "few", code)) / 20
-        many = _total_ms(client, wide(1_000, "many", code)) / 1_000
-        reused = _total_ms(client, wide(1_000, "many", code))
-        return {
-            "20 independent steps: a step, ms": few,
-            "1,000 independent steps: a step, ms": many,
-            "a step among 1,000 / among 20": many / few,
-            "1,000 reused steps, start to end, ms": reused,
         }
 
 
@@ -101,7 +86,7 @@ def _pipeline(jobs: dict[str, Any]) -> dict[str, Any]:
     return {"type": "pipeline", "settings": settings, "jobs": jobs}
 
 
-def _bare(steps: int) -> float:
+def bare_ms(steps: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, "step.py")
         script.write_text(STEP)
@@ -116,7 +101,7 @@ def _bare(steps: int) -> float:
         return elapsed_ms(loop) / steps
 
 
-def _uploaded(client: httpx.Client) -> str:
+def uploaded(client: httpx.Client) -> str:
     """``azureml:snapshot:…`` of a folder that holds step.py."""
     data = STEP.encode()
     digest = hashlib.sha256(data).hexdigest()
@@ -129,32 +114,43 @@ def _uploaded(client: httpx.Client) -> str:
 
 def _start_ms(client: httpx.Client, code: str) -> float:
     """The quickest of nine: from a job's creation to the start of its only step."""
-    jobs = [_run(client, wide(1, f"start-{number}", code)) for number in range(9)]
-    return min((_moment(one["started_at"]) - _moment(one["created_at"])) * 1000 for one in jobs)
+    jobs = [run(client, wide(1, f"start-{number}", code)) for number in range(9)]
+    return min((moment(one["started_at"]) - moment(one["created_at"])) * 1000 for one in jobs)
 
 
-def _total_ms(client: httpx.Client, spec: dict[str, Any]) -> float:
+def total_ms(client: httpx.Client, spec: dict[str, Any]) -> float:
     """From the job's creation to its end."""
-    job = _run(client, spec)
-    assert job["status"] == "Completed", job
-    return (_moment(job["ended_at"]) - _moment(job["created_at"])) * 1000
+    job = run(client, spec)
+    assert job["status"] == "Completed", why(client, job)
+    return (moment(job["ended_at"]) - moment(job["created_at"])) * 1000
 
 
-def _run(client: httpx.Client, spec: dict[str, Any]) -> dict[str, Any]:
-    name = _submit(client, spec)
+def why(client: httpx.Client, job: dict[str, Any]) -> str:
+    """What the first step that failed has printed."""
+    failed = client.get(f"{API}/jobs", params={"parent": job["name"], "status": "Failed"}).json()
+    if not failed["items"]:
+        return str(job)
+    log = client.get(f"{API}/jobs/{failed['items'][0]['name']}/logs/download").text
+    return f"{job['error']}\n{log}"
 
+
+def run(client: httpx.Client, spec: dict[str, Any]) -> dict[str, Any]:
+    return until_ended(client, submit(client, spec))
+
+
+def until_ended(client: httpx.Client, name: str, pause: float = 0.2) -> dict[str, Any]:
     def ended() -> dict[str, Any] | None:
         job: dict[str, Any] = client.get(f"{API}/jobs/{name}").json()
         return job if job["status"] in ENDED else None
 
-    return wait_for(ended, pause=0.2)
+    return wait_for(ended, seconds=3600, pause=pause)
 
 
-def _submit(client: httpx.Client, spec: dict[str, Any]) -> str:
+def submit(client: httpx.Client, spec: dict[str, Any]) -> str:
     answer = client.post(f"{API}/jobs", json={"spec": spec}, timeout=300)
     answer.raise_for_status()
     return str(answer.json()["name"])
 
 
-def _moment(text: str) -> float:
+def moment(text: str) -> float:
     return datetime.fromisoformat(text).timestamp()

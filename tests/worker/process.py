@@ -1,10 +1,13 @@
 """A studio-like process for tests: an embedded worker on a given home, killed at will."""
 
+import importlib
 import os
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -18,6 +21,9 @@ PROGRAM = textwrap.dedent(
     from django.db import connections
     connections["default"].settings_dict["NAME"] = os.environ["TEST_DATABASE"]
     from runs import worker
+    if os.environ["TEST_PAUSE"]:
+        from tests.worker.process import pause
+        pause(os.environ["TEST_PAUSE"])
     workers = worker.start()
     ended = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: ended.set())
@@ -28,12 +34,35 @@ PROGRAM = textwrap.dedent(
 )
 
 
-class Studio:
-    """``kill`` is kill -9; ``end`` is an orderly end."""
+def pause(place: str) -> None:
+    """Whoever calls ``place`` ("package.module.function", after it how many times) stops there."""
+    name, _, times = place.partition(" ")
+    owner, _, attribute = name.rpartition(".")
+    holder: Any
+    try:
+        holder = importlib.import_module(owner)
+    except ModuleNotFoundError:
+        module, _, kind = owner.rpartition(".")
+        holder = getattr(importlib.import_module(module), kind)
+    plain, left = getattr(holder, attribute), [int(times or 1)]
 
-    def __init__(self, home: Path, database: str) -> None:
+    def stops(*arguments: Any, **names: Any) -> Any:
+        left[0] -= 1
+        if left[0] > 0:
+            return plain(*arguments, **names)
+        print("paused", flush=True)
+        return threading.Event().wait()
+
+    setattr(holder, attribute, stops)
+
+
+class Studio:
+    """``kill`` is kill -9; ``end`` is an orderly end. pause: see there."""
+
+    def __init__(self, home: Path, database: str, pause: str = "") -> None:
         # Nothing that these tests see may come from a lease that has merely run out.
         own = {"STUDIO_HOME": str(home), "TEST_DATABASE": database, "STUDIO_LEASE_SECONDS": "3600"}
+        own["TEST_PAUSE"] = pause
         self._process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=os.environ | own
         )
@@ -41,9 +70,13 @@ class Studio:
         assert self._process.stdout.readline() == "ready\n"
 
     @staticmethod
-    def here() -> "Studio":
+    def here(pause: str = "") -> "Studio":
         database = settings.DATABASES["default"]
-        return Studio(settings.STUDIO_HOME, str(database["NAME"]))
+        return Studio(settings.STUDIO_HOME, str(database["NAME"]), pause)
+
+    def wait_for_pause(self) -> None:
+        assert self._process.stdout is not None
+        assert self._process.stdout.readline() == "paused\n"
 
     def kill(self) -> None:
         self._process.kill()
