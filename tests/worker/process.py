@@ -66,8 +66,8 @@ class Studio:
         self._process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=os.environ | own
         )
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
+        self._said: set[str] = set()
+        self._wait_for("ready")
 
     @staticmethod
     def here(pause: str = "") -> "Studio":
@@ -75,8 +75,15 @@ class Studio:
         return Studio(settings.STUDIO_HOME, str(database["NAME"]), pause)
 
     def wait_for_pause(self) -> None:
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "paused\n"
+        self._wait_for("paused")
+
+    def _wait_for(self, word: str) -> None:
+        """It may take up a step, and stop there, before it says that it is ready."""
+        while word not in self._said:
+            assert self._process.stdout is not None
+            line = self._process.stdout.readline()
+            assert line, "It has ended."
+            self._said.add(line.strip())
 
     def kill(self) -> None:
         self._process.kill()
