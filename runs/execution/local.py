@@ -67,6 +67,9 @@ class LocalRunner:
         self._namespace.close()
         if self._box.program is None:
             process.end_strays(process.mark_of(work.root))
+        if self._overlay is not None:
+            overlay.give_back(self._overlay, work)
+            self._overlay = None
 
     def failure_of(self, code: int) -> str | None:
         return None

@@ -16,6 +16,7 @@ PATTERNS = (
     "fetched/*/.incoming-*",
     "datastores/*/*/LocalUpload/.making-*",
     "work/ahead/*",
+    "work/spare/*",
 )
 DAY_SECONDS = 24 * 3600.0
 
