@@ -398,14 +398,15 @@ def _variables(report: Report, raw: Mapping[str, Any]) -> dict[str, Scalar]:
 
 
 def _extra(raw: Mapping[str, Any], step_type: str, has_component: bool) -> dict[str, Any]:
-    """Keys that are carried along without being read by this version."""
+    """Keys that are carried along without being read by this version; empty ones say nothing."""
+    told = {key: value for key, value in raw.items() if value is not None and value != {}}
     if step_type not in RUNNABLE:
-        return {key: value for key, value in raw.items() if key not in _READ}
-    kept = {key: raw[key] for key in _CARRIED if raw.get(key) is not None}
+        return {key: value for key, value in told.items() if key not in _READ}
+    kept = {key: told[key] for key in _CARRIED if key in told}
     if not has_component:
         return kept
     known = set(_COMPONENT_STEP) | set(_IGNORED) | shape.READ_ONLY
-    return kept | {key: value for key, value in raw.items() if key not in known}
+    return kept | {key: value for key, value in told.items() if key not in known}
 
 
 def _control(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -> ReadStep:
