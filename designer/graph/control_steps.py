@@ -62,7 +62,7 @@ class ControlSteps:
 
     def _if_else(self, report: Report, key: str, node: StepNode) -> Control | None:
         blocks = [self._block(report, key, node, name) for name in ("true_block", "false_block")]
-        if not any(name in node.extra for name in ("true_block", "false_block")):
+        if not any(node.extra.get(name) for name in ("true_block", "false_block")):
             report.error("block-missing", "An if_else needs `true_block` or `false_block`.")
         for step in dict.fromkeys(blocks[0]):
             if step in blocks[1]:

@@ -143,7 +143,9 @@ def _contradicts(raw: Mapping[str, Any], kind: str) -> bool:
 def is_component(raw: Mapping[str, Any]) -> bool:
     """Whether a file that could be either declares (component) or gives values (job)."""
     if _ONLY_IN_JOBS & set(raw):
-        return bool(_ONLY_IN_COMPONENTS & set(raw)) and "experiment_name" not in raw
+        # Real components hold settings, too; they are ignored there.
+        declares = "name" in raw and _declares(raw)
+        return (bool(_ONLY_IN_COMPONENTS & set(raw)) or declares) and "experiment_name" not in raw
     if _ONLY_IN_COMPONENTS & set(raw):
         return True
     inputs = raw.get("inputs")
@@ -155,3 +157,12 @@ def is_component(raw: Mapping[str, Any]) -> bool:
     if inputs:
         return True
     return "jobs" not in raw and "compute" not in raw and "name" in raw
+
+
+def _declares(raw: Mapping[str, Any]) -> bool:
+    """Whether all inputs say a type and none a value."""
+    inputs = raw.get("inputs")
+    entries = list(inputs.values()) if isinstance(inputs, dict) else []
+    return bool(entries) and all(
+        isinstance(one, dict) and "type" in one and not _VALUED & set(one) for one in entries
+    )

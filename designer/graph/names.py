@@ -11,10 +11,22 @@ OUTPUT: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 ASSET: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 RESERVED_STEPS: Final = frozenset({"parent", "inputs", "outputs", "jobs"})
 _CLOSE: Final = 2
+_LONG: Final = 4
 
 
 def guess(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is nearest to ``name``, when it is near."""
+    """The known name that is nearest to ``name``, when it is near; else the one that begins so."""
+    every = list(known)
+    return _nearest(name, every) or _longer(name, every)
+
+
+def _longer(name: str, known: list[str]) -> str | None:
+    """``experiment_name`` for ``experiment``, when nothing else begins so."""
+    found = [other for other in known if other.lower().startswith(f"{name.lower()}_")]
+    return found[0] if len(found) == 1 and len(name) >= _LONG else None
+
+
+def _nearest(name: str, known: list[str]) -> str | None:
     best, best_distance = None, _CLOSE + 1
     for other in known:
         if abs(len(other) - len(name)) > _CLOSE:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from designer.graph import shape
+from designer.graph.expressions import whole
 from designer.graph.pack_parts import Packing
 
 _NOT_FILES = ("azureml:", "azureml://", "/subscriptions/")
@@ -19,14 +20,34 @@ def pack_pipeline(packing: Packing, raw: dict[str, Any], is_job: bool) -> dict[s
     jobs = raw.get("jobs")
     if isinstance(jobs, dict):
         packed["jobs"] = {key: _step(packing.at("jobs", key), step) for key, step in jobs.items()}
+        for key, step in jobs.items():
+            if _has_items(step):
+                types = _types_of_body(step, packed["jobs"])
+                items = _items(packing.at("jobs", key), step["items"], types)
+                packed["jobs"][key] = {**step, "items": items}
     return packed
+
+
+def _has_items(step: Any) -> bool:
+    return (
+        isinstance(step, dict)
+        and str(step.get("type")).lower() == "parallel_for"
+        and "items" in step
+    )
+
+
+def _types_of_body(step: Mapping[str, Any], packed: Mapping[str, Any]) -> Mapping[str, str]:
+    """What the step that a loop runs declares, where that is known here."""
+    body = whole(step.get("body"))
+    found = packed.get(body.step) if body is not None else None
+    return _declared_types(found.get("component")) if isinstance(found, dict) else {}
 
 
 def _step(packing: Packing, raw: Any) -> Any:
     if not isinstance(raw, dict):
         return raw
     if str(raw.get("type")).lower() == "parallel_for":
-        return {**raw, "items": _items(packing, raw.get("items"))} if "items" in raw else raw
+        return raw
     if "component" in raw:
         component = _component(packing, raw["component"], "component")
         return packing.values({**raw, "component": component}, _declared_types(component))
@@ -39,19 +60,19 @@ def _step(packing: Packing, raw: Any) -> Any:
     return packing.values(packed, {})
 
 
-def _items(packing: Packing, written: Any) -> Any:
+def _items(packing: Packing, written: Any, types: Mapping[str, str]) -> Any:
     """The items of a ``parallel_for`` with the data that they give by path uploaded."""
     if isinstance(written, dict):
-        return {key: _item(packing.at("items", key), one) for key, one in written.items()}
+        return {key: _item(packing.at("items", key), one, types) for key, one in written.items()}
     if isinstance(written, list):
-        return [_item(packing.at("items", index), one) for index, one in enumerate(written)]
+        return [_item(packing.at("items", n), one, types) for n, one in enumerate(written)]
     return written
 
 
-def _item(packing: Packing, one: Any) -> Any:
+def _item(packing: Packing, one: Any, types: Mapping[str, str]) -> Any:
     if not isinstance(one, dict):
         return one
-    return {name: packing.at(name).value(value, None) for name, value in one.items()}
+    return {name: packing.at(name).value(value, types.get(name)) for name, value in one.items()}
 
 
 def _component(packing: Packing, written: Any, key: str) -> Any:

@@ -118,7 +118,9 @@ def _pipeline_inputs(report: Report, graph: Graph) -> None:
             if declared is not None and is_required(declared):
                 needed |= dict.fromkeys(sources_of(value), f"{key}.inputs.{name}")
     for name, target in needed.items():
-        if name not in graph.values and not graph.inputs[name].optional:
+        given = graph.inputs[name]
+        # One that was given and is not there has been reported already.
+        if name not in graph.values and not given.optional and given.value in (None, ""):
             message = f'Pipeline input "{name}" has no value; {target} needs it.'
             report.error("required-pipeline-input", message, "inputs", name)
 

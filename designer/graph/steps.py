@@ -402,7 +402,7 @@ def _extra(raw: Mapping[str, Any], step_type: str, has_component: bool) -> dict[
     told = {key: value for key, value in raw.items() if value is not None and value != {}}
     if step_type not in RUNNABLE:
         return {key: value for key, value in told.items() if key not in _READ}
-    kept = {key: told[key] for key in _CARRIED if key in told}
+    kept: dict[str, Any] = {key: told[key] for key in _CARRIED if key in told}
     if not has_component:
         return kept
     known = set(_COMPONENT_STEP) | set(_IGNORED) | shape.READ_ONLY
