@@ -123,7 +123,8 @@ def _power(base: float, exponent: float) -> float:
 
 def _rounded(number: float, q: float) -> int | float:
     steps = number / q
-    return round(steps) * q if math.isfinite(steps) else number
+    found = round(steps) * q if math.isfinite(steps) else number
+    return found if math.isfinite(found) else number
 
 
 def _combinations(

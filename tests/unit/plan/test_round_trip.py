@@ -54,10 +54,13 @@ def plan_of(document: PipelineDocument) -> Plan | None:
 
 
 def meaning(plan: Plan) -> dict[str, Any]:
-    """The plan without the document that it was made of."""
+    """The plan without the document that it was made of, and without the order of ports."""
     told = as_json(plan)
     for one in told["pipelines"]:
         one.pop("document")
+        for component in one["components"].values():
+            for side in ("inputs", "outputs"):
+                component[side].sort(key=lambda port: port["name"])
     return told
 
 

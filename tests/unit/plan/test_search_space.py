@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runs.plan import search_space
@@ -105,6 +105,7 @@ def test_a_grid_goes_into_a_choice_of_spaces() -> None:
     assert values == ["plain", {"rate": 1}, {"rate": 2}]
 
 
+@example("qlognormal", 0.0, 1053.0, 1.5, 0.75)
 @given(
     st.sampled_from(["normal", "lognormal", "qnormal", "qlognormal"]),
     st.floats(-700, 700),
