@@ -44,7 +44,9 @@ class EnvironmentPage(Answer):
 
 
 class EnvironmentRegistration(Body):
-    spec: dict[str, Any]
+    """``spec`` is the file as a mapping; without it ``yaml``, the text of the file, is read."""
+
+    spec: dict[str, Any] | None = None
     yaml: str = ""
 
 
@@ -65,8 +67,9 @@ class EnvironmentList(WorkspaceView):
     def post(self, request: Request, workspace: str) -> Response:
         """Register an environment. 200 with the version that exists when it is not new."""
         body = read(request, EnvironmentRegistration)
+        spec = register_environment.of_text(body.yaml) if body.spec is None else body.spec
         version, created = register_environment.register(
-            self.workspace(), self.user, body.spec, body.yaml
+            self.workspace(), self.user, spec, body.yaml
         )
         return answer(_full(version), 201 if created else 200)
 

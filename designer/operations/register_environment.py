@@ -8,6 +8,7 @@ from typing import Any
 from designer.graph import environments
 from designer.graph.diagnostics import has_errors
 from designer.graph.report import Report
+from designer.graph.source import read
 from designer.models import EnvironmentVersion
 from designer.operations import versions
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
@@ -40,6 +41,28 @@ def register(
         content_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
     return versions.add(versions.ENVIRONMENTS, workspace, user, content)
+
+
+def of_text(yaml: str) -> Mapping[str, Any]:
+    """The mapping of a file's text. Raises Invalid with every finding and its line."""
+    source, found = read(yaml)
+    report = Report(source, items=found)
+    if source is not None and not isinstance(source.data, dict):
+        report.error("not-a-mapping", "An environment is a mapping of keys.")
+    elif source is not None:
+        environments.check_definition(report, source.data)
+        if not source.data.get("name"):
+            report.error("environment-name-missing", "`name` is required.", "name")
+    if source is None or has_errors(report.items):
+        first = next(one for one in report.items if one.severity == "error")
+        raise Invalid(
+            "invalid-environment",
+            f"Line {first.line}: {first.message}" if first.line else first.message,
+            place="yaml",
+            diagnostics=[one.as_dict() for one in report.items],
+        )
+    spec: Mapping[str, Any] = source.data
+    return spec
 
 
 def _check(spec: Mapping[str, Any]) -> None:

@@ -305,6 +305,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/data/{name}/versions/{version}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The job that made a version of a data asset, and the jobs that were given it. */
+        get: operations["data_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/data/{name}/versions/{version}/preview": {
         parameters: {
             query?: never;
@@ -401,43 +418,6 @@ export interface paths {
         get: operations["workspaces_datastores_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/documents/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-         *     canvas; code folders are kept, no draft is made.
-         */
-        post: operations["document_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/documents/yaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description A document as a YAML pipeline job; nothing is saved. */
-        post: operations["document_yaml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1174,6 +1154,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The job that made a version of a model, and the jobs that were given it. */
+        get: operations["models_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/models/{name}/versions/{version}/preview": {
         parameters: {
             query?: never;
@@ -1219,23 +1216,6 @@ export interface paths {
         put?: never;
         /** @description Upload files (their names are relative paths) and register them as a version. */
         post: operations["models_upload"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/schemas/{kind}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description JSON Schema of a kind of file ("pipeline-job", "command-component", …), for editors. */
-        get: operations["language_schema"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1344,23 +1324,6 @@ export interface paths {
         put?: never;
         /** @description Which bytes of a folder the workspace does not hold yet. */
         post: operations["workspaces_snapshots_missing_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/workspaces/{workspace}/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Pipelines to begin from. `POST drafts {"template": NAME}` makes a draft of one. */
-        get: operations["templates_list"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2025,22 +1988,6 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** Document */
-        DocumentRequest: {
-            document: components["schemas"]["PipelineDocument"];
-        };
-        /**
-         * DocumentYaml
-         * @description ``wire`` is the same as ``yaml``: a mapping of the language.
-         */
-        DocumentYaml: {
-            /** Yaml */
-            yaml: string;
-            /** Wire */
-            wire: {
-                [key: string]: unknown;
-            };
-        };
         /** Draft */
         Draft: {
             /** Id */
@@ -2071,7 +2018,7 @@ export interface components {
         };
         /**
          * DraftCreation
-         * @description Blank, from a ``document``, from the text of a YAML file, or from a ``template``.
+         * @description Blank, from a ``document``, or from the text of a YAML file.
          */
         DraftCreationRequest: {
             /**
@@ -2086,11 +2033,6 @@ export interface components {
              * @default null
              */
             yaml: string | null;
-            /**
-             * Template
-             * @default null
-             */
-            template: string | null;
         };
         /** DraftPage */
         DraftPage: {
@@ -2235,12 +2177,18 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** EnvironmentRegistration */
+        /**
+         * EnvironmentRegistration
+         * @description ``spec`` is the file as a mapping; without it ``yaml``, the text of the file, is read.
+         */
         EnvironmentRegistrationRequest: {
-            /** Spec */
+            /**
+             * Spec
+             * @default null
+             */
             spec: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * Yaml
              * @default
@@ -2304,17 +2252,6 @@ export interface components {
             running: components["schemas"]["JobSummary"][];
             /** Recent */
             recent: components["schemas"]["JobSummary"][];
-        };
-        /**
-         * ImportedDocument
-         * @description A pipeline that was read from files, with what was found on the way.
-         */
-        ImportedDocument: {
-            /** Name */
-            name: string | null;
-            document: components["schemas"]["PipelineDocument"];
-            /** Diagnostics */
-            diagnostics: components["schemas"]["Diagnostic"][];
         };
         /**
          * ImportedDraft
@@ -2823,6 +2760,31 @@ export interface components {
             };
         };
         /**
+         * Lineage
+         * @description made_from: the assets that the job of ``made_by`` was given. truncated: of ``used_by``.
+         */
+        Lineage: {
+            made_by: components["schemas"]["Maker"] | null;
+            /** Made From */
+            made_from: components["schemas"]["LineageAsset"][];
+            /** Used By */
+            used_by: components["schemas"]["User"][];
+            /** Truncated */
+            truncated: boolean;
+        };
+        /**
+         * LineageAsset
+         * @description kind: "data" or "models".
+         */
+        LineageAsset: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * LogChunk
          * @description ``ended``: the job has ended and nothing comes after ``next_offset``.
          */
@@ -2859,6 +2821,28 @@ export interface components {
         LogList: {
             /** Items */
             items: components["schemas"]["LogFile"][];
+        };
+        /** Maker */
+        Maker: {
+            /** Name */
+            name: string;
+            /** Display Name */
+            display_name: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Path */
+            path: string;
+            /** Status */
+            status: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Output */
+            output: string;
         };
         /** Manifest */
         ManifestRequest: {
@@ -3820,30 +3804,6 @@ export interface components {
             notes: string[];
         };
         /**
-         * Template
-         * @description ``missing``: what this workspace lacks before it can run, in sentences.
-         */
-        Template: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Description */
-            description: string;
-            /** Tags */
-            tags: {
-                [key: string]: string;
-            };
-            document: components["schemas"]["PipelineDocument"];
-            /** Missing */
-            missing: string[];
-        };
-        /** TemplateList */
-        TemplateList: {
-            /** Items */
-            items: components["schemas"]["Template"][];
-        };
-        /**
          * TrialItem
          * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
          *
@@ -3891,22 +3851,39 @@ export interface components {
             /** Uri */
             uri: string;
         };
-        /**
-         * Validated
-         * @description ``read``: the whole text was understood, so that ``document`` may stand for it.
-         */
+        /** User */
+        User: {
+            /** Name */
+            name: string;
+            /** Display Name */
+            display_name: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Path */
+            path: string;
+            /** Status */
+            status: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Input */
+            input: string;
+        };
+        /** Validated */
         Validated: {
             /** Valid */
             valid: boolean;
-            /** Read */
-            read: boolean;
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
             document: components["schemas"]["PipelineDocument"] | null;
         };
         /**
          * Validation
-         * @description A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
+         * @description Either a ``document`` or the text of a ``yaml`` file.
          */
         ValidationRequest: {
             /** @default null */
@@ -3916,11 +3893,6 @@ export interface components {
              * @default null
              */
             yaml: string | null;
-            /**
-             * Component
-             * @default null
-             */
-            component: string | null;
         };
         /**
          * VersionItem
@@ -4591,6 +4563,29 @@ export interface operations {
             };
         };
     };
+    data_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+        };
+    };
     workspaces_data_versions_preview_retrieve: {
         parameters: {
             query?: {
@@ -4743,58 +4738,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Datastore"];
-                };
-            };
-        };
-    };
-    document_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "multipart/form-data": {
-                    files: string[];
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportedDocument"];
-                };
-            };
-        };
-    };
-    document_yaml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DocumentRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentYaml"];
                 };
             };
         };
@@ -5105,7 +5048,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EnvironmentRegistrationRequest"];
             };
@@ -6067,6 +6010,29 @@ export interface operations {
             };
         };
     };
+    models_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+        };
+    };
     models_preview: {
         parameters: {
             query?: {
@@ -6153,30 +6119,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelVersion"];
-                };
-            };
-        };
-    };
-    language_schema: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                kind: string;
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
                 };
             };
         };
@@ -6343,27 +6285,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBlobs"];
-                };
-            };
-        };
-    };
-    templates_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                workspace: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from runs.api import files, job, jobs, logs, models, streams, trials
+from runs.api import files, job, jobs, lineage, logs, models, streams, trials
 
 _MODEL = "models/<str:name>/versions/<str:version>"
 
@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("models/upload", models.ModelUpload.as_view()),
     path("models/<str:name>", models.ModelName.as_view()),
     path(_MODEL, models.ModelVersionView.as_view()),
+    path(f"{_MODEL}/lineage", lineage.ModelLineage.as_view()),
+    path("data/<str:name>/versions/<str:version>/lineage", lineage.DataLineage.as_view()),
     path(f"{_MODEL}/files", models.ModelFiles.as_view()),
     path(f"{_MODEL}/preview", models.ModelPreview.as_view()),
     path(f"{_MODEL}/file", models.ModelFile.as_view()),

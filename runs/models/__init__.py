@@ -1,5 +1,6 @@
 """What happens: experiments, jobs, attempts, events, metrics, models."""
 
+from runs.models.asset_use import AssetUse
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
 from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
@@ -12,6 +13,7 @@ __all__ = [
     "GROWING",
     "MLFLOW_RUN",
     "NOT_STEPS",
+    "AssetUse",
     "Attempt",
     "Dependency",
     "Experiment",

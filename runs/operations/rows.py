@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.graph.document import Details
 from runs.models import Experiment, Job
-from runs.operations import children
+from runs.operations import asset_uses, children
 from runs.operations.children import Children, Known
 from runs.operations.move import Ref, moving
 from runs.operations.transaction import writing
@@ -44,6 +44,7 @@ class Rows:
             below.root_id, below.jobs[""] = root.pk, root.pk
             if not plan.is_single_step:
                 below.insert(plan.pipelines[1:], plan.steps)
+            asset_uses.note(self.workspace.pk, plan.steps, below.jobs)
             with moving(root.pk) as moves:
                 moves.event(Ref(root.pk, root.name, "", "", None, False), "status", NOT_STARTED)
         return root

@@ -71,3 +71,29 @@ def test_a_reader_looks_and_cannot_register(
     register(as_alice, url)
     assert as_bob.get(url("environments/sklearn/versions/1")).status_code == 200
     assert register(as_bob, url).status_code == 403
+
+
+def test_the_text_of_a_file_is_enough(as_alice: APIClient, url: Url) -> None:
+    text = "name: typed\nimage: python:3.11\nconda_file:\n  dependencies: [pip, {pip: [tqdm]}]\n"
+    made = as_alice.post(url("environments"), {"yaml": text}, format="json")
+    assert made.status_code == 201, made.content
+    assert made.json()["spec"]["conda_file"] == {"dependencies": ["pip", {"pip": ["tqdm"]}]}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("name: x\n\timage: y", "Line 2"),
+        ("name: x\nimage: y\nimagee: z", "Line 3"),
+        ("image: y", "`name` is required"),
+        ("- a", "mapping"),
+        ("", "empty"),
+        ("name: x\nimage: y\nconda_file: ./conda.yml", "was not sent along"),
+    ],
+)
+def test_text_that_is_no_environment_is_refused_with_its_line(
+    as_alice: APIClient, url: Url, text: str, words: str
+) -> None:
+    refused = as_alice.post(url("environments"), {"yaml": text}, format="json")
+    assert refused.status_code == 422
+    assert words in refused.json()["message"]

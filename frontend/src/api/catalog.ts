@@ -183,6 +183,15 @@ export function environmentQuery(name: string, version: string) {
   });
 }
 
+/** From the text of an environment file. */
+export function useCreateEnvironment() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (yaml: string) => request<Environment>('POST', 'environments', { yaml }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['environments'] }),
+  });
+}
+
 export const computesQuery = queryOptions({
   queryKey: keys.computes,
   queryFn: () => request<Page<Compute>>('GET', 'computes', undefined, { query: { limit: 200 } }),

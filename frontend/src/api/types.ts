@@ -40,6 +40,7 @@ export type HighlightedFile = Schemas['HighlightedFile'];
 export type DataSummary = Schemas['DataSummary'];
 export type DataVersion = Schemas['DataVersion'];
 export type TableHead = Schemas['TableHead'];
+export type Lineage = Schemas['Lineage'];
 export type ModelSummary = Schemas['ModelSummary'];
 export type ModelVersion = Schemas['ModelVersion'];
 export type FileEntry = Schemas['FileItem'];

@@ -14,6 +14,7 @@ import { ErrorScreen } from '../../ui/error-screen';
 import { Facts } from '../../ui/facts';
 import { FileBrowser } from '../../ui/files/file-browser';
 import { PreviewView } from '../../ui/files/preview-view';
+import { LineageSection } from '../../ui/lineage-section';
 import { Page } from '../../ui/page';
 import { Pending } from '../../ui/pending';
 import { Section } from '../../ui/section';
@@ -120,6 +121,7 @@ function Body({ data }: { data: DataVersion }) {
           <FileBrowser source={source} />
         )}
       </Section>
+      <LineageSection of={{ kind: 'data', name: data.name, version: data.version }} />
     </Split>
   );
 }

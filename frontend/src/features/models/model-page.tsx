@@ -13,6 +13,7 @@ import { ErrorScreen } from '../../ui/error-screen';
 import { Facts } from '../../ui/facts';
 import { FileBrowser } from '../../ui/files/file-browser';
 import { JsonView } from '../../ui/json-view';
+import { LineageSection } from '../../ui/lineage-section';
 import { useLinkStyles } from '../../ui/link-styles';
 import { Page } from '../../ui/page';
 import { Pending } from '../../ui/pending';
@@ -160,6 +161,7 @@ function Body({ model }: { model: ModelVersion }) {
       <Section title="Files">
         <FileBrowser source={modelFiles(model.name, model.version)} />
       </Section>
+      <LineageSection of={{ kind: 'models', name: model.name, version: model.version }} />
       {hasMore && (
         <Section title="Flavors and properties">
           <JsonView
