@@ -424,6 +424,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/documents/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
+         *     canvas; code folders are kept, no draft is made.
+         */
+        post: operations["document_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/documents/yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A document as a YAML pipeline job; nothing is saved. */
+        post: operations["document_yaml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/drafts": {
         parameters: {
             query?: never;
@@ -1222,6 +1259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/schemas/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description JSON Schema of a kind of file ("pipeline-job", "command-component", …), for editors. */
+        get: operations["language_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/settings": {
         parameters: {
             query?: never;
@@ -1324,6 +1378,23 @@ export interface paths {
         put?: never;
         /** @description Which bytes of a folder the workspace does not hold yet. */
         post: operations["workspaces_snapshots_missing_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pipelines to begin from. `POST drafts {"template": NAME}` makes a draft of one. */
+        get: operations["templates_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1988,6 +2059,22 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Document */
+        DocumentRequest: {
+            document: components["schemas"]["PipelineDocument"];
+        };
+        /**
+         * DocumentYaml
+         * @description ``wire`` is the same as ``yaml``: a mapping of the language.
+         */
+        DocumentYaml: {
+            /** Yaml */
+            yaml: string;
+            /** Wire */
+            wire: {
+                [key: string]: unknown;
+            };
+        };
         /** Draft */
         Draft: {
             /** Id */
@@ -2018,7 +2105,7 @@ export interface components {
         };
         /**
          * DraftCreation
-         * @description Blank, from a ``document``, or from the text of a YAML file.
+         * @description Blank, from a ``document``, from the text of a YAML file, or from a ``template``.
          */
         DraftCreationRequest: {
             /**
@@ -2033,6 +2120,11 @@ export interface components {
              * @default null
              */
             yaml: string | null;
+            /**
+             * Template
+             * @default null
+             */
+            template: string | null;
         };
         /** DraftPage */
         DraftPage: {
@@ -2252,6 +2344,17 @@ export interface components {
             running: components["schemas"]["JobSummary"][];
             /** Recent */
             recent: components["schemas"]["JobSummary"][];
+        };
+        /**
+         * ImportedDocument
+         * @description A pipeline that was read from files, with what was found on the way.
+         */
+        ImportedDocument: {
+            /** Name */
+            name: string | null;
+            document: components["schemas"]["PipelineDocument"];
+            /** Diagnostics */
+            diagnostics: components["schemas"]["Diagnostic"][];
         };
         /**
          * ImportedDraft
@@ -3804,6 +3907,30 @@ export interface components {
             notes: string[];
         };
         /**
+         * Template
+         * @description ``missing``: what this workspace lacks before it can run, in sentences.
+         */
+        Template: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            document: components["schemas"]["PipelineDocument"];
+            /** Missing */
+            missing: string[];
+        };
+        /** TemplateList */
+        TemplateList: {
+            /** Items */
+            items: components["schemas"]["Template"][];
+        };
+        /**
          * TrialItem
          * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
          *
@@ -3873,17 +4000,22 @@ export interface components {
             /** Input */
             input: string;
         };
-        /** Validated */
+        /**
+         * Validated
+         * @description ``read``: the whole text was understood, so that ``document`` may stand for it.
+         */
         Validated: {
             /** Valid */
             valid: boolean;
+            /** Read */
+            read: boolean;
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
             document: components["schemas"]["PipelineDocument"] | null;
         };
         /**
          * Validation
-         * @description Either a ``document`` or the text of a ``yaml`` file.
+         * @description A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
          */
         ValidationRequest: {
             /** @default null */
@@ -3893,6 +4025,11 @@ export interface components {
              * @default null
              */
             yaml: string | null;
+            /**
+             * Component
+             * @default null
+             */
+            component: string | null;
         };
         /**
          * VersionItem
@@ -4738,6 +4875,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Datastore"];
+                };
+            };
+        };
+    };
+    document_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedDocument"];
+                };
+            };
+        };
+    };
+    document_yaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentYaml"];
                 };
             };
         };
@@ -6123,6 +6312,30 @@ export interface operations {
             };
         };
     };
+    language_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     show_workspace_settings: {
         parameters: {
             query?: never;
@@ -6285,6 +6498,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MissingBlobs"];
+                };
+            };
+        };
+    };
+    templates_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
                 };
             };
         };
