@@ -133,7 +133,8 @@ class StepWriter:
         spec = node.component
         if not isinstance(spec, dict) or node.comment is not None or not _is_step(node, spec):
             return False
-        if set(node.extra) - _INLINE_EXTRA or set(node.resources) - RESOURCE_KEYS:
+        may_stand = _INLINE_EXTRA | set(parallel.SETTINGS if node.type == parallel.KIND else ())
+        if set(node.extra) - may_stand or set(node.resources) - RESOURCE_KEYS:
             return False
         return self._declares_what_is_given(key, node, spec) and _plain_outputs(node, spec)
 

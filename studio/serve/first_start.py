@@ -19,7 +19,7 @@ DEFAULT_DATASTORE = "workspaceblobstore"
 # Name, instances, description.
 COMPUTES = (
     ("cpu-cluster", 4, "Steps that need no GPU."),
-    ("gpu-cluster", 1, "Steps that want a GPU, one at a time."),
+    ("gpu-cluster", 2, "Steps that want a GPU."),
 )
 
 

@@ -9,7 +9,9 @@ import { ComponentHeader } from './component-header';
 import { ControlSettings } from './control-settings';
 import { InputField } from './input-field';
 import { OutputField } from './output-field';
+import { ParallelSettings } from './parallel-settings';
 import { ParameterField } from './parameter-field';
+import { ProcessSettings } from './process-settings';
 import { RenameField } from './rename-field';
 import { RunSettings } from './run-settings';
 import { Section } from './section';
@@ -85,6 +87,10 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
       ) : (
         <ControlSettings nodeKey={nodeKey} node={node} />
       )}
+      {component?.type === 'parallel' && (
+        <ParallelSettings nodeKey={nodeKey} node={node} inputs={component.inputs} />
+      )}
+      {component?.type === 'command' && <ProcessSettings nodeKey={nodeKey} node={node} />}
       <Section title="Notes">
         <TextField
           label="Display name"

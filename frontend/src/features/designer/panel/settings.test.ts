@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { mapIn, namesIn, textIn, withSetting } from './settings';
+
+describe('settings of a step', () => {
+  it('change one at a time', () => {
+    expect(withSetting({ type: 'mpi' }, 'process_count_per_instance', 2)).toEqual({
+      type: 'mpi',
+      process_count_per_instance: 2,
+    });
+  });
+
+  it('are left out when they say nothing', () => {
+    const map = { mini_batch_size: '5', partition_keys: ['a'], retry_settings: { timeout: 1 } };
+    expect(withSetting(map, 'mini_batch_size', '')).not.toHaveProperty('mini_batch_size');
+    expect(withSetting(map, 'mini_batch_size', null)).not.toHaveProperty('mini_batch_size');
+    expect(withSetting(map, 'partition_keys', [])).not.toHaveProperty('partition_keys');
+    expect(withSetting(map, 'retry_settings', {})).not.toHaveProperty('retry_settings');
+  });
+
+  it('keep a zero', () => {
+    expect(withSetting({}, 'max_retries', 0)).toEqual({ max_retries: 0 });
+  });
+
+  it('are read whatever they hold', () => {
+    expect(mapIn({ retry_settings: { timeout: 5 } }, 'retry_settings')).toEqual({ timeout: 5 });
+    expect(mapIn({ retry_settings: ['x'] }, 'retry_settings')).toEqual({});
+    expect(textIn({ mini_batch_size: 5 }, 'mini_batch_size')).toBe('5');
+    expect(textIn({}, 'mini_batch_size')).toBe('');
+  });
+
+  it('take names with commas between them', () => {
+    expect(namesIn(' Store , Brand,')).toEqual(['Store', 'Brand']);
+  });
+});

@@ -1,0 +1,36 @@
+/** Reading and changing the settings of a step, which are plain mappings. */
+
+import type { Json, JsonMap, Scalar } from '../../../canvas/core/document';
+
+export function mapIn(map: JsonMap, key: string): JsonMap {
+  const value = map[key];
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+export function textIn(map: JsonMap, key: string): string {
+  const value = map[key];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The mapping with one setting changed; without it when the value says nothing. */
+export function withSetting(
+  map: JsonMap,
+  key: string,
+  value: Scalar | readonly string[] | JsonMap | null,
+): JsonMap {
+  const { [key]: _, ...others } = map;
+  const isNothing = value === null || value === '' || isEmpty(value);
+  return isNothing ? others : { ...others, [key]: value as Json };
+}
+
+function isEmpty(value: Scalar | readonly string[] | JsonMap): boolean {
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+/** "Store, Brand" as a list of names. */
+export function namesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
