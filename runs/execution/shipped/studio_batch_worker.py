@@ -97,8 +97,8 @@ def main(arguments: list[str]) -> int:
         module = load(plan["script"])
         if hasattr(module, "init"):
             module.init()
-    except Exception:
-        send(link, kind="failed", trace=traceback.format_exc())
+    except Exception as error:
+        send(link, kind="failed", trace=traceback.format_exc(), reason=in_a_line(error))
         return 1
     send(link, kind="ready")
     with_context = takes_context(module.run)
@@ -124,12 +124,19 @@ def serve(
         if plan["rows"]:
             rows = os.path.join(plan["scratch"], "rows-{}-{}".format(index, task["tries"]))
             write_rows(result, rows)
-    except Exception:
+    except Exception as error:
         trace = traceback.format_exc()
         print(trace, flush=True)
-        send(link, kind="failed", index=index, items=items, trace=trace)
+        reason = in_a_line(error)
+        send(link, kind="failed", index=index, items=items, trace=trace, reason=reason)
     else:
         send(link, kind="done", index=index, items=items, returned=returned, rows=rows)
+
+
+def in_a_line(error: Exception) -> str:
+    """Messages may go on for many lines; the first one says what it is about."""
+    lines = str(error).strip().splitlines()
+    return f"{type(error).__name__}: {lines[0]}" if lines else type(error).__name__
 
 
 def send(link: Connection, **message: Any) -> None:

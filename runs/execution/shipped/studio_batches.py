@@ -129,7 +129,7 @@ class Run:
             elif "index" in said:
                 self._answered(worker, said)
             else:
-                self._init_failed(worker, said["trace"])
+                self._init_failed(worker, said["trace"], said["reason"])
         self._look_at_the_clock()
 
     def _answered(self, worker: Worker, said: dict[str, Any]) -> None:
@@ -137,7 +137,7 @@ class Run:
         if task is None:
             return
         if said["kind"] == "failed":
-            self._try_failed(task, worker, said["trace"], said["items"])
+            self._try_failed(task, worker, said["items"], said["reason"], said["trace"])
             return
         self.done += 1
         self.items += said["items"]
@@ -162,11 +162,10 @@ class Run:
                 os.unlink(rows)
             self.appended += 1
 
-    def _try_failed(self, task: Task, worker: Worker, trace: str, items: int) -> None:
+    def _try_failed(self, task: Task, worker: Worker, items: int, reason: str, trace: str) -> None:
         name = "Mini-batch {} of {} ({})".format(
             task.index, len(self.tasks), studio_tables.shown(task.batch, self.plan["data"])
         )
-        reason = trace.strip().splitlines()[-1] if trace.strip() else "it failed"
         if task.tries <= self.plan["max_retries"]:
             say(f"{name} failed on try {task.tries} and is tried again: {reason}")
             self.queue.appendleft(task)
@@ -210,20 +209,19 @@ class Run:
         """Another process in its place, if there is anything left to do for it."""
         task = worker.task
         if not worker.is_ready:
-            self._init_failed(worker, why)
+            self._init_failed(worker, why, why)
             return
         self.workers.remove(worker)
         if task is not None:
-            self._try_failed(task, worker, why, len(task.batch.get("items", ())))
+            self._try_failed(task, worker, len(task.batch.get("items", ())), why, why)
         if self.done + self.failed < len(self.tasks):
             self.workers.append(Worker(self.plan, self.plan_file, worker.number))
 
-    def _init_failed(self, worker: Worker, trace: str) -> None:
+    def _init_failed(self, worker: Worker, trace: str, reason: str) -> None:
         """A script that cannot start will hardly start on the next mini-batch."""
         self.init_failures += 1
         worker.end()
         self.workers.remove(worker)
-        reason = trace.strip().splitlines()[-1]
         script = self.plan["script"]
         say(f"Worker {worker.number} could not start {script}:\n{trace.rstrip()}")
         if self.init_failures > self.plan["max_retries"]:

@@ -130,7 +130,7 @@ FAILS_ON_SECOND = """
 import os
 def run(mini_batch):
     if "f01" in mini_batch[0]:
-        raise ValueError("cannot read this one")
+        raise ValueError("cannot read this one\\nand here is why")
     return mini_batch
 """
 
