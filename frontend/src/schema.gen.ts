@@ -773,6 +773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The steps of two root jobs, and what differs. */
+        get: operations["compare_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/deletion": {
         parameters: {
             query?: never;
@@ -872,6 +889,23 @@ export interface paths {
         };
         /** @description Images among its artifacts; `jobs/NAME/file?source=artifacts` gives each. */
         get: operations["list_job_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/logged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Models and data sets that it logged with MLflow. */
+        get: operations["list_job_logged"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1553,6 +1587,60 @@ export interface components {
             files_count: number;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /** ComparedRun */
+        ComparedRun: {
+            /** Name */
+            name: string;
+            status: components["schemas"]["Status"];
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** Is Reused */
+            is_reused: boolean;
+        };
+        /** ComparedStep */
+        ComparedStep: {
+            /** Path */
+            path: string;
+            /** Type */
+            type: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "same" | "changed" | "only_a" | "only_b";
+            a: components["schemas"]["ComparedRun"] | null;
+            b: components["schemas"]["ComparedRun"] | null;
+            /** Differences */
+            differences: components["schemas"]["ComparedValue"][];
+        };
+        /**
+         * ComparedValue
+         * @description a, b: null where it is not there. diff: unified, for what has several lines.
+         */
+        ComparedValue: {
+            /** Part */
+            part: string;
+            /** Name */
+            name: string;
+            /** A */
+            a: string | null;
+            /** B */
+            b: string | null;
+            /** Diff */
+            diff: string | null;
+        };
+        /**
+         * Comparison
+         * @description job: what differs between the jobs themselves. Steps stand in the order of ``a``.
+         */
+        Comparison: {
+            a: components["schemas"]["JobSummary"];
+            b: components["schemas"]["JobSummary"];
+            /** Job */
+            job: components["schemas"]["ComparedValue"][];
+            /** Steps */
+            steps: components["schemas"]["ComparedStep"][];
         };
         /** ComponentLookup */
         ComponentLookup: {
@@ -2616,6 +2704,19 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** JobDataset */
+        JobDataset: {
+            /** Name */
+            name: string;
+            /** Digest */
+            digest: string;
+            /** Source Type */
+            source_type: string;
+            /** Source */
+            source: string;
+            /** Context */
+            context: string;
+        };
         /**
          * JobDeletion
          * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
@@ -2714,6 +2815,13 @@ export interface components {
             /** Asset */
             asset: string | null;
         };
+        /** JobLogged */
+        JobLogged: {
+            /** Models */
+            models: components["schemas"]["JobModel"][];
+            /** Datasets */
+            datasets: components["schemas"]["JobDataset"][];
+        };
         /**
          * JobMetrics
          * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for.
@@ -2736,6 +2844,31 @@ export interface components {
              * @default []
              */
             steps: components["schemas"]["StepMetrics"][];
+        };
+        /**
+         * JobModel
+         * @description ``folder``: below the artifacts of the job that made it; null when that is another one.
+         */
+        JobModel: {
+            /** Model Id */
+            model_id: string;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Is Output */
+            is_output: boolean;
+            /** Folder */
+            folder: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Registered */
+            registered: components["schemas"]["ModelRef"][];
         };
         /**
          * JobOutput
@@ -2973,6 +3106,16 @@ export interface components {
             items: components["schemas"]["ModelSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * ModelRef
+         * @description A version of a registered model.
+         */
+        ModelRef: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /**
          * ModelRegistration
@@ -5359,6 +5502,8 @@ export interface operations {
                 archived?: "all" | "false" | "true";
                 /** @description name or name:version: jobs with a step that uses it. */
                 component?: string;
+                /** @description Name of a person. */
+                created_by?: string;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 draft?: number;
@@ -5369,8 +5514,12 @@ export interface operations {
                 parent?: string;
                 /** @description Words, each found in name, display name, experiment or tags. */
                 search?: string;
+                /** @description cli, designer, sdk, schedule, resubmit, sample. */
+                source?: string;
                 /** @description One or more, with commas. */
                 status?: string;
+                /** @description name, or name:value. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -5558,6 +5707,31 @@ export interface operations {
             };
         };
     };
+    compare_jobs: {
+        parameters: {
+            query: {
+                /** @description The other job. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
     show_job_deletion: {
         parameters: {
             query?: never;
@@ -5703,6 +5877,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pictures"];
+                };
+            };
+        };
+    };
+    list_job_logged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLogged"];
                 };
             };
         };

@@ -7,10 +7,11 @@ from rest_framework.response import Response
 from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
-from runs.reading import events, graphs, home, logs, metrics, pictures, places, steps, why
+from runs.reading import events, graphs, home, logged, logs, metrics, pictures, places, steps, why
 from runs.reading.events import JobEvents
 from runs.reading.graphs import JobGraph
 from runs.reading.home import ExperimentList, Home
+from runs.reading.logged import JobLogged
 from runs.reading.metrics import JobMetrics
 from runs.reading.pictures import Pictures
 from runs.reading.steps import JobSteps
@@ -61,6 +62,13 @@ class StepsView(WorkspaceView):
         """All jobs below the job's root, on every level, with what waits for what."""
         job = lookup.lean(self.workspace(), name)
         return answer(steps.of_root(job.root_id or job.pk))
+
+
+class LoggedView(WorkspaceView):
+    @extend_schema(operation_id="list_job_logged", responses=JobLogged)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """Models and data sets that it logged with MLflow."""
+        return answer(logged.of_job(lookup.lean(self.workspace(), name).pk))
 
 
 class ImagesView(WorkspaceView):

@@ -47,13 +47,13 @@ class Build:
         finally:
             lock.release()
 
-    def must(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
+    def must(self, argv: Sequence[str], environ: Mapping[str, str], hint: str = "") -> None:
         """Runs a program with its output in the log; fails the step when the program fails."""
         if self.attempt(argv, environ):
             raise StepFailed(
                 f"{self._what.partition(' ')[0]}-failed",
                 f"The {self._what} could not be built:\n{logs.tail(self.log)}",
-                hint="The whole build is in the step's system log.",
+                hint=f"The whole build is in the step's system log.{hint and f' {hint}'}",
             )
 
     def attempt(self, argv: Sequence[str], environ: Mapping[str, str]) -> int:

@@ -21,6 +21,11 @@ from runs.execution.stopping import StopSignal
 KNOWN_SECONDS = 60.0
 _known: dict[tuple[Engine, str], float] = {}
 
+WITHOUT_ENGINE = (
+    "Where the image cannot be reached, `STUDIO_CONTAINER_ENGINE=none` runs its packages without"
+    " a container."
+)
+
 
 def prepare(
     image: Image,
@@ -39,7 +44,7 @@ def prepare(
 
         def make() -> None:
             build.write(" ".join([engine.name, *argv[len(engine.argv) :]]))
-            build.must(argv, engines.environ())
+            build.must(argv, engines.environ(), "" if context else WITHOUT_ENGINE)
 
         build.once(lambda: _is_there(engine, name), make)
         _known[engine, name] = time.monotonic()

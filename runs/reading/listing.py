@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 from drf_spectacular.utils import OpenApiParameter
 
@@ -24,6 +25,9 @@ PARAMETERS = [
     OpenApiParameter(
         "component", str, description="name or name:version: jobs with a step that uses it."
     ),
+    OpenApiParameter("created_by", str, description="Name of a person."),
+    OpenApiParameter("source", str, description="cli, designer, sdk, schedule, resubmit, sample."),
+    OpenApiParameter("tag", str, description="name, or name:value."),
     OpenApiParameter("draft", int),
     OpenApiParameter("parent", str, description="Name of a job: its children, in their order."),
     OpenApiParameter("archived", str, enum=list(ARCHIVED)),
@@ -38,6 +42,9 @@ class Wanted:
     search: str = ""
     experiment: str = ""
     component: str = ""
+    created_by: str = ""
+    source: str = ""
+    tag: str = ""
     draft: int | None = None
     parent: str = ""
     archived: bool | None = False
@@ -60,6 +67,9 @@ def wanted(query: Mapping[str, str]) -> Wanted:
         search=query.get("search", ""),
         experiment=query.get("experiment", ""),
         component=query.get("component", ""),
+        created_by=query.get("created_by", ""),
+        source=query.get("source", ""),
+        tag=query.get("tag", ""),
         draft=int(draft) if draft else None,
         parent=query.get("parent", ""),
         archived=None if archived == "all" else archived == "true",
@@ -82,6 +92,12 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
         rows = rows.filter(status__in=only.status)
     if only.experiment:
         rows = rows.filter(experiment__name=only.experiment)
+    if only.created_by:
+        rows = rows.filter(created_by__username=only.created_by)
+    if only.source:
+        rows = rows.filter(source=only.source)
+    if only.tag:
+        rows = _tagged(rows, only.tag)
     if only.draft is not None:
         rows = rows.filter(draft=only.draft)
     if only.archived is not None:
@@ -89,6 +105,15 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
     if only.component:
         rows = rows.filter(pk__in=_roots_using(workspace, only.component))
     return _searched(rows, workspace, only.search.split())
+
+
+def _tagged(rows: "QuerySet[Job]", tag: str) -> "QuerySet[Job]":
+    """``name`` or ``name:value``."""
+    name, colon, value = tag.partition(":")
+    if not colon or name.isdecimal():  # Django would take a number for an index
+        return rows.filter(tags__has_key=tag)
+    of_tag: QuerySet[Any] = rows.annotate(_tag=KeyTransform(name, "tags"))
+    return of_tag.filter(_tag=value)
 
 
 def _searched(rows: "QuerySet[Job]", workspace: Workspace, words: Sequence[str]) -> "QuerySet[Job]":

@@ -194,7 +194,7 @@ def _summary(told: Iterable[Difference]) -> str:
 
 def _told(one: Found) -> Difference:
     shown = {"part": one.part, "name": one.name, "before": one.before, "after": one.after}
-    return Difference(**shown, diff=_diff(one.before, one.after), text=_text(one))
+    return Difference(**shown, diff=unified(one.before, one.after), text=_text(one))
 
 
 def _text(one: Found) -> str:
@@ -231,7 +231,7 @@ def _value(before: str, text: str | None) -> str:
     return f"{before}`{text}`" if text else f"{before}empty"
 
 
-def _diff(before: str | None, after: str | None) -> str | None:
+def unified(before: str | None, after: str | None) -> str | None:
     if before is None or after is None or ("\n" not in before and "\n" not in after):
         return None
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
@@ -250,7 +250,7 @@ def _refined(job: Job, earlier: Job, found: Iterable[Found]) -> Iterator[Found]:
         elif one.part == "environment":
             yield from _environment(one, before, after)
         elif one.part == "snapshot":
-            yield from _code(job.workspace_id, one)
+            yield from code_files(job.workspace_id, one)
         else:
             yield one
 
@@ -281,7 +281,7 @@ def _pretty(value: Any) -> str | None:
     return json.dumps(value, indent=1, ensure_ascii=False)
 
 
-def _code(workspace_id: int, one: Found) -> Iterator[Found]:
+def code_files(workspace_id: int, one: Found) -> Iterator[Found]:
     """The files that differ, with their text where that is short."""
     digests = [(text or "").rpartition(":")[2] for text in (one.before, one.after)]
     rows = Snapshot.objects.filter(workspace_id=workspace_id, digest__in=digests)

@@ -15,7 +15,13 @@ WITH_CHILDREN = ("pipeline", "do_while", "parallel_for", "sweep")
 @click.command()
 @options.name
 @click.option("--output-name", help="Only this output.")
-@click.option("--all", "-a", "everything", is_flag=True, help="All outputs and all logs.")
+@click.option(
+    "--all",
+    "-a",
+    "everything",
+    is_flag=True,
+    help="All outputs and all logs, those of steps as well.",
+)
 @click.option(
     "--download-path", "-p", default=".", help="Where to write; the current folder by default."
 )
@@ -29,7 +35,7 @@ def download(
     query: str | None,
     workspace: str | None,
 ) -> None:
-    """Write named-outputs/NAME, artifacts and logs into a folder."""
+    """Write named-outputs, artifacts and logs into a folder; of steps, steps/KEY/named-outputs."""
     with options.connect(workspace) as client:
         _job(client, name, download_path, output_name, everything)
 
@@ -108,7 +114,7 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
         _unpack(client, path, "artifacts", root / "artifacts")
         _logs(client, path, root / "logs")
     if everything and found["type"] in WITH_CHILDREN:
-        _logs_of_children(client, path, root / "logs")
+        _children(client, path, root, "")
 
 
 def _unpack(client: Client, path: str, source: str | None, target: Path) -> None:
@@ -133,10 +139,16 @@ def _logs(client: Client, path: str, target: Path) -> None:
         click.echo(f"{place}: {one['size_bytes']} bytes", err=True)
 
 
-def _logs_of_children(client: Client, path: str, target: Path) -> None:
-    """A pipeline or a loop has no log of its own: each step's lies under the step's key."""
+def _children(client: Client, path: str, root: Path, below: str) -> None:
+    """Of each step: its log under ``logs``, its outputs and artifacts under ``steps``."""
     for child in client.pages(f"{path}/children"):
-        below = f"jobs/{name_in_path(child['name'])}"
-        _logs(client, below, target / child["key"])
+        place = f"{below}{child['key']}"
+        address = f"jobs/{name_in_path(child['name'])}"
+        _logs(client, address, root / "logs" / place)
         if child["type"] in WITH_CHILDREN:
-            _logs_of_children(client, below, target / child["key"])
+            _children(client, address, root, f"{place}/")
+            continue
+        for name, made in client.get(address)["outputs"].items():
+            if made["uri"] and made["value"] is None and not made["deleted_at"]:
+                target = root / "steps" / place / "named-outputs" / name
+                _unpack(client, address, f"output:{name}", target)

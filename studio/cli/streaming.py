@@ -203,10 +203,13 @@ def _label(label: str) -> str:
 def _summary(client: Client, follower: Follower) -> int:
     job = client.get(_path(follower.name))
     click.echo(f"\n{follower.name}: {job['status']}", err=True)
-    for child in _failed(client, follower):
+    failed = list(_failed(client, follower))
+    for child in failed:
         click.echo(f"{child['path'] or child['key']}: {child['error']['message']}", err=True)
-    if job.get("error"):
-        click.echo(job["error"]["message"], err=True)
+    error = job.get("error")
+    # A pipeline that failed repeats what its step has said.
+    if error and not (failed and error["code"] == "step-failed"):
+        click.echo(error["message"], err=True)
     return 0 if job["status"] == "Completed" else 1
 
 

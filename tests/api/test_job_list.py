@@ -235,3 +235,21 @@ def test_jobs_of_other_workspaces_are_not_listed(
     make_job(other, "hidden")
     assert names(as_bob, url("jobs")) == []
     assert Job.objects.count() == 1
+
+
+def test_jobs_are_narrowed_by_person_source_and_tag(
+    as_bob: APIClient, url: Url, workspace: Workspace, alice: User, dora: User
+) -> None:
+    make_job(workspace, "one", alice, source="cli", tags={"team": "a", "plain": ""})
+    make_job(workspace, "two", dora, source="designer", tags={"team": "b"})
+    make_job(workspace, "three", dora, source="cli", tags={"7": "x"})
+
+    def found(query: str) -> set[str]:
+        return {one["name"] for one in as_bob.get(url(f"jobs?{query}")).json()["items"]}
+
+    assert found("created_by=dora") == {"two", "three"}
+    assert found("created_by=dora&source=cli") == {"three"}
+    assert found("tag=team") == {"one", "two"}
+    assert found("tag=team:b") == {"two"}
+    assert found("tag=team:c") == set()
+    assert found("tag=7") == {"three"}

@@ -8,12 +8,14 @@ import {
 import { request, segment } from './client';
 import { keys } from './keys';
 import type {
+  Comparison,
   Draft,
   Experiment,
   Home,
   Job,
   JobDeletion,
   JobGraph,
+  JobLogged,
   JobSteps,
   JobSummary,
   LogChunk,
@@ -29,6 +31,9 @@ export type JobFilters = {
   search?: string | undefined;
   experiment?: string | undefined;
   component?: string | undefined;
+  created_by?: string | undefined;
+  source?: string | undefined;
+  tag?: string | undefined;
   draft?: string | undefined;
   archived?: boolean | undefined;
 };
@@ -95,6 +100,26 @@ export function jobStepsQuery(root: string) {
       request<JobSteps>('GET', `jobs/${segment(root)}/steps`, undefined, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
+  });
+}
+
+/** Models and data sets; `status`: another one may have more. */
+export function jobLoggedQuery(name: string, status: string) {
+  return queryOptions({
+    queryKey: keys.jobLogged(name, status),
+    queryFn: ({ signal }) =>
+      request<JobLogged>('GET', `jobs/${segment(name)}/logged`, undefined, { signal }),
+  });
+}
+
+export function jobCompareQuery(a: string, b: string) {
+  return queryOptions({
+    queryKey: keys.jobCompare(a, b),
+    queryFn: ({ signal }) =>
+      request<Comparison>('GET', `jobs/${segment(a)}/compare`, undefined, {
+        query: { with: b },
+        signal,
+      }),
   });
 }
 
@@ -221,6 +246,15 @@ export function useCloneJob() {
   return useMutation({
     mutationFn: (name: string) => request<Draft>('POST', `jobs/${segment(name)}/clone`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['drafts'] }),
+  });
+}
+
+export function useTagJob() {
+  const changed = useJobChanged();
+  return useMutation({
+    mutationFn: ({ name, tags }: { name: string; tags: Record<string, string> }) =>
+      request<Job>('PATCH', `jobs/${segment(name)}`, { tags }),
+    onSuccess: changed,
   });
 }
 

@@ -1,7 +1,12 @@
 // What every screen stands on: look, server state, messages.
-import { FluentProvider, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  FluentProvider,
+  makeStyles,
+  PortalMountNodeProvider,
+  tokens,
+} from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ProblemError } from '../api/problem';
 import { ToastHost } from '../ui/toast';
 import { keepGuardsHonest } from './focus-guards';
@@ -32,11 +37,16 @@ export function Providers({ children }: { children: ReactNode }) {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);
   useEffect(keepGuardsHonest, []);
+  // Menus and dialogs are drawn here: what lies in no landmark is lost to those who go by them.
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
   return (
     <FluentProvider theme={useTheme()} className={styles.root} applyStylesToPortals={false}>
       <QueryClientProvider client={queryClient}>
-        {children}
-        <ToastHost />
+        <PortalMountNodeProvider value={layer ?? undefined}>
+          {children}
+          <ToastHost />
+        </PortalMountNodeProvider>
+        <aside ref={setLayer} aria-label="Menus, dialogs and messages" />
       </QueryClientProvider>
     </FluentProvider>
   );

@@ -10,6 +10,7 @@ import {
 import { ProblemError } from '../api/problem';
 import { sessionQuery } from '../api/session';
 import {
+  compareSearch,
   jobSearch,
   jobsSearch,
   listSearch,
@@ -162,6 +163,16 @@ const computes = createRoute({
   component: lazyRouteComponent(() => import('../features/computes/computes-page'), 'ComputesPage'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => app,
+  path: '/compare',
+  validateSearch: compareSearch,
+  component: lazyRouteComponent(
+    () => import('../features/jobs/compare/compare-page'),
+    'ComparePage',
+  ),
+});
+
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
@@ -188,6 +199,7 @@ export const routeTree = root.addChildren([
     environments,
     environment,
     computes,
+    compare,
     settings,
     elsewhere,
   ]),

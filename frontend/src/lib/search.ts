@@ -35,6 +35,10 @@ export interface JobsSearch {
   search?: string;
   experiment?: string;
   component?: string;
+  created_by?: string;
+  source?: string;
+  /** `name` or `name:value`. */
+  tag?: string;
   draft?: string;
   archived?: true;
 }
@@ -45,6 +49,9 @@ export function jobsSearch(raw: Raw): JobsSearch {
     search: text(raw.search),
     experiment: text(raw.experiment),
     component: text(raw.component),
+    created_by: text(raw.created_by),
+    source: text(raw.source),
+    tag: text(raw.tag),
     draft: text(raw.draft),
     archived: flag(raw.archived),
   });
@@ -84,6 +91,17 @@ export function jobSearch(raw: Raw): JobSearch {
     smooth: text(raw.smooth),
     log: flag(raw.log),
   });
+}
+
+export interface CompareSearch {
+  a?: string;
+  b?: string;
+  /** Also the steps that are the same. */
+  all?: true;
+}
+
+export function compareSearch(raw: Raw): CompareSearch {
+  return compact({ a: text(raw.a), b: text(raw.b), all: flag(raw.all) });
 }
 
 export interface ListSearch {

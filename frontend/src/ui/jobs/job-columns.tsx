@@ -8,13 +8,18 @@ import { Duration, RelativeTime } from '../times';
 import { JobLink } from './job-link';
 import { JobProgress } from './job-progress';
 
-const SOURCES: Record<string, string> = {
+export const SOURCES: Readonly<Record<string, string>> = {
   designer: 'Designer',
   cli: 'Command line',
   sdk: 'Python',
   schedule: 'Schedule',
+  resubmit: 'Resubmitted',
   sample: 'Sample',
 };
+
+export function sourceLabel(source: string): string {
+  return SOURCES[source] ?? source;
+}
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -95,7 +100,7 @@ export const SOURCE: Column<JobSummary> = {
   header: 'Source',
   width: '104px',
   from: 1320,
-  render: (job) => <Quiet text={SOURCES[job.source] ?? job.source} />,
+  render: (job) => <Quiet text={sourceLabel(job.source)} />,
 };
 
 export const TAGS: Column<JobSummary> = {

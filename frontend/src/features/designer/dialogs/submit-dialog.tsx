@@ -19,6 +19,7 @@ import { useState } from 'react';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
 import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
+import { plural } from '../../../lib/text';
 import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { type Submission, submitJob } from '../data/api';
@@ -27,6 +28,8 @@ import { KeyValues } from '../panel/key-values';
 import { TextField } from '../panel/text-field';
 import { usePanelStyles } from '../panel/use-panel-styles';
 import { SubmitInput } from './submit-input';
+
+const MOST_WARNINGS = 8;
 
 interface Wish {
   experiment: string;
@@ -59,6 +62,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
             <DialogContent>
               <div className={styles.section}>
                 {submission.isError && <Refusal error={submission.error} />}
+                <Warnings />
                 <TextField
                   label="Experiment"
                   value={wish.experiment}
@@ -190,6 +194,30 @@ function Refusal({ error }: { error: unknown }) {
             ))}
           </ul>
         )}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+/** What does not stand in the way, and should be known: a value out of its range, say. */
+function Warnings() {
+  const { diagnostics } = useDesigner();
+  const warnings = diagnostics.filter((one) => one.severity === 'warning');
+  if (warnings.length === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>
+          {plural(warnings.length, 'warning')}: the job runs all the same
+        </MessageBarTitle>
+        <ul>
+          {warnings.slice(0, MOST_WARNINGS).map((one) => (
+            <li key={`${one.path} ${one.code} ${one.message}`}>
+              {one.path} <Prose text={one.message} />
+            </li>
+          ))}
+          {warnings.length > MOST_WARNINGS && <li>and {warnings.length - MOST_WARNINGS} more</li>}
+        </ul>
       </MessageBarBody>
     </MessageBar>
   );

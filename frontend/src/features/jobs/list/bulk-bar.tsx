@@ -3,14 +3,19 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
   ArchiveRegular,
   ArrowUndoRegular,
+  BranchCompareRegular,
   DismissRegular,
   RecordStopRegular,
+  TagRegular,
 } from '@fluentui/react-icons';
-import { useArchiveJob, useCancelJob } from '../../../api/jobs';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useArchiveJob, useCancelJob, useTagJob } from '../../../api/jobs';
 import type { JobSummary } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
 import { toast, toastProblem } from '../../../ui/toast';
+import { TagJobsDialog } from './tag-jobs-dialog';
 
 const useStyles = makeStyles({
   bar: {
@@ -39,6 +44,9 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
   const styles = useStyles();
   const cancel = useCancelJob();
   const archive = useArchiveJob();
+  const tag = useTagJob();
+  const navigate = useNavigate();
+  const [tagging, setTagging] = useState(false);
   const active = jobs.filter((job) => canCancel(job.status));
   const ended = jobs.filter((job) => hasEnded(job.status) && !job.archived);
   const archived = jobs.filter((job) => job.archived);
@@ -67,6 +75,20 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
       >
         Archive {ended.length > 0 && ended.length}
       </Button>
+      <Button icon={<TagRegular />} disabled={jobs.length === 0} onClick={() => setTagging(true)}>
+        Tag {jobs.length}
+      </Button>
+      <Button
+        icon={<BranchCompareRegular />}
+        disabled={jobs.length !== 2}
+        title={jobs.length === 2 ? undefined : 'Two jobs can be compared'}
+        onClick={() => {
+          const [a, b] = jobs;
+          if (a && b) void navigate({ to: '/compare', search: { a: a.name, b: b.name } });
+        }}
+      >
+        Compare
+      </Button>
       {archived.length > 0 && (
         <Button icon={<ArrowUndoRegular />} onClick={() => void setArchived(archived, false)}>
           Restore {archived.length}
@@ -75,6 +97,17 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
       <Button appearance="subtle" icon={<DismissRegular />} onClick={onDone}>
         Clear selection
       </Button>
+      {tagging && (
+        <TagJobsDialog
+          count={jobs.length}
+          onClose={() => setTagging(false)}
+          onTag={(name, value) =>
+            void forEach(jobs, 'tagged', (job) =>
+              tag.mutateAsync({ name: job.name, tags: { ...job.tags, [name]: value } }),
+            ).then(onDone)
+          }
+        />
+      )}
     </div>
   );
 }

@@ -1,11 +1,20 @@
 // Filters of the list of jobs; every one lives in the URL.
-import { Button, Dropdown, makeStyles, Option, Switch, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Dropdown,
+  Input,
+  makeStyles,
+  Option,
+  Switch,
+  tokens,
+} from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { experimentsQuery } from '../../../api/jobs';
 import type { JobsSearch } from '../../../lib/search';
 import { parseStatuses, STATUSES, statusLabel } from '../../../lib/statuses';
+import { SOURCES, sourceLabel } from '../../../ui/jobs/job-columns';
 import { SearchField } from '../../../ui/search-field';
 
 const useStyles = makeStyles({
@@ -15,7 +24,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
-  drop: { minWidth: '150px', width: '170px' },
+  drop: { minWidth: '130px', width: '150px' },
+  text: { width: '130px' },
 });
 
 interface JobFilterBarProps {
@@ -28,7 +38,11 @@ function without(search: JobsSearch, key: keyof JobsSearch): JobsSearch {
   return rest;
 }
 
-function withText(search: JobsSearch, key: 'search' | 'status' | 'experiment', text?: string) {
+function withText(
+  search: JobsSearch,
+  key: 'search' | 'status' | 'experiment' | 'source' | 'created_by' | 'tag',
+  text?: string,
+) {
   return text ? { ...search, [key]: text } : without(search, key);
 }
 
@@ -44,6 +58,15 @@ export function JobFilterBar({ search, onChange }: JobFilterBarProps) {
       <SearchField label="Search jobs" value={search.search} onChange={onText} />
       <StatusFilter search={search} onChange={onChange} />
       <ExperimentFilter search={search} onChange={onChange} />
+      <SourceFilter search={search} onChange={onChange} />
+      <TextFilter name="created_by" label="Created by" search={search} onChange={onChange} />
+      <TextFilter
+        name="tag"
+        label="Tag"
+        hint="Tag or tag:value"
+        search={search}
+        onChange={onChange}
+      />
       <Switch
         label="Archived"
         checked={search.archived === true}
@@ -71,6 +94,53 @@ export function JobFilterBar({ search, onChange }: JobFilterBarProps) {
         </Button>
       )}
     </search>
+  );
+}
+
+function SourceFilter({ search, onChange }: JobFilterBarProps) {
+  const styles = useStyles();
+  return (
+    <Dropdown
+      className={styles.drop}
+      aria-label="Source"
+      placeholder="Any source"
+      clearable
+      value={search.source ? sourceLabel(search.source) : ''}
+      selectedOptions={search.source ? [search.source] : []}
+      onOptionSelect={(_, data) => onChange(withText(search, 'source', data.optionValue))}
+    >
+      {Object.entries(SOURCES).map(([source, label]) => (
+        <Option key={source} value={source}>
+          {label}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
+interface TextFilterProps extends JobFilterBarProps {
+  name: 'created_by' | 'tag';
+  label: string;
+  hint?: string;
+}
+
+/** Takes effect with Enter, or when the field is left. */
+function TextFilter({ name, label, hint, search, onChange }: TextFilterProps) {
+  const styles = useStyles();
+  const set = (text: string) => {
+    if (text !== (search[name] ?? '')) onChange(withText(search, name, text));
+  };
+  return (
+    <Input
+      // Another address has another text.
+      key={search[name] ?? ''}
+      className={styles.text}
+      aria-label={label}
+      placeholder={hint ?? label}
+      defaultValue={search[name] ?? ''}
+      onBlur={(event) => set(event.currentTarget.value.trim())}
+      onKeyDown={(event) => event.key === 'Enter' && set(event.currentTarget.value.trim())}
+    />
   );
 }
 

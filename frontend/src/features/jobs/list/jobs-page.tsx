@@ -10,26 +10,30 @@ import { useCanWrite } from '../../../api/session';
 import type { JobsSearch } from '../../../lib/search';
 import { ButtonLink } from '../../../ui/button-link';
 import { EmptyState } from '../../../ui/empty-state';
-import * as columns from '../../../ui/jobs/job-columns';
+import * as known from '../../../ui/jobs/job-columns';
 import { NewPipelineLink } from '../../../ui/new-pipeline-link';
 import { Page } from '../../../ui/page';
 import { ProblemView } from '../../../ui/problem-view';
 import { DataTable } from '../../../ui/table/data-table';
 import { BulkBar } from './bulk-bar';
+import { ColumnMenu, useColumns } from './column-menu';
 import { FreshJobs } from './fresh-jobs';
 import { JobFilterBar } from './job-filter-bar';
 
 const COLUMNS = [
-  columns.STATUS,
-  columns.NAME,
-  columns.EXPERIMENT,
-  columns.CREATED_BY,
-  columns.CREATED,
-  columns.DURATION,
-  columns.PROGRESS,
-  columns.SOURCE,
-  columns.TAGS,
+  known.STATUS,
+  known.NAME,
+  known.EXPERIMENT,
+  known.CREATED_BY,
+  known.CREATED,
+  known.DURATION,
+  known.PROGRESS,
+  known.SOURCE,
+  known.TAGS,
 ];
+
+/** Without these nobody would know what a row is about. */
+const FIXED = ['status', 'name'];
 
 const useStyles = makeStyles({
   list: {
@@ -53,6 +57,7 @@ export function JobsPage() {
   const canWrite = useCanWrite();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [atTop, setAtTop] = useState(true);
+  const { columns, chosen, choose } = useColumns(COLUMNS, FIXED);
   const jobs = useInfiniteQuery(jobsQuery(search));
   const { fresh, seen } = useLiveJobs();
   const rows = useMemo(() => jobs.data?.pages.flatMap((page) => page.items) ?? [], [jobs.data]);
@@ -67,7 +72,16 @@ export function JobsPage() {
   }, [seen, refetch]);
 
   return (
-    <Page title="Pipelines" fill actions={<NewPipelineLink />}>
+    <Page
+      title="Pipelines"
+      fill
+      actions={
+        <>
+          <ColumnMenu all={COLUMNS} fixed={FIXED} chosen={chosen} onChoose={choose} />
+          <NewPipelineLink />
+        </>
+      }
+    >
       <div className={styles.list}>
         {selected.size > 0 ? (
           <BulkBar
@@ -84,7 +98,7 @@ export function JobsPage() {
           <DataTable
             label="Jobs"
             rows={rows}
-            columns={COLUMNS}
+            columns={columns}
             rowKey={(job) => job.name}
             rowName={(job) => job.display_name}
             loading={jobs.isPending}

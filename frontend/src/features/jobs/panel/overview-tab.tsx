@@ -12,6 +12,7 @@ import { TagList } from '../../../ui/tag-list';
 import { Duration, RelativeTime } from '../../../ui/times';
 import { Attempts } from './attempts';
 import { JobFailure } from './job-failure';
+import { Logged } from './logged';
 import { Parameters } from './parameters';
 import { Part } from './part';
 import { timeInStatuses } from './time-in';
@@ -76,6 +77,7 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       <Facts facts={facts(job)} />
       {runsCommand(job) && <Why job={job} />}
       <Parameters job={job} />
+      {job.type !== 'pipeline' && <Logged job={job} />}
       <Timeline job={job} />
       {job.attempts.length > 0 && <Attempts attempts={job.attempts} />}
       {job.command && (

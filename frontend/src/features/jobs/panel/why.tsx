@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { jobWhyQuery } from '../../../api/jobs';
 import type { Difference, Job, Why as WhyAnswer } from '../../../api/types';
+import { Diff } from '../../../ui/diff';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { ProblemView } from '../../../ui/problem-view';
 import { Prose } from '../../../ui/prose';
@@ -25,26 +26,6 @@ const useStyles = makeStyles({
     display: 'grid',
     gap: tokens.spacingVerticalS,
     gridTemplateColumns: 'minmax(0, 1fr)',
-  },
-  diff: {
-    margin: `${tokens.spacingVerticalXS} 0 0`,
-    padding: tokens.spacingHorizontalS,
-    maxHeight: '320px',
-    overflow: 'auto',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  line: { display: 'block', whiteSpace: 'pre', minWidth: 'max-content' },
-  added: {
-    backgroundColor: tokens.colorStatusSuccessBackground1,
-    color: tokens.colorStatusSuccessForeground1,
-  },
-  removed: {
-    backgroundColor: tokens.colorStatusDangerBackground1,
-    color: tokens.colorStatusDangerForeground1,
   },
   quiet: { color: tokens.colorNeutralForeground3 },
   values: {
@@ -129,28 +110,5 @@ function Detail({ difference }: { difference: Difference }) {
       <dt className={styles.quiet}>now</dt>
       <dd className={styles.value}>{after}</dd>
     </dl>
-  );
-}
-
-function Diff({ text }: { text: string }) {
-  const styles = useStyles();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard.
-    <pre className={styles.diff} tabIndex={0}>
-      {text.split('\n').map((line, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text that never changes.
-          key={index}
-          className={mergeClasses(
-            styles.line,
-            line.startsWith('+') && styles.added,
-            line.startsWith('-') && styles.removed,
-            line.startsWith('@@') && styles.quiet,
-          )}
-        >
-          {line}
-        </span>
-      ))}
-    </pre>
   );
 }

@@ -1,0 +1,79 @@
+// One step of two jobs: in which it is, how it ran there, and what differs.
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
+import type { ComparedStep } from '../../../api/types';
+import { formatDuration } from '../../../lib/time';
+import { useLinkStyles } from '../../../ui/link-styles';
+import { StatusLabel } from '../../../ui/status';
+import { Values } from './values';
+
+const useStyles = makeStyles({
+  item: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    contentVisibility: 'auto',
+    containIntrinsicSize: 'auto 64px',
+  },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  path: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
+  run: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+});
+
+const STATES: Record<ComparedStep['state'], string> = {
+  same: 'The same',
+  changed: 'Changed',
+  only_a: 'A only',
+  only_b: 'B only',
+};
+
+interface ComparedStepRowProps {
+  step: ComparedStep;
+  a: string;
+  b: string;
+}
+
+export function ComparedStepRow({ step, a, b }: ComparedStepRowProps) {
+  const styles = useStyles();
+  return (
+    <li className={styles.item}>
+      <div className={styles.row}>
+        <Badge appearance={step.state === 'changed' ? 'filled' : 'outline'}>
+          {STATES[step.state]}
+        </Badge>
+        <Text weight="semibold" className={styles.path}>
+          {step.path}
+        </Text>
+        {step.a && <Run letter="A" run={step.a} root={a} path={step.path} />}
+        {step.b && <Run letter="B" run={step.b} root={b} path={step.path} />}
+      </div>
+      {step.differences.length > 0 && <Values values={step.differences} />}
+    </li>
+  );
+}
+
+interface RunProps {
+  letter: string;
+  run: NonNullable<ComparedStep['a']>;
+  root: string;
+  path: string;
+}
+
+function Run({ letter, run, root, path }: RunProps) {
+  const styles = useStyles();
+  const links = useLinkStyles();
+  const dot = path.lastIndexOf('.');
+  const place = dot < 0 ? { node: path } : { graph: path.slice(0, dot), node: path.slice(dot + 1) };
+  const took = run.duration_seconds === null ? '' : formatDuration(run.duration_seconds);
+  return (
+    <span className={styles.run}>
+      <Link to="/jobs/$name" params={{ name: root }} search={place} className={links.link}>
+        {letter}
+      </Link>
+      <StatusLabel status={run.status} still />
+      <Text size={200}>{run.is_reused ? 'Reused' : took}</Text>
+    </span>
+  );
+}

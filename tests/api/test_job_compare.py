@@ -1,0 +1,68 @@
+"""Two jobs side by side: steps of one only, and what differs in the others."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from runs.models import Job
+from studio.models import Workspace
+from tests.support.job_rows import make_job, make_step
+
+pytestmark = pytest.mark.django_db
+Url = Callable[[str], str]
+
+
+def step(root: Job, key: str, command: str = "true", **plan: Any) -> Job:
+    return make_step(root, key, plan={"command": command, **plan}, status="Completed")
+
+
+def test_steps_of_one_only_and_changed_ones(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    a = make_job(workspace, "a", settings={"force_rerun": False}, experiment="one")
+    b = make_job(workspace, "b", settings={"force_rerun": True}, experiment="one")
+    step(a, "same")
+    step(b, "same")
+    prep = step(a, "prep")
+    step(
+        a,
+        "train",
+        "python\nx.py",
+        inputs={"rate": {"text": "1"}, "d": {"from": prep.name, "output": "o"}},
+    )
+    other = step(b, "clean")
+    step(
+        b,
+        "train",
+        "python\ny.py",
+        inputs={"rate": {"text": "2"}, "d": {"from": other.name, "output": "o"}},
+    )
+    found = as_bob.get(url("jobs/a/compare?with=b")).json()
+    assert {one["path"]: one["state"] for one in found["steps"]} == {
+        "same": "same",
+        "prep": "only_a",
+        "train": "changed",
+        "clean": "only_b",
+    }
+    train = next(one for one in found["steps"] if one["path"] == "train")
+    assert [(one["part"], one["name"], one["a"], one["b"]) for one in train["differences"]] == [
+        ("parameters", "rate", "1", "2"),
+        ("inputs", "d", "prep.o", "clean.o"),
+        ("command", "", "python\nx.py", "python\ny.py"),
+    ]
+    assert "-x.py\n+y.py" in train["differences"][2]["diff"]
+    assert [(one["name"], one["a"], one["b"]) for one in found["job"]] == [
+        ("force_rerun", "false", "true")
+    ]
+
+
+def test_the_other_job_must_be_there_and_both_whole(
+    as_bob: APIClient, as_charlie: APIClient, url: Url, workspace: Workspace
+) -> None:
+    a = make_job(workspace, "a")
+    step(a, "x")
+    assert as_bob.get(url("jobs/a/compare?with=never")).status_code == 404
+    assert as_bob.get(url("jobs/a/compare?with=a-x")).json()["code"] == "not-a-root"
+    assert as_charlie.get(url("jobs/a/compare?with=a")).status_code == 404
