@@ -53,7 +53,7 @@ def test_two_jobs_are_tagged_and_compared(
     dialog.get_by_label("Tag", exact=True).fill("round")
     dialog.get_by_label("Value").fill("1")
     dialog.get_by_role("button", name="Tag", exact=True).click()
-    expect(page.get_by_text("2 jobs tagged")).to_be_visible()
+    expect(page.get_by_text("2 jobs tagged").last).to_be_visible()
     with live_studio.client() as client:
         found = client.get(f"{API}/jobs?tag=round:1").json()["items"]
     assert {one["name"] for one in found} == set(pair)
