@@ -17,6 +17,7 @@ from tests.bench import (
     live_log,
     mlflow_calls,
     steps,
+    sweeps,
     validation,
 )
 from tests.bench.measure import Result
@@ -33,6 +34,7 @@ ON_A_STUDIO: Mapping[str, Callable[[LiveStudio], Result]] = {
     "live_log": live_log.measure,
     "steps": steps.measure,
     "large": large.measure,
+    "sweeps": sweeps.measure,
     "validation": validation.measure,
 }
 

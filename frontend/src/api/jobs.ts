@@ -23,6 +23,7 @@ import type {
   Monitoring,
   Page,
   Pictures,
+  SweepTrials,
   Why,
 } from './types';
 
@@ -178,6 +179,15 @@ export function jobMonitorQuery(name: string, attempt: number | undefined) {
         query: { attempt },
         signal,
       }),
+  });
+}
+
+/** `status`: the end of a sweep brings its winner. */
+export function jobTrialsQuery(name: string, status: string) {
+  return queryOptions({
+    queryKey: keys.jobTrials(name, status),
+    queryFn: ({ signal }) =>
+      request<SweepTrials>('GET', `jobs/${segment(name)}/trials`, undefined, { signal }),
   });
 }
 

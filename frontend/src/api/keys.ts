@@ -17,6 +17,7 @@ export const keys = {
   jobCompare: (a: string, b: string) => ['job', a, 'compare', b] as const,
   jobWhy: (name: string, status: string) => ['job', name, 'why', status] as const,
   jobMetrics: (name: string) => ['job', name, 'metrics'] as const,
+  jobTrials: (name: string, status: string) => ['job', name, 'trials', status] as const,
   jobLogs: (name: string) => ['job', name, 'logs'] as const,
   jobFiles: (name: string, source: string, path: string) =>
     ['job', name, 'files', source, path] as const,

@@ -61,6 +61,8 @@ export interface JobSearch {
   /** Path of the nested pipelines gone into, by node key: "fan_out/inner". */
   graph?: string;
   node?: string;
+  /** Name of a job that the node has grown: a trial of a sweep. */
+  child?: string;
   tab?: string;
   file?: string;
   /** Which attempt the Monitoring tab shows; the last one by default. */
@@ -80,6 +82,7 @@ export function jobSearch(raw: Raw): JobSearch {
   return compact({
     graph: text(raw.graph),
     node: text(raw.node),
+    child: text(raw.child),
     tab: text(raw.tab),
     file: text(raw.file),
     attempt: text(raw.attempt),

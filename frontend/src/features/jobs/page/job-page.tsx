@@ -28,13 +28,19 @@ export function JobPage() {
 /** A step has no page of its own: it is a place on its root's page. */
 function StepRedirect({ job }: { job: Job }) {
   const keys = job.path.split('.');
+  const isTrial = job.properties.hyperparameters !== undefined;
+  if (isTrial) keys.pop();
   const node = keys.pop();
   const graph = keys.join('.');
   return (
     <Navigate
       to="/jobs/$name"
       params={{ name: job.root }}
-      search={{ ...(graph ? { graph } : {}), ...(node ? { node } : {}) }}
+      search={{
+        ...(graph ? { graph } : {}),
+        ...(node ? { node } : {}),
+        ...(isTrial ? { child: job.name, tab: 'overview' } : {}),
+      }}
       replace
     />
   );

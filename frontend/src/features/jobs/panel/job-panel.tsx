@@ -24,6 +24,8 @@ import { OverviewTab } from './overview-tab';
 const MetricsTab = lazy(async () => ({ default: (await import('./metrics-tab')).MetricsTab }));
 
 const ImagesTab = lazy(async () => ({ default: (await import('./images-tab')).ImagesTab }));
+const TrialsTab = lazy(async () => ({ default: (await import('../trials/trials-tab')).TrialsTab }));
+
 const MonitoringTab = lazy(async () => ({
   default: (await import('./monitoring-tab')).MonitoringTab,
 }));
@@ -51,10 +53,12 @@ interface TabInfo {
   label: string;
   /** Shown for pipelines too, not only for steps. */
   ofPipelines: boolean;
+  onlyOfSweeps?: true;
 }
 
 const TABS: readonly TabInfo[] = [
   { id: 'overview', label: 'Overview', ofPipelines: true },
+  { id: 'trials', label: 'Trials', ofPipelines: false, onlyOfSweeps: true },
   { id: 'io', label: 'Inputs and outputs', ofPipelines: true },
   { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
   { id: 'metrics', label: 'Metrics', ofPipelines: true },
@@ -64,6 +68,11 @@ const TABS: readonly TabInfo[] = [
   { id: 'environment', label: 'Environment', ofPipelines: false },
   { id: 'json', label: 'JSON', ofPipelines: true },
 ];
+
+function fits(tab: TabInfo, job: JobSummary): boolean {
+  if (tab.onlyOfSweeps) return job.type === 'sweep';
+  return tab.ofPipelines || runsCommand(job);
+}
 
 function labelOf(id: string): string {
   return TABS.find((each) => each.id === id)?.label ?? id;
@@ -78,7 +87,7 @@ interface JobPanelProps {
 
 export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
   const styles = useStyles();
-  const tabs = TABS.filter((each) => each.ofPipelines || runsCommand(job));
+  const tabs = TABS.filter((each) => fits(each, job));
   const current = tabs.find((each) => each.id === tab)?.id ?? 'overview';
   const detail = useQuery(jobQuery(job.name));
   return (
@@ -139,6 +148,8 @@ function Body({ tab, job, view, onTab }: BodyProps) {
       return <IoTab job={job} view={view} />;
     case 'logs':
       return <LogsTab job={job} view={view} />;
+    case 'trials':
+      return <TrialsTab job={job} view={view} />;
     case 'metrics':
       return <MetricsTab job={job} view={view} />;
     case 'images':

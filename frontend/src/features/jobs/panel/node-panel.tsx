@@ -1,8 +1,12 @@
 // What is selected in the graph: a step, a nested pipeline, a piece of data, or the job itself.
 import { Button, makeStyles, Subtitle2, Tooltip, tokens } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
+import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
+import { jobQuery } from '../../../api/jobs';
 import type { JobSummary } from '../../../api/types';
+import { hasEnded } from '../../../lib/statuses';
 import { useHotkey } from '../../../ui/hotkeys';
+import { ProblemView } from '../../../ui/problem-view';
 import { StatusLabel } from '../../../ui/status';
 import type { JobView } from '../page/use-job-view';
 import { DataPanel } from './data-panel';
@@ -49,8 +53,9 @@ interface Shown {
   job: JobSummary | null;
 }
 
-function shownIn(view: JobView): Shown {
+function shownIn(view: JobView, child: JobSummary | undefined): Shown {
   const { node } = view.search;
+  if (child) return { title: child.display_name || child.name, key: null, job: child };
   if (node === undefined)
     return { title: view.shown.display_name || view.shown.name, key: null, job: view.shown };
   const job = view.children[node];
@@ -64,26 +69,42 @@ function shownIn(view: JobView): Shown {
 export function NodePanel({ view }: { view: JobView }) {
   const styles = useStyles();
   const { search, go } = view;
-  const { title, key, job } = shownIn(view);
+  const child = useQuery({
+    ...jobQuery(search.child ?? ''),
+    enabled: search.child !== undefined,
+  });
+  const grown = search.child === undefined ? undefined : child.data;
+  const { title, key, job } = shownIn(view, grown);
   const place = search.graph ? { graph: search.graph } : {};
   const close = () => go(place);
   useHotkey('escape', close, 'Close the panel');
   const onTab = (tab: string) => go({ ...search, tab }, { replace: true });
+  const back = () => go({ ...search, child: undefined, tab: 'trials' });
+  // A trial is no step of the document: it cannot be run again by itself.
+  const acts = search.node !== undefined && !(grown && hasEnded(view.root.status));
   return (
     <aside className={styles.panel} aria-label={`Details of ${title}`}>
       <div className={styles.head}>
+        {grown && (
+          <Tooltip content="Back to the trials" relationship="label">
+            <Button appearance="subtle" size="small" icon={<ArrowLeftRegular />} onClick={back} />
+          </Tooltip>
+        )}
         <Subtitle2 as="h2" className={styles.title} title={title}>
           {title}
         </Subtitle2>
         {key !== null && <code className={styles.key}>{key}</code>}
         {job && <StatusLabel status={job.status} />}
         <div className={styles.tools}>
-          {job && search.node !== undefined && <NodeActions job={job} root={view.root} />}
+          {job && acts && <NodeActions job={job} root={view.root} />}
           <Tooltip content="Close the panel (Esc)" relationship="label">
             <Button appearance="subtle" size="small" icon={<DismissRegular />} onClick={close} />
           </Tooltip>
         </div>
       </div>
+      {search.child !== undefined && child.isError && (
+        <ProblemView error={child.error} onRetry={() => void child.refetch()} />
+      )}
       {job ? (
         <JobPanel key={job.name} job={job} view={view} tab={search.tab} onTab={onTab} />
       ) : (

@@ -10,6 +10,7 @@ import { PlainText } from '../../../ui/json-view';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { TagList } from '../../../ui/tag-list';
 import { Duration, RelativeTime } from '../../../ui/times';
+import { Hyperparameters } from '../trials/hyperparameters';
 import { Attempts } from './attempts';
 import { JobFailure } from './job-failure';
 import { Logged } from './logged';
@@ -75,7 +76,8 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       {job.error && <JobFailure job={job} onLogs={onLogs} />}
       {job.description_html && <Html kind="prose" html={job.description_html} />}
       <Facts facts={facts(job)} />
-      {runsCommand(job) && <Why job={job} />}
+      {(runsCommand(job) || job.type === 'sweep') && <Why job={job} />}
+      <Hyperparameters job={job} />
       <Parameters job={job} />
       {job.type !== 'pipeline' && <Logged job={job} />}
       <Timeline job={job} />
