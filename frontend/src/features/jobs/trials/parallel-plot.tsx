@@ -8,7 +8,7 @@ import { shade, tip } from './shade';
 import type { Shared } from './trial-table';
 
 const HEIGHT = 240;
-const TOP = 28;
+const TOP = 36;
 const BOTTOM = 14;
 const SIDE = 56;
 const LEAST = 84;
@@ -105,7 +105,7 @@ export function ParallelPlot({ found, marked, onMark, onOpen }: Shared) {
               <title>{axis.name}</title>
             </text>
             {axis.ticks.map((tick) => (
-              <text key={tick.at} className={styles.tick} x={x(index) + 5} y={y(tick.at) + 3}>
+              <text key={tick.at} className={styles.tick} x={x(index) + 5} y={y(tick.at) - 5}>
                 {short(tick.label)}
               </text>
             ))}
