@@ -11,7 +11,8 @@ import {
   port,
 } from '../../../canvas/core/components';
 import { controlComponent, controlType, named } from '../../../canvas/core/control';
-import type { JsonMap, PipelineDocument, Scalar } from '../../../canvas/core/document';
+import type { JsonMap, PipelineDocument, Scalar, StepNode } from '../../../canvas/core/document';
+import { isSweep, sampled } from '../sweep/settings';
 
 export type Known = ComponentSummary | ComponentVersion;
 
@@ -79,7 +80,7 @@ export function componentsOf(document: PipelineDocument, cache: ComponentCache):
       typeof node.component === 'string'
         ? cache.get(node.component)
         : inlineComponent(node.component);
-    if (found) components[key] = found;
+    if (found) components[key] = isSweep(node) ? asSweep(node, found) : found;
   }
   for (const [key, node] of Object.entries(document.nodes)) {
     if (node.kind !== 'step' || controlType(node) === null) continue;
@@ -87,6 +88,12 @@ export function componentsOf(document: PipelineDocument, cache: ComponentCache):
     components[key] = controlComponent(node, body === undefined ? undefined : components[body]);
   }
   return components;
+}
+
+/** A sweep has no inputs for what it samples. */
+function asSweep(node: StepNode, trial: NodeComponent): NodeComponent {
+  const gone = sampled(node);
+  return { ...trial, type: 'sweep', inputs: trial.inputs.filter(({ name }) => !gone.has(name)) };
 }
 
 /** The ports that a component written inside the document declares. */

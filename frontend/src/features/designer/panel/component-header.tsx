@@ -102,12 +102,16 @@ async function changeVersion(
     const found = cache.get(reference) ?? (await lookupComponents([reference]))[reference];
     if (!found) throw new Error(`${reference} is not there.`);
     cache.put(reference, found);
-    const before = store.get().document.bindings.length;
+    const { document } = store.get();
+    const node = document.nodes[nodeKey];
+    const isSweep = node?.kind === 'step' && node.type === 'sweep';
+    const before = document.bindings.length;
     run({
       kind: 'set-component',
       node: nodeKey,
       component: reference,
-      type: found.type,
+      // A sweep stays one: the component is its trial.
+      type: isSweep ? 'sweep' : found.type,
       inputs: found.inputs.map((port) => port.name),
       outputs: found.outputs.map((port) => port.name),
     });

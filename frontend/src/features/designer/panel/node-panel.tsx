@@ -5,6 +5,7 @@ import { controlType } from '../../../canvas/core/control';
 import { type Binding, isDataType, type StepNode } from '../../../canvas/core/document';
 import { keyRefusal } from '../../../canvas/core/names';
 import { useDesigner, useDocument } from '../data/session';
+import { SweepPart } from '../sweep/sweep-part';
 import { ComponentHeader } from './component-header';
 import { ControlSettings } from './control-settings';
 import { InputField } from './input-field';
@@ -82,6 +83,7 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
           ))}
         </Section>
       )}
+      <SweepPart nodeKey={nodeKey} node={node} free={parameters.map(({ name }) => name)} />
       {control === null ? (
         <RunSettings nodeKey={nodeKey} node={node} />
       ) : (

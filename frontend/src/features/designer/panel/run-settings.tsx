@@ -7,6 +7,7 @@ import type { NodePatch } from '../../../canvas/core/commands-nodes';
 import type { JsonMap, StepNode } from '../../../canvas/core/document';
 import { messagesAt } from '../data/problems';
 import { useDesigner } from '../data/session';
+import { isSweep } from '../sweep/settings';
 import { ComputeField } from './compute-field';
 import { KeyValues } from './key-values';
 import { Section } from './section';
@@ -36,15 +37,20 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
         message={messagesAt(diagnostics, `${nodeKey}.compute`)[0]?.message}
         onChange={(compute) => set({ compute }, 'compute')}
       />
-      <Field label="Time limit in seconds" size="small">
-        <ValueInput
-          label="Time limit in seconds"
-          port={WHOLE}
-          value={numberIn(node.limits, 'timeout')}
-          disabled={!canWrite}
-          onChange={(value) => set({ limits: withNumber(node.limits, 'timeout', value) }, 'limits')}
-        />
-      </Field>
+      {/* The limits of a sweep stand with its other settings. */}
+      {!isSweep(node) && (
+        <Field label="Time limit in seconds" size="small">
+          <ValueInput
+            label="Time limit in seconds"
+            port={WHOLE}
+            value={numberIn(node.limits, 'timeout')}
+            disabled={!canWrite}
+            onChange={(value) =>
+              set({ limits: withNumber(node.limits, 'timeout', value) }, 'limits')
+            }
+          />
+        </Field>
+      )}
       <Field label="Instances" size="small">
         <ValueInput
           label="Instances"

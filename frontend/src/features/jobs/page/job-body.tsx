@@ -72,7 +72,8 @@ export function JobBody({ view }: { view: JobView }) {
   /** The pipeline or loop that a node opens into; a loop's body leads into the loop. */
   const goesInto = (node: string): string | null => {
     const job = view.children[node];
-    return job && opens(job) ? (view.bodies.get(node) ?? node) : null;
+    const isItself = job?.name === view.root.name;
+    return job && opens(job) && !isItself ? (view.bodies.get(node) ?? node) : null;
   };
   const enter = (path: string) => {
     clearTimeout(waiting.current);
