@@ -97,7 +97,7 @@ class Wiring:
         for name in dict.fromkeys([*node.values, *self._ports.get(key, ())]):
             report = self.report.below("jobs", key, "inputs", name)
             if definition.type != OPAQUE and name not in definition.inputs:
-                if name not in _written_inputs(node):
+                if definition.trial or name not in _written_inputs(node):
                     self._unknown_input(report, definition, name)
                 continue
             value = self._value(key, name, report)
@@ -113,6 +113,11 @@ class Wiring:
         return {name: mode for name, mode in given.items() if mode}
 
     def _unknown_input(self, report: Report, definition: ComponentDefinition, name: str) -> None:
+        if definition.trial is not None and name in definition.trial.inputs:
+            report.warning(
+                "input-sampled", f'Input "{name}" is sampled; what it is given here is dropped.'
+            )
+            return
         shown = f'"{definition.name}"' if definition.name else "of this step"
         report.warning(
             "unknown-input",

@@ -70,6 +70,7 @@ def _clean(root: Job) -> int:
     shown = _shown(root)
     with writing():
         used = _used(root, [one.pk for one in rows])
+        shown |= _taken(root)
         goes = [
             one
             for one in belongings.made(rows, names, registered)
@@ -91,6 +92,13 @@ def _used(root: Job, ids: list[int]) -> set[int]:
     """Steps whose outputs a step of another job took that may still want them."""
     rows = Job.objects.filter(reused_from__in=ids, root__cleaned_at=None).exclude(root=root)
     return set(rows.values_list("reused_from_id", flat=True))
+
+
+def _taken(root: Job) -> set[str]:
+    """Addresses that jobs which reused a step still show. A sweep shows its best trial's."""
+    rows = Job.objects.filter(reused_from__root=root, root__cleaned_at=None).exclude(root=root)
+    outputs = rows.values_list("outputs", flat=True)
+    return {one["uri"] for made in outputs for one in made.values() if one.get("uri")}
 
 
 def _mark(root: Job, rows: Iterable[Job], gone: set[str]) -> None:

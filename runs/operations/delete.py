@@ -51,10 +51,15 @@ def deletion(root: Job) -> Deletion:
     ran = Job.objects.filter(models.Q(root=root) | models.Q(pk=root.pk), reused_from=None)
     # What a growing step shows as its outputs belongs to the jobs below it.
     rows = list(ran.exclude(type__in=(*NOT_STEPS, *GROWING)).only("name", "path", "outputs"))
-    taken = set(_reusers(root, [one.pk for one in rows]))
+    everything = Job.objects.filter(models.Q(root=root) | models.Q(pk=root.pk))
+    taken = _reusers(root, list(everything.values_list("pk", flat=True)))
     registered = belongings.registered_in(root.workspace_id)
+    # By address: the outputs of a sweep lie where its best trial has put them.
+    kept = {
+        made["uri"] for users in taken.values() for one in users for made in one["outputs"].values()
+    }
     found = [
-        replace(one, stays="reused") if not one.stays and one.job_id in taken else one
+        replace(one, stays="reused") if not one.stays and one.uri in kept else one
         for one in belongings.made(rows, names, registered)
     ]
     steps = Job.objects.filter(root=root).exclude(type__in=NOT_STEPS).count()

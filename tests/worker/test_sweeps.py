@@ -4,6 +4,7 @@ import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -12,15 +13,17 @@ from designer.graph.document import OutputSettings
 from designer.graph.model import Step
 from runs import worker
 from runs.models import Job
-from runs.operations import cancel
+from runs.operations import cancel, delete
 from runs.plan import states
 from studio.models import User
 from studio.storage.datastores import Places
 from tests.support.threaded_server import served
 from tests.worker.conftest import Submit
 from tests.worker.graphs import choice, graph, step, sweep
+from tests.worker.test_recovery import Start, begun, shared, start
 from tests.worker.waiting import errors, statuses, step_of, until
 
+__all__ = ["shared", "start"]
 LOG = """log() { python3 - "$1" "$2" "$3" <<'END'
 import json, os, sys, time, urllib.request
 body = {"run_id": os.environ["MLFLOW_RUN_ID"], "key": sys.argv[1], "value": float(sys.argv[2]),
@@ -228,3 +231,52 @@ def test_a_standalone_sweep_can_be_canceled(
     found = Job.objects.filter(parent=root).values_list("status", flat=True)
     assert set(found) == {"Canceled"}
     assert Job.objects.get(pk=root.pk).status == "Canceled"
+
+
+def test_after_kill_9_a_sweep_goes_on_with_the_trials_that_it_had(
+    submit: Submit,
+    start: Start,
+    shared: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: LazySettings,
+) -> None:
+    monkeypatch.setenv("STUDIO_PUBLIC_URL", settings.PUBLIC_URL)
+    monkeypatch.setenv("STUDIO_SECRET_KEY", settings.SECRET_KEY)  # its steps' tokens are for us
+    command = (
+        f"echo $AZUREML_RUN_ID >> {shared}/begun; while [ ! -e {shared}/go ]; do sleep 0.05; done; "
+        + TRAIN
+    )
+    space = {"x": {"type": "uniform", "min_value": 0, "max_value": 1}}
+    told: dict[str, Any] = {
+        "sampling": {"type": "random"},
+        "max_total_trials": 4,
+        "max_concurrent_trials": 2,
+    }
+    root = submit(graph(sweep("tune", command, space, **told)))
+    first = start()
+    until(lambda: begun(shared) == 2)
+    before = [one.properties["hyperparameters"] for one in trials_of(root)]
+    first.kill()
+    start()
+    (shared / "go").touch()
+    until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
+    assert Job.objects.get(pk=root.pk).status == "Completed", errors(root)
+    trials = trials_of(root)
+    assert [one.name for one in trials] == [f"{step_of(root, 'tune').name}_{n}" for n in range(4)]
+    found = [one.properties["hyperparameters"] for one in trials]
+    assert found[:2] == before
+    assert len(set(found)) == 4, "no point is sampled twice"
+    ran = (shared / "begun").read_text().split()
+    assert sorted(set(ran)) == [one.name for one in trials]
+    assert len(ran) == 6, "those that were killed ran again, the others once"
+
+
+def test_the_outputs_of_a_reused_sweep_outlive_the_job_that_made_them(run: Submit) -> None:
+    def tuned() -> Step:
+        return sweep("tune", TRAIN, {"x": choice(2, 1)})
+
+    first = run(graph(tuned()))
+    again = run(graph(tuned()))
+    assert step_of(again, "tune").reused_from == step_of(first, "tune")
+    delete.delete(Job.objects.get(pk=first.pk))
+    assert text_of(step_of(again, "tune")) == "1"

@@ -66,20 +66,29 @@ function shownIn(view: JobView, child: JobSummary | undefined): Shown {
   return { title: node.replace(/^(inputs|outputs)\./, ''), key: null, job: null };
 }
 
+/** The only node of a job that is a sweep itself. */
+const SINGLE_STEP = 'step';
+
+/** A trial of a job that is a sweep itself: its graph has no node for it, the list of steps has. */
+function grownName(view: JobView): string | undefined {
+  const { node, graph } = view.search;
+  if (node === undefined || graph !== undefined || view.root.type !== 'sweep') return undefined;
+  return view.steps.find((step) => step.path === node)?.name;
+}
+
 export function NodePanel({ view }: { view: JobView }) {
   const styles = useStyles();
   const { search, go } = view;
-  const child = useQuery({
-    ...jobQuery(search.child ?? ''),
-    enabled: search.child !== undefined,
-  });
-  const grown = search.child === undefined ? undefined : child.data;
+  const childName = search.child ?? grownName(view);
+  const child = useQuery({ ...jobQuery(childName ?? ''), enabled: childName !== undefined });
+  const grown = childName === undefined ? undefined : child.data;
   const { title, key, job } = shownIn(view, grown);
   const place = search.graph ? { graph: search.graph } : {};
   const close = () => go(place);
   useHotkey('escape', close, 'Close the panel');
   const onTab = (tab: string) => go({ ...search, tab }, { replace: true });
-  const back = () => go({ ...search, child: undefined, tab: 'trials' });
+  const node = search.child === undefined ? SINGLE_STEP : search.node;
+  const back = () => go({ ...search, node, child: undefined, tab: 'trials' });
   // A trial is no step of the document: it cannot be run again by itself.
   const acts = search.node !== undefined && !(grown && hasEnded(view.root.status));
   return (
@@ -102,7 +111,7 @@ export function NodePanel({ view }: { view: JobView }) {
           </Tooltip>
         </div>
       </div>
-      {search.child !== undefined && child.isError && (
+      {childName !== undefined && child.isError && (
         <ProblemView error={child.error} onRetry={() => void child.refetch()} />
       )}
       {job ? (
