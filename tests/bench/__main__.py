@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.bench import (
+    canvas,
     command_line,
     language,
     large,
@@ -25,6 +26,7 @@ from tests.support.live_studio import LiveStudio
 
 TARGET = Path(__file__).resolve().parents[2] / "test-results" / "bench.json"
 ALONE: Mapping[str, Callable[[], Result]] = {
+    "canvas": canvas.measure,
     "language": language.measure,
     "lists": lists.measure,
     "mlflow": mlflow_calls.measure,

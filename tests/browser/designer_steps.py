@@ -1,5 +1,7 @@
 """What a person does in the designer with a real mouse, and the components they do it with."""
 
+from typing import Any
+
 import httpx
 from playwright.sync_api import Locator, Page, expect
 
@@ -28,10 +30,22 @@ SHOW_TEXT = {
 }
 
 
+TRIM_TEXT = {
+    "name": "trim_text",
+    "display_name": "Trim text",
+    "type": "command",
+    "tags": {"stage": "clean"},
+    "inputs": {"whole": {"type": "uri_folder"}},
+    "outputs": {"part": {"type": "uri_folder"}},
+    "environment": {"image": "python"},
+    "command": "head -c 100 ${{inputs.whole}}/* > ${{outputs.part}}/out.txt",
+}
+
+
 def prepare(studio: LiveStudio) -> None:
     """Registers the components and a compute; both calls may be repeated."""
     with studio.client() as client:
-        for spec in (MAKE_TEXT, SHOW_TEXT):
+        for spec in (MAKE_TEXT, SHOW_TEXT, TRIM_TEXT):
             client.post(api("components"), json={"spec": spec}).raise_for_status()
         compute = {"name": "cpu-cluster", "type": "amlcompute", "max_instances": 4}
         client.post(api("computes"), json={"spec": compute}).raise_for_status()
@@ -97,7 +111,8 @@ def wait_at(page: Page, key: str, x: float) -> None:
 def drag_from_library(page: Page, component: str, x: float, y: float) -> None:
     """Drags a component onto a place of the canvas, given from its top left corner."""
     canvas = page.get_by_role("group", name="Pipeline graph").bounding_box()
-    item = page.locator(f'[data-asset="{component}"]')
+    # What was used before stands among the recent ones too.
+    item = page.locator(f'[data-asset="{component}"]').last
     box = item.bounding_box()
     assert canvas and box
     page.mouse.move(box["x"] + 60, box["y"] + 15)
@@ -124,6 +139,22 @@ def pull_wire(page: Page, start: tuple[float, float], end: tuple[float, float]) 
 def connect(page: Page, source: tuple[str, str], target: tuple[str, str]) -> None:
     pull_wire(page, port(page, *source, "source"), port(page, *target, "target"))
     page.mouse.up()
+
+
+def middle(page: Page, key: str) -> tuple[float, float]:
+    box = node(page, key).bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def press_node(page: Page, key: str) -> None:
+    """A right click on a node."""
+    page.mouse.click(*middle(page, key), button="right")
+
+
+def document_of(client: httpx.Client, draft: int) -> dict[str, Any]:
+    """The draft as it is saved."""
+    return dict(client.get(api(f"drafts/{draft}")).json()["document"])
 
 
 def wait_saved(page: Page) -> None:

@@ -14,29 +14,52 @@ def components(live_studio: LiveStudio) -> None:
     steps.prepare(live_studio)
 
 
-def test_a_pipeline_is_built_and_submitted_by_keyboard_alone(
+def test_three_steps_are_built_and_submitted_by_keyboard_alone(
     page: Page, live_studio: LiveStudio
 ) -> None:
+    """No mouse at all; focus() stands for the Tab key, whose stops axe and the order check."""
     with live_studio.client() as client:
         draft = steps.new_draft(client, "By keyboard")
     steps.open_draft(page, live_studio, draft)
-    for name in ("Make text make_text:1", "Show text show_text:1"):
-        page.get_by_role("button", name=name).focus()
+    for name in ("Make text make_text:1", "Trim text trim_text:1", "Show text show_text:1"):
+        page.get_by_role("button", name=name).last.focus()
         page.keyboard.press("Enter")
-    expect(steps.node(page, "show_text")).to_be_focused()
+        expect(steps.node(page, name.split()[2].split(":")[0])).to_be_focused()
     page.keyboard.press("Control+ArrowUp")
-    expect(steps.node(page, "make_text")).to_be_focused()
-    page.keyboard.press("Control+ArrowDown")
-    expect(steps.node(page, "show_text")).to_be_focused()
+    expect(steps.node(page, "trim_text")).to_be_focused()
     page.keyboard.press("Enter")
-
-    page.get_by_role("textbox", name="title").focus()
-    page.keyboard.type("Report")
-    source = page.get_by_label("Source of text")
+    source = page.get_by_label("Source of whole")
     source.focus()
     page.keyboard.type("make_text.text")
     page.keyboard.press("Enter")
     expect(source).to_have_value('{"node":"make_text","port":"text"}')
+
+    trim = steps.node(page, "trim_text")
+    trim.focus()
+    page.keyboard.press("Control+ArrowDown")
+    expect(steps.node(page, "show_text")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("textbox", name="title").focus()
+    page.keyboard.type("Report")
+    source = page.get_by_label("Source of text")
+    source.focus()
+    page.keyboard.type("trim_text.part")
+    page.keyboard.press("Enter")
+    expect(source).to_have_value('{"node":"trim_text","port":"part"}')
+
+    trim.focus()
+    page.keyboard.press("Control+ArrowUp")
+    expect(steps.node(page, "make_text")).to_be_focused()
+    page.keyboard.press("F2")
+    page.keyboard.type("words")
+    page.keyboard.press("Enter")
+    expect(steps.node(page, "words")).to_be_focused()
+    page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Duplicate").focus()
+    page.keyboard.press("Enter")
+    expect(steps.node(page, "words_2")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(steps.node(page, "words_2")).to_have_count(0)
     steps.wait_saved(page)
     expect(page.get_by_role("region", name="Problems").get_by_text("none")).to_be_visible()
 

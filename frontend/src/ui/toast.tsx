@@ -77,13 +77,18 @@ function Content({ message }: { message: Message }) {
   );
 }
 
+/** What went well is seen at a glance; a reason has to be read. */
+function isShort({ intent, action }: Message): boolean {
+  return !action && (intent === 'success' || intent === 'info');
+}
+
 export function ToastHost() {
   const { dispatchToast } = useToastController(HOST);
   useEffect(() => {
     const show = (message: Message) =>
       dispatchToast(<Content message={message} />, {
         intent: message.intent,
-        timeout: message.intent === 'error' || message.action ? 10_000 : 4000,
+        timeout: isShort(message) ? 4000 : 10_000,
         pauseOnHover: true,
       });
     listeners.add(show);

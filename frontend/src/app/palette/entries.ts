@@ -5,6 +5,7 @@ import {
   BoxMultipleRegular,
   CubeRegular,
   DatabaseRegular,
+  FlashRegular,
   FlowchartRegular,
   type FluentIcon,
   KeyboardRegular,
@@ -21,6 +22,7 @@ import type {
   ModelSummary,
 } from '../../api/types';
 import { statusLabel } from '../../lib/statuses';
+import { paletteActions } from '../../ui/palette-actions';
 import { NAV_ITEMS } from '../nav-items';
 import { shortcutsState } from '../shortcuts-state';
 import { chooseTheme } from '../theme';
@@ -85,8 +87,21 @@ function fits(entry: Entry, text: string): boolean {
     .every((word) => label.includes(word));
 }
 
+/** What the view behind the palette can do comes first. */
+function viewEntries(): Entry[] {
+  return paletteActions().map(({ id, group, label, keys, run }) => ({
+    id,
+    group,
+    label,
+    ...(keys ? { detail: keys } : {}),
+    icon: FlashRegular,
+    // Once the palette has gone, so that what opens now keeps the focus.
+    go: () => setTimeout(run, 50),
+  }));
+}
+
 export function fixedEntries(text: string): Entry[] {
-  return [...PAGES, ...ACTIONS].filter((entry) => fits(entry, text));
+  return [...viewEntries(), ...PAGES, ...ACTIONS].filter((entry) => fits(entry, text));
 }
 
 function address(place: string, name: string | number): string {

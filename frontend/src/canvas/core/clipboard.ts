@@ -15,7 +15,8 @@ import {
 import { type Point, snapPoint, union } from './geometry';
 import { boxOfInput, boxOfOutput, inputOfBox, outputOfBox } from './ids';
 import { freeName } from './names';
-import { normalise } from './normalise';
+import { isOwn, levelOf } from './nested-looks';
+import { NotADocument, normalise } from './normalise';
 import { renameJob, rewriteTexts } from './references';
 import { partition } from './selection';
 
@@ -24,17 +25,15 @@ const MOST_CHARACTERS = 10_000_000;
 
 /** A part of a document as text; empty when nothing that can be copied is selected. */
 export function copyText(document: PipelineDocument, ids: readonly string[]): string {
-  const { boxes, notes } = partition(ids);
-  const fragment = fragmentOf(document, boxes, notes);
-  const count = Object.keys(fragment.nodes).length + fragment.notes.length + boxes.length;
+  const fragment = fragmentOf(document, ids);
+  const count =
+    Object.keys(fragment.nodes).length + fragment.notes.length + partition(ids).boxes.length;
   return count === 0 ? '' : JSON.stringify({ kind: MARK, document: fragment }, null, 1);
 }
 
-function fragmentOf(
-  document: PipelineDocument,
-  boxes: readonly string[],
-  notes: readonly string[],
-): PipelineDocument {
+/** The chosen part as a document of its own, with the pipeline inputs that it takes. */
+export function fragmentOf(document: PipelineDocument, ids: readonly string[]): PipelineDocument {
+  const { boxes, notes } = partition(ids);
   const chosen = new Set(boxes);
   return {
     ...emptyDocument(),
@@ -47,9 +46,19 @@ function fragmentOf(
         boxes.flatMap((id) => outputOfBox(id) ?? []),
       ),
     },
-    layout: { nodes: pick(document.layout.nodes, boxes) },
-    notes: document.notes.filter((note) => notes.includes(note.id)),
+    layout: { nodes: placesUnder(document.layout.nodes, chosen) },
+    notes: document.notes.filter(
+      ({ id }) => notes.includes(id) || (!isOwn(id) && chosen.has(levelOf(id))),
+    ),
   };
+}
+
+/** Places of what is chosen, and of what is inside it. */
+function placesUnder(
+  places: Readonly<Record<string, Position>>,
+  chosen: ReadonlySet<string>,
+): Record<string, Position> {
+  return Object.fromEntries(Object.entries(places).filter(([id]) => chosen.has(levelOf(id))));
 }
 
 /** Pipeline inputs travel when chosen, or when a chosen node takes one (as a promoted parameter). */
@@ -72,18 +81,35 @@ function pick<T>(record: Record<string, T>, keys: Iterable<string>): Record<stri
   return picked;
 }
 
+const NO_NODES = 'The clipboard holds no nodes.';
+
 /** The fragment that a text holds, or why it cannot be pasted. */
 export function readFragment(text: string): PipelineDocument | string {
-  if (text.length > MOST_CHARACTERS) return 'The clipboard holds more than 10 MB.';
-  try {
-    const read: unknown = JSON.parse(text);
-    if (typeof read !== 'object' || read === null) return 'The clipboard holds no nodes.';
-    const { kind, document } = read as { kind?: unknown; document?: unknown };
-    if (kind !== MARK) return 'The clipboard holds no nodes.';
-    return normalise(document);
-  } catch {
-    return 'The clipboard holds no nodes.';
+  if (text.length > MOST_CHARACTERS) {
+    const size = (text.length / 1_000_000).toFixed(1);
+    return `The clipboard holds ${size} MB; at most 10 MB can be pasted. Nothing was changed.`;
   }
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    return NO_NODES;
+  }
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return NO_NODES;
+  const document =
+    'kind' in read && read.kind === MARK && 'document' in read ? read.document : read;
+  // A draft's own document, as the API gives it, can be pasted too.
+  if (document === read && !('format' in read && 'nodes' in read)) return NO_NODES;
+  try {
+    return normalise(document);
+  } catch (error) {
+    return error instanceof NotADocument ? error.message : NO_NODES;
+  }
+}
+
+/** Whether a text may be a pipeline in the language, so that it is worth asking the server. */
+export function looksLikeYaml(text: string): boolean {
+  return text.length <= MOST_CHARACTERS && /^\s*["']?(jobs|component|command)["']?\s*:/m.test(text);
 }
 
 /** The command that puts a fragment into a document, with names that are free, around a point. */
@@ -104,17 +130,24 @@ export function insertCommand(
   const places = movedPlaces(fragment, keys, shift, { ...inputs }, { ...outputs });
   const nodes: Record<string, Node> = {};
   for (const [from, to] of keys) nodes[to] = texts.nodes[from] as Node;
-  const notes = fragment.notes.map((note) => pastedNote(note, shift));
+  const notes = fragment.notes.map((note) => pastedNote(note, shift, keys));
   const bindings = fragment.bindings
     .filter(({ target }) => target.node !== null || Object.hasOwn(outputs, target.port))
-    .map((one) => renamed(one, keys));
+    .map((one) => renamedBinding(one, keys));
   return {
     command: { kind: 'insert', label, nodes, bindings, places, inputs, outputs, notes },
-    ids: [...keys.values(), ...notes.map((note) => `note:${note.id}`)],
+    ids: [
+      ...keys.values(),
+      ...notes.flatMap((note) => (isOwn(note.id) ? [`note:${note.id}`] : [])),
+    ],
   };
 }
 
-function freeKeys(document: PipelineDocument, fragment: PipelineDocument): Map<string, string> {
+/** By key in the fragment: the key that is free in the document. */
+export function freeKeys(
+  document: PipelineDocument,
+  fragment: PipelineDocument,
+): Map<string, string> {
   const taken: Record<string, unknown> = { ...document.nodes };
   const keys = new Map<string, string>();
   for (const key of Object.keys(fragment.nodes)) {
@@ -132,7 +165,7 @@ function newOnes<T extends PipelineInput | PipelineOutput>(
   return Object.fromEntries(Object.entries(mine).filter(([name]) => !Object.hasOwn(theirs, name)));
 }
 
-function renamed(binding: Binding, keys: ReadonlyMap<string, string>): Binding {
+export function renamedBinding(binding: Binding, keys: ReadonlyMap<string, string>): Binding {
   const end = (place: Place): Place =>
     place.node === null ? place : { ...place, node: keys.get(place.node) ?? place.node };
   return { ...binding, source: end(binding.source), target: end(binding.target) };
@@ -140,7 +173,8 @@ function renamed(binding: Binding, keys: ReadonlyMap<string, string>): Binding {
 
 function shiftFor(fragment: PipelineDocument, at: Point | { offset: Point }): Point {
   if ('offset' in at) return at.offset;
-  const spots = [...Object.values(fragment.layout.nodes), ...fragment.notes];
+  const own = Object.entries(fragment.layout.nodes).flatMap(([id, at]) => (isOwn(id) ? [at] : []));
+  const spots = [...own, ...fragment.notes.filter((note) => isOwn(note.id))];
   const around = union(spots.map((spot) => ({ x: spot.x, y: spot.y, width: 220, height: 64 })));
   if (!around) return at;
   return snapPoint({
@@ -164,11 +198,20 @@ function movedPlaces(
     const spot = fragment.layout.nodes[from];
     if (spot) places[to] = { x: spot.x + shift.x, y: spot.y + shift.y };
   }
+  for (const [id, at] of Object.entries(fragment.layout.nodes)) {
+    const head = levelOf(id);
+    const name = isOwn(id) ? undefined : keys.get(head);
+    if (name) places[name + id.slice(head.length)] = at;
+  }
   return places;
 }
 
-function pastedNote(note: Note, shift: Point): Note {
-  return { ...note, id: newNoteId(), x: note.x + shift.x, y: note.y + shift.y };
+function pastedNote(note: Note, shift: Point, keys: ReadonlyMap<string, string>): Note {
+  if (isOwn(note.id)) {
+    return { ...note, id: newNoteId(), x: note.x + shift.x, y: note.y + shift.y };
+  }
+  const head = levelOf(note.id);
+  return { ...note, id: (keys.get(head) ?? head) + note.id.slice(head.length) };
 }
 
 export function newNoteId(): string {

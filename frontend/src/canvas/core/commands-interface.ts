@@ -21,7 +21,14 @@ export type InterfaceCommand =
   | { kind: 'rename-input'; from: string; to: string }
   | { kind: 'set-output'; name: string; output: PipelineOutput | null; at?: Position }
   | { kind: 'rename-output'; from: string; to: string }
-  | { kind: 'promote'; node: string; port: string; name: string; input: PipelineInput };
+  | {
+      kind: 'promote';
+      node: string;
+      port: string;
+      name: string;
+      input: PipelineInput;
+      at?: Position;
+    };
 
 export function applyInterface(
   document: PipelineDocument,
@@ -41,7 +48,7 @@ export function applyInterface(
     case 'rename-output':
       return renamePipelineOutput(document, command.from, command.to);
     case 'promote':
-      return applyBinding(setInput(document, command.name, command.input), {
+      return applyBinding(setInput(document, command.name, command.input, command.at), {
         kind: 'connect',
         source: { node: null, port: command.name },
         target: { node: command.node, port: command.port },

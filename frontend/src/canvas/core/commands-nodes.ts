@@ -16,7 +16,8 @@ import {
   samePlace,
 } from './document';
 import { boxOfInput, boxOfOutput, noteOfBox } from './ids';
-import { renameJob, renameKey, rewriteTexts, withoutKeys } from './references';
+import { moveInnerLooks, withInnerLooks } from './nested-looks';
+import { renameJob, renameKey, renameOutput, rewriteTexts, withoutKeys } from './references';
 
 export type NodePatch = Partial<Omit<StepNode, 'kind' | 'values' | 'component'>>;
 
@@ -34,6 +35,9 @@ export type NodeCommand =
       /** The ports of the new version: bindings, values and settings of others are dropped. */
       inputs: readonly string[];
       outputs: readonly string[];
+      /** Ports of the old component whose bindings go on under another name. */
+      renames?: { inputs: Record<string, string>; outputs: Record<string, string> };
+      label?: string;
     }
   | {
       kind: 'insert';
@@ -44,6 +48,18 @@ export type NodeCommand =
       inputs: Record<string, PipelineInput>;
       outputs: Record<string, PipelineOutput>;
       notes: readonly Note[];
+    }
+  | {
+      /** What is inside a step was edited: its component as it is now, and its looks. */
+      kind: 'edit-nested';
+      node: string;
+      component: JsonMap;
+      inputs: readonly string[];
+      outputs: readonly string[];
+      renames: { inputs: Record<string, string>; outputs: Record<string, string> };
+      looks: Pick<PipelineDocument, 'layout' | 'notes'>;
+      label: string;
+      merge: string | null;
     }
   | { kind: 'set-data'; node: string; patch: Partial<Omit<DataNode, 'kind'>> }
   | { kind: 'set-note'; id: string; note: Note | null };
@@ -67,6 +83,8 @@ export function applyNode(document: PipelineDocument, command: NodeCommand): Pip
       return setComponent(document, command);
     case 'insert':
       return insert(document, command);
+    case 'edit-nested':
+      return withInnerLooks(editNested(document, command), command.node, command.looks);
     case 'set-data':
       return setData(document, command.node, command.patch);
     case 'set-note':
@@ -114,6 +132,7 @@ function remove(
   const gone = new Set(ids);
   const isGone = (end: Place, box: (name: string) => string) =>
     gone.has(end.node === null ? box(end.port) : end.node);
+  const left = ids.reduce((rest, id) => withInnerLooks(rest, id, null), document);
   return {
     ...document,
     nodes: withoutMentions(withoutKeys(document.nodes, ids), gone),
@@ -127,8 +146,8 @@ function remove(
       inputs: dropBoxes(document.interface.inputs, gone, boxOfInput),
       outputs: dropBoxes(document.interface.outputs, gone, boxOfOutput),
     },
-    layout: { nodes: withoutKeys(document.layout.nodes, ids) },
-    notes: document.notes.filter((note) => !notes.includes(note.id)),
+    layout: { nodes: withoutKeys(left.layout.nodes, ids) },
+    notes: left.notes.filter((note) => !notes.includes(note.id)),
   };
 }
 
@@ -157,16 +176,18 @@ function rename(document: PipelineDocument, from: string, to: string): PipelineD
   if (from === to || !Object.hasOwn(document.nodes, from)) return document;
   const end = (place: Place): Place => (place.node === from ? { ...place, node: to } : place);
   const { settings } = document;
+  const { layout, notes } = moveInnerLooks(document, from, to);
   return rewriteTexts(
     {
       ...document,
+      notes,
       nodes: renameKey(document.nodes, from, to),
       bindings: document.bindings.map((binding) => ({
         ...binding,
         source: end(binding.source),
         target: end(binding.target),
       })),
-      layout: { nodes: renameKey(document.layout.nodes, from, to) },
+      layout: { nodes: renameKey(layout.nodes, from, to) },
       settings: {
         ...settings,
         on_init: settings.on_init === from ? to : settings.on_init,
@@ -183,7 +204,8 @@ function setComponent(
 ): PipelineDocument {
   const inputs = new Set(command.inputs);
   const outputs = new Set(command.outputs);
-  const changed = withStep(document, command.node, (node) => ({
+  const renamed = command.renames ? renamePorts(document, command.node, command.renames) : document;
+  const changed = withStep(renamed, command.node, (node) => ({
     ...node,
     component: command.component,
     type: command.type,
@@ -198,6 +220,47 @@ function setComponent(
         (source.node !== command.node || (via === 'inputs' ? inputs : outputs).has(source.port)),
     ),
   };
+}
+
+function editNested(
+  document: PipelineDocument,
+  command: Extract<NodeCommand, { kind: 'edit-nested' }>,
+): PipelineDocument {
+  const node = document.nodes[command.node];
+  if (node?.kind !== 'step' || node.component === command.component) return document;
+  return setComponent(document, { ...command, kind: 'set-component', type: node.type });
+}
+
+function renamePorts(
+  document: PipelineDocument,
+  key: string,
+  { inputs, outputs }: { inputs: Record<string, string>; outputs: Record<string, string> },
+): PipelineDocument {
+  const port = (names: Record<string, string>, place: Place): Place =>
+    place.node === key && Object.hasOwn(names, place.port)
+      ? { node: key, port: names[place.port] ?? place.port }
+      : place;
+  const bindings = document.bindings.map((one) => ({
+    ...one,
+    source: port(one.via === 'inputs' ? inputs : outputs, one.source),
+    target: port(inputs, one.target),
+  }));
+  const named = withStep({ ...document, bindings }, key, (node) => ({
+    ...node,
+    values: renameKeys(node.values, inputs),
+    outputs: renameKeys(node.outputs, outputs),
+  }));
+  return Object.entries(outputs).reduce(
+    (done, [from, to]) => rewriteTexts(done, renameOutput(key, from, to)),
+    named,
+  );
+}
+
+function renameKeys<T>(
+  record: Record<string, T>,
+  names: Record<string, string>,
+): Record<string, T> {
+  return Object.entries(names).reduce((done, [from, to]) => renameKey(done, from, to), record);
 }
 
 function keep<T>(record: Record<string, T>, names: ReadonlySet<string>): Record<string, T> {

@@ -67,6 +67,7 @@ export function refusal(
     case 'set-binding-mode':
     case 'set-node':
     case 'set-component':
+    case 'edit-nested':
     case 'set-data':
       return missing(document, command.node);
     case 'several':
@@ -109,6 +110,7 @@ export function describe(command: Command): string {
     case 'replace':
     case 'several':
     case 'set-node':
+    case 'edit-nested':
       return command.label;
     case 'add-node':
       return `add ${command.key}`;
@@ -123,7 +125,7 @@ export function describe(command: Command): string {
     case 'set-data':
       return `change data ${command.node}`;
     case 'set-component':
-      return `change the version of ${command.node}`;
+      return command.label ?? `change the version of ${command.node}`;
     case 'insert':
       return `${command.label} ${counted(Object.keys(command.nodes), 'nodes')}`;
     case 'connect':
@@ -180,6 +182,8 @@ export function mergeKey(command: Command): string | null {
       return command.input && `input ${command.name}`;
     case 'set-output':
       return command.output && `output ${command.name}`;
+    case 'edit-nested':
+      return command.merge;
     case 'set-note':
       return command.note && `note ${command.note.id}`;
     case 'move':

@@ -5,7 +5,7 @@
 
 import type { Position } from './document';
 import { snap } from './geometry';
-import type { Scene } from './scene';
+import type { Box, Scene } from './scene';
 
 export interface LayoutBox {
   id: string;
@@ -18,6 +18,8 @@ export interface LayoutBox {
 export interface LayoutGraph {
   boxes: LayoutBox[];
   edges: { id: string; source: string; target: string; sourcePort: string; targetPort: string }[];
+  /** Whether the order of the boxes is that in which somebody placed them. */
+  isPlaced: boolean;
 }
 
 export const LAYER_GAP = 72;
@@ -25,9 +27,14 @@ export const NODE_GAP = 40;
 /** Above this many boxes the quick layout is used. */
 export const QUICK_ABOVE = 2000;
 
+/**
+ * Boxes that have a place come in the order in which they stand, from the left: a layout keeps that
+ * order within a layer where it can, so that people find again what they put side by side.
+ */
 export function layoutGraph(scene: Scene): LayoutGraph {
   const boxes: LayoutBox[] = [];
-  for (const box of scene.boxes.values()) {
+  const isPlaced = scene.unplaced.length < scene.boxes.size;
+  for (const box of inOrder(scene, isPlaced)) {
     if (box.kind === 'note') continue;
     const ports = (side: 'source' | 'target') =>
       box.spots
@@ -37,7 +44,8 @@ export function layoutGraph(scene: Scene): LayoutGraph {
     boxes.push({ id, width, height, inputs: ports('target'), outputs: ports('source') });
   }
   const known = new Set(boxes.flatMap((box) => [...box.inputs, ...box.outputs]));
-  const edges = scene.edges.map((edge) => {
+  const lines = isPlaced ? [...scene.edges].sort((a, b) => a.to.x - b.to.x) : scene.edges;
+  const edges = lines.map((edge) => {
     const from = sourcePortOf(scene, edge.sourceBox, edge.from.x);
     const to = portId(edge.targetBox, 'target', edge.id.slice(edge.id.indexOf('>') + 1));
     return {
@@ -48,7 +56,12 @@ export function layoutGraph(scene: Scene): LayoutGraph {
       targetPort: known.has(to) ? to : edge.targetBox,
     };
   });
-  return { boxes, edges };
+  return { boxes, edges, isPlaced };
+}
+
+function inOrder(scene: Scene, isPlaced: boolean): Iterable<Box> {
+  const boxes = scene.boxes.values();
+  return isPlaced ? [...boxes].sort((a, b) => a.x - b.x || a.y - b.y) : boxes;
 }
 
 export function portId(box: string, side: 'source' | 'target', port: string): string {
@@ -72,7 +85,9 @@ export function quickLayout(graph: LayoutGraph): Record<string, Position> {
     const wish = (box: LayoutBox) =>
       average(feeding.get(box.id)?.map((e) => middle.get(e.source) ?? 0));
     const wishes = new Map(layer.map((box) => [box.id, wish(box)]));
-    layer.sort((a, b) => (wishes.get(a.id) ?? 0) - (wishes.get(b.id) ?? 0));
+    if (!graph.isPlaced) {
+      layer.sort((a, b) => (wishes.get(a.id) ?? 0) - (wishes.get(b.id) ?? 0));
+    }
     const width = layer.reduce((sum, box) => sum + box.width + NODE_GAP, -NODE_GAP);
     let x = -width / 2;
     for (const box of layer) {

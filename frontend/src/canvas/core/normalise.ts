@@ -3,14 +3,21 @@
 import {
   type Binding,
   type DataNode,
+  type DataValue,
+  type Details,
   emptyDocument,
   emptyInput,
   emptyOutput,
+  type JsonMap,
   type Node,
   type Note,
   type PipelineDocument,
+  type PipelineInput,
   type PipelineOutput,
   type Place,
+  type PortType,
+  type Position,
+  type Scalar,
   stepNode,
 } from './document';
 
@@ -21,7 +28,9 @@ export class NotADocument extends Error {}
 export function normalise(raw: unknown): PipelineDocument {
   const given = loose(raw, 'document');
   if (given.format !== undefined && given.format !== 1) {
-    throw new NotADocument('This document was written by a newer version of the studio.');
+    throw new NotADocument(
+      'This was written by a newer version of the studio: update this one, or export it as YAML there.',
+    );
   }
   const empty = emptyDocument();
   const own = loose(given.interface, 'interface');
@@ -30,20 +39,29 @@ export function normalise(raw: unknown): PipelineDocument {
     nodes: mapped(given.nodes, 'nodes', node),
     bindings: listed(given.bindings, 'bindings').map(binding),
     interface: {
-      inputs: mapped(own.inputs, 'inputs', (one) => filled(emptyInput(), one)),
+      inputs: mapped(own.inputs, 'inputs', input),
       outputs: mapped(own.outputs, 'outputs', output),
     },
     settings: {
       ...empty.settings,
       ...(loose(given.settings, 'settings') as typeof empty.settings),
     },
-    details: filled(empty.details, given.details),
+    details: details(given.details),
     layout: {
-      nodes: mapped(loose(given.layout, 'layout').nodes, 'layout', (one) =>
-        filled({ x: 0, y: 0 }, one),
-      ),
+      nodes: mapped(loose(given.layout, 'layout').nodes, 'layout', position),
     },
     notes: listed(given.notes, 'notes').map(note),
+  };
+}
+
+function details(raw: unknown): Details {
+  const given = loose(raw, 'details');
+  return {
+    display_name: text(given.display_name, 'display_name'),
+    description: text(given.description, 'description'),
+    experiment_name: text(given.experiment_name, 'experiment_name'),
+    tags: scalars(given.tags, 'tags') as Details['tags'],
+    properties: scalars(given.properties, 'properties') as Details['properties'],
   };
 }
 
@@ -61,9 +79,16 @@ function listed(value: unknown, what: string): Loose[] {
   return value.map((one) => loose(one, what));
 }
 
-function mapped<T>(value: unknown, what: string, read: (one: Loose) => T): Record<string, T> {
+function mapped<T>(
+  value: unknown,
+  what: string,
+  read: (one: Loose, key: string) => T,
+): Record<string, T> {
   return Object.fromEntries(
-    Object.entries(loose(value, what)).map(([key, one]) => [key, read(loose(one, what))]),
+    Object.entries(loose(value, what)).map(([key, one]) => [
+      key,
+      read(loose(one, `${what}.${key}`), key),
+    ]),
   );
 }
 
@@ -73,37 +98,128 @@ function filled<T extends object>(defaults: T, given: unknown): T {
 }
 
 function node(raw: Loose): Node {
+  const display_name = text(raw.display_name, 'display_name');
   if (raw.kind === 'data') {
-    const empty: DataNode = { kind: 'data', path: '', type: 'uri_folder', display_name: null };
-    return filled(empty, raw);
+    const empty: DataNode = { kind: 'data', path: '', type: 'uri_folder', display_name };
+    const whole = filled(empty, raw);
+    return { ...whole, path: text(whole.path, 'path') ?? '', type: kindOf(whole.type) };
   }
-  if (raw.component === undefined) throw new NotADocument('A node has no component.');
+  const { component } = raw;
+  if (typeof component !== 'string' && !isMapping(component)) {
+    throw new NotADocument('A node has no component.');
+  }
   const step = filled(stepNode(''), raw);
-  const outputs = mapped(raw.outputs, 'outputs', (one) => filled(emptyOutput(), one));
   const values = Object.fromEntries(
-    Object.entries(step.values).map(([key, value]) => [key, dataOrScalar(value)]),
+    Object.entries(loose(raw.values, 'values')).map(([key, value]) => [key, valueAt(key, value)]),
   );
-  return { ...step, values, outputs };
+  return {
+    ...step,
+    kind: 'step',
+    type: text(step.type, 'type') ?? 'command',
+    display_name,
+    comment: text(raw.comment, 'comment'),
+    compute: text(raw.compute, 'compute'),
+    values,
+    outputs: mapped(raw.outputs, 'outputs', (one) => filled(emptyOutput(), one)),
+    environment_variables: scalars(raw.environment_variables, 'environment_variables'),
+    resources: mapping(raw.resources, 'resources'),
+    distribution: mapping(raw.distribution, 'distribution'),
+    limits: mapping(raw.limits, 'limits'),
+    extra: mapping(raw.extra, 'extra'),
+  };
 }
 
-function dataOrScalar<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  return { type: 'uri_folder', mode: null, datastore: null, ...value };
+function isMapping(value: unknown): value is Loose {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mapping(value: unknown, what: string): JsonMap {
+  return loose(value, what) as JsonMap;
+}
+
+function text(value: unknown, what: string): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') throw new NotADocument(`${what} has to be text.`);
+  return value;
+}
+
+function kindOf(value: unknown): PortType {
+  return (text(value, 'type') ?? 'uri_folder') as PortType;
+}
+
+function number(value: unknown, what: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new NotADocument(`${what} has to be a number.`);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function scalars(value: unknown, what: string): Record<string, Scalar> {
+  const given = loose(value, what);
+  for (const [key, one] of Object.entries(given)) {
+    if (!isScalar(one)) throw new NotADocument(`${what}.${key} has to be one value.`);
+  }
+  return given as Record<string, Scalar>;
+}
+
+function valueAt(what: string, value: unknown): Scalar | DataValue {
+  if (isScalar(value)) return value;
+  const given = loose(value, what);
+  const whole = { type: 'uri_folder', mode: null, datastore: null, ...given };
+  const path = text(given.path, `${what}.path`);
+  if (path === null) throw new NotADocument(`${what} has no path.`);
+  return { ...whole, path, type: kindOf(whole.type) };
+}
+
+function input(raw: Loose, name: string): PipelineInput {
+  const whole = filled(emptyInput(), raw);
+  return {
+    ...whole,
+    type: raw.type == null ? null : kindOf(raw.type),
+    value: raw.value == null ? null : valueAt(name, raw.value),
+    description: text(raw.description, 'description'),
+    optional: whole.optional === true,
+  };
 }
 
 function output(raw: Loose): PipelineOutput {
-  return filled({ ...emptyOutput(), description: null }, raw);
+  const whole = filled({ ...emptyOutput(), description: null }, raw);
+  return { ...whole, type: raw.type == null ? null : kindOf(raw.type) };
 }
 
 function binding(raw: Loose): Binding {
-  const nowhere: Binding = { source: end({}), target: end({}), via: 'outputs', mode: null };
-  return { ...filled(nowhere, raw), source: end(raw.source), target: end(raw.target) };
+  return {
+    source: end(raw.source),
+    target: end(raw.target),
+    via: raw.via === 'inputs' ? 'inputs' : 'outputs',
+    mode: text(raw.mode, 'mode'),
+  };
 }
 
 function end(raw: unknown): Place {
-  return filled<Place>({ node: null, port: '' }, raw);
+  const given = loose(raw, 'binding');
+  return { node: text(given.node, 'node'), port: text(given.port, 'port') ?? '' };
+}
+
+/** Farther out nobody can follow, and neither can the arithmetic of the index. */
+const FARTHEST = 10_000_000;
+
+function position(raw: Loose): Position {
+  return { x: within(raw.x ?? 0, 'x', -FARTHEST), y: within(raw.y ?? 0, 'y', -FARTHEST) };
+}
+
+function within(value: unknown, what: string, least: number, most = FARTHEST): number {
+  return Math.max(least, Math.min(most, number(value, what)));
 }
 
 function note(raw: Loose): Note {
-  return filled<Note>({ id: '', text: '', x: 0, y: 0, width: 240, height: 120 }, raw);
+  return {
+    id: text(raw.id, 'id') ?? '',
+    text: text(raw.text, 'text') ?? '',
+    ...position(raw),
+    width: within(raw.width ?? 240, 'width', 16, 10_000),
+    height: within(raw.height ?? 120, 'height', 16, 10_000),
+  };
 }

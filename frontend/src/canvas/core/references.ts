@@ -4,6 +4,7 @@ import { controlType, rewriteExtra } from './control';
 import {
   type DataValue,
   isDataValue,
+  type Node,
   type PipelineDocument,
   type Scalar,
   type StepNode,
@@ -19,6 +20,51 @@ export function renameJob(from: string, to: string): Rewrite {
     text.replace(JOB, (whole, head: string, key: string, tail: string) =>
       key === from ? head + to + tail : whole,
     );
+}
+
+const OUTPUT = /(\$\{\{\s*parent\.jobs\.([A-Za-z_]\w*)\.outputs\.)([\w.]+)(\s*\}\})/g;
+
+export function renameOutput(node: string, from: string, to: string): Rewrite {
+  return (text) =>
+    text.replace(OUTPUT, (whole, head: string, key: string, port: string, tail: string) =>
+      key === node && port === from ? head + to + tail : whole,
+    );
+}
+
+/** The same for an output that another node makes from now on. */
+export function renameOutputOf(node: string, port: string, to: string, toPort: string): Rewrite {
+  return (text) =>
+    text.replace(OUTPUT, (whole, head: string, key: string, name: string, tail: string) =>
+      key === node && name === port
+        ? head.replace(/jobs\.[A-Za-z_]\w*\.outputs\.$/, `jobs.${to}.outputs.`) + toPort + tail
+        : whole,
+    );
+}
+
+/** Each `${{parent.inputs.X}}` by what stands for it; null leaves it. */
+export function rewriteInputs(meant: (name: string) => string | null): Rewrite {
+  return (text) =>
+    text.replace(INPUT, (whole, _head: string, name: string) => meant(name) ?? whole);
+}
+
+/** Keys of the nodes that the texts of a node name. */
+export function jobsNamed(node: Node | undefined): Set<string> {
+  return namedIn(node, JOB);
+}
+
+/** Names of the pipeline inputs that the texts of a node name. */
+export function inputsNamed(node: Node | undefined): Set<string> {
+  return namedIn(node, INPUT);
+}
+
+function namedIn(node: Node | undefined, pattern: RegExp): Set<string> {
+  const found = new Set<string>();
+  if (node?.kind !== 'step') return found;
+  rewriteStep(node, (text) => {
+    for (const match of text.matchAll(pattern)) if (match[2]) found.add(match[2]);
+    return text;
+  });
+  return found;
 }
 
 export function renameInput(from: string, to: string): Rewrite {

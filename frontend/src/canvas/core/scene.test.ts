@@ -72,6 +72,26 @@ describe('quickLayout', () => {
   });
 });
 
+describe('the order that people gave', () => {
+  it('is kept within a layer, in both layouts’ input', () => {
+    const side = (x: number, y: number) => ({ x, y });
+    const { nodes, ...rest } = linear();
+    const two = {
+      ...rest,
+      nodes: { prep: nodes.prep, train: nodes.train },
+      bindings: [],
+      interface: { inputs: {}, outputs: {} },
+    } as ReturnType<typeof linear>;
+    const placed = { ...two, layout: { nodes: { prep: side(400, 0), train: side(0, 10) } } };
+    const graph = layoutGraph(buildScene(placed, COMPONENTS));
+    expect(graph.boxes.map((box) => box.id)).toEqual(['train', 'prep']);
+    const places = quickLayout(graph);
+    expect(places.train?.x).toBeLessThan(places.prep?.x ?? 0);
+    const fresh = layoutGraph(buildScene({ ...two, layout: { nodes: {} } }, COMPONENTS));
+    expect(fresh.boxes.map((box) => box.id)).toEqual(['prep', 'train']);
+  });
+});
+
 describe('walk', () => {
   it('goes down and up along edges', () => {
     expect(walk(scene, 'prep', 'down')).toBe('train');

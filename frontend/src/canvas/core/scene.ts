@@ -25,6 +25,7 @@ import {
 } from './document';
 import type { Point, Rect } from './geometry';
 import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
+import { isOwn } from './nested-looks';
 
 export type BoxKind = 'step' | 'data' | 'input' | 'output' | 'note';
 
@@ -119,7 +120,8 @@ class SceneBuilder {
 
   /** Boxes without a place stand in a row below the others, so that none is lost. */
   private belowAll(): Point {
-    const places = Object.values(this.document.layout.nodes);
+    const { nodes } = this.document.layout;
+    const places = Object.keys(nodes).flatMap((id) => (isOwn(id) ? (nodes[id] ?? []) : []));
     if (places.length === 0) return { x: 0, y: 0 };
     let x = Number.POSITIVE_INFINITY;
     let y = Number.NEGATIVE_INFINITY;
@@ -238,6 +240,7 @@ class SceneBuilder {
 
   private addNotes(): void {
     for (const { id, text, x, y, width, height } of this.document.notes) {
+      if (!isOwn(id)) continue;
       const box = boxOfNote(id);
       const rest = {
         title: text,

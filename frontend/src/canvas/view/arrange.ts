@@ -48,6 +48,7 @@ function toElk(graph: LayoutGraph): ElkNode {
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
       'elk.edgeRouting': 'POLYLINE',
+      ...(graph.isPlaced ? { 'elk.layered.crossingMinimization.forceNodeModelOrder': 'true' } : {}),
     },
     children: graph.boxes.map(toElkBox),
     edges: graph.edges.map((edge) => ({

@@ -7,6 +7,7 @@
 import type { WireEnd } from '../core/fits';
 import { add, encloses, grow, holds, type Point, type Rect, union } from '../core/geometry';
 import { buildIndex, type SpatialIndex } from '../core/grid';
+import type { Guide } from '../core/guides';
 import type { Box, Edge, PortSpot, Scene } from '../core/scene';
 import {
   fitRect,
@@ -51,6 +52,8 @@ export class GraphEngine {
   entry: string | null = null;
   marquee: Rect | null = null;
   wire: Wire | null = null;
+  /** Lines that hold what is dragged just now. */
+  guides: readonly Guide[] = [];
   /** How far a box is from its place, while it is dragged or glides. */
   readonly offsets = new Map<string, Point>();
   readonly near = new NearSet(this);

@@ -1,8 +1,11 @@
 /** The public face of GraphView: what the designer and the job page give it. */
 
+import type { ReactNode } from 'react';
 import type { Components } from '../core/components';
 import type { PipelineDocument, Place, Position } from '../core/document';
-import type { Point } from '../core/geometry';
+import type { Point, Rect } from '../core/geometry';
+import type { Scene } from '../core/scene';
+import type { Size } from '../core/viewport';
 
 export type RunStatus =
   | 'NotStarted'
@@ -56,8 +59,9 @@ export interface GraphEditing {
   /** A wire was let go on empty canvas, or empty canvas was double-clicked (end null). */
   quickAdd(end: { place: Place; side: 'source' | 'target' } | null, at: Point, client: Point): void;
   menu(target: GraphTarget): void;
-  /** Something from outside (the asset library) was dropped. True when it was taken. */
-  drop(data: DataTransfer, at: Point): boolean;
+  /** Something from outside (the asset library) was dropped, perhaps on a connection. True when it was taken. */
+  drop(data: DataTransfer, at: Point, edge: Place | null): boolean;
+  resizeNote(id: string, size: Size): void;
 }
 
 /** Handle for toolbars: what the view can be told to do. */
@@ -72,6 +76,14 @@ export interface GraphHandle {
   focus(): void;
   /** Computes places with elkjs in a worker; resolves with them, moves nothing. */
   arrange(): Promise<Record<string, Position>>;
+  /** Where a box stands on the screen, from the corner of the graph. */
+  rectOf(id: string): Rect | null;
+  /** What is drawn now, for menus and pictures. */
+  scene(): Scene;
+  /** The whole graph as the canvas draws it, at most `most` pixels wide or high. */
+  picture(most?: number): HTMLCanvasElement | null;
+  /** Told whenever the person looks elsewhere. */
+  onLook(listener: () => void): () => void;
 }
 
 export interface GraphViewProps {
@@ -89,7 +101,7 @@ export interface GraphViewProps {
   selection?: readonly string[];
   onSelect?: (ids: string[]) => void;
   /** Double-click or Enter on a node. */
-  onOpen?: (id: string) => void;
+  onOpen?: (id: string, how: 'pointer' | 'key') => void;
   /** "saved" keeps the document's places and arranges when it has none; "auto" always arranges. */
   layout?: 'saved' | 'auto';
   /** Called when places were computed because the document had none. */
@@ -98,4 +110,6 @@ export interface GraphViewProps {
   /** Receives the handle once the view stands, and null when it goes. */
   handle?: (handle: GraphHandle | null) => void;
   minimap?: boolean;
+  /** A note's text as it is read; plain text where this is not given. */
+  noteBody?: (text: string) => ReactNode;
 }

@@ -98,11 +98,18 @@ export function GraphView(props: GraphViewProps) {
       data-graph
       onKeyDown={parts.onKeyDown}
       onDragOver={parts.onDragOver}
+      onDragLeave={parts.onDragLeave}
       onDrop={parts.onDrop}
     >
       <canvas ref={ground} className={styles.canvas} aria-hidden />
       <div ref={layer} className={styles.layer}>
-        <NearNodes engine={engine} host={host} overlay={overlay} problems={problems} />
+        <NearNodes
+          engine={engine}
+          host={host}
+          overlay={overlay}
+          problems={problems}
+          noteBody={props.noteBody}
+        />
         {props.outlines && <Outlines engine={engine} outlines={props.outlines} />}
       </div>
       <canvas ref={top} className={styles.canvas} style={{ display: 'none' }} aria-hidden />

@@ -27,6 +27,9 @@ export function handleKey(host: KeyboardHost, event: KeyboardEvent): boolean {
   const direction = ARROWS[event.key];
   if (direction) return arrow(host, direction, event);
   if (event.shiftKey && zoomKey(host.engine, event.code)) return true;
+  // With Ctrl it goes inside: that is the designer's.
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return false;
+  if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return menu(host);
   switch (event.key) {
     case 'Enter':
       return open(host);
@@ -98,7 +101,22 @@ function open(host: KeyboardHost): boolean {
   const { focused } = host.engine;
   if (focused === null) return false;
   host.select([focused]);
-  host.props().onOpen?.(focused);
+  host.props().onOpen?.(focused, 'key');
+  return true;
+}
+
+/** The context menu of the focused box, at its corner. */
+function menu(host: KeyboardHost): boolean {
+  const { engine } = host;
+  const { focused, selection } = engine;
+  const card = focused === null ? undefined : engine.card(focused);
+  const box = focused === null ? undefined : engine.scene.boxes.get(focused);
+  const { editing } = host.props();
+  if (focused === null || !card || !box || !editing) return false;
+  if (!selection.has(focused)) host.select([focused]);
+  const { left, bottom } = card.getBoundingClientRect();
+  const client = { x: left + 24, y: bottom - 8 };
+  editing.menu({ box: focused, edge: null, at: { x: box.x, y: box.y }, client });
   return true;
 }
 

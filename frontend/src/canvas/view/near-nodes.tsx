@@ -1,6 +1,6 @@
 /** The cards that are DOM just now. Rendered when the near set changes, not when the view moves. */
 
-import { useCallback, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useSyncExternalStore } from 'react';
 import type { GraphEngine } from './engine';
 import type { NodeOverlay, NodeProblems } from './graph-types';
 import { NodeCard } from './node-card';
@@ -11,9 +11,10 @@ interface NearNodesProps {
   host: PointerHost;
   overlay: Readonly<Record<string, NodeOverlay>>;
   problems: Readonly<Record<string, NodeProblems>>;
+  noteBody: ((text: string) => ReactNode) | undefined;
 }
 
-export function NearNodes({ engine, host, overlay, problems }: NearNodesProps) {
+export function NearNodes({ engine, host, overlay, problems, noteBody }: NearNodesProps) {
   const ids = useSyncExternalStore(
     useCallback((listener: () => void) => engine.on('near', listener), [engine]),
     () => engine.near.ids,
@@ -45,6 +46,7 @@ export function NearNodes({ engine, host, overlay, problems }: NearNodesProps) {
           overlay={overlay[id]}
           problems={problems[id]}
           onFocus={focus}
+          noteBody={noteBody}
         />
       )
     );

@@ -9,7 +9,7 @@ import type { GraphEngine } from './engine';
 export const NEAR_ZOOM = 0.45;
 const MOST_NEAR = 240;
 const MOST_TWINS = 24;
-const A_FRAME = 24;
+const A_FRAME = 10;
 const REST_MS = 120;
 
 export class NearSet {

@@ -1,7 +1,8 @@
 /** A box as real DOM: what people read, focus and act on when it is near. */
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { memo, useCallback } from 'react';
+import { CommentRegular } from '@fluentui/react-icons';
+import { memo, type ReactNode, useCallback } from 'react';
 import type { Box } from '../core/scene';
 import type { GraphEngine } from './engine';
 import type { NodeOverlay, NodeProblems } from './graph-types';
@@ -41,10 +42,28 @@ const useStyles = makeStyles({
     borderRightColor: tokens.colorPaletteYellowBorder1,
     borderBottomColor: tokens.colorPaletteYellowBorder1,
     borderLeftColor: tokens.colorPaletteYellowBorder1,
-    whiteSpace: 'pre-wrap',
-    overflow: 'hidden',
     fontSize: tokens.fontSizeBase200,
   },
+  noteText: {
+    width: '100%',
+    height: '100%',
+    overflow: 'hidden',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    '& > *': { whiteSpace: 'normal', fontSize: tokens.fontSizeBase200 },
+    '& a': { pointerEvents: 'none' },
+  },
+  corner: {
+    position: 'absolute',
+    right: '3px',
+    bottom: '3px',
+    width: '9px',
+    height: '9px',
+    borderRight: `2px solid ${tokens.colorNeutralForeground3}`,
+    borderBottom: `2px solid ${tokens.colorNeutralForeground3}`,
+    opacity: 0.6,
+  },
+  comment: { display: 'inline-grid', marginLeft: '4px', verticalAlign: '-2px', fontSize: '14px' },
   selected: {
     borderTopColor: tokens.colorBrandStroke1,
     borderRightColor: tokens.colorBrandStroke1,
@@ -104,6 +123,7 @@ export interface NodeCardProps {
   overlay: NodeOverlay | undefined;
   problems: NodeProblems | undefined;
   onFocus: (id: string) => void;
+  noteBody?: ((text: string) => ReactNode) | undefined;
 }
 
 export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
@@ -134,7 +154,7 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
       )}
       style={{ width: box.width, height: box.height }}
     >
-      {box.kind === 'note' ? box.title || 'Note' : <Content {...props} />}
+      {box.kind === 'note' ? <NoteContent {...props} /> : <Content {...props} />}
       {overlay && box.kind === 'step' && (
         <span className={mergeClasses(styles.bar, styles[statusLook(overlay.status).tone])} />
       )}
@@ -146,19 +166,41 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
   );
 });
 
+function NoteContent({ box, noteBody }: NodeCardProps) {
+  const styles = useStyles();
+  return (
+    <>
+      <div className={styles.noteText} dir="auto">
+        {box.title && noteBody ? noteBody(box.title) : box.title || 'Note'}
+      </div>
+      <span className={styles.corner} aria-hidden />
+    </>
+  );
+}
+
 function Content({ box, overlay }: NodeCardProps) {
   const styles = useStyles();
   return (
     <>
       <BoxIcon box={box} />
       <span className={styles.words}>
-        <span className={styles.title} title={box.title}>
+        <span className={styles.title} title={box.title} dir="auto">
           {box.title}
+          {box.comment && <CommentMark text={box.comment} />}
         </span>
         {box.subtitle && <span className={styles.subtitle}>{box.subtitle}</span>}
       </span>
       {overlay && box.kind === 'step' && <StatusMark overlay={overlay} />}
     </>
+  );
+}
+
+function CommentMark({ text }: { text: string }) {
+  const styles = useStyles();
+  return (
+    <span className={styles.comment} title={text} aria-hidden data-comment>
+      <CommentRegular />
+    </span>
   );
 }
 
@@ -169,6 +211,7 @@ function describeBox({ box, isSelected, overlay, problems }: NodeCardProps): str
   if (overlay) parts.push(overlay.reused ? 'Reused' : statusLook(overlay.status).word);
   if (overlay?.text) parts.push(overlay.text);
   if (problems) parts.push(problems.text);
+  if (box.comment) parts.push(`comment: ${box.comment}`);
   const ports = (side: 'source' | 'target') =>
     box.spots.filter((spot) => spot.side === side).map(({ port }) => `${port.name} ${port.type}`);
   if (box.kind === 'step' && ports('target').length > 0) {

@@ -1,11 +1,11 @@
-/** What lies above the nodes while a gesture goes on: the wire being drawn, the marquee. */
+/** What lies above the nodes while a gesture goes on: the wire being drawn, the marquee, guides. */
 
 import { reach } from '../core/geometry';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
 
 export function paintTop(canvas: HTMLCanvasElement, engine: GraphEngine, colours: Colours): void {
-  const isIdle = !engine.wire && !engine.marquee;
+  const isIdle = !engine.wire && !engine.marquee && engine.guides.length === 0;
   canvas.style.display = isIdle ? 'none' : 'block';
   if (isIdle) return;
   const ratio = window.devicePixelRatio || 1;
@@ -16,7 +16,26 @@ export function paintTop(canvas: HTMLCanvasElement, engine: GraphEngine, colours
   const { x, y, zoom } = engine.viewport;
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
   paintMarquee(context, engine, colours);
+  paintGuides(context, engine, colours);
   paintWire(context, engine, colours);
+}
+
+function paintGuides(context: CanvasRenderingContext2D, engine: GraphEngine, colours: Colours) {
+  const { zoom } = engine.viewport;
+  const out = 12 / zoom;
+  context.strokeStyle = colours.danger;
+  context.lineWidth = 1 / zoom;
+  context.beginPath();
+  for (const { axis, at, from, to } of engine.guides) {
+    if (axis === 'x') {
+      context.moveTo(at, from - out);
+      context.lineTo(at, to + out);
+    } else {
+      context.moveTo(from - out, at);
+      context.lineTo(to + out, at);
+    }
+  }
+  context.stroke();
 }
 
 function paintMarquee(context: CanvasRenderingContext2D, engine: GraphEngine, colours: Colours) {

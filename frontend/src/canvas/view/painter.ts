@@ -23,11 +23,11 @@ export function paintGraph(
   canvas: HTMLCanvasElement,
   engine: GraphEngine,
   input: PaintInput,
+  ratio = window.devicePixelRatio || 1,
 ): void {
-  const context = prepare(canvas, engine);
+  const context = prepare(canvas, engine, ratio);
   if (!context) return;
   const { viewport, size } = engine;
-  const ratio = window.devicePixelRatio || 1;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = input.colours.ground;
   context.fillRect(0, 0, size.width, size.height);
@@ -46,8 +46,11 @@ export function paintGraph(
   paintBoxes(context, engine, input);
 }
 
-function prepare(canvas: HTMLCanvasElement, engine: GraphEngine): CanvasRenderingContext2D | null {
-  const ratio = window.devicePixelRatio || 1;
+function prepare(
+  canvas: HTMLCanvasElement,
+  engine: GraphEngine,
+  ratio: number,
+): CanvasRenderingContext2D | null {
   const width = Math.round(engine.size.width * ratio);
   const height = Math.round(engine.size.height * ratio);
   if (width === 0 || height === 0) return null;

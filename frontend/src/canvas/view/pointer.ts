@@ -3,12 +3,14 @@
  * only the engine; what it means for the document is said once, when it ends.
  */
 
-import { meets, type Point, rectOf, snap, subtract } from '../core/geometry';
+import { meets, type Point, rectOf, subtract } from '../core/geometry';
 import { placeOfEdge } from '../core/ids';
 import type { PortSpot } from '../core/scene';
 import { added, isEdgeId, toggled } from '../core/selection';
+import { drag, isOnCorner, resizeNote } from './drag-gesture';
 import { boxAt, edgeAt, portAt } from './hit';
 import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
+import { LongPress, pinch } from './touch';
 import { wire } from './wire-gesture';
 
 export function screenPoint(element: HTMLElement, event: MouseEvent): Point {
@@ -18,6 +20,8 @@ export function screenPoint(element: HTMLElement, event: MouseEvent): Point {
 
 export function listenToPointer(host: PointerHost): () => void {
   const { element, engine } = host;
+  const fingers = new Map<number, Point>();
+  const press = new LongPress();
   let gesture: Gesture | null = null;
   const stop = new AbortController();
   const { signal } = stop;
@@ -26,11 +30,30 @@ export function listenToPointer(host: PointerHost): () => void {
     gesture?.cancel();
     gesture = null;
   };
+  const lift = (event: PointerEvent) => {
+    fingers.delete(event.pointerId);
+    press.stop();
+  };
+  const touch = (at: Point, event: PointerEvent) => {
+    fingers.set(event.pointerId, at);
+    press.stop();
+    if (fingers.size === 1) {
+      press.start(at, () => {
+        cancel();
+        openMenu(host, event);
+      });
+      return;
+    }
+    cancel();
+    if (fingers.size === 2) gesture = pinch(host, fingers);
+  };
   element.addEventListener(
     'pointerdown',
     (event) => {
-      if (event.button === 2 || gesture) return;
-      gesture = begin(host, screenPoint(element, event), event);
+      const at = screenPoint(element, event);
+      if (event.pointerType === 'touch') touch(at, event);
+      if (event.button === 2 || gesture || fingers.size > 1) return;
+      gesture = begin(host, at, event);
       if (gesture) element.setPointerCapture(event.pointerId);
     },
     { signal },
@@ -39,21 +62,53 @@ export function listenToPointer(host: PointerHost): () => void {
     'pointermove',
     (event) => {
       const at = screenPoint(element, event);
+      if (fingers.has(event.pointerId)) {
+        fingers.set(event.pointerId, at);
+        press.moved(at);
+      }
       if (gesture) gesture.move(at, event);
-      else hover(host, at);
+      else if (event.pointerType !== 'touch') hover(host, at);
     },
     { signal },
   );
   element.addEventListener(
     'pointerup',
     (event) => {
+      lift(event);
       gesture?.end(screenPoint(element, event), event);
       gesture = null;
     },
     { signal },
   );
-  element.addEventListener('pointercancel', cancel, { signal });
-  element.addEventListener('lostpointercapture', cancel, { signal });
+  element.addEventListener(
+    'touchend',
+    (event) => {
+      if (press.isDone && event.cancelable) event.preventDefault();
+    },
+    { signal, passive: false },
+  );
+  // A browser that did not wait for that answer makes its click all the same.
+  const swallow = (event: MouseEvent) => {
+    if (!press.isDone) return;
+    event.stopPropagation();
+    event.preventDefault();
+  };
+  window.addEventListener('pointerdown', () => press.forget(), { signal, capture: true });
+  window.addEventListener('mousedown', swallow, { signal, capture: true });
+  window.addEventListener('click', swallow, { signal, capture: true });
+  const lost = (event: PointerEvent) => {
+    lift(event);
+    cancel();
+  };
+  element.addEventListener('pointercancel', lost, { signal });
+  element.addEventListener(
+    'lostpointercapture',
+    (event) => {
+      // A second finger took the gesture over: what it does goes on.
+      if (fingers.size < 2) lost(event);
+    },
+    { signal },
+  );
   element.addEventListener(
     'pointerleave',
     () => {
@@ -70,8 +125,20 @@ export function listenToPointer(host: PointerHost): () => void {
     signal,
   });
   element.addEventListener('dblclick', (event) => doubleClick(host, event), { signal });
-  element.addEventListener('contextmenu', (event) => contextMenu(host, event), { signal });
-  return () => stop.abort();
+  element.addEventListener(
+    'contextmenu',
+    (event) => {
+      if (host.props().editing) event.preventDefault();
+      // A long press has opened it already where the browser makes this event of one.
+      const isTouch = 'pointerType' in event && event.pointerType === 'touch';
+      if (!isTouch) openMenu(host, event);
+    },
+    { signal },
+  );
+  return () => {
+    press.stop();
+    stop.abort();
+  };
 }
 
 function wheel({ engine, element }: PointerHost, event: WheelEvent): void {
@@ -100,11 +167,13 @@ function hover(host: PointerHost, screen: Point): void {
     ? 'grab'
     : canWire
       ? 'crosshair'
-      : box || edge
-        ? 'pointer'
-        : host.props().readOnly
-          ? 'grab'
-          : 'default';
+      : box && host.props().editing && isOnCorner(engine, box, world)
+        ? 'nwse-resize'
+        : box || edge
+          ? 'pointer'
+          : host.props().readOnly
+            ? 'grab'
+            : 'default';
 }
 
 export function portText({ port, side }: PortSpot): string {
@@ -123,11 +192,12 @@ function begin(host: PointerHost, screen: Point, event: PointerEvent): Gesture |
   const port = editing ? portAt(engine, world) : null;
   if (port) return wire(host, port, screen);
   const box = boxAt(engine, world);
+  if (box && editing && isOnCorner(engine, box, world)) return resizeNote(host, box, screen);
   if (box) return drag(host, box.id, screen, event);
   const edge = edgeAt(engine, world);
   if (edge) return clickEdge(host, edge, event);
   const clear = () => host.select([]);
-  return readOnly && !event.shiftKey
+  return (readOnly || event.pointerType === 'touch') && !event.shiftKey
     ? pan(host, screen, event, clear)
     : marquee(host, screen, event.shiftKey);
 }
@@ -190,82 +260,27 @@ function clickEdge(host: PointerHost, edge: string, event: PointerEvent): Gestur
   };
 }
 
-function drag(host: PointerHost, id: string, from: Point, event: PointerEvent): Gesture {
-  const { engine } = host;
-  const { editing } = host.props();
-  const wasSelected = engine.selection.has(id);
-  if (!wasSelected && !event.shiftKey) host.select([id]);
-  if (!wasSelected && event.shiftKey) host.select([...engine.selection, id]);
-  const grabbed = engine.scene.boxes.get(id);
-  let isMoved = false;
-  let offset: Point = { x: 0, y: 0 };
-  const ids = () => [...engine.selection].filter((one) => engine.scene.boxes.has(one));
-  return {
-    move(screen) {
-      const by = subtract(screen, from);
-      isMoved ||= Math.hypot(by.x, by.y) > STILL_PX;
-      if (!isMoved || !editing || !grabbed) return;
-      const { zoom } = engine.viewport;
-      offset = {
-        x: snap(grabbed.x + by.x / zoom) - grabbed.x,
-        y: snap(grabbed.y + by.y / zoom) - grabbed.y,
-      };
-      host.hint(null);
-      engine.setOffsets(ids(), offset);
-    },
-    end(_screen, last) {
-      if (!isMoved || !editing) {
-        if (wasSelected && event.shiftKey) host.select(toggled([...engine.selection], id));
-        else if (wasSelected && !isMoved) host.select([id]);
-        host.focusBox(id);
-        return;
-      }
-      drop(host, ids(), offset, last.altKey);
-      host.focusBox(id);
-    },
-    cancel: () => engine.clearOffsets(),
-  };
-}
-
-function drop(host: PointerHost, ids: readonly string[], offset: Point, copies: boolean): void {
-  const { engine } = host;
-  const { editing } = host.props();
-  const places = ids.flatMap((id) => {
-    const box = engine.scene.boxes.get(id);
-    return box ? [[id, { x: box.x + offset.x, y: box.y + offset.y }] as const] : [];
-  });
-  if (offset.x === 0 && offset.y === 0) {
-    engine.clearOffsets();
-  } else if (copies) {
-    engine.clearOffsets();
-    editing?.copyTo(ids, offset);
-  } else {
-    // The new scene clears the offsets: until it comes the boxes stay where they were let go.
-    editing?.move(Object.fromEntries(places));
-  }
-}
-
 function doubleClick(host: PointerHost, event: MouseEvent): void {
   const { engine } = host;
   const world = engine.world(screenPoint(host.element, event));
   const box = boxAt(engine, world);
   const { onOpen, editing } = host.props();
-  if (box) onOpen?.(box.id);
+  if (box) onOpen?.(box.id, 'pointer');
   else if (!edgeAt(engine, world)) {
     editing?.quickAdd(null, world, { x: event.clientX, y: event.clientY });
   }
 }
 
-function contextMenu(host: PointerHost, event: MouseEvent): void {
+function openMenu(host: PointerHost, event: MouseEvent): void {
   const { editing } = host.props();
   if (!editing) return;
-  event.preventDefault();
   const { engine } = host;
   const world = engine.world(screenPoint(host.element, event));
   const box = boxAt(engine, world);
   const edge = box ? null : edgeAt(engine, world);
   const id = box?.id ?? edge;
   if (id && !engine.selection.has(id)) host.select([id]);
+  if (box) host.focusBox(box.id);
   editing.menu({
     box: box?.id ?? null,
     edge: edge && isEdgeId(edge) ? placeOfEdge(edge) : null,

@@ -2,6 +2,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PipelineDocument, Position } from '../core/document';
+import { isOwn } from '../core/nested-looks';
 import { buildScene } from '../core/scene';
 import { arrange } from './arrange';
 import type { GraphViewProps } from './graph-types';
@@ -53,7 +54,7 @@ function useShape(document: PipelineDocument): unknown {
 }
 
 function hasNoPlaces(document: PipelineDocument): boolean {
-  return Object.keys(document.layout.nodes).length === 0 && Object.keys(document.nodes).length > 0;
+  return !Object.keys(document.layout.nodes).some(isOwn) && Object.keys(document.nodes).length > 0;
 }
 
 function withPlaces(document: PipelineDocument, places: Places): PipelineDocument {

@@ -11,15 +11,18 @@ import {
   useState,
 } from 'react';
 import type { Point } from '../core/geometry';
+import { placeOfEdge } from '../core/ids';
 import type { Scene } from '../core/scene';
 import { arrange } from './arrange';
 import type { Colours } from './colours';
 import { GraphEngine } from './engine';
 import type { GraphHandle, GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
 import { lightPorts, showHint } from './hints';
+import { boxAt, edgeAt } from './hit';
 import { handleKey } from './keyboard';
 import { paintTop } from './paint-top';
-import { paintGraph } from './painter';
+import { type PaintInput, paintGraph } from './painter';
+import { pictureOf } from './picture';
 import { listenToPointer, screenPoint } from './pointer';
 import type { PointerHost } from './pointer-host';
 
@@ -73,9 +76,14 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
   useEffect(() => listenToPointer(host), [host]);
   useEffect(() => watchSpace(host.element, space), [host]);
 
+  const look = useRef<PaintInput | null>(null);
+  useEffect(() => {
+    look.current = colours && { overlay, problems, colours };
+  }, [overlay, problems, colours]);
   const { handle } = props;
   useEffect(() => {
-    handle?.(handleOf(engine, host));
+    const draw = (most: number) => look.current && pictureOf(engine.scene, look.current, most);
+    handle?.(handleOf(engine, host, draw));
     return () => handle?.(null);
   }, [engine, host, handle]);
 
@@ -97,28 +105,59 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
     },
     [host],
   );
-  const onDragOver = useCallback((event: DragEvent) => {
-    if (!latest.current.editing) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-  }, []);
-  const onDrop = useCallback(
-    (event: DragEvent) => {
-      const at = engine.world(screenPoint(host.element, event.nativeEvent));
-      if (latest.current.editing?.drop(event.dataTransfer, at)) event.preventDefault();
-    },
-    [engine, host],
-  );
-  return { engine, host, layer, ground, top, hint, show, onKeyDown, onDragOver, onDrop };
+  const drops = useMemo(() => dropsOn(host), [host]);
+  return { engine, host, layer, ground, top, hint, show, onKeyDown, ...drops };
 }
+
+/** Things dragged in from outside: the connection under them lights up, since they go into it. */
+function dropsOn(host: PointerHost) {
+  const { engine } = host;
+  const edgeUnder = (event: DragEvent): string | null => {
+    const world = engine.world(screenPoint(host.element, event.nativeEvent));
+    return boxAt(engine, world) ? null : edgeAt(engine, world);
+  };
+  const leave = () => {
+    host.hint(null);
+    engine.setHover({ box: null, edge: null });
+  };
+  return {
+    onDragOver(event: DragEvent) {
+      if (!host.props().editing) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+      const edge = edgeUnder(event);
+      engine.setHover({ box: null, edge });
+      const text = edge ? 'Drop here to insert it into this connection' : null;
+      host.hint(text, screenPoint(host.element, event.nativeEvent));
+    },
+    onDragLeave: leave,
+    onDrop(event: DragEvent) {
+      const edge = edgeUnder(event);
+      leave();
+      const at = engine.world(screenPoint(host.element, event.nativeEvent));
+      const place = edge === null ? null : placeOfEdge(edge);
+      if (host.props().editing?.drop(event.dataTransfer, at, place)) event.preventDefault();
+    },
+  };
+}
+
+/** Frames that a card may take until it is on the page: its box may not even be drawn yet. */
+const MOST_FRAMES = 12;
 
 function focusBox(engine: GraphEngine, id: string): void {
   engine.setFocused(id);
   engine.reveal(id);
-  // The card may have to be mounted first.
-  const focus = () => engine.card(id)?.focus({ preventScroll: true });
-  if (engine.card(id)) focus();
-  else requestAnimationFrame(focus);
+  let left = MOST_FRAMES;
+  const focus = () => {
+    if (engine.focused !== id) return;
+    const card = engine.card(id);
+    if (card) card.focus({ preventScroll: true });
+    else if (left-- > 0) {
+      engine.near.update(true);
+      requestAnimationFrame(focus);
+    }
+  };
+  focus();
 }
 
 function watchSize(engine: GraphEngine, element: HTMLElement): () => void {
@@ -178,7 +217,11 @@ function watchSpace(element: HTMLElement, held: { current: boolean }): () => voi
   };
 }
 
-function handleOf(engine: GraphEngine, host: PointerHost): GraphHandle {
+function handleOf(
+  engine: GraphEngine,
+  host: PointerHost,
+  picture: (most: number) => HTMLCanvasElement | null,
+): GraphHandle {
   return {
     fit: () => engine.fit(),
     zoomTo: (zoom) => engine.zoomTo(zoom),
@@ -192,5 +235,15 @@ function handleOf(engine: GraphEngine, host: PointerHost): GraphHandle {
       else host.element.focus();
     },
     arrange: () => arrange(engine.scene),
+    rectOf(id) {
+      const box = engine.scene.boxes.get(id);
+      if (!box) return null;
+      const { x, y, width, height } = engine.rect(box);
+      const { zoom } = engine.viewport;
+      return { ...engine.screen({ x, y }), width: width * zoom, height: height * zoom };
+    },
+    scene: () => engine.scene,
+    picture: (most = 8000) => picture(most),
+    onLook: (listener) => engine.on('viewport', listener),
   };
 }

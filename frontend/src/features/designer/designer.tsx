@@ -8,6 +8,7 @@ import { Resizable } from '../../ui/resizable';
 import { toast } from '../../ui/toast';
 import { CanvasPane } from './canvas/canvas-pane';
 import { useDesignerKeys } from './canvas/use-keys';
+import { useDesignerPalette } from './canvas/use-palette';
 import {
   DesignerContext,
   type Designer as DesignerValue,
@@ -22,6 +23,9 @@ import { ConflictDialog } from './dialogs/conflict-dialog';
 import { SubmitDialog } from './dialogs/submit-dialog';
 import { HistoryView } from './history/history-view';
 import { useHistorySearch } from './history/use-history-search';
+import { Crumbs } from './inside/crumbs';
+import { useHere } from './inside/here';
+import { useInside } from './inside/use-inside';
 import { AssetLibrary } from './library/asset-library';
 import { SidePanel } from './panel/side-panel';
 import { usePeople } from './people/use-people';
@@ -71,11 +75,17 @@ function useDesignerValue(session: DraftSession) {
     [store],
   );
   const value = useMemo(
-    () => ({ ...session, components, diagnostics, isChecking, run }),
+    () => ({ ...session, components, diagnostics, isChecking, run, ...OUTERMOST }),
     [session, components, diagnostics, isChecking, run],
   );
   return { value, check };
 }
+
+/** What others have selected is known of the outermost level only. */
+const NOBODY: ReturnType<typeof usePeople> = [];
+
+/** Until one goes inside: `useHere` knows how. */
+const OUTERMOST = { path: [], enter: () => {}, leave: () => {} };
 
 interface PanesProps {
   designer: DesignerValue;
@@ -87,8 +97,11 @@ function Panes({ designer, onCheck }: PanesProps) {
   const panes = usePanes();
   const [dialog, setDialog] = useState<'submit' | null>(null);
   const close = useCallback(() => setDialog(null), []);
+  const inside = useInside(designer);
+  const here = useHere(designer, inside);
   usePageTitle(useValue(designer.name));
-  useDesignerKeys(designer);
+  useDesignerKeys(here);
+  useDesignerPalette(here);
   useSaving(designer);
   const people = usePeople(designer);
   const history = useHistorySearch();
@@ -103,6 +116,7 @@ function Panes({ designer, onCheck }: PanesProps) {
       style={{ gridTemplateColumns: `${library} minmax(0, 1fr) auto ${panel}` }}
     >
       <DesignerToolbar
+        here={here}
         isLibraryOpen={isLibraryShown}
         isPanelOpen={panes.panel}
         onLibrary={panes.yaml && isNarrow ? panes.libraryForYaml : panes.toggleLibrary}
@@ -112,7 +126,6 @@ function Panes({ designer, onCheck }: PanesProps) {
         onSubmit={() => setDialog('submit')}
         people={people}
       />
-      {isLibraryShown && <AssetLibrary />}
       {panes.yaml && !history.isOpen && (
         <div className={styles.text}>
           <Resizable
@@ -126,23 +139,34 @@ function Panes({ designer, onCheck }: PanesProps) {
           </Resizable>
         </div>
       )}
-      {history.isOpen ? (
-        <HistoryView />
-      ) : (
-        <>
-          <CanvasPane onOpenPanel={panes.openPanel} people={people} />
-          {panes.panel && <SidePanel />}
-        </>
-      )}
-      <ProblemsPanel
-        isOpen={panes.problems}
-        onToggle={panes.toggleProblems}
-        onShowPanel={panes.showPanel}
-        onCheck={() => {
-          panes.showProblems();
-          void onCheck();
-        }}
-      />
+      <DesignerContext.Provider value={here}>
+        {isLibraryShown && <AssetLibrary />}
+        {history.isOpen ? (
+          <DesignerContext.Provider value={designer}>
+            <HistoryView />
+          </DesignerContext.Provider>
+        ) : (
+          <>
+            <CanvasPane
+              key={here.path.join('.')}
+              onOpenPanel={panes.openPanel}
+              people={here.path.length === 0 ? people : NOBODY}
+              isReading={inside.isReading}
+              crumbs={<Crumbs inside={inside} root={designer} />}
+            />
+            {panes.panel && <SidePanel />}
+          </>
+        )}
+        <ProblemsPanel
+          isOpen={panes.problems}
+          onToggle={panes.toggleProblems}
+          onShowPanel={panes.showPanel}
+          onCheck={() => {
+            panes.showProblems();
+            void onCheck();
+          }}
+        />
+      </DesignerContext.Provider>
       {dialog === 'submit' && <SubmitDialog onClose={close} />}
       <ConflictDialog />
     </div>

@@ -26,7 +26,7 @@ import type { ReactElement } from 'react';
 import type { Person } from '../../api/live';
 import { ACTIONS, type Action } from './canvas/actions';
 import { countBySeverity } from './data/problems';
-import { useDesigner, useEditorState } from './data/session';
+import { type Designer, useDesigner, useEditorState } from './data/session';
 import { DraftName } from './draft-name';
 import { useHistorySearch } from './history/use-history-search';
 import { JobsMenu } from './lists/jobs-menu';
@@ -49,6 +49,8 @@ const useStyles = makeStyles({
 });
 
 interface DesignerToolbarProps {
+  /** The level on the canvas: undo, redo and arrange mean that one. */
+  here: Designer;
   isLibraryOpen: boolean;
   isPanelOpen: boolean;
   onLibrary: () => void;
@@ -77,14 +79,10 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
       <Toolbar size="small" className={styles.tools} aria-label="Canvas">
         {canWrite && (
           <>
-            <ActionTool action={ACTIONS.undo} icon={<ArrowUndoRegular />} />
-            <ActionTool action={ACTIONS.redo} icon={<ArrowRedoRegular />} />
+            <ActionTool here={props.here} action={ACTIONS.undo} icon={<ArrowUndoRegular />} />
+            <ActionTool here={props.here} action={ACTIONS.redo} icon={<ArrowRedoRegular />} />
             <ToolbarDivider />
-            <Tool
-              label="Arrange automatically"
-              icon={<BranchForkRegular />}
-              onClick={() => void arrange(designer)}
-            />
+            <ActionTool here={props.here} action={ACTIONS.arrange} icon={<BranchForkRegular />} />
           </>
         )}
         <Tool label="Zoom out" icon={<ZoomOutRegular />} onClick={() => view.get()?.zoomBy(0.8)} />
@@ -129,27 +127,22 @@ function Tool({ label, icon, onClick, disabled }: ToolProps) {
   );
 }
 
-function ActionTool({ action, icon }: { action: Action; icon: ReactElement }) {
-  const designer = useDesigner();
-  useEditorState(designer.store);
-  return (
-    <Tool
-      label={action.label(designer.store)}
-      icon={icon}
-      disabled={!action.isEnabled(designer.store)}
-      onClick={() => action.run(designer)}
-    />
-  );
+interface ActionToolProps {
+  here: Designer;
+  action: Action;
+  icon: ReactElement;
 }
 
-/** Places for all boxes, moved in one undoable step. */
-async function arrange({ view, run }: ReturnType<typeof useDesigner>): Promise<void> {
-  const handle = view.get();
-  if (!handle) return;
-  const to = await handle.arrange();
-  if (Object.keys(to).length === 0) return;
-  run({ kind: 'move', to, label: 'arrange' });
-  requestAnimationFrame(() => handle.fit());
+function ActionTool({ here, action, icon }: ActionToolProps) {
+  useEditorState(here.store);
+  return (
+    <Tool
+      label={action.label(here.store)}
+      icon={icon}
+      disabled={!action.isEnabled(here.store)}
+      onClick={() => action.run(here)}
+    />
+  );
 }
 
 function SubmitButton({ onSubmit }: { onSubmit: () => void }) {

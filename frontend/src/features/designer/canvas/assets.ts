@@ -14,6 +14,7 @@ import {
 import type { WireEnd } from '../../../canvas/core/fits';
 import { meets, type Point, snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
+import { isOwn } from '../../../canvas/core/nested-looks';
 import { CARD, PILL } from '../../../canvas/core/scene';
 
 export type Asset =
@@ -21,6 +22,17 @@ export type Asset =
   | { kind: 'data'; data: DataSummary };
 
 export const ASSET_MIME = 'application/x-pipeline-studio-asset';
+
+/** The asset that a drag from the library carries; null for anything else. */
+export function droppedAsset(data: DataTransfer): Asset | null {
+  try {
+    const read: unknown = JSON.parse(data.getData(ASSET_MIME));
+    const { kind } = read as { kind?: unknown };
+    return kind === 'component' || kind === 'data' ? (read as Asset) : null;
+  } catch {
+    return null;
+  }
+}
 
 export function assetTitle(asset: Asset): string {
   return asset.kind === 'data' ? asset.data.name : titleOf(asset.component);
@@ -38,8 +50,8 @@ export function addCommand(document: PipelineDocument, asset: Asset, middle: Poi
     asset.kind === 'data' ? asset.data.name : asset.component.name,
     document.nodes,
   );
-  const command: Command = { kind: 'add-node', key, node: nodeOf(asset), at: snapPoint(corner) };
-  return { command, key };
+  const node = nodeOf(asset);
+  return { command: { kind: 'add-node' as const, key, node, at: snapPoint(corner) }, key };
 }
 
 function nodeOf(asset: Asset) {
@@ -75,7 +87,8 @@ export function joinCommand(end: WireEnd, key: string, port: string): Command {
 
 /** A spot near the point where nothing stands yet. */
 export function freeSpot(document: PipelineDocument, wish: Point): Point {
-  const taken = Object.values(document.layout.nodes).map((at) => ({ ...at, ...CARD }));
+  const own = Object.entries(document.layout.nodes).filter(([id]) => isOwn(id));
+  const taken = own.map(([, at]) => ({ ...at, ...CARD }));
   const spot = { ...wish };
   for (let i = 0; i < 50; i++) {
     const rect = { x: spot.x - CARD.width / 2, y: spot.y - CARD.height / 2, ...CARD };

@@ -1,51 +1,102 @@
-/** The context menu of the canvas: for a node, a connection, or empty ground. */
+/** The context menu of the canvas: for nodes, a connection, or empty ground. */
 
-import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+} from '@fluentui/react-components';
 import {
   AddRegular,
+  AlignBottomRegular,
+  AlignCenterHorizontalRegular,
+  AlignCenterVerticalRegular,
+  AlignLeftRegular,
+  AlignRightRegular,
+  AlignSpaceEvenlyHorizontalRegular,
+  AlignSpaceEvenlyVerticalRegular,
+  AlignTopRegular,
+  ArrowEnterRegular,
   ArrowExportRegular,
+  ArrowImportRegular,
+  ArrowSwapRegular,
+  BoxMultipleRegular,
+  BranchForkRegular,
   ClipboardPasteRegular,
+  CodeRegular,
   CopyRegular,
   CutRegular,
   DeleteRegular,
   DocumentCopyRegular,
+  GroupDismissRegular,
+  GroupRegular,
+  ImageRegular,
   NoteAddRegular,
+  RenameRegular,
 } from '@fluentui/react-icons';
-import { newNoteId } from '../../../canvas/core/clipboard';
-import { emptyOutput } from '../../../canvas/core/document';
+import { emptyOutput, type Place } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
 import type { GraphTarget } from '../../../canvas/view/graph-view';
 import { type Designer, useDesigner } from '../data/session';
-import { ACTIONS, type Action, paste } from './actions';
-import type { QuickAddAt } from './canvas-pane';
+import { ACTIONS, type Action, ALIGN_ACTIONS, addNote } from './actions';
+import { paste, readClipboard } from './clipboard';
+import { freeInputs, promoteCommand } from './promote';
 
 interface CanvasMenuProps {
   target: GraphTarget;
   onClose: () => void;
-  onAdd: (at: QuickAddAt) => void;
 }
 
 const ICONS: Readonly<Record<string, React.JSX.Element>> = {
   cut: <CutRegular />,
   copy: <CopyRegular />,
+  'copy-yaml': <CodeRegular />,
   duplicate: <DocumentCopyRegular />,
   remove: <DeleteRegular />,
+  rename: <RenameRegular />,
+  group: <GroupRegular />,
+  ungroup: <GroupDismissRegular />,
+  enter: <ArrowEnterRegular />,
+  register: <BoxMultipleRegular />,
+  replace: <ArrowSwapRegular />,
+  arrange: <BranchForkRegular />,
+  svg: <ImageRegular />,
+  png: <ImageRegular />,
+  'align-left': <AlignLeftRegular />,
+  'align-center': <AlignCenterVerticalRegular />,
+  'align-right': <AlignRightRegular />,
+  'align-top': <AlignTopRegular />,
+  'align-middle': <AlignCenterHorizontalRegular />,
+  'align-bottom': <AlignBottomRegular />,
+  'align-across': <AlignSpaceEvenlyHorizontalRegular />,
+  'align-down': <AlignSpaceEvenlyVerticalRegular />,
 };
 
-export function CanvasMenu({ target, onClose, onAdd }: CanvasMenuProps) {
+export function CanvasMenu({ target, onClose }: CanvasMenuProps) {
   return (
     <Menu
       open
+      inline
       onOpenChange={(_, { open }) => !open && onClose()}
-      positioning={{ target: at(target.client), position: 'below', align: 'start' }}
+      positioning={{
+        target: at(target.client),
+        position: 'below',
+        align: 'start',
+        strategy: 'fixed',
+      }}
     >
       <MenuPopover>
         <MenuList>
-          {target.box || target.edge ? (
-            <SelectionItems target={target} />
+          {target.box ? (
+            <BoxItems box={target.box} />
+          ) : target.edge ? (
+            <EdgeItems target={target} edge={target.edge} />
           ) : (
-            <GroundItems target={target} onAdd={onAdd} />
+            <GroundItems target={target} />
           )}
         </MenuList>
       </MenuPopover>
@@ -57,30 +108,80 @@ function at({ x, y }: Point) {
   return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 }
 
-function ActionItem({ action, designer }: { action: Action; designer: Designer }) {
+/** Items that open something else do so once the menu has gone: its end would close that too. */
+function later(run: () => void): () => void {
+  return () => void setTimeout(run, 20);
+}
+
+function ActionItem({ action }: { action: Action }) {
+  const designer = useDesigner();
   return (
     <MenuItem
       icon={ICONS[action.id]}
       secondaryContent={action.shown}
       disabled={!action.isEnabled(designer.store)}
-      onClick={() => action.run(designer)}
+      onClick={later(() => action.run(designer))}
     >
       {action.label(designer.store)}
     </MenuItem>
   );
 }
 
-function SelectionItems({ target }: { target: GraphTarget }) {
-  const designer = useDesigner();
-  const items = target.box
-    ? [ACTIONS.cut, ACTIONS.copy, ACTIONS.duplicate, ACTIONS.remove]
-    : [ACTIONS.remove];
+function BoxItems({ box }: { box: string }) {
+  const { store } = useDesigner();
+  const { selection } = store.get();
+  const isOne = selection.length === 1;
   return (
     <>
-      {items.map((action) => (
-        <ActionItem key={action.id} action={action} designer={designer} />
+      {isOne && <ActionItem action={ACTIONS.rename} />}
+      {isOne && ACTIONS.replace.isEnabled(store) && <ActionItem action={ACTIONS.replace} />}
+      {!isOne && <AlignItems />}
+      {isOne && ACTIONS.enter.isEnabled(store) && <ActionItem action={ACTIONS.enter} />}
+      {isOne && ACTIONS.ungroup.isEnabled(store) && <ActionItem action={ACTIONS.ungroup} />}
+      {isOne && ACTIONS.register.isEnabled(store) && <ActionItem action={ACTIONS.register} />}
+      {ACTIONS.group.isEnabled(store) && <ActionItem action={ACTIONS.group} />}
+      <MenuDivider />
+      <ActionItem action={ACTIONS.cut} />
+      <ActionItem action={ACTIONS.copy} />
+      <ActionItem action={ACTIONS.copyYaml} />
+      <ActionItem action={ACTIONS.duplicate} />
+      <ActionItem action={ACTIONS.remove} />
+      {isOne && <PromoteItems node={box} />}
+      {isOne && <PublishItems node={box} />}
+    </>
+  );
+}
+
+function AlignItems() {
+  const { store } = useDesigner();
+  return (
+    <MenuGroup>
+      <MenuGroupHeader>Align and distribute</MenuGroupHeader>
+      {ALIGN_ACTIONS.filter((action) => action.isEnabled(store)).map((action) => (
+        <ActionItem key={action.id} action={action} />
       ))}
-      {target.box && <PublishItems node={target.box} />}
+    </MenuGroup>
+  );
+}
+
+/** Data inputs that nothing feeds can be given by the pipeline. */
+function PromoteItems({ node }: { node: string }) {
+  const { store, run, components } = useDesigner();
+  const { document } = store.get();
+  const free = freeInputs(document, node, components[node]?.inputs ?? []);
+  if (free.length === 0) return null;
+  return (
+    <>
+      <MenuDivider />
+      {free.map((port) => (
+        <MenuItem
+          key={port.name}
+          icon={<ArrowImportRegular />}
+          onClick={() => run(promoteCommand(store.get().document, node, port))}
+        >
+          Promote {port.name} to a pipeline input
+        </MenuItem>
+      ))}
     </>
   );
 }
@@ -130,36 +231,49 @@ export function publishOutput({ store, run }: Designer, node: string, port: stri
   });
 }
 
-function GroundItems({ target, onAdd }: Pick<CanvasMenuProps, 'target' | 'onAdd'>) {
-  const designer = useDesigner();
-  const { run, store } = designer;
-  const addNote = () => {
-    const id = newNoteId();
-    const note = { id, text: '', ...target.at, width: 240, height: 120 };
-    if (run({ kind: 'set-note', id, note })) store.select([`note:${id}`]);
-  };
+function EdgeItems({ target, edge }: { target: GraphTarget; edge: Place }) {
+  const { ask } = useDesigner();
+  const { at: spot, client } = target;
   return (
     <>
       <MenuItem
         icon={<AddRegular />}
-        onClick={() => onAdd({ end: null, at: target.at, client: target.client })}
+        onClick={later(() => ask.set({ kind: 'add', end: null, edge, at: spot, client }))}
+      >
+        Insert a component here…
+      </MenuItem>
+      <ActionItem action={ACTIONS.remove} />
+    </>
+  );
+}
+
+function GroundItems({ target }: Pick<CanvasMenuProps, 'target'>) {
+  const designer = useDesigner();
+  const { ask } = designer;
+  const { at: spot, client } = target;
+  return (
+    <>
+      <MenuItem
+        icon={<AddRegular />}
+        onClick={later(() => ask.set({ kind: 'add', end: null, at: spot, client }))}
       >
         Add a component or data
       </MenuItem>
-      <MenuItem icon={<NoteAddRegular />} onClick={addNote}>
+      <MenuItem icon={<NoteAddRegular />} onClick={later(() => addNote(designer, spot))}>
         Add a note
       </MenuItem>
       <MenuItem
         icon={<ClipboardPasteRegular />}
         secondaryContent="Ctrl+V"
-        onClick={() => {
-          void navigator.clipboard?.readText().then((text) => paste(designer, text, target.at));
-        }}
+        onClick={() => void readClipboard().then((text) => paste(designer, text, spot))}
       >
         Paste here
       </MenuItem>
       <MenuDivider />
-      <ActionItem action={ACTIONS.selectAll} designer={designer} />
+      <ActionItem action={ACTIONS.selectAll} />
+      <ActionItem action={ACTIONS.arrange} />
+      <ActionItem action={ACTIONS.svg} />
+      <ActionItem action={ACTIONS.png} />
     </>
   );
 }

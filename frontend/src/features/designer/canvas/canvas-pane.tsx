@@ -1,23 +1,24 @@
 /** The graph of the draft with everything that a person can do on it. */
 
-import { makeStyles, tokens } from '@fluentui/react-components';
-import { useCallback, useMemo, useState } from 'react';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Person } from '../../../api/live';
-import { sourcePort, targetPort } from '../../../canvas/core/components';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
-import type { WireEnd } from '../../../canvas/core/fits';
-import type { Point } from '../../../canvas/core/geometry';
 import { edgeId } from '../../../canvas/core/ids';
-import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
+import { type GraphEditing, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
-import { useDesigner, useEditorState } from '../data/session';
+import { useDesigner, useEditorState, useValue } from '../data/session';
+import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
 import { copyTo, removeIds } from './actions';
-import { ASSET_MIME, type Asset, addCommand } from './assets';
+import { addAsset, insertAsset } from './add-asset';
+import { droppedAsset } from './assets';
 import { CanvasMenu } from './canvas-menu';
 import { EmptyHint } from './empty-hint';
+import { noteBody } from './note-body';
 import { QuickAdd } from './quick-add';
+import { RenameInPlace } from './rename-in-place';
 
 const useStyles = makeStyles({
   pane: { position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden', gridArea: 'canvas' },
@@ -31,27 +32,24 @@ const useStyles = makeStyles({
   },
 });
 
-export interface QuickAddAt {
-  end: WireEnd | null;
-  at: Point;
-  client: Point;
-}
-
 interface CanvasPaneProps {
   onOpenPanel: () => void;
   people: readonly Person[];
+  /** What is inside a step is on its way. */
+  isReading: boolean;
+  crumbs: ReactNode;
 }
 
-export function CanvasPane({ onOpenPanel, people }: CanvasPaneProps) {
+export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPaneProps) {
   const styles = useStyles();
   const designer = useDesigner();
-  const { store, view, canWrite, components, diagnostics } = designer;
+  const { store, view, canWrite, components, diagnostics, ask, enter } = designer;
   const { document, selection } = useEditorState(store);
-  const [adding, setAdding] = useState<QuickAddAt | null>(null);
-  const [menu, setMenu] = useState<GraphTarget | null>(null);
+  const asked = useValue(ask);
   const problems = useMemo(() => problemsByBox(diagnostics, document), [diagnostics, document]);
-  const editing = useEditing(setAdding, setMenu);
+  const editing = useEditing();
   const select = useCallback((ids: string[]) => store.select(ids), [store]);
+  const close = useCallback(() => ask.set(null), [ask]);
 
   // Places found for a draft as it was opened, or as it was imported, are no step of their own.
   const place = useCallback(
@@ -59,6 +57,15 @@ export function CanvasPane({ onOpenPanel, people }: CanvasPaneProps) {
     [store],
   );
   const outlines = useMemo(() => selectionOutlines(people), [people]);
+  const open = useCallback(
+    (id: string, how: 'pointer' | 'key') => {
+      const node = store.get().document.nodes[id];
+      if (id.startsWith('note:') && canWrite) ask.set({ kind: 'rename', id });
+      else if (how === 'pointer' && node?.kind === 'step' && node.type === 'pipeline') enter(id);
+      else onOpenPanel();
+    },
+    [store, ask, canWrite, enter, onOpenPanel],
+  );
   const isEmpty = Object.keys(document.nodes).length === 0;
   return (
     <div className={styles.pane}>
@@ -70,29 +77,34 @@ export function CanvasPane({ onOpenPanel, people }: CanvasPaneProps) {
         outlines={outlines}
         selection={selection}
         onSelect={select}
-        onOpen={onOpenPanel}
+        onOpen={open}
         onArranged={place}
         handle={view.set}
         readOnly={!canWrite}
+        noteBody={noteBody}
         {...(canWrite ? { editing } : {})}
       />
-      {isEmpty && (
+      {crumbs}
+      {isReading && <Spinner className={styles.over} label="Looking inside" />}
+      {isEmpty && !isReading && (
         <div className={styles.over}>
           <EmptyHint />
         </div>
       )}
-      {adding && <QuickAdd given={adding} onClose={() => setAdding(null)} />}
-      {menu && <CanvasMenu target={menu} onClose={() => setMenu(null)} onAdd={setAdding} />}
+      {(asked?.kind === 'add' || asked?.kind === 'replace') && (
+        <QuickAdd given={asked} onClose={close} />
+      )}
+      {asked?.kind === 'menu' && <CanvasMenu target={asked.target} onClose={close} />}
+      {asked?.kind === 'group' && <GroupDialog node={null} onClose={close} />}
+      {asked?.kind === 'register' && <GroupDialog node={asked.node} onClose={close} />}
+      {asked?.kind === 'rename' && <RenameInPlace key={asked.id} id={asked.id} onClose={close} />}
     </div>
   );
 }
 
-function useEditing(
-  quickAdd: (at: QuickAddAt) => void,
-  openMenu: (target: GraphTarget) => void,
-): GraphEditing {
+function useEditing(): GraphEditing {
   const designer = useDesigner();
-  const { store, run } = designer;
+  const { store, run, ask } = designer;
   return useMemo<GraphEditing>(
     () => ({
       move: (to) => run({ kind: 'move', to, nudge: true }),
@@ -102,36 +114,20 @@ function useEditing(
       remove: (ids, edges) => removeIds(run, [...ids, ...edges.map(edgeId)]),
       refuse: (source, target) =>
         connectRefusal(store.get().document, store.components(), source, target),
-      quickAdd: (end, at, client) => quickAdd({ end, at, client }),
-      menu: openMenu,
-      drop: (data, at) => {
-        const text = data.getData(ASSET_MIME);
-        if (!text) return false;
-        const asset: Asset = JSON.parse(text);
-        addAsset(designer, asset, at);
+      quickAdd: (end, at, client) => ask.set({ kind: 'add', end, at, client }),
+      menu: (target) => ask.set({ kind: 'menu', target }),
+      drop: (data, at, edge) => {
+        const asset = droppedAsset(data);
+        if (!asset) return false;
+        if (edge) insertAsset(designer, asset, edge, at);
+        else addAsset(designer, asset, at);
         return true;
       },
+      resizeNote: (id, size) => {
+        const note = store.get().document.notes.find((one) => one.id === id);
+        if (note) run({ kind: 'set-note', id, note: { ...note, ...size } });
+      },
     }),
-    [designer, store, run, quickAdd, openMenu],
+    [designer, store, run, ask],
   );
-}
-
-/** Puts an asset on the canvas and selects it; answers its key. */
-export function addAsset(
-  { store, run, cache }: Pick<ReturnType<typeof useDesigner>, 'store' | 'run' | 'cache'>,
-  asset: Asset,
-  at: Point,
-): string | null {
-  if (asset.kind === 'component') cache.put(asset.component.reference, asset.component);
-  const { command, key } = addCommand(store.get().document, asset, at);
-  if (!run(command)) return null;
-  store.select([key]);
-  return key;
-}
-
-/** The type at a wire's end, for what may be added there. */
-export function typeAt(designer: ReturnType<typeof useDesigner>, end: WireEnd): string {
-  const { document } = designer.store.get();
-  const find = end.side === 'source' ? sourcePort : targetPort;
-  return find(document, designer.components, end.place)?.type ?? '';
 }

@@ -9,12 +9,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type KeyboardEvent, useMemo, useState } from 'react';
-import { CARD } from '../../../canvas/core/scene';
 import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
 import { useDesigner } from '../data/session';
 import { useAssets } from '../library/use-assets';
-import { type Asset, addCommand, assetTitle, fittingPort, freeSpot, joinCommand } from './assets';
-import { addAsset, type QuickAddAt, typeAt } from './canvas-pane';
+import { addAtEnd, insertAsset, replaceWith, typeAt } from './add-asset';
+import type { Ask } from './ask';
+import { type Asset, assetTitle, fittingPort } from './assets';
 
 const useStyles = makeStyles({
   surface: { padding: tokens.spacingVerticalS, width: '300px' },
@@ -32,23 +32,38 @@ const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-export function QuickAdd({ given, onClose }: { given: QuickAddAt; onClose: () => void }) {
+type Given = Extract<Ask, { kind: 'add' | 'replace' }>;
+
+function fitsHere(asset: Asset, given: Given, type: string): boolean {
+  if (given.kind === 'replace' || given.edge) return asset.kind === 'component';
+  return !given.end || fittingPort(asset, given.end, type) !== null;
+}
+
+function placeholder(given: Given, type: string): string {
+  if (given.kind === 'replace') return `Component in place of ${given.node}`;
+  if (given.edge) return 'Insert a component';
+  return type ? `Add what fits ${type}` : 'Add a component or data';
+}
+
+export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void }) {
   const styles = useStyles();
   const designer = useDesigner();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const type = given.end ? typeAt(designer, given.end) : '';
+  const end = given.kind === 'add' ? given.end : null;
+  const type = end ? typeAt(designer, end) : '';
   const assets = useAssets(search);
   const fitting = useMemo(
-    () =>
-      assets.filter((one) => !given.end || fittingPort(one, given.end, type) !== null).slice(0, 60),
-    [assets, given.end, type],
+    () => assets.filter((one) => fitsHere(one, given, type)).slice(0, 60),
+    [assets, given, type],
   );
   const current = Math.min(at, fitting.length - 1);
 
   const choose = (asset: Asset) => {
     onClose();
-    add(designer, asset, given, type);
+    if (given.kind === 'replace') replaceWith(designer, given.node, asset);
+    else if (given.edge) insertAsset(designer, asset, given.edge, given.at);
+    else addAtEnd(designer, asset, given);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -65,9 +80,12 @@ export function QuickAdd({ given, onClose }: { given: QuickAddAt; onClose: () =>
       positioning={{ target: pointTarget(given.client), position: 'below', align: 'start' }}
       trapFocus
     >
-      <PopoverSurface className={styles.surface} aria-label="Add to the pipeline">
+      <PopoverSurface
+        className={styles.surface}
+        aria-label={given.kind === 'replace' ? `Replace ${given.node}` : 'Add to the pipeline'}
+      >
         <SearchBox
-          placeholder={type ? `Add what fits ${type}` : 'Add a component or data'}
+          placeholder={placeholder(given, type)}
           aria-label="Search components and data"
           role="combobox"
           aria-expanded
@@ -119,29 +137,4 @@ function assetKey(asset: Asset): string {
 
 function pointTarget({ x, y }: { x: number; y: number }) {
   return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
-}
-
-function add(
-  designer: ReturnType<typeof useDesigner>,
-  asset: Asset,
-  { end, at }: QuickAddAt,
-  type: string,
-): void {
-  const { store, run, cache, view } = designer;
-  const { document } = store.get();
-  const port = end && fittingPort(asset, end, type);
-  if (!end || port === null) {
-    const key = addAsset(designer, asset, freeSpot(document, at));
-    if (key) requestAnimationFrame(() => view.get()?.reveal(key));
-    return;
-  }
-  if (asset.kind === 'component') cache.put(asset.component.reference, asset.component);
-  const half = CARD.height / 2;
-  const middle = { x: at.x, y: end.side === 'source' ? at.y + half : at.y - half };
-  const { command, key } = addCommand(document, asset, middle);
-  const commands = [command, joinCommand(end, key, port)];
-  if (run({ kind: 'several', commands, label: `add ${key}` })) {
-    store.select([key]);
-    requestAnimationFrame(() => view.get()?.reveal(key));
-  }
 }

@@ -3,7 +3,8 @@
 import { useEffect, useRef } from 'react';
 import { matches, useListedHotkey } from '../../../ui/hotkeys';
 import type { Designer } from '../data/session';
-import { ACTIONS, type Action, ALSO, copySelection, paste, removeSelection } from './actions';
+import { ACTIONS, type Action, ALSO, copySelection, removeSelection } from './actions';
+import { paste } from './clipboard';
 
 const KEYED: readonly [string, Action][] = [
   ...Object.values<Action>(ACTIONS).flatMap((one): [string, Action][] =>
@@ -26,6 +27,14 @@ export function useDesignerKeys(designer: Designer): void {
   useListedHotkey('mod+d', 'Duplicate');
   useListedHotkey('delete', 'Delete');
   useListedHotkey('mod+a', 'Select all');
+  useListedHotkey('mod+g', 'Group into a pipeline component');
+  useListedHotkey('mod+shift+g', 'Ungroup');
+  useListedHotkey('mod+enter', 'Go inside a pipeline component');
+  useListedHotkey('mod+shift+enter', 'Go out again');
+  useListedHotkey('f2', 'Rename where it stands, or edit a note');
+  useListedHotkey('alt+drag', 'Drag a copy');
+  useListedHotkey('mod+drag', 'Drag without guides and grid');
+  useListedHotkey('arrows', 'Move what is selected');
   useListedHotkey('shift+1', 'Fit the whole graph');
   useListedHotkey('shift+0', 'Zoom to 100 %');
   useListedHotkey('shift+2', 'Zoom to the selection');
@@ -57,8 +66,8 @@ function onKey(designer: Designer, event: KeyboardEvent): void {
     ([keys]) => matches(keys, event) && shift === keys.includes('shift'),
   )?.[1];
   if (!found) return;
-  const changes = found !== ACTIONS.selectAll;
-  if (changes && !designer.canWrite) return;
+  if (!found.isReading && !designer.canWrite) return;
+  if (!(found.isHere?.(designer) ?? true)) return;
   event.preventDefault();
   if (found.isEnabled(designer.store)) found.run(designer);
 }
@@ -77,5 +86,5 @@ function onPaste(designer: Designer, event: ClipboardEvent): void {
   const text = event.clipboardData?.getData('text/plain') ?? '';
   if (!text.trim()) return;
   event.preventDefault();
-  paste(designer, text);
+  void paste(designer, text);
 }

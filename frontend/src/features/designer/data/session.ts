@@ -6,8 +6,10 @@ import type { Command } from '../../../canvas/core/commands';
 import type { Components } from '../../../canvas/core/components';
 import { changeWords } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
+import { NestedDocuments } from '../../../canvas/core/nested-store';
 import { createStore, type EditorState, type EditorStore } from '../../../canvas/core/store';
 import type { GraphHandle } from '../../../canvas/view/graph-view';
+import type { Ask } from '../canvas/ask';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
@@ -22,6 +24,10 @@ export interface DraftSession {
   /** What somebody else did that was merged into this tab's draft. */
   note: Value<string | null>;
   view: Value<GraphHandle | null>;
+  /** What the canvas has open just now: a menu, a search, a name being typed. */
+  ask: Value<Ask | null>;
+  /** Pipelines that are written inside steps, as far as they were read. */
+  nested: NestedDocuments;
   canWrite: boolean;
 }
 
@@ -82,6 +88,8 @@ export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): D
     name,
     note,
     view: createValue<GraphHandle | null>(null),
+    ask: createValue<Ask | null>(null),
+    nested: new NestedDocuments(),
     canWrite,
   };
 }
@@ -101,13 +109,15 @@ function withPlaces(document: PipelineDocument, shown: PipelineDocument): Pipeli
 /** Saves whatever changes from now on. */
 export function watchChanges({ store, name, autosave, canWrite }: DraftSession): () => void {
   if (!canWrite) return () => {};
-  let saved = store.get().document;
+  let { document: saved, loaded: known } = store.get();
   const look = () => {
     const { document, loaded } = store.get();
     if (document === saved) return;
     saved = document;
-    if (document === loaded) return;
-    autosave.changed(name.get(), document);
+    const isFromServer = loaded !== known && document === loaded;
+    known = loaded;
+    // An undo back to what was loaded is a change like any other.
+    if (!isFromServer) autosave.changed(name.get(), document);
   };
   const stops = [
     store.subscribe(look),
@@ -126,6 +136,10 @@ export interface Designer extends DraftSession {
   isChecking: boolean;
   /** Does a command; says why when it is refused. */
   run(command: Command): boolean;
+  /** The steps that one went into to come to what is on the canvas; empty for the draft itself. */
+  path: readonly string[];
+  enter(key: string): void;
+  leave(): void;
 }
 
 export const DesignerContext = createContext<Designer | null>(null);

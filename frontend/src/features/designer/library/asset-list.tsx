@@ -3,17 +3,20 @@
 import {
   Button,
   makeStyles,
+  mergeClasses,
   Skeleton,
   SkeletonItem,
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { ReOrderDotsVerticalRegular } from '@fluentui/react-icons';
+import { StarFilled, StarRegular } from '@fluentui/react-icons';
 import { type DragEvent, type KeyboardEvent, useRef } from 'react';
 import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
+import { addAsset } from '../canvas/add-asset';
 import { ASSET_MIME, type Asset, assetTitle, freeSpot } from '../canvas/assets';
-import { addAsset } from '../canvas/canvas-pane';
 import { useDesigner } from '../data/session';
+import type { AssetGroup } from './asset-groups';
+import { assetName, toggleFavourite, useRemembered } from './remembered';
 
 const useStyles = makeStyles({
   list: {
@@ -26,19 +29,38 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
+    flexGrow: 1,
+    minWidth: 0,
     padding: '6px 8px',
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'grab',
     outlineStyle: 'none',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
-    ':hover .grip': { opacity: 1 },
   },
   icon: { display: 'grid', fontSize: '20px', color: tokens.colorNeutralForeground2, flexShrink: 0 },
   words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '17px' },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   faint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
-  grip: { opacity: 0, color: tokens.colorNeutralForeground3, display: 'grid' },
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    minWidth: 0,
+    '& .faint-star': { opacity: 0 },
+    ':hover .faint-star': { opacity: 1 },
+    ':focus-within .faint-star': { opacity: 1 },
+  },
+  star: { minWidth: '24px', padding: 0, flexShrink: 0 },
+  group: { '& + &': { marginTop: tokens.spacingVerticalXS } },
+  title: {
+    padding: '4px 12px',
+    cursor: 'pointer',
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   note: {
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     color: tokens.colorNeutralForeground3,
@@ -48,17 +70,17 @@ const useStyles = makeStyles({
 
 interface AssetListProps {
   label: string;
-  assets: readonly Asset[];
+  groups: readonly AssetGroup[];
   isPending: boolean;
   isSearch: boolean;
   onMore: (() => void) | undefined;
 }
 
-export function AssetList({ label, assets, isPending, isSearch, onMore }: AssetListProps) {
+export function AssetList({ label, groups, isPending, isSearch, onMore }: AssetListProps) {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
   if (isPending) return <Loading />;
-  if (assets.length === 0) {
+  if (!groups.some((one) => one.assets.length > 0)) {
     return (
       <Text as="p" block className={styles.note}>
         {isSearch ? 'Nothing found.' : `No ${label.toLowerCase()} yet.`}
@@ -76,12 +98,19 @@ export function AssetList({ label, assets, isPending, isSearch, onMore }: AssetL
   };
   return (
     <>
-      <div ref={list} role="list" aria-label={label} className={styles.list} onKeyDown={onKeyDown}>
-        {assets.map((asset) => (
-          <div role="listitem" key={referenceOf(asset)}>
-            <AssetItem asset={asset} />
-          </div>
-        ))}
+      <div ref={list} role="group" aria-label={`${label} of the workspace`} onKeyDown={onKeyDown}>
+        {groups.map((group) =>
+          groups.length === 1 ? (
+            <Items key={group.id} label={label} assets={group.assets} />
+          ) : (
+            <details key={group.id} open className={styles.group}>
+              <summary className={styles.title}>
+                {group.title} <span className={styles.faint}>{group.assets.length}</span>
+              </summary>
+              <Items label={group.id === 'all' ? label : group.title} assets={group.assets} />
+            </details>
+          ),
+        )}
       </div>
       {onMore && (
         <Button appearance="transparent" onClick={onMore}>
@@ -89,6 +118,36 @@ export function AssetList({ label, assets, isPending, isSearch, onMore }: AssetL
         </Button>
       )}
     </>
+  );
+}
+
+function Items({ label, assets }: { label: string; assets: readonly Asset[] }) {
+  const styles = useStyles();
+  return (
+    <div role="list" aria-label={label} className={styles.list}>
+      {assets.map((asset) => (
+        <div role="listitem" key={referenceOf(asset)} className={styles.row}>
+          <AssetItem asset={asset} />
+          <Favourite asset={asset} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Favourite({ asset }: { asset: Asset }) {
+  const styles = useStyles();
+  const isOne = useRemembered().favourites.includes(assetName(asset));
+  return (
+    <Button
+      appearance="transparent"
+      size="small"
+      className={mergeClasses(styles.star, !isOne && 'faint-star')}
+      icon={isOne ? <StarFilled /> : <StarRegular />}
+      aria-pressed={isOne}
+      aria-label={`Favourite ${assetTitle(asset)}`}
+      onClick={() => toggleFavourite(asset)}
+    />
   );
 }
 
@@ -138,9 +197,6 @@ function AssetItem({ asset }: { asset: Asset }) {
         <span className={`${styles.faint} ${styles.cut}`}>
           {one.name}:{one.version}
         </span>
-      </span>
-      <span className={`${styles.grip} grip`} aria-hidden>
-        <ReOrderDotsVerticalRegular />
       </span>
     </div>
   );

@@ -1,8 +1,8 @@
 /** Components and data that match a search, as one list: the server searches, pages are joined. */
 
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { componentsQuery, dataQuery } from '../../../api/catalog';
+import { componentQuery, componentsQuery, dataQuery, dataVersionQuery } from '../../../api/catalog';
 import { useDebounced } from '../../../lib/debounce';
 import type { Asset } from '../canvas/assets';
 
@@ -36,4 +36,33 @@ export function useAssets(search: string): readonly Asset[] {
   const components = useComponentAssets(search).assets;
   const data = useDataAssets(search).assets;
   return useMemo(() => [...components, ...data], [components, data]);
+}
+
+/** The assets behind names like "component train", beside those that are known already. */
+export function useNamed(
+  kind: Asset['kind'],
+  names: readonly string[],
+  known: ReadonlyMap<string, Asset>,
+): ReadonlyMap<string, Asset> {
+  const mine = names.filter((name) => name.startsWith(`${kind} `) && !known.has(name));
+  const found = useQueries({
+    queries: mine.map((name) => {
+      const plain = name.slice(kind.length + 1);
+      return {
+        ...(kind === 'data' ? dataVersionQuery(plain, 'latest') : componentQuery(plain, 'latest')),
+        retry: false,
+      };
+    }),
+    combine: (answers) => answers.map((one) => one.data),
+  });
+  return useMemo(() => {
+    const all = new Map(known);
+    mine.forEach((name, i) => {
+      const one = found[i];
+      if (!one || one.archived) return;
+      const asset = kind === 'data' ? { kind, data: one } : { kind, component: one };
+      all.set(name, asset as Asset);
+    });
+    return all;
+  }, [kind, mine, known, found]);
 }

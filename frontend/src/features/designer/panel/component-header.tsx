@@ -1,6 +1,7 @@
 /** Which component a step uses, and the version picker that keeps the bindings that still fit. */
 
-import { Badge, Field, Link, Select, Text } from '@fluentui/react-components';
+import { Button, Field, Link, Select, Text } from '@fluentui/react-components';
+import { ArrowEnterRegular, ArrowSwapRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link as RouterLink } from '@tanstack/react-router';
 import { componentQuery } from '../../../api/catalog';
@@ -8,15 +9,19 @@ import { controlType, controlWords } from '../../../canvas/core/control';
 import type { StepNode } from '../../../canvas/core/document';
 import { TypeIcon } from '../../../canvas/view/node-marks';
 import { toast, toastProblem } from '../../../ui/toast';
+import { ACTIONS } from '../canvas/actions';
 import { lookupComponents } from '../data/api';
 import { type Designer, useDesigner } from '../data/session';
 import { usePanelStyles } from './use-panel-styles';
 
 export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: StepNode }) {
   const styles = usePanelStyles();
-  const { components, cache } = useDesigner();
+  const designer = useDesigner();
+  const { components, cache, enter } = designer;
   const component = components[nodeKey];
   const isReference = typeof node.component === 'string';
+  const known = isReference ? cache.get(String(node.component)) : undefined;
+  const isArchived = known?.archived === true;
   const isLost = typeof node.component === 'string' && cache.get(node.component) === null;
   return (
     <div className={styles.section}>
@@ -35,7 +40,17 @@ export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: Step
           {node.display_name || nodeKey}
         </Text>
       </div>
-      {isLost && <Badge color="danger">The component {String(node.component)} is not there</Badge>}
+      {isLost && (
+        <Text role="alert" className={styles.faint}>
+          The component {String(node.component).replace(/^azureml:/, '')} is not in this workspace.
+          Its settings and connections are kept: register it again, or replace it.
+        </Text>
+      )}
+      {isArchived && (
+        <Text role="status" className={styles.faint}>
+          This component is archived: it still runs, and is not offered for new steps.
+        </Text>
+      )}
       {isReference && component?.name ? (
         <VersionPicker nodeKey={nodeKey} name={component.name} version={component.version ?? ''} />
       ) : (
@@ -47,6 +62,22 @@ export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: Step
           </Text>
         )
       )}
+      <div className={styles.row}>
+        {node.type === 'pipeline' && !isLost && (
+          <Button size="small" icon={<ArrowEnterRegular />} onClick={() => enter(nodeKey)}>
+            Go inside
+          </Button>
+        )}
+        {designer.canWrite && (
+          <Button
+            size="small"
+            icon={<ArrowSwapRegular />}
+            onClick={() => ACTIONS.replace.run(designer)}
+          >
+            Replace…
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -10,8 +10,9 @@ import {
   type Place,
 } from '../../../canvas/core/document';
 import { keyRefusal } from '../../../canvas/core/names';
-import { removeSelection } from '../canvas/actions';
+import { ACTIONS, type Action, ALIGN_ACTIONS, removeSelection } from '../canvas/actions';
 import { useDesigner, useDocument } from '../data/session';
+import { DataAsset } from './data-preview';
 import { RenameField } from './rename-field';
 import { TextField } from './text-field';
 import { usePanelStyles } from './use-panel-styles';
@@ -35,6 +36,7 @@ export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }
         disabled={!canWrite}
         onRename={(to) => run({ kind: 'rename-node', from: nodeKey, to }) && store.select([to])}
       />
+      <DataAsset nodeKey={nodeKey} node={node} />
       <TextField
         label="Data asset or path"
         value={node.path}
@@ -118,11 +120,24 @@ export function ManyPanel({ count }: { count: number }) {
         {count} selected
       </Text>
       {designer.canWrite && (
-        <div>
-          <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
-            Delete all
-          </Button>
-        </div>
+        <>
+          <div className={styles.section}>
+            {[ACTIONS.group, ...ALIGN_ACTIONS]
+              .filter((one: Action) => one.isEnabled(designer.store))
+              .map((one: Action) => (
+                <div key={one.id}>
+                  <Button size="small" onClick={() => one.run(designer)}>
+                    {one.label(designer.store)}
+                  </Button>
+                </div>
+              ))}
+          </div>
+          <div>
+            <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
+              Delete all
+            </Button>
+          </div>
+        </>
       )}
     </div>
   );

@@ -18,6 +18,7 @@ import {
 import { createFitter } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
+import { promoteCommand } from '../canvas/promote';
 import { messagesAt } from '../data/problems';
 import { type Designer, useDesigner, useDocument } from '../data/session';
 import { TextField } from './text-field';
@@ -32,6 +33,7 @@ interface InputFieldProps {
 }
 
 const PATH = 'path';
+const PROMOTE = 'promote';
 const NOTHING = '';
 const MODES = ['ro_mount', 'download', 'direct'];
 
@@ -49,6 +51,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
   const choose = (choice: string) => {
     if (choice === NOTHING) run({ kind: 'set-value', ...target, value: null });
     else if (choice === PATH) run({ kind: 'set-value', ...target, value: emptyPath(port) });
+    else if (choice === PROMOTE) run(promoteCommand(document, nodeKey, port));
     else run({ kind: 'connect', source: JSON.parse(choice), target });
   };
   const current = binding ? JSON.stringify(binding.source) : value === undefined ? NOTHING : PATH;
@@ -85,6 +88,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
         >
           <option value={NOTHING}>Not connected</option>
           <option value={PATH}>A path or data asset…</option>
+          <option value={PROMOTE}>A new pipeline input (promote)</option>
           <SourceOptions
             document={document}
             designer={designer}

@@ -154,8 +154,10 @@ interface InputValueProps {
 }
 
 function InputValue({ input, type, set }: InputValueProps) {
-  const { canWrite } = useDesigner();
+  const { canWrite, path } = useDesigner();
   if (isDataType(type)) {
+    // A component's input gets its data where the component is used.
+    if (path.length > 0) return null;
     const value = isDataValue(input.value) ? input.value : null;
     const change = (path: string) =>
       set({ value: path ? { mode: null, datastore: null, ...value, type, path } : null });

@@ -22,14 +22,12 @@ import { interfaceInputType, type Port } from '../../../canvas/core/components';
 import { mayFeed } from '../../../canvas/core/connect';
 import {
   type Binding,
-  emptyInput,
   isDataValue,
-  type PortType,
   type Scalar,
   type StepNode,
 } from '../../../canvas/core/document';
-import { freeName } from '../../../canvas/core/names';
 import { Prose } from '../../../ui/prose';
+import { promoteCommand } from '../canvas/promote';
 import { messagesAt } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { usePanelStyles } from './use-panel-styles';
@@ -112,20 +110,7 @@ function ParameterMenu({ nodeKey, port, isBound, value }: ParameterMenuProps) {
   const fitting = Object.keys(document.interface.inputs).filter(
     (name) => mayFeed(interfaceInputType(document, components, name), port.type) !== 'no',
   );
-  const promote = () => {
-    const name = freeName(port.name, document.interface.inputs);
-    const { min, max } = port;
-    const input = {
-      ...emptyInput(port.type as PortType),
-      value: value ?? port.default,
-      description: port.description || null,
-      optional: port.optional,
-      min,
-      max,
-      enum: port.enum,
-    };
-    run({ kind: 'promote', node: nodeKey, port: port.name, name, input });
-  };
+  const promote = () => run(promoteCommand(document, nodeKey, port));
   const isGiven = value !== null || isBound;
   return (
     <Menu>

@@ -17,14 +17,15 @@ import { usePanelStyles } from './use-panel-styles';
 
 export function PipelinePanel() {
   const styles = usePanelStyles();
+  const { path } = useDesigner();
   return (
     <div className={styles.body}>
       <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
-        Pipeline
+        {path.length === 0 ? 'Pipeline' : `Inside ${path.at(-1)}`}
       </Text>
       <InterfaceInputs />
       <InterfaceOutputs />
-      <SettingsSection />
+      {path.length === 0 && <SettingsSection />}
       <DetailsSection />
     </div>
   );

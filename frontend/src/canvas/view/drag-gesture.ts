@@ -1,0 +1,137 @@
+/** Dragging what is selected, with guides; with Alt it leaves a copy. And a note by its corner. */
+
+import { type Point, type Rect, subtract } from '../core/geometry';
+import { snapDrag } from '../core/guides';
+import { noteOfBox } from '../core/ids';
+import type { Box } from '../core/scene';
+import { toggled } from '../core/selection';
+import type { GraphEngine } from './engine';
+import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
+
+/** Pixels within which a guide holds what is dragged. */
+const GUIDE_REACH = 5;
+/** Guides are for what can be seen: among more boxes than this they would only flicker. */
+const MOST_GUIDES = 300;
+
+export function drag(host: PointerHost, id: string, from: Point, event: PointerEvent): Gesture {
+  const { engine } = host;
+  const { editing } = host.props();
+  const wasSelected = engine.selection.has(id);
+  if (!wasSelected && !event.shiftKey) host.select([id]);
+  if (!wasSelected && event.shiftKey) host.select([...engine.selection, id]);
+  let isMoved = false;
+  let offset: Point = { x: 0, y: 0 };
+  let around: { rect: Rect; others: Rect[] } | null = null;
+  const ids = () => [...engine.selection].filter((one) => engine.scene.boxes.has(one));
+  const done = () => {
+    engine.guides = [];
+    engine.repaint();
+  };
+  return {
+    move(screen, now) {
+      const by = subtract(screen, from);
+      isMoved ||= Math.hypot(by.x, by.y) > STILL_PX;
+      if (!isMoved || !editing) return;
+      const { zoom } = engine.viewport;
+      around ??= surroundings(engine, id, ids());
+      const wish = { x: by.x / zoom, y: by.y / zoom };
+      // Ctrl lets go of guides and grid.
+      const snapped =
+        now.ctrlKey || now.metaKey
+          ? { offset: { x: Math.round(wish.x), y: Math.round(wish.y) }, guides: [] }
+          : snapDrag(around.rect, wish, around.others, GUIDE_REACH / zoom);
+      offset = snapped.offset;
+      engine.guides = snapped.guides;
+      host.hint(null);
+      engine.setOffsets(ids(), offset);
+    },
+    end(_screen, last) {
+      done();
+      if (!isMoved || !editing) {
+        if (wasSelected && event.shiftKey) host.select(toggled([...engine.selection], id));
+        else if (wasSelected && !isMoved) host.select([id]);
+        host.focusBox(id);
+        return;
+      }
+      drop(host, ids(), offset, last.altKey);
+      host.focusBox(id);
+    },
+    cancel() {
+      done();
+      engine.clearOffsets();
+    },
+  };
+}
+
+/** The dragged box, and what is in view beside what moves with it. */
+function surroundings(engine: GraphEngine, id: string, moving: readonly string[]) {
+  const own = new Set([...moving, id]);
+  const grabbed = engine.scene.boxes.get(id);
+  const rect = (moving.length > 40 ? null : engine.bounds(moving)) ?? grabbed;
+  const seen = engine.index.boxesIn(engine.visible()).filter((box) => !own.has(box.id));
+  return {
+    rect: rect ?? { x: 0, y: 0, width: 0, height: 0 },
+    others: seen.length > MOST_GUIDES ? [] : (seen as Rect[]),
+  };
+}
+
+function drop(host: PointerHost, ids: readonly string[], offset: Point, copies: boolean): void {
+  const { engine } = host;
+  const { editing } = host.props();
+  const places = ids.flatMap((id) => {
+    const box = engine.scene.boxes.get(id);
+    return box ? [[id, { x: box.x + offset.x, y: box.y + offset.y }] as const] : [];
+  });
+  if (offset.x === 0 && offset.y === 0) {
+    engine.clearOffsets();
+  } else if (copies) {
+    engine.clearOffsets();
+    editing?.copyTo(ids, offset);
+  } else {
+    // The new scene clears the offsets: until it comes the boxes stay where they were let go.
+    editing?.move(Object.fromEntries(places));
+  }
+}
+
+const CORNER = 18;
+const LEAST = { width: 96, height: 48 };
+
+/** Whether a point is on the corner by which a note is made larger. */
+export function isOnCorner(engine: GraphEngine, box: Box, world: Point): boolean {
+  if (box.kind !== 'note') return false;
+  const { x, y, width, height } = engine.rect(box);
+  return world.x > x + width - CORNER && world.y > y + height - CORNER;
+}
+
+export function resizeNote(host: PointerHost, box: Box, from: Point): Gesture {
+  const { engine } = host;
+  host.select([box.id]);
+  let size = { width: box.width, height: box.height };
+  const show = () => {
+    const card = engine.card(box.id);
+    if (!card) return;
+    card.style.width = `${size.width}px`;
+    card.style.height = `${size.height}px`;
+  };
+  return {
+    move(screen) {
+      const by = subtract(screen, from);
+      const { zoom } = engine.viewport;
+      size = {
+        width: Math.max(LEAST.width, Math.round((box.width + by.x / zoom) / 8) * 8),
+        height: Math.max(LEAST.height, Math.round((box.height + by.y / zoom) / 8) * 8),
+      };
+      show();
+    },
+    end() {
+      const note = noteOfBox(box.id);
+      const isSame = size.width === box.width && size.height === box.height;
+      if (note !== null && !isSame) host.props().editing?.resizeNote(note, size);
+      host.focusBox(box.id);
+    },
+    cancel() {
+      size = { width: box.width, height: box.height };
+      show();
+    },
+  };
+}

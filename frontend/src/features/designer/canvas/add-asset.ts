@@ -1,0 +1,126 @@
+/** Assets put on the canvas: by themselves, at the end of a wire, into a connection, in place of a step. */
+
+import type { Command } from '../../../canvas/core/commands';
+import { sourcePort, targetPort } from '../../../canvas/core/components';
+import type { Place, StepNode } from '../../../canvas/core/document';
+import type { WireEnd } from '../../../canvas/core/fits';
+import { type Point, snapPoint } from '../../../canvas/core/geometry';
+import { edgeId } from '../../../canvas/core/ids';
+import { insertOnEdge, roomFor } from '../../../canvas/core/insert';
+import { replaceCommand } from '../../../canvas/core/replace';
+import { CARD } from '../../../canvas/core/scene';
+import { toast } from '../../../ui/toast';
+import type { Designer } from '../data/session';
+import { rememberUse } from '../library/remembered';
+import { type Asset, addCommand, assetTitle, fittingPort, freeSpot, joinCommand } from './assets';
+
+/** Puts an asset on the canvas and selects it; answers its key. */
+export function addAsset(designer: Designer, asset: Asset, at: Point): string | null {
+  const { store } = designer;
+  learn(designer, asset);
+  const { command, key } = addCommand(store.get().document, asset, at);
+  return does(designer, command, key) ? key : null;
+}
+
+/** At the end of a wire, and joined to it; by itself where it does not fit. */
+export function addAtEnd(
+  designer: Designer,
+  asset: Asset,
+  given: { end: WireEnd | null; at: Point },
+): void {
+  const { store } = designer;
+  const { end, at } = given;
+  const { document } = store.get();
+  const port = end && fittingPort(asset, end, typeAt(designer, end));
+  if (!end || port === null) {
+    const key = addAsset(designer, asset, freeSpot(document, at));
+    if (key) reveal(designer, key);
+    return;
+  }
+  learn(designer, asset);
+  const half = CARD.height / 2;
+  const middle = { x: at.x, y: end.side === 'source' ? at.y + half : at.y - half };
+  const { command, key } = addCommand(document, asset, middle);
+  const commands = [command, joinCommand(end, key, port)];
+  if (does(designer, { kind: 'several', commands, label: `add ${key}` }, key))
+    reveal(designer, key);
+}
+
+/** Into a connection; beside it, with the reason said, where it does not fit. */
+export function insertAsset(designer: Designer, asset: Asset, edge: Place, at: Point): void {
+  const { store, components, view } = designer;
+  const { document } = store.get();
+  if (asset.kind === 'data') {
+    addAsset(designer, asset, at);
+    toast({
+      intent: 'info',
+      title: 'Not inserted',
+      body: 'Data has no input: it stands beside the connection.',
+    });
+    return;
+  }
+  const scene = view.get()?.scene();
+  const room = scene ? roomFor(scene, edgeId(edge), CARD.height) : null;
+  const corner = snapPoint({
+    x: at.x - CARD.width / 2,
+    y: (room?.at ?? at.y) - CARD.height / 2,
+  });
+  const { key, command: plain } = addCommand(document, asset, at);
+  const made = {
+    key,
+    node: plain.node as StepNode,
+    component: asset.component,
+    at: corner,
+  };
+  const command = insertOnEdge(document, components, edge, made);
+  if (typeof command === 'string') {
+    addAsset(designer, asset, at);
+    toast({ intent: 'warning', title: 'Not inserted into the connection', body: command });
+    return;
+  }
+  learn(designer, asset);
+  const moves = room && Object.keys(room.moves).length > 0 ? room.moves : null;
+  const whole: Command =
+    moves && command.kind === 'several'
+      ? { ...command, commands: [...command.commands, { kind: 'move', to: moves }] }
+      : command;
+  does(designer, whole, key);
+}
+
+/** In place of a step's component; says how many connections nothing takes any more. */
+export function replaceWith(designer: Designer, node: string, asset: Asset): void {
+  const { store, components } = designer;
+  if (asset.kind !== 'component') return;
+  const { reference } = asset.component;
+  learn(designer, asset);
+  const { document } = store.get();
+  const title = assetTitle(asset);
+  const next = { component: reference, ports: asset.component, title };
+  if (!does(designer, replaceCommand(document, components, node, next), node)) return;
+  const lost = document.bindings.length - store.get().document.bindings.length;
+  if (lost === 0) return;
+  const body = `${lost === 1 ? 'One connection does' : `${lost} connections do`} not fit ${title}. Undo brings ${lost === 1 ? 'it' : 'them'} back.`;
+  toast({ intent: 'warning', title: `${node} was replaced`, body });
+}
+
+/** The type at a wire's end, for what may be added there. */
+export function typeAt(designer: Designer, end: WireEnd): string {
+  const { document } = designer.store.get();
+  const find = end.side === 'source' ? sourcePort : targetPort;
+  return find(document, designer.components, end.place)?.type ?? '';
+}
+
+function learn({ cache }: Designer, asset: Asset): void {
+  if (asset.kind === 'component') cache.put(asset.component.reference, asset.component);
+  rememberUse(asset);
+}
+
+function does({ store, run }: Designer, command: Command, key: string): boolean {
+  const isDone = run(command);
+  if (isDone) store.select([key]);
+  return isDone;
+}
+
+function reveal({ view }: Designer, key: string): void {
+  requestAnimationFrame(() => view.get()?.reveal(key));
+}

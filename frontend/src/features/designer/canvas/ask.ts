@@ -1,0 +1,19 @@
+/** What the canvas has open at the pointer or over a node: one thing at a time. */
+
+import type { Place } from '../../../canvas/core/document';
+import type { WireEnd } from '../../../canvas/core/fits';
+import type { Point } from '../../../canvas/core/geometry';
+import type { GraphTarget } from '../../../canvas/view/graph-view';
+
+export type Ask =
+  /** A search for something to add: at the end of a wire, into a connection, or by itself. */
+  | { kind: 'add'; end: WireEnd | null; edge?: Place; at: Point; client: Point }
+  /** A search for the component that takes a step's place. */
+  | { kind: 'replace'; node: string; client: Point }
+  | { kind: 'menu'; target: GraphTarget }
+  /** A name, or a note's text, typed where it stands. */
+  | { kind: 'rename'; id: string }
+  /** What is selected becomes one step. */
+  | { kind: 'group' }
+  /** The pipeline inside a step becomes a component of its own. */
+  | { kind: 'register'; node: string };
