@@ -19,6 +19,7 @@ from runs.execution.engine import Engine
 from runs.execution.order import Input
 from runs.execution.process import container_name
 from runs.execution.stopping import Reason
+from runs.plan.processes import Processes
 from tests.unit.execution import engines
 from tests.unit.execution.conftest import Bench, box_of
 from tests.unit.execution.engines import IMAGE
@@ -256,3 +257,11 @@ def test_a_stop_ends_the_build(contained: Bench) -> None:
     contained.stop.request("canceled")
     done = contained.run("true", **build_of(contained, f"FROM {IMAGE}\nRUN sleep 60\n"))
     assert done.ending == "canceled"
+
+
+def test_an_image_without_python_cannot_run_several_processes_and_says_so(
+    contained: Bench,
+) -> None:
+    done = contained.run("echo hi", environment=OWN, processes=Processes("pytorch", 1, 2))
+    assert (done.ending, done.exit_code) == ("failed", 127)
+    assert "The image has no Python, which steps of several processes need." in contained.log
