@@ -23,9 +23,9 @@ from runs.execution import process, variables
 from runs.execution.curated import Table
 from runs.execution.engine import Engine
 from runs.execution.order import Order, StepFailed
-from runs.execution.overlay import STARTUP
 from runs.execution.process import MARK, container_name, container_record, mark_of
 from runs.execution.program import Program
+from runs.execution.sandbox import STARTUP
 from runs.execution.workdir import WorkFolder
 
 SHM_SIZE = "2g"

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from runs.execution import package_index, pythons, sandbox
 from runs.execution.builds import Build, Say
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
-from runs.execution.sandbox import NO_SANDBOX, Sandbox, View
+from runs.execution.sandbox import NO_SANDBOX, STARTUP, Sandbox, View
 from runs.execution.stopping import StopSignal
 
 READY = ".pipeline-studio-ready"
@@ -119,8 +119,8 @@ class _Maker:
         kept = self._folder / f"{READY}.partial"
         kept.write_text(json.dumps({"base": base, "version": version}))
         kept.rename(self._folder / READY)
-        if self._needs.requirements:
-            _compile_meanwhile(self._folder)
+        of_packages = [str(self._folder / "lib")] if self._needs.requirements else []
+        _compile_meanwhile(self._folder, [str(STARTUP), *of_packages])
 
     def _uv(self, *arguments: str) -> None:
         self._build.must([uv.find_uv_bin(), *arguments], self._environ)
@@ -235,14 +235,15 @@ def _pip_wheel(python: Path) -> Path | None:
     return found[0] if found else None
 
 
-def _compile_meanwhile(folder: Path) -> None:
+def _compile_meanwhile(folder: Path, sources: Sequence[str]) -> None:
     """Byte code, while the first step already runs: imports of later ones take a third.
 
-    A step sees the environment read-only and could not keep the byte code itself.
+    A step sees the environment, and what runs at its Python's start, read-only: it could not keep
+    the byte code itself.
     """
     python = folder / "bin" / "python"
     # -S as above: a .pth file of a package may hold code.
-    words = ["-I", "-S", "-m", "compileall", "-q", "-x", "/tests?/", str(folder / "lib")]
+    words = ["-I", "-S", "-m", "compileall", "-q", "-x", "/tests?/", *sources]
     argv = ["nice", str(python), *words]
     child = subprocess.Popen(
         argv if shutil.which("nice") else argv[1:],

@@ -68,7 +68,7 @@ def collect_artifacts(code: Path, artifacts: Path, declared: Path | None = None)
     count = 0
     for name in ARTIFACT_FOLDERS:
         folder = code / name
-        if folder.is_dir() and not folder.is_symlink():
+        if folder.is_dir() and not folder.is_symlink() and any(folder.iterdir()):
             clean(folder)
             files = measure(folder).files_count
             if files:

@@ -21,7 +21,6 @@ from runs.execution import workdir
 from runs.execution.environment import Interpreter
 from runs.execution.workdir import WorkFolder
 
-STARTUP = Path(__file__).with_name("startup")
 MOST_SPARES = 32
 _FOLDER = stat.S_IFDIR | 0o700
 # By shared environment: where overlays lie that a step has left. None was looked at yet.

@@ -42,7 +42,8 @@ class Hooks:
     on_start: the process identity, once the command runs; returns False when the attempt is no
     longer ours. on_log: the size of the user log; 0 when only the system log has grown, so that
     whoever reads along looks. on_end: called once the command has ended, before outputs are
-    collected. meanwhile: called once the command runs, for what can be done until it ends.
+    collected. meanwhile: called once the command runs, for what can be done until it ends. later:
+    given what may wait until the step's end is known to all.
     """
 
     render: Render
@@ -50,6 +51,7 @@ class Hooks:
     on_log: Callable[[int], None]
     on_end: Callable[[], None]
     meanwhile: Callable[[], None] = lambda: None
+    later: Callable[[Callable[[], None]], None] = lambda call: call()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def run_step(
     finally:
         if ahead is not None:
             ahead.discard()
-        workdir.clear_meanwhile(folders.work)
+        hooks.later(partial(workdir.clear_meanwhile, folders.work))
     system_log.say(_last_line(outcome))
     system_log.close()
     return outcome

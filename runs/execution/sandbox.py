@@ -36,6 +36,7 @@ KEPT_OF_RUN = (
     "/run/wrappers",
     "/run/opengl-driver",
 )
+STARTUP = Path(__file__).with_name("startup")
 GPU_DEVICES = ("/dev/nvidia*", "/dev/kfd", "/dev/dri")
 
 
@@ -177,8 +178,10 @@ def _again(folders: Iterable[Path], *hidden: Path) -> list[str]:
 
 @cache
 def own_programs() -> tuple[Path, ...]:
-    """Where the studio's own Python lies: it stays visible even under a hidden folder."""
-    return tuple({Path(sys.prefix), Path(sys.base_prefix)})
+    """Where the studio's own Python lies, and what runs at the start of a step's: they stay visible
+    even under a hidden folder.
+    """
+    return tuple({Path(sys.prefix), Path(sys.base_prefix), STARTUP})
 
 
 @cache

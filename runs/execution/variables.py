@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from runs.execution.order import Order
-from runs.execution.overlay import STARTUP, Overlay
+from runs.execution.overlay import Overlay
 from runs.execution.process import MARK, mark_of
+from runs.execution.sandbox import STARTUP
 from runs.execution.workdir import WorkFolder
 
 # What a process needs of its machine. Nothing that begins with STUDIO_ is ever passed on.

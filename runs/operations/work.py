@@ -5,8 +5,9 @@ Who runs it (a Celery thread) is the edge's business, as is the token that steps
 
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -35,18 +36,22 @@ from studio import live
 
 log = logging.getLogger(__name__)
 GRACE_SECONDS = 5.0
-STEPS_IN_A_ROW = 20
+STEPS_IN_A_ROW = 100
 WRITE_TRIES = 6
 QUICK_SECONDS = 1.0  # less than the shortest lease
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A claimed step that the registry knows of. ahead: it was made ready, and runs already."""
+    """A claimed step that the registry knows of. ahead: it was made ready, and runs already.
+
+    later: what waits until its end is written and the next one runs.
+    """
 
     claim: Claim
     stop: StopSignal
     ahead: Ahead | None = None
+    later: list[Callable[[], None]] = field(default_factory=list)
 
 
 def work(compute_id: int, issue_token: IssueToken) -> int:
@@ -95,6 +100,9 @@ def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn |
             register_outputs.register(claim.job.id, claim.row["plan"]["outputs"])
         return following
     finally:
+        for call in turn.later:
+            with suppress(OSError):  # what stays is cleared away at the next start
+                call()
         registry.leave(claim.attempt_id)
         if follower is not None:
             follower.discard()
@@ -150,7 +158,7 @@ def _hooks(turn: _Turn, follower: Follower | None) -> Hooks:
         if follower is not None:
             follower.look()
 
-    return Hooks(render, on_start, on_log, on_end, meanwhile)
+    return Hooks(render, on_start, on_log, on_end, meanwhile, turn.later.append)
 
 
 def _written(

@@ -7,8 +7,8 @@ import pytest
 
 from runs.execution import pythons
 from runs.execution.order import Input
-from runs.execution.overlay import STARTUP
 from runs.execution.pythons import Python
+from runs.execution.sandbox import STARTUP
 from tests.unit.execution.conftest import Bench
 
 SCRIPT = """
