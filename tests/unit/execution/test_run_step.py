@@ -220,7 +220,7 @@ def test_a_home_that_is_not_under_tmp_works_too(setting: str) -> None:
         assert done.ending == "completed"
         assert (out.target / "x").exists()
     finally:
-        while list(home.glob("work/*")):  # cleared meanwhile
+        while list(home.glob("work/*.gone")):  # cleared meanwhile
             time.sleep(0.01)
         shutil.rmtree(home)
 
