@@ -45,18 +45,18 @@ def measure(studio: LiveStudio) -> Result:
 def _of_size(client: httpx.Client, size: int, code: str) -> Result:
     """Against the mean of 20 steps before and 20 steps after, in the same minutes."""
     bare = bare_ms(20)
-    few = total_ms(client, wide(20, f"before {size}", code)) / 20
+    few = total_ms(client, wide(20, f"before-{size}", code)) / 20
     name = ""
 
     def submitted() -> None:
         nonlocal name
-        name = submit(client, wide(size, f"all {size}", code))
+        name = submit(client, wide(size, f"all-{size}", code))
 
     submission = elapsed_ms(submitted)
     job = until_ended(client, name, pause=1.0)
     assert job["status"] == "Completed", why(client, job)
     many = (moment(job["ended_at"]) - moment(job["created_at"])) * 1000 / size
-    few = (few + total_ms(client, wide(20, f"after {size}", code)) / 20) / 2
+    few = (few + total_ms(client, wide(20, f"after-{size}", code)) / 20) / 2
     what = f"{size:,} steps"
     return {
         f"{what}: submission, ms": submission,
