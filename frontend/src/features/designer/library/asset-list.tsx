@@ -41,6 +41,14 @@ const useStyles = makeStyles({
   icon: { display: 'grid', fontSize: '20px', color: tokens.colorNeutralForeground2, flexShrink: 0 },
   words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '17px' },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  /** Narrow windows cut names after one line otherwise. */
+  twoLines: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  },
   faint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   row: {
     display: 'flex',
@@ -182,7 +190,7 @@ function AssetItem({ asset }: { asset: Asset }) {
       tabIndex={0}
       draggable={designer.canWrite}
       aria-description="Enter adds it at the centre of the canvas; or drag it there"
-      title={one.description || title}
+      title={[`${title} (${one.name}:${one.version})`, one.description].filter(Boolean).join('\n')}
       className={styles.item}
       onKeyDown={onKeyDown}
       onDoubleClick={add}
@@ -193,7 +201,7 @@ function AssetItem({ asset }: { asset: Asset }) {
         {asset.kind === 'data' ? <DataIcon type={one.type} /> : <TypeIcon type={one.type} />}
       </span>
       <span className={styles.words}>
-        <span className={styles.cut}>{title}</span>
+        <span className={styles.twoLines}>{title}</span>
         <span className={`${styles.faint} ${styles.cut}`}>
           {one.name}:{one.version}
         </span>
