@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from designer.api import component_shapes as shapes
 from designer.api import listing
 from designer.api.wire import Answer, Archiving, Body, VersionChange, answer, read
-from designer.operations import lookup, register_component, versions
+from designer.graph.diagnostics import Diagnostic
+from designer.operations import edit_component, lookup, register_component, versions
 from studio.api.views import WorkspaceView
 from studio.lib.errors import TooLarge
 from studio.models import Role
@@ -24,6 +25,20 @@ class ComponentRegistration(Body):
     spec: dict[str, Any]
     yaml: str = ""
     version: str | None = None
+
+
+class ComponentEdit(Body):
+    """The YAML of a version as edited; without ``save`` it is only checked."""
+
+    yaml: str
+    save: bool = False
+
+
+class EditedComponent(Answer):
+    """``version``: what was registered; null when nothing was."""
+
+    diagnostics: list[Diagnostic]
+    version: shapes.ComponentVersion | None
 
 
 class ComponentReferences(Body):
@@ -78,6 +93,24 @@ class ComponentLookupView(WorkspaceView):
         full = dict(zip(rows, shapes.shown(list(rows.values())), strict=True))
         components = {key: full[one.pk] if one else None for key, one in found.items()}
         return answer(shapes.ComponentLookup(components=components))
+
+
+class ComponentEdited(WorkspaceView):
+    @extend_schema(
+        operation_id="component_edited", request=ComponentEdit, responses=EditedComponent
+    )
+    def post(self, request: Request, workspace: str, name: str, version: str) -> Response:
+        """Check the edited YAML of a version, or register it as a new one. Files that it names as
+        the version did are those of the version."""
+        body = read(request, ComponentEdit)
+        base = lookup.shown(KIND, self.workspace(), name, version)
+        if not body.save:
+            found = edit_component.checked(self.workspace(), base, body.yaml)[1]
+            return answer(EditedComponent(diagnostics=found, version=None))
+        made, created = edit_component.save(self.workspace(), self.user, base, body.yaml)
+        full = shapes.one(self.workspace(), made)
+        edited = EditedComponent(diagnostics=[], version=full)
+        return answer(edited, 201 if created else 200)
 
 
 class ComponentName(WorkspaceView):

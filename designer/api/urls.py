@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components/lookup", components.ComponentLookupView.as_view()),
     path("components/<str:name>", components.ComponentName.as_view()),
     path(_COMPONENT, components.ComponentVersionView.as_view()),
+    path(f"{_COMPONENT}/edited", components.ComponentEdited.as_view()),
     path(f"{_COMPONENT}/download", component_files.ComponentDownload.as_view()),
     path("markdown", validate.MarkdownView.as_view()),
     path("documents/yaml", language.DocumentYamlView.as_view()),

@@ -139,6 +139,13 @@ def _component_stages(
     return [found, report.items]
 
 
+def component_findings(
+    wire: dict[str, Any], source: Source | None, catalogue: Catalogue
+) -> list[Diagnostic]:
+    """A component in its wire form, with the places of ``source``."""
+    return merged(*_component_stages(wire, source, catalogue))
+
+
 def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalogue) -> None:
     if definition.type in RUNNABLE:
         look_up(report, definition.environment, catalogue)
@@ -203,5 +210,6 @@ __all__ = [
     "check_file",
     "check_text",
     "check_wire",
+    "component_findings",
     "parse_document",
 ]

@@ -121,10 +121,17 @@ export interface VersionSearch {
   version?: string;
   tab?: string;
   file?: string;
+  /** The version to compare with. */
+  against?: string;
 }
 
 export function versionSearch(raw: Raw): VersionSearch {
-  return compact({ version: text(raw.version), tab: text(raw.tab), file: text(raw.file) });
+  return compact({
+    version: text(raw.version),
+    tab: text(raw.tab),
+    file: text(raw.file),
+    against: text(raw.against),
+  });
 }
 
 export function newPipelineSearch(raw: Raw): { from?: string } {

@@ -3,6 +3,7 @@ import { Badge, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compone
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { componentQuery } from '../../api/catalog';
+import { useCanWrite } from '../../api/session';
 import type { ComponentVersion } from '../../api/types';
 import type { VersionSearch } from '../../lib/search';
 import { ErrorScreen } from '../../ui/error-screen';
@@ -15,14 +16,19 @@ import { VersionPicker } from '../../ui/version-picker';
 import { ComponentActions } from './component-actions';
 import { ComponentJobs } from './component-jobs';
 import { ComponentOverview } from './component-overview';
+import { NewVersion } from './new-version';
+import { VersionChanges } from './version-changes';
 
 const TABS = [
   { id: 'overview', label: 'Overview' },
   { id: 'code', label: 'Code' },
   { id: 'environment', label: 'Environment' },
   { id: 'yaml', label: 'YAML' },
+  { id: 'changes', label: 'Changes' },
   { id: 'jobs', label: 'Jobs' },
 ];
+
+const NEW_VERSION = { id: 'edit', label: 'New version' };
 
 const useStyles = makeStyles({
   tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, marginTop: '-8px' },
@@ -35,12 +41,14 @@ export function ComponentPage() {
   const { name } = useParams({ from: '/app/components/$name' });
   const search = useSearch({ from: '/app/components/$name' });
   const navigate = useNavigate();
+  const canWrite = useCanWrite();
   const found = useQuery(componentQuery(name, search.version ?? 'latest'));
   if (found.isError)
     return <ErrorScreen error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Pending />;
   const component = found.data;
-  const tab = TABS.find((each) => each.id === search.tab)?.id ?? 'overview';
+  const tabs = canWrite ? [...TABS, NEW_VERSION] : TABS;
+  const tab = tabs.find((each) => each.id === search.tab)?.id ?? 'overview';
   const go = (change: VersionSearch, replace: boolean) =>
     void navigate({
       to: '/components/$name',
@@ -77,18 +85,25 @@ export function ComponentPage() {
         aria-label="Parts of the component"
         onTabSelect={(_, data) => go({ tab: String(data.value) }, true)}
       >
-        {TABS.map((each) => (
+        {tabs.map((each) => (
           <Tab key={each.id} value={each.id}>
             {each.label}
           </Tab>
         ))}
       </TabList>
-      <Body key={component.version} tab={tab} component={component} />
+      <Body key={component.version} tab={tab} component={component} search={search} go={go} />
     </Page>
   );
 }
 
-function Body({ tab, component }: { tab: string; component: ComponentVersion }) {
+interface BodyProps {
+  tab: string;
+  component: ComponentVersion;
+  search: VersionSearch;
+  go: (change: VersionSearch, replace: boolean) => void;
+}
+
+function Body({ tab, component, search, go }: BodyProps) {
   switch (tab) {
     case 'code':
       return (
@@ -111,6 +126,25 @@ function Body({ tab, component }: { tab: string; component: ComponentVersion }) 
       return (
         <Section title="YAML">
           <PlainText text={component.yaml} label="the YAML" />
+        </Section>
+      );
+    case 'changes':
+      return (
+        <Section title="Changes between versions">
+          <VersionChanges
+            component={component}
+            against={search.against}
+            onAgainst={(against) => go({ against }, true)}
+          />
+        </Section>
+      );
+    case 'edit':
+      return (
+        <Section title="New version">
+          <NewVersion
+            component={component}
+            onSaved={(version) => go({ version, tab: 'changes' }, false)}
+          />
         </Section>
       );
     case 'jobs':

@@ -12,6 +12,7 @@ import {
   syntaxHighlighting,
 } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { unifiedMergeView } from '@codemirror/merge';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, Compartment, EditorState } from '@codemirror/state';
 import {
@@ -49,6 +50,8 @@ export interface YamlEditorProps {
   schema?: JsonSchema | null;
   names?: Names;
   readOnly?: boolean;
+  /** An earlier text: what differs from it is shown. */
+  original?: string;
   /** The keys above the cursor, when it moves. */
   onCursor?: (offset: number) => void;
 }
@@ -76,9 +79,10 @@ export default function YamlEditor(props: YamlEditorProps) {
         doc: latest.current.value,
         extensions: [
           ...BASIC,
+          ...(latest.current.original === undefined ? [] : compared(latest.current.original)),
           autocompletion({ override: [completion(language)] }),
           hover(language),
-          EditorView.contentAttributes.of({ 'aria-label': latest.current.label }),
+          EditorView.contentAttributes.of({ 'aria-label': latest.current.label, tabindex: '0' }),
           editing.current.of(EditorState.readOnly.of(latest.current.readOnly ?? false)),
           EditorView.updateListener.of((update) => {
             const isOwn = update.transactions.some((one) => !one.annotation(isFromOutside));
@@ -107,6 +111,14 @@ export default function YamlEditor(props: YamlEditorProps) {
     view.current?.dispatch({ effects });
   }, [readOnly]);
   return <div ref={root} className={styles.root} data-yaml-editor />;
+}
+
+function compared(original: string) {
+  return unifiedMergeView({
+    original,
+    mergeControls: false,
+    collapseUnchanged: { margin: 4, minSize: 8 },
+  });
 }
 
 /** Puts another text in, changing only what differs, so that cursor and view stay where they are. */

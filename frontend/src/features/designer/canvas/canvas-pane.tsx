@@ -56,6 +56,8 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
     (to: Record<string, Position>) => store.follow({ kind: 'move', to }),
     [store],
   );
+  const job = useValue(designer.lastJob);
+  const showsJob = useValue(designer.showsJob);
   const outlines = useMemo(() => selectionOutlines(people), [people]);
   const open = useCallback(
     (id: string, how: 'pointer' | 'key') => {
@@ -75,6 +77,7 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
         components={components}
         problems={problems}
         outlines={outlines}
+        {...(job && showsJob ? { overlay: job.overlay } : {})}
         selection={selection}
         onSelect={select}
         onOpen={open}

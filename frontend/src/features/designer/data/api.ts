@@ -200,6 +200,7 @@ export interface Submission {
   experiment_name?: string;
   description?: string;
   tags?: Record<string, string>;
+  settings?: { default_compute: string | null };
   inputs?: Record<string, Scalar | DataValue>;
 }
 

@@ -1,15 +1,15 @@
 /** One draft open in this tab: store, autosave, component cache; and what the parts of the page share. */
 
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Diagnostic, Draft } from '../../../api/types';
+import type { Diagnostic, Draft, JobSummary } from '../../../api/types';
 import type { Command } from '../../../canvas/core/commands';
 import type { Components } from '../../../canvas/core/components';
 import { changeWords } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import { NestedDocuments } from '../../../canvas/core/nested-store';
 import { createStore, type EditorState, type EditorStore } from '../../../canvas/core/store';
-import type { GraphHandle } from '../../../canvas/view/graph-view';
 import type { Ask } from '../canvas/ask';
+import type { GraphHandle, NodeOverlay } from '../../../canvas/view/graph-view';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
@@ -28,7 +28,17 @@ export interface DraftSession {
   ask: Value<Ask | null>;
   /** Pipelines that are written inside steps, as far as they were read. */
   nested: NestedDocuments;
+  /** The last job that was submitted from this draft, and whether the canvas shows it. */
+  lastJob: Value<LastJob | null>;
+  showsJob: Value<boolean>;
   canWrite: boolean;
+}
+
+export interface LastJob {
+  name: string;
+  /** By node key. */
+  steps: Readonly<Record<string, JobSummary>>;
+  overlay: Readonly<Record<string, NodeOverlay>>;
 }
 
 /** A value that parts of the page read and one of them sets. */
@@ -53,6 +63,13 @@ export function createValue<T>(first: T): Value<T> {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** True until somebody says otherwise; remembered in this browser. */
+function rememberedFlag(key: string): Value<boolean> {
+  const value = createValue(localStorage.getItem(key) !== 'false');
+  value.subscribe(() => localStorage.setItem(key, String(value.get())));
+  return value;
 }
 
 /** Opens a draft; work that was kept from before comes first, and is saved or merged. */
@@ -90,6 +107,8 @@ export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): D
     view: createValue<GraphHandle | null>(null),
     ask: createValue<Ask | null>(null),
     nested: new NestedDocuments(),
+    lastJob: createValue<LastJob | null>(null),
+    showsJob: rememberedFlag('studio.designer.shows-job'),
     canWrite,
   };
 }

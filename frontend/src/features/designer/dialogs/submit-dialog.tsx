@@ -13,9 +13,10 @@ import {
   MessageBarBody,
   MessageBarTitle,
 } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { computesQuery } from '../../../api/catalog';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
 import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
@@ -24,6 +25,8 @@ import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { type Submission, submitJob } from '../data/api';
 import { type Designer, useDesigner } from '../data/session';
+import { keepWish, lastWish, type Wish } from '../jobs/last-wish';
+import { ComputeField } from '../panel/compute-field';
 import { KeyValues } from '../panel/key-values';
 import { TextField } from '../panel/text-field';
 import { usePanelStyles } from '../panel/use-panel-styles';
@@ -31,18 +34,12 @@ import { SubmitInput } from './submit-input';
 
 const MOST_WARNINGS = 8;
 
-interface Wish {
-  experiment: string;
-  name: string;
-  description: string;
-  tags: Record<string, string>;
-  inputs: Record<string, Scalar | DataValue>;
-}
-
 export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const styles = usePanelStyles();
   const designer = useDesigner();
-  const [wish, setWish] = useState(() => firstWish(designer));
+  const [wish, setWish] = useState(() => startingWish(designer));
+  const isRepeated = lastWish(designer.id) !== null;
+  const computes = useQuery(computesQuery).data?.items ?? [];
   // One key for this dialog: a retry after a lost answer finds the job that was made.
   const [key] = useState(() => crypto.randomUUID?.() ?? String(Math.random()));
   const submission = useSubmission(designer, key, onClose);
@@ -83,6 +80,15 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
                 <Field label="Tags" size="small">
                   <KeyValues noun="tag" values={wish.tags} onChange={(tags) => set({ tags })} />
                 </Field>
+                <ComputeField
+                  label="Compute of steps that name none"
+                  value={wish.compute}
+                  names={computes.map((one) => one.name)}
+                  emptyWords="None"
+                  disabled={false}
+                  field="submit.compute"
+                  onChange={(compute) => set({ compute })}
+                />
                 {Object.keys(inputs).length > 0 && (
                   <h3 className={styles.heading}>Pipeline inputs</h3>
                 )}
@@ -97,6 +103,11 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
               </div>
             </DialogContent>
             <DialogActions>
+              {isRepeated && (
+                <Button appearance="subtle" onClick={() => setWish(firstWish(designer))}>
+                  Values of the draft
+                </Button>
+              )}
               <Button onClick={onClose}>Cancel</Button>
               <Button appearance="primary" type="submit" disabled={submission.isPending}>
                 {submission.isPending ? 'Submitting…' : 'Submit'}
@@ -109,8 +120,18 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** As it was submitted last from here, with the inputs that the draft has now. */
+function startingWish(designer: Designer): Wish {
+  const first = firstWish(designer);
+  const last = lastWish(designer.id);
+  if (!last) return first;
+  const known = designer.store.get().document.interface.inputs;
+  const kept = Object.entries(last.inputs).filter(([name]) => Object.hasOwn(known, name));
+  return { ...last, inputs: { ...first.inputs, ...Object.fromEntries(kept) } };
+}
+
 function firstWish({ store, name }: Designer): Wish {
-  const { details, interface: ends } = store.get().document;
+  const { details, settings, interface: ends } = store.get().document;
   const inputs = Object.entries(ends.inputs).flatMap(([key, input]) =>
     input.value === null ? [] : [[key, input.value] as const],
   );
@@ -119,6 +140,7 @@ function firstWish({ store, name }: Designer): Wish {
     name: details.display_name ?? name.get(),
     description: details.description ?? '',
     tags: details.tags,
+    compute: settings.default_compute,
     inputs: Object.fromEntries(inputs),
   };
 }
@@ -138,6 +160,7 @@ function useSubmission(designer: Designer, key: string, onClose: () => void) {
   return useMutation({
     mutationFn: async (wish: Wish) => {
       await designer.autosave.flush();
+      keepWish(designer.id, wish);
       return submitJob(submissionOf(designer, wish), key);
     },
     onSuccess: (job) => {
@@ -159,6 +182,7 @@ function submissionOf({ id, autosave }: Designer, wish: Wish): Submission {
     draft: id,
     revision: autosave.revision,
     tags: wish.tags,
+    settings: { default_compute: wish.compute },
     ...(wish.name ? { display_name: wish.name } : {}),
     ...(wish.experiment ? { experiment_name: wish.experiment } : {}),
     ...(wish.description ? { description: wish.description } : {}),

@@ -3,6 +3,8 @@
 import {
   Button,
   Menu,
+  MenuDivider,
+  MenuItemCheckbox,
   MenuItemLink,
   MenuList,
   MenuPopover,
@@ -12,15 +14,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { jobsQuery } from '../../../api/jobs';
-import { useLiveJobs } from '../../../api/jobs-live';
 import type { JobSummary } from '../../../api/types';
 import { StatusIcon, StatusLabel } from '../../../ui/status';
 import { RelativeTime } from '../../../ui/times';
 import { jobPath } from '../data/api';
-import { useDesigner } from '../data/session';
+import { useDesigner, useValue } from '../data/session';
+import { LastJobWatch, useDraftJobs } from '../jobs/last-job';
 
 const useStyles = makeStyles({
   none: {
@@ -40,36 +40,50 @@ const useStyles = makeStyles({
 
 export function JobsMenu() {
   const styles = useStyles();
-  const { id } = useDesigner();
-  const query = useInfiniteQuery(jobsQuery({ draft: String(id) }));
-  useLiveJobs();
-  const jobs = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { id, showsJob } = useDesigner();
+  const { jobs, hasMore } = useDraftJobs();
+  const isShown = useValue(showsJob);
   const last = jobs[0];
   return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          style={{ whiteSpace: 'nowrap', flexShrink: 0 }}
-          icon={last ? <StatusIcon status={last.status} /> : <HistoryRegular />}
-        >
-          Jobs{jobs.length > 0 ? ` (${jobs.length}${query.hasNextPage ? '+' : ''})` : ''}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        {jobs.length === 0 ? (
-          <Text as="p" block className={styles.none}>
-            No job has been submitted from this draft yet.
-          </Text>
-        ) : (
-          <MenuList>
-            {jobs.map((job) => (
-              <JobItem key={job.name} job={job} />
-            ))}
-          </MenuList>
-        )}
-      </MenuPopover>
-    </Menu>
+    <>
+      <LastJobWatch job={last} />
+      <Menu
+        checkedValues={{ canvas: isShown ? ['status'] : [] }}
+        onCheckedValueChange={(_, { checkedItems }) =>
+          showsJob.set(checkedItems.includes('status'))
+        }
+      >
+        <MenuTrigger disableButtonEnhancement>
+          <Button
+            appearance="subtle"
+            style={{ whiteSpace: 'nowrap', flexShrink: 0 }}
+            icon={last ? <StatusIcon status={last.status} /> : <HistoryRegular />}
+          >
+            Jobs{jobs.length > 0 ? ` (${jobs.length}${hasMore ? '+' : ''})` : ''}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          {jobs.length === 0 ? (
+            <Text as="p" block className={styles.none}>
+              No job has been submitted from this draft yet.
+            </Text>
+          ) : (
+            <MenuList>
+              {jobs.map((job) => (
+                <JobItem key={job.name} job={job} />
+              ))}
+              {hasMore && (
+                <MenuItemLink href={`/jobs?draft=${id}`}>All jobs of this draft</MenuItemLink>
+              )}
+              <MenuDivider />
+              <MenuItemCheckbox name="canvas" value="status">
+                Show the last job on the canvas
+              </MenuItemCheckbox>
+            </MenuList>
+          )}
+        </MenuPopover>
+      </Menu>
+    </>
   );
 }
 

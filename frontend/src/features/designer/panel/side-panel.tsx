@@ -4,6 +4,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
 import { isEdgeId } from '../../../canvas/core/selection';
 import { useDesigner, useEditorState } from '../data/session';
+import { LastRun } from '../jobs/last-run';
 import { DataPanel, EdgePanel, ManyPanel, NotePanel } from './data-panel';
 import { InputCard } from './interface-inputs';
 import { OutputCard } from './interface-outputs';
@@ -54,6 +55,9 @@ function Content() {
   return node.kind === 'data' ? (
     <DataPanel nodeKey={id} node={node} />
   ) : (
-    <NodePanel key={id} nodeKey={id} node={node} />
+    <>
+      <LastRun nodeKey={id} />
+      <NodePanel key={id} nodeKey={id} node={node} />
+    </>
   );
 }

@@ -1,0 +1,46 @@
+/** What became of this step in the draft's last job, and the way to its log. */
+
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { DocumentTextRegular } from '@fluentui/react-icons';
+import { ButtonLink } from '../../../ui/button-link';
+import { StatusLabel } from '../../../ui/status';
+import { RelativeTime } from '../../../ui/times';
+import { useDesigner, useValue } from '../data/session';
+
+const useStyles = makeStyles({
+  strip: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '2px 8px',
+    padding: '6px 16px',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontSize: tokens.fontSizeBase200,
+  },
+  time: { color: tokens.colorNeutralForeground3, flexGrow: 1 },
+});
+
+export function LastRun({ nodeKey }: { nodeKey: string }) {
+  const styles = useStyles();
+  const job = useValue(useDesigner().lastJob);
+  const step = job?.steps[nodeKey];
+  if (!job || !step) return null;
+  return (
+    <section className={styles.strip} aria-label="In the last job">
+      <StatusLabel status={step.status} />
+      <span className={styles.time}>
+        <RelativeTime at={step.ended_at ?? step.started_at ?? step.created_at} />
+      </span>
+      <ButtonLink
+        to="/jobs/$name"
+        params={{ name: job.name }}
+        search={{ node: nodeKey, tab: 'logs' }}
+        size="small"
+        icon={<DocumentTextRegular />}
+      >
+        Last log
+      </ButtonLink>
+    </section>
+  );
+}
