@@ -35,9 +35,11 @@ class ComponentEdit(Body):
 
 
 class EditedComponent(Answer):
-    """``version``: what was registered; null when nothing was."""
+    """``version``: what was registered; null when nothing was. ``created`` is false where a version
+    with the same content was there already."""
 
     diagnostics: list[Diagnostic]
+    created: bool
     version: shapes.ComponentVersion | None
 
 
@@ -106,10 +108,10 @@ class ComponentEdited(WorkspaceView):
         base = lookup.shown(KIND, self.workspace(), name, version)
         if not body.save:
             found = edit_component.checked(self.workspace(), base, body.yaml)[1]
-            return answer(EditedComponent(diagnostics=found, version=None))
+            return answer(EditedComponent(diagnostics=found, created=False, version=None))
         made, created = edit_component.save(self.workspace(), self.user, base, body.yaml)
         full = shapes.one(self.workspace(), made)
-        edited = EditedComponent(diagnostics=[], version=full)
+        edited = EditedComponent(diagnostics=[], created=created, version=full)
         return answer(edited, 201 if created else 200)
 
 

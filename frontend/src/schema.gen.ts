@@ -2233,11 +2233,14 @@ export interface components {
         };
         /**
          * EditedComponent
-         * @description ``version``: what was registered; null when nothing was.
+         * @description ``version``: what was registered; null when nothing was. ``created`` is false where a version
+         *     with the same content was there already.
          */
         EditedComponent: {
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
+            /** Created */
+            created: boolean;
             version: components["schemas"]["ComponentVersion"] | null;
         };
         /** Environment */

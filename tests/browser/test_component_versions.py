@@ -32,11 +32,13 @@ def test_a_version_is_edited_and_compared(
     status = page.get_by_role("status").filter(has_text="comand")
     expect(status).to_be_visible()
     page.keyboard.press("Shift+Home")
-    page.keyboard.type("description: Says it louder")
+    page.keyboard.type("is_deterministic: false")
     expect(page.get_by_role("status").filter(has_text="No findings.")).to_be_visible()
     register.click()
 
     expect(page.get_by_role("tab", name="Changes", selected=True)).to_be_visible()
     changes = page.get_by_role("textbox", name="Changes from version 1 to version 2")
-    expect(changes.locator(".cm-changedLine")).to_contain_text("Says it louder")
+    expect(changes.locator(".cm-changedLine")).to_contain_text("is_deterministic: false")
+    page.reload()
+    expect(changes.locator(".cm-changedLine")).to_be_visible()
     assert axe() == []

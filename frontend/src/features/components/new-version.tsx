@@ -26,6 +26,7 @@ const useStyles = makeStyles({
 
 interface Edited {
   diagnostics: Diagnostic[];
+  created: boolean;
   version: ComponentVersion | null;
 }
 
@@ -59,8 +60,16 @@ export function NewVersion({ component, onSaved }: NewVersionProps) {
   });
   const saving = useMutation({
     mutationFn: () => send(text, true),
-    onSuccess: ({ version: made }) => {
+    onSuccess: ({ version: made, created }) => {
       if (!made) return;
+      if (!created) {
+        toast({
+          intent: 'info',
+          title: `Version ${made.version} says the same`,
+          body: 'Display name, description and tags are changed on the Overview, without a version.',
+        });
+        return;
+      }
       toast({ intent: 'success', title: `Version ${made.version} is registered` });
       void client.invalidateQueries({ queryKey: keys.allComponents });
       void client.invalidateQueries({ queryKey: ['component', name] });

@@ -177,6 +177,12 @@ const LOOK = EditorView.theme({
     fontSize: tokens.fontSizeBase200,
     whiteSpace: 'normal',
   },
+  '.cm-changedLine': { backgroundColor: tokens.colorStatusSuccessBackground1 },
+  '.cm-deletedChunk': { backgroundColor: tokens.colorStatusDangerBackground1 },
+  '.cm-collapsedLines': {
+    color: tokens.colorNeutralForeground2,
+    background: tokens.colorNeutralBackground3,
+  },
   '.cm-panels': {
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground2,
