@@ -325,6 +325,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/data/{name}/versions/{version}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The job that made a version of a data asset, and the jobs that were given it. */
+        get: operations["data_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/data/{name}/versions/{version}/preview": {
         parameters: {
             query?: never;
@@ -776,6 +793,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The steps of two root jobs, and what differs. */
+        get: operations["compare_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/deletion": {
         parameters: {
             query?: never;
@@ -875,6 +909,23 @@ export interface paths {
         };
         /** @description Images among its artifacts; `jobs/NAME/file?source=artifacts` gives each. */
         get: operations["list_job_images"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/jobs/{name}/logged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Models and data sets that it logged with MLflow. */
+        get: operations["list_job_logged"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1186,6 +1237,23 @@ export interface paths {
         };
         /** @description What lies in a folder of the model. */
         get: operations["models_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/models/{name}/versions/{version}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The job that made a version of a model, and the jobs that were given it. */
+        get: operations["models_lineage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1539,6 +1607,60 @@ export interface components {
             files_count: number;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /** ComparedRun */
+        ComparedRun: {
+            /** Name */
+            name: string;
+            status: components["schemas"]["Status"];
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** Is Reused */
+            is_reused: boolean;
+        };
+        /** ComparedStep */
+        ComparedStep: {
+            /** Path */
+            path: string;
+            /** Type */
+            type: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "same" | "changed" | "only_a" | "only_b";
+            a: components["schemas"]["ComparedRun"] | null;
+            b: components["schemas"]["ComparedRun"] | null;
+            /** Differences */
+            differences: components["schemas"]["ComparedValue"][];
+        };
+        /**
+         * ComparedValue
+         * @description a, b: null where it is not there. diff: unified, for what has several lines.
+         */
+        ComparedValue: {
+            /** Part */
+            part: string;
+            /** Name */
+            name: string;
+            /** A */
+            a: string | null;
+            /** B */
+            b: string | null;
+            /** Diff */
+            diff: string | null;
+        };
+        /**
+         * Comparison
+         * @description job: what differs between the jobs themselves. Steps stand in the order of ``a``.
+         */
+        Comparison: {
+            a: components["schemas"]["JobSummary"];
+            b: components["schemas"]["JobSummary"];
+            /** Job */
+            job: components["schemas"]["ComparedValue"][];
+            /** Steps */
+            steps: components["schemas"]["ComparedStep"][];
         };
         /**
          * ComponentEdit
@@ -2280,12 +2402,18 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
-        /** EnvironmentRegistration */
+        /**
+         * EnvironmentRegistration
+         * @description ``spec`` is the file as a mapping; without it ``yaml``, the text of the file, is read.
+         */
         EnvironmentRegistrationRequest: {
-            /** Spec */
+            /**
+             * Spec
+             * @default null
+             */
             spec: {
                 [key: string]: unknown;
-            };
+            } | null;
             /**
              * Yaml
              * @default
@@ -2621,6 +2749,19 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** JobDataset */
+        JobDataset: {
+            /** Name */
+            name: string;
+            /** Digest */
+            digest: string;
+            /** Source Type */
+            source_type: string;
+            /** Source */
+            source: string;
+            /** Context */
+            context: string;
+        };
         /**
          * JobDeletion
          * @description jobs: itself and all below it. outputs, size_bytes: data that goes. stays: what does not.
@@ -2719,6 +2860,13 @@ export interface components {
             /** Asset */
             asset: string | null;
         };
+        /** JobLogged */
+        JobLogged: {
+            /** Models */
+            models: components["schemas"]["JobModel"][];
+            /** Datasets */
+            datasets: components["schemas"]["JobDataset"][];
+        };
         /**
          * JobMetrics
          * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for.
@@ -2741,6 +2889,31 @@ export interface components {
              * @default []
              */
             steps: components["schemas"]["StepMetrics"][];
+        };
+        /**
+         * JobModel
+         * @description ``folder``: below the artifacts of the job that made it; null when that is another one.
+         */
+        JobModel: {
+            /** Model Id */
+            model_id: string;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Is Output */
+            is_output: boolean;
+            /** Folder */
+            folder: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Registered */
+            registered: components["schemas"]["ModelRef"][];
         };
         /**
          * JobOutput
@@ -2868,6 +3041,31 @@ export interface components {
             };
         };
         /**
+         * Lineage
+         * @description made_from: the assets that the job of ``made_by`` was given. truncated: of ``used_by``.
+         */
+        Lineage: {
+            made_by: components["schemas"]["Maker"] | null;
+            /** Made From */
+            made_from: components["schemas"]["LineageAsset"][];
+            /** Used By */
+            used_by: components["schemas"]["User"][];
+            /** Truncated */
+            truncated: boolean;
+        };
+        /**
+         * LineageAsset
+         * @description kind: "data" or "models".
+         */
+        LineageAsset: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * LogChunk
          * @description ``ended``: the job has ended and nothing comes after ``next_offset``.
          */
@@ -2905,6 +3103,28 @@ export interface components {
             /** Items */
             items: components["schemas"]["LogFile"][];
         };
+        /** Maker */
+        Maker: {
+            /** Name */
+            name: string;
+            /** Display Name */
+            display_name: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Path */
+            path: string;
+            /** Status */
+            status: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Output */
+            output: string;
+        };
         /** Manifest */
         ManifestRequest: {
             /** Files */
@@ -2931,6 +3151,16 @@ export interface components {
             items: components["schemas"]["ModelSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * ModelRef
+         * @description A version of a registered model.
+         */
+        ModelRef: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /**
          * ModelRegistration
@@ -3936,6 +4166,28 @@ export interface components {
             /** Uri */
             uri: string;
         };
+        /** User */
+        User: {
+            /** Name */
+            name: string;
+            /** Display Name */
+            display_name: string;
+            /** Root */
+            root: string;
+            /** Root Display Name */
+            root_display_name: string;
+            /** Path */
+            path: string;
+            /** Status */
+            status: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Input */
+            input: string;
+        };
         /**
          * Validated
          * @description ``read``: the whole text was understood, so that ``document`` may stand for it.
@@ -4663,6 +4915,29 @@ export interface operations {
             };
         };
     };
+    data_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+        };
+    };
     workspaces_data_versions_preview_retrieve: {
         parameters: {
             query?: {
@@ -5177,7 +5452,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["EnvironmentRegistrationRequest"];
             };
@@ -5299,6 +5574,8 @@ export interface operations {
                 archived?: "all" | "false" | "true";
                 /** @description name or name:version: jobs with a step that uses it. */
                 component?: string;
+                /** @description Name of a person. */
+                created_by?: string;
                 /** @description next_cursor of the page before. */
                 cursor?: string;
                 draft?: number;
@@ -5309,8 +5586,12 @@ export interface operations {
                 parent?: string;
                 /** @description Words, each found in name, display name, experiment or tags. */
                 search?: string;
+                /** @description cli, designer, sdk, schedule, resubmit, sample. */
+                source?: string;
                 /** @description One or more, with commas. */
                 status?: string;
+                /** @description name, or name:value. */
+                tag?: string;
             };
             header?: never;
             path: {
@@ -5498,6 +5779,31 @@ export interface operations {
             };
         };
     };
+    compare_jobs: {
+        parameters: {
+            query: {
+                /** @description The other job. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
     show_job_deletion: {
         parameters: {
             query?: never;
@@ -5643,6 +5949,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pictures"];
+                };
+            };
+        };
+    };
+    list_job_logged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobLogged"];
                 };
             };
         };
@@ -6135,6 +6463,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileList"];
+                };
+            };
+        };
+    };
+    models_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                version: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
                 };
             };
         };
