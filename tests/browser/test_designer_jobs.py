@@ -50,10 +50,12 @@ def test_a_job_is_seen_on_the_canvas_and_its_log_is_one_click_away(
     page.keyboard.press("Escape")
     expect(show).not_to_have_accessible_name(re.compile("Completed"))
     page.reload()
+    expect(page.get_by_role("button", name="Jobs (1)")).to_be_visible()
     expect(show).to_be_visible()
     expect(show).not_to_have_accessible_name(re.compile("Completed"))
 
     show.click()
+    expect(page.get_by_role("textbox", name="title", exact=True)).to_be_visible()
     last = page.get_by_role("region", name="In the last job")
     expect(last).to_contain_text("Completed")
     last.get_by_role("link", name="Last log").click()
