@@ -38,7 +38,7 @@ def need(broker: str) -> None:
 
 
 def _asked(broker: str) -> dict[str, bool]:
-    asked = {"PostgreSQL": _postgres_answers(), "Redis": _redis_answers()}
+    asked = {"PostgreSQL": _postgres_answers(), "Redis": redis_answers()}
     return asked | ({"RabbitMQ": _rabbitmq_answers()} if broker == "rabbitmq" else {})
 
 
@@ -50,7 +50,7 @@ def _postgres_answers() -> bool:
     return True
 
 
-def _redis_answers() -> bool:
+def redis_answers() -> bool:
     try:
         return bool(redis.Redis.from_url(REDIS, socket_connect_timeout=3).ping())
     except redis.RedisError:
