@@ -10,19 +10,19 @@ from typing import Any
 import pandas
 import pytest
 
-from runs.execution import overlay
 from runs.execution.program import SHIPPED
+from runs.execution.sandbox import STARTUP
 
 
 @pytest.fixture(autouse=True)
 def shipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As in a step: our programs, and what comes last for environments without it."""
     monkeypatch.syspath_prepend(str(SHIPPED))
-    sys.path.append(str(overlay.STARTUP / "last"))
+    sys.path.append(str(STARTUP / "last"))
     yield
     for name in [one for one in sys.modules if one.startswith(("studio_", "mltable"))]:
         del sys.modules[name]
-    sys.path.remove(str(overlay.STARTUP / "last"))
+    sys.path.remove(str(STARTUP / "last"))
 
 
 def module(name: str) -> ModuleType:
