@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { componentQuery, componentsQuery, dataQuery, dataVersionQuery } from '../../../api/catalog';
 import { useDebounced } from '../../../lib/debounce';
-import type { Asset } from '../canvas/assets';
+import { type Asset, assetTitle } from '../canvas/assets';
 
 export function useComponentAssets(search: string) {
   const rested = useDebounced(search.trim());
@@ -16,7 +16,8 @@ export function useComponentAssets(search: string) {
       ),
     [query.data],
   );
-  return { ...query, assets };
+  const isStale = rested !== search.trim() || query.isPlaceholderData;
+  return { ...query, assets, isStale };
 }
 
 export function useDataAssets(search: string) {
@@ -29,13 +30,31 @@ export function useDataAssets(search: string) {
       ),
     [query.data],
   );
-  return { ...query, assets };
+  const isStale = rested !== search.trim() || query.isPlaceholderData;
+  return { ...query, assets, isStale };
 }
 
+/** Until the server has answered, what was there before is narrowed here: Enter takes what is typed. */
 export function useAssets(search: string): readonly Asset[] {
-  const components = useComponentAssets(search).assets;
-  const data = useDataAssets(search).assets;
-  return useMemo(() => [...components, ...data], [components, data]);
+  const components = useComponentAssets(search);
+  const data = useDataAssets(search);
+  return useMemo(
+    () => [
+      ...(components.isStale ? narrowed(components.assets, search) : components.assets),
+      ...(data.isStale ? narrowed(data.assets, search) : data.assets),
+    ],
+    [components.assets, components.isStale, data.assets, data.isStale, search],
+  );
+}
+
+/** Those whose name or title holds every word. */
+export function narrowed(assets: readonly Asset[], search: string): readonly Asset[] {
+  const words = search.toLowerCase().split(/\s+/);
+  return assets.filter((asset) => {
+    const name = asset.kind === 'data' ? asset.data.name : asset.component.name;
+    const text = `${assetTitle(asset)} ${name}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
 /** The assets behind names like "component train", beside those that are known already. */
