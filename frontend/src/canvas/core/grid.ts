@@ -67,15 +67,34 @@ export interface SpatialIndex {
 const BULGE = 60;
 
 export function buildIndex(scene: Scene): SpatialIndex {
-  const boxes = new Cells<Box>();
-  const edges = new Cells<Edge>();
-  for (const box of scene.boxes.values()) boxes.add(box, grow(box, 8));
-  for (const edge of scene.edges) edges.add(edge, edgeRect(edge));
+  const boxes = new Cells<{ box: Box; rect: Rect }>();
+  const edges = new Cells<{ edge: Edge; rect: Rect }>();
+  for (const box of scene.boxes.values()) {
+    const rect = grow(box, 8);
+    boxes.add({ box, rect }, rect);
+  }
+  for (const edge of scene.edges) {
+    const rect = edgeRect(edge);
+    edges.add({ edge, rect }, rect);
+  }
   return {
-    boxesIn: (rect) => [...boxes.near(rect)].filter((box) => meets(grow(box, 8), rect)),
-    edgesIn: (rect) => [...edges.near(rect)].filter((edge) => meets(edgeRect(edge), rect)),
-    boxesAt: (point) =>
-      [...boxes.near({ ...point, width: 0, height: 0 })].filter((box) => holds(box, point)),
+    boxesIn(rect) {
+      const found: Box[] = [];
+      for (const one of boxes.near(rect)) if (meets(one.rect, rect)) found.push(one.box);
+      return found;
+    },
+    edgesIn(rect) {
+      const found: Edge[] = [];
+      for (const one of edges.near(rect)) if (meets(one.rect, rect)) found.push(one.edge);
+      return found;
+    },
+    boxesAt(point) {
+      const found: Box[] = [];
+      for (const { box } of boxes.near({ ...point, width: 0, height: 0 })) {
+        if (holds(box, point)) found.push(box);
+      }
+      return found;
+    },
   };
 }
 

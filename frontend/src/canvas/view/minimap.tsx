@@ -37,6 +37,7 @@ export function Minimap({ engine, colours, overlay }: MinimapProps) {
   const styles = useStyles();
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef(0);
+  const overview = useRef<Overview | null>(null);
 
   const paint = useCallback(() => {
     frame.current = 0;
@@ -44,7 +45,9 @@ export function Minimap({ engine, colours, overlay }: MinimapProps) {
     // Nothing to find when everything is in view already.
     const isNeeded = !engine.seesAll();
     canvas.current.style.display = isNeeded ? 'block' : 'none';
-    if (isNeeded) paintMap(canvas.current, engine, colours, overlay);
+    if (!isNeeded) return;
+    overview.current = overviewOf(overview.current, engine, colours, overlay);
+    paintMap(canvas.current, engine, colours, overview.current);
   }, [engine, colours, overlay]);
 
   useEffect(() => {
@@ -95,11 +98,52 @@ function mapping(engine: GraphEngine) {
   return { scale, x, y };
 }
 
+interface Overview {
+  canvas: HTMLCanvasElement;
+  all: Rect;
+  of: readonly unknown[];
+}
+
+const SHARP = 2;
+
+/** All boxes as a picture: drawn when they change, not when the view moves. */
+function overviewOf(
+  before: Overview | null,
+  engine: GraphEngine,
+  colours: Colours,
+  overlay: Readonly<Record<string, NodeOverlay>>,
+): Overview | null {
+  const all = engine.bounds();
+  if (!all) return null;
+  const of = [engine.scene, overlay, colours];
+  if (before && engine.offsets.size === 0 && of.every((one, i) => one === before.of[i])) {
+    return before;
+  }
+  const canvas = before?.canvas ?? document.createElement('canvas');
+  const scale = SHARP * Math.min(SIZE.width / all.width, SIZE.height / all.height);
+  canvas.width = Math.max(1, Math.ceil(all.width * scale));
+  canvas.height = Math.max(1, Math.ceil(all.height * scale));
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  for (const box of engine.scene.boxes.values()) {
+    const status = overlay[box.id]?.status;
+    context.fillStyle = status ? statusColour(status, colours) : colours.faint;
+    const { x, y, width, height } = engine.rect(box);
+    context.fillRect(
+      (x - all.x) * scale,
+      (y - all.y) * scale,
+      Math.max(1.5, width * scale),
+      Math.max(1.5, height * scale),
+    );
+  }
+  return { canvas, all, of: engine.offsets.size === 0 ? of : [] };
+}
+
 function paintMap(
   canvas: HTMLCanvasElement,
   engine: GraphEngine,
   colours: Colours,
-  overlay: Readonly<Record<string, NodeOverlay>>,
+  overview: Overview | null,
 ): void {
   const ratio = window.devicePixelRatio || 1;
   canvas.width = SIZE.width * ratio;
@@ -110,15 +154,14 @@ function paintMap(
   context.scale(ratio, ratio);
   context.fillStyle = colours.card;
   context.fillRect(0, 0, SIZE.width, SIZE.height);
-  for (const box of engine.scene.boxes.values()) {
-    const status = overlay[box.id]?.status;
-    context.fillStyle = status ? statusColour(status, colours) : colours.faint;
-    const { x: left, y: top, width, height } = engine.rect(box);
-    context.fillRect(
-      left * scale + x,
-      top * scale + y,
-      Math.max(1.5, width * scale),
-      Math.max(1.5, height * scale),
+  if (overview) {
+    const { all } = overview;
+    context.drawImage(
+      overview.canvas,
+      all.x * scale + x,
+      all.y * scale + y,
+      all.width * scale,
+      all.height * scale,
     );
   }
   const view = engine.visible();

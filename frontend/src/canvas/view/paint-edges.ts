@@ -20,10 +20,12 @@ export function paintEdges(
   engine: GraphEngine,
   edges: readonly Edge[],
   input: PaintInput,
+  withHover = true,
 ): void {
   const groups = new Map<string, Edge[]>();
+  const hovered = withHover ? engine.hover.edge : null;
   for (const edge of edges) {
-    const name = lookOf(engine, edge, input);
+    const name = lookOf(engine, edge, input, hovered);
     const group = groups.get(name);
     if (group) group.push(edge);
     else groups.set(name, [edge]);
@@ -34,9 +36,14 @@ export function paintEdges(
   }
 }
 
-function lookOf(engine: GraphEngine, edge: Edge, input: PaintInput): string {
+function lookOf(
+  engine: GraphEngine,
+  edge: Edge,
+  input: PaintInput,
+  hovered: string | null,
+): string {
   if (engine.selection.has(edge.id)) return 'selected';
-  if (engine.hover.edge === edge.id) return 'lit';
+  if (hovered === edge.id) return 'lit';
   const { selection } = engine;
   if (selection.size < 50 && (selection.has(edge.sourceBox) || selection.has(edge.targetBox))) {
     return 'lit';

@@ -1,9 +1,10 @@
 /** Draws edges, and those boxes that are not DOM just now, on a 2D canvas: only what is visible. */
 
-import { grow, meets } from '../core/geometry';
+import { grow, meets, type Rect } from '../core/geometry';
 import type { Box, Edge } from '../core/scene';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
+import type { FarPicture, PaintRegion } from './far-picture';
 import type { NodeOverlay, NodeProblems } from './graph-types';
 import { paintCard, paintFar } from './paint-box';
 import { paintEdges } from './paint-edges';
@@ -24,26 +25,64 @@ export function paintGraph(
   engine: GraphEngine,
   input: PaintInput,
   ratio = window.devicePixelRatio || 1,
+  far: FarPicture | null = null,
 ): void {
   const context = prepare(canvas, engine, ratio);
   if (!context) return;
-  const { viewport, size } = engine;
+  const { viewport } = engine;
+  const region: PaintRegion = (picture, rect, zoom) => {
+    const inside = picture.getContext('2d', { alpha: false });
+    if (inside) paintFarRegion(inside, engine, input, rect, zoom * ratio);
+  };
+  if (viewport.zoom < FAR_ZOOM && far?.show(context, engine, input, ratio, region)) {
+    paintHover(context, engine, input, ratio);
+    return;
+  }
+  const { size } = engine;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = input.colours.ground;
   context.fillRect(0, 0, size.width, size.height);
   if (viewport.zoom >= 0.5) paintDots(context, engine, input.colours);
-  context.setTransform(
-    ratio * viewport.zoom,
-    0,
-    0,
-    ratio * viewport.zoom,
-    ratio * viewport.x,
-    ratio * viewport.y,
-  );
+  toViewport(context, engine, ratio);
   const edges = visibleEdges(engine);
   paintEdges(context, engine, edges, input);
   paintLabels(context, engine, edges, input.colours);
   paintBoxes(context, engine, input);
+}
+
+function toViewport(context: CanvasRenderingContext2D, engine: GraphEngine, ratio: number): void {
+  const { x, y, zoom } = engine.viewport;
+  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+}
+
+/** A part of the graph as rectangles and lines, whatever the view is; without what is hovered. */
+function paintFarRegion(
+  context: CanvasRenderingContext2D,
+  engine: GraphEngine,
+  input: PaintInput,
+  rect: Rect,
+  scale: number,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = input.colours.ground;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.setTransform(scale, 0, 0, scale, -rect.x * scale, -rect.y * scale);
+  const edges = engine.index.edgesIn(rect);
+  paintEdges(context, engine, edges, input, false);
+  paintFar(context, engine, engine.index.boxesIn(rect), input);
+}
+
+function paintHover(
+  context: CanvasRenderingContext2D,
+  engine: GraphEngine,
+  input: PaintInput,
+  ratio: number,
+): void {
+  const { edge } = engine.hover;
+  const hovered = edge === null ? undefined : engine.scene.edges.find((one) => one.id === edge);
+  if (!hovered) return;
+  toViewport(context, engine, ratio);
+  paintEdges(context, engine, [hovered], input);
 }
 
 function prepare(

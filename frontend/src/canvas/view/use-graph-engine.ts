@@ -16,6 +16,7 @@ import type { Scene } from '../core/scene';
 import { arrange } from './arrange';
 import type { Colours } from './colours';
 import { GraphEngine } from './engine';
+import { FarPicture } from './far-picture';
 import type { GraphHandle, GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
 import { lightPorts, showHint } from './hints';
 import { boxAt, edgeAt } from './hit';
@@ -36,6 +37,7 @@ interface Given {
 
 export function useGraphEngine({ props, root, overlay, problems, colours }: Given) {
   const [engine] = useState(() => new GraphEngine());
+  const [far] = useState(() => new FarPicture());
   const layer = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLCanvasElement>(null);
   const top = useRef<HTMLCanvasElement>(null);
@@ -66,11 +68,13 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
   useEffect(() => {
     if (!layer.current || !colours) return;
     return engine.attach(layer.current, () => {
-      if (ground.current) paintGraph(ground.current, engine, { overlay, problems, colours });
+      const ratio = window.devicePixelRatio || 1;
+      const input = { overlay, problems, colours };
+      if (ground.current) paintGraph(ground.current, engine, input, ratio, far);
       if (top.current) paintTop(top.current, engine, colours);
       engine.applyTransform();
     });
-  }, [engine, overlay, problems, colours]);
+  }, [engine, far, overlay, problems, colours]);
 
   useEffect(() => watchSize(engine, host.element), [engine, host]);
   useEffect(() => listenToPointer(host), [host]);
