@@ -156,6 +156,7 @@ function paintMap(
   context.fillRect(0, 0, SIZE.width, SIZE.height);
   if (overview) {
     const { all } = overview;
+    context.imageSmoothingQuality = 'high';
     context.drawImage(
       overview.canvas,
       all.x * scale + x,

@@ -93,24 +93,27 @@ function SettingsSection() {
 }
 
 function DetailsSection() {
-  const { run, canWrite } = useDesigner();
+  const { run, canWrite, path } = useDesigner();
+  const isInside = path.length > 0;
   const { details } = useDocument();
   const set = (patch: Partial<typeof details>) => run({ kind: 'set-details', patch });
   return (
     <Section title="Details">
       <TextField
-        label="Display name of its jobs"
+        label={isInside ? 'Display name' : 'Display name of its jobs'}
         value={details.display_name}
         disabled={!canWrite}
         onChange={(text) => set({ display_name: text || null })}
       />
-      <TextField
-        label="Experiment"
-        value={details.experiment_name}
-        placeholder="Default"
-        disabled={!canWrite}
-        onChange={(text) => set({ experiment_name: text || null })}
-      />
+      {!isInside && (
+        <TextField
+          label="Experiment"
+          value={details.experiment_name}
+          placeholder="Default"
+          disabled={!canWrite}
+          onChange={(text) => set({ experiment_name: text || null })}
+        />
+      )}
       <TextField
         label="Description"
         lines={3}
