@@ -59,11 +59,18 @@ def _table(answer: Any, columns: Sequence[str]) -> None:
     if not rows:
         click.echo("Nothing to show.", err=True)
         return
-    heads = [name.replace("_", " ").capitalize() for name in names] or ["Result"]
+    heads = [name.replace("_", " ").capitalize() for name in names] or _numbered(rows)
+    rows = [[*row, *[""] * (len(heads) - len(row))] for row in rows]
     widths = [max(len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
     for row in (heads, ["-" * width for width in widths], *rows):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         click.echo("  ".join(cells).rstrip())
+
+
+def _numbered(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Heads of rows that a query made without names."""
+    most = max(len(row) for row in rows)
+    return ["Result"] if most <= 1 else [f"Column{number}" for number in range(1, most + 1)]
 
 
 def _short(name: str, cell: str) -> str:

@@ -25,6 +25,18 @@ def test_a_table_has_the_columns_of_the_command(capsys: pytest.CaptureFixture[st
     ]
 
 
+def test_rows_without_names_have_numbered_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show(ROWS, "table", "[].[name, x]", ("name",))
+    head, _, first, *_ = capsys.readouterr().out.splitlines()
+    assert head.split() == ["Column1", "Column2"]
+    assert first.split()[0] == str(ROWS[0]["name"])
+
+
+def test_rows_of_no_columns_are_shown_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    output.show([[], ["a", "b"]], "table", None, ())
+    assert capsys.readouterr().out.splitlines()[-1].split() == ["a", "b"]
+
+
 def test_a_table_shows_times_and_durations_as_people_read_them(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
