@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import samples
 from tests.support.live_studio import LiveStudio
 
 PAGES = {
@@ -31,13 +32,10 @@ PAGES = {
 @pytest.fixture(scope="module")
 def names(live_studio: LiveStudio) -> dict[str, str]:
     with live_studio.client() as client:
-        jobs = client.get("/api/workspaces/default/jobs").json()["items"]
+        job, draft = samples.job(client), samples.draft(client, "Diabetes regression")
         path = "azureml://datastores/workspaceblobstore/paths/LocalUpload/"
         model = {"name": "diabetes_trees", "path": path, "tags": {"kind": "trees"}}
         assert client.post("/api/workspaces/default/models", json=model).status_code < 300
-        drafts = client.get("/api/workspaces/default/drafts").json()["items"]
-    job = next(one for one in reversed(jobs) if one["source"] == "sample")
-    draft = next(one for one in drafts if one["name"] == "Diabetes regression")
     return {"job": job["name"], "draft": str(draft["id"])}
 
 

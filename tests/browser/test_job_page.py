@@ -3,6 +3,7 @@
 import httpx
 from playwright.sync_api import Page, expect
 
+from tests.browser import samples
 from tests.support.live_studio import LiveStudio
 
 API = "/api/workspaces/default"
@@ -10,8 +11,7 @@ API = "/api/workspaces/default"
 
 def submitted_sample(client: httpx.Client, trees: int) -> str:
     """The sample pipeline once more, with so many trees that training takes a while."""
-    drafts = client.get(f"{API}/drafts").json()["items"]
-    draft = next(one for one in drafts if one["name"] == "Diabetes regression")
+    draft = samples.draft(client, "Diabetes regression")
     body = {"draft": draft["id"], "revision": draft["revision"], "inputs": {"trees": trees}}
     answer = client.post(f"{API}/jobs", json=body)
     assert answer.status_code == 201, answer.text
@@ -48,8 +48,7 @@ def test_a_log_line_appears_while_its_step_runs(page: Page, live_studio: LiveStu
 
 def test_outputs_are_previewed_and_code_is_shown(page: Page, live_studio: LiveStudio) -> None:
     with live_studio.client() as client:
-        jobs = client.get(f"{API}/jobs").json()["items"]
-    sample = next(one for one in reversed(jobs) if one["source"] == "sample")
+        sample = samples.job(client)
     page.goto(f"{live_studio.url}/jobs/{sample['name']}?node=prepare&tab=code")
     panel = page.get_by_role("complementary", name="Details of Prepare data")
     expect(panel.get_by_text("argparse.ArgumentParser").first).to_be_visible()
@@ -59,8 +58,7 @@ def test_outputs_are_previewed_and_code_is_shown(page: Page, live_studio: LiveSt
 
 def test_a_nested_pipeline_opens_and_leads_back(page: Page, live_studio: LiveStudio) -> None:
     with live_studio.client() as client:
-        drafts = client.get(f"{API}/drafts").json()["items"]
-        draft = next(one for one in drafts if one["name"] == "Nested fan-out")
+        draft = samples.draft(client, "Nested fan-out")
         body = {"draft": draft["id"], "revision": draft["revision"]}
         name = client.post(f"{API}/jobs", json=body).json()["name"]
     page.goto(f"{live_studio.url}/jobs/{name}")
@@ -76,8 +74,7 @@ def test_a_double_click_opens_a_step_and_selects_no_text(
     page: Page, live_studio: LiveStudio
 ) -> None:
     with live_studio.client() as client:
-        jobs = client.get(f"{API}/jobs").json()["items"]
-    sample = next(one for one in reversed(jobs) if one["source"] == "sample")
+        sample = samples.job(client)
     page.goto(f"{live_studio.url}/jobs/{sample['name']}")
     graph = page.get_by_role("group", name="Graph of Diabetes regression")
     graph.get_by_role("group", name="prepare;").dblclick()
