@@ -120,7 +120,7 @@ def _of_path(folder: Path, kind: str, text: str) -> Iterator[Path]:
         else:
             place = confine.inside(folder, text)
             found = sorted(place.rglob("*")) if kind == "folder" and place.is_dir() else [place]
-    except (StudioError, ValueError, NotImplementedError):
+    except (StudioError, ValueError, NotImplementedError):  # glob refuses absolute patterns so
         return
     root = folder.resolve()
     for one in found:

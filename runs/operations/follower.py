@@ -36,7 +36,7 @@ class Follower:
         """While the step runs: which one follows, and what can be made ready of it now."""
         try:
             self._make()
-        except Exception:  # see above
+        except Exception:  # made ready in vain: the step is claimed as any other
             log.debug("No step was made ready after %s", self._claim.job.name, exc_info=True)
 
     def at_gate(self, outcome: Outcome) -> AtGate | None:
@@ -47,7 +47,7 @@ class Follower:
             if not self._is_at_gate:
                 self._start(self._ahead)
             identity = self._ahead.identity()
-        except Exception:  # see above
+        except Exception:  # made ready in vain: the step is claimed as any other
             log.debug("%s was not made ready", self._step.job.name, exc_info=True)
             return None
         if identity is None:

@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
         module = load(plan["script"])
         if hasattr(module, "init"):
             module.init()
-    except Exception as error:
+    except Exception as error:  # the script is the user's: any fault of it is told, with its trace
         send(link, kind="failed", trace=traceback.format_exc(), reason=in_a_line(error))
         return 1
     send(link, kind="ready")
@@ -124,7 +124,7 @@ def serve(
         if plan["rows"]:
             rows = os.path.join(plan["scratch"], "rows-{}-{}".format(index, task["tries"]))
             write_rows(result, rows)
-    except Exception as error:
+    except Exception as error:  # a fault of this mini-batch, which may be tried again
         trace = traceback.format_exc()
         print(trace, flush=True)
         reason = in_a_line(error)

@@ -51,7 +51,7 @@ def _one(pd: Any, file: str, reader: str, options: dict[str, Any], before: list[
         return _delimited(pd, file, options, before)
     except MLTableError:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever pandas raises, the script hears which file it was
         raise MLTableError(f"{file} cannot be read: {error}") from error
 
 
