@@ -36,6 +36,8 @@ TEMPLATE_FOLDERS = [
 SNAPSHOT_MAX_BYTES = env.whole("STUDIO_SNAPSHOT_MAX_MB", 300, 1) * 1024 * 1024
 SNAPSHOT_MAX_FILES = env.whole("STUDIO_SNAPSHOT_MAX_FILES", 10_000, 1)
 UPLOAD_MAX_BYTES = env.whole("STUDIO_UPLOAD_MAX_MB", 100, 1) * 1024 * 1024
+# Bodies that are read whole; what a job's spec or a draft may have is checked behind it, by name.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 BLOB_MAX_BYTES = env.whole("STUDIO_BLOB_MAX_MB", 10_240, 1) * 1024 * 1024
 LOG_MAX_BYTES = env.whole("STUDIO_LOG_MAX_MB", 1024, 1) * 1024 * 1024
 # What steps read from the web.

@@ -7,7 +7,8 @@ from typing import Any
 
 from studio.lib.errors import Invalid, TooLarge
 
-SPEC_MAX_BYTES = 2 * 1024 * 1024
+# A pipeline of 10,000 inline steps has 3 MB.
+SPEC_MAX_BYTES = 16 * 1024 * 1024
 
 
 def plain(spec: Mapping[str, Any], what: str) -> dict[str, Any]:

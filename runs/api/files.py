@@ -27,7 +27,7 @@ class FilesView(WorkspaceView):
 
     def where(self, name: str) -> tuple[Path, str]:
         rows = lookup.jobs(self.workspace()).select_related("workspace")
-        job = lookup.job(rows.defer("document", "plan"), name)
+        job = lookup.job(rows.defer("plan"), name)
         asked = self.request.query_params
         return places.place(job, asked.get("source", places.ARTIFACTS)), asked.get("path", "")
 

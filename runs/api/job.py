@@ -92,7 +92,7 @@ class CompareView(WorkspaceView):
     )
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """The steps of two root jobs, and what differs."""
-        rows = lookup.jobs(self.workspace()).select_related("experiment").defer("document", "plan")
+        rows = lookup.jobs(self.workspace()).select_related("experiment").defer("plan")
         pair = [lookup.job(rows, one) for one in (name, request.query_params.get("with", ""))]
         for job in pair:
             if job.root_id is not None:

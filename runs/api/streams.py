@@ -84,7 +84,7 @@ class WhyView(WorkspaceView):
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """Why a step ran again, or whose outputs it took: the reuse keys compared."""
         rows = lookup.jobs(self.workspace()).select_related("root")
-        job = lookup.job(rows.defer("document", "root__document", "root__plan"), name)
+        job = lookup.job(rows.defer("root__plan"), name)
         return answer(why.why(job))
 
 

@@ -14,4 +14,4 @@ class TrialsView(WorkspaceView):
     @extend_schema(operation_id="list_job_trials", responses=SweepTrials)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         rows = lookup.jobs(self.workspace()).select_related("reused_from")
-        return answer(of_sweep(lookup.job(rows.defer("document"), name)))
+        return answer(of_sweep(lookup.job(rows, name)))

@@ -89,7 +89,7 @@ def models_of(caller: Caller) -> QuerySet[LoggedModel]:
         registered = Exists(ModelVersion.objects.filter(model_id=OuterRef("pk")))
         found = found.filter(of_root | Q(registered))
     joined = found.select_related("experiment", "source_run")
-    return joined.defer("source_run__document", "source_run__plan", "source_run__reuse_parts")
+    return joined.defer("source_run__plan", "source_run__reuse_parts")
 
 
 def place_of(job: Job) -> Place:

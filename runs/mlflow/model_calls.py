@@ -142,7 +142,7 @@ def _run(caller: Caller, fields: Fields) -> Job | None:
     if not run_id and caller.step is None:
         return None
     place = finding.to_write(caller, run_id or (caller.step.name if caller.step else ""))
-    big = ("document", "plan", "inputs", "outputs", "settings", "reuse_parts")
+    big = ("plan", "inputs", "outputs", "settings", "reuse_parts")
     return Job.objects.select_related("experiment").defer(*big).get(pk=place.job_id)
 
 

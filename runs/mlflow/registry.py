@@ -14,7 +14,7 @@ from studio.lib.errors import NotFound
 # A version shows its run's name; the rest of a job's row may be large.
 _BIG = tuple(
     f"run__{name}"
-    for name in ("document", "plan", "inputs", "outputs", "settings", "reuse_parts", "properties")
+    for name in ("plan", "inputs", "outputs", "settings", "reuse_parts", "properties")
 )
 
 

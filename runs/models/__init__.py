@@ -3,6 +3,7 @@
 from runs.models.asset_use import AssetUse
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
+from runs.models.frozen import FrozenPipeline
 from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
 from runs.models.lease import Attempt
 from runs.models.logged_model import LoggedModel, ModelMetric, RunDataset, RunModel
@@ -17,6 +18,7 @@ __all__ = [
     "Attempt",
     "Dependency",
     "Experiment",
+    "FrozenPipeline",
     "Job",
     "JobEvent",
     "LatestMetric",

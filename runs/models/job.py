@@ -36,8 +36,6 @@ class Job(models.Model):
 
     path: node keys from the root on, ``train.fit`` for step ``fit`` of nested pipeline ``train``.
     plan: the frozen ``StepPlan`` (steps) or ``PipelinePlan`` (pipelines) of runs.plan.model.
-    document: the frozen PipelineDocument (roots, nested pipelines); ``plan["components"]`` says
-    what each of its nodes was resolved to.
     inputs: {name: {"type", "value", "uri", "from", "from_output", "asset"}}, the last five maybe
     None. ``from`` is the name of the producing step; its output's URI is known once it completed.
     outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}} once
@@ -90,7 +88,6 @@ class Job(models.Model):
     error = models.JSONField(null=True)
 
     plan = OrderedJSONField(default=dict)
-    document = OrderedJSONField(null=True)
     inputs = OrderedJSONField(default=dict)
     outputs = OrderedJSONField(default=dict)
     settings = models.JSONField(default=dict)

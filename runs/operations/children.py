@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer.models import ComponentVersion, Compute
-from runs.models import Dependency, Job
+from runs.models import Dependency, FrozenPipeline, Job
 from runs.operations import names
 from runs.plan import stored
 from runs.plan.compile import all_steps
@@ -93,6 +93,7 @@ class Children:
         for depth in sorted({one.path.count(".") for one in pipelines}):
             level = [one for one in pipelines if one.path.count(".") == depth]
             self._create([self._pipeline(one, totals[one.path], places) for one in level])
+            self.freeze(level)
         self._create([self._step(one, places[one.path]) for one in steps])
         links = [
             Dependency(upstream_id=self.jobs[before], downstream_id=self.jobs[step.path])
@@ -100,6 +101,17 @@ class Children:
             for before in step.upstream
         ]
         Dependency.objects.bulk_create(links, batch_size=BATCH)
+
+    def freeze(self, pipelines: Iterable[PipelinePlan]) -> None:
+        """What they were made of, once they have rows."""
+        made = [
+            FrozenPipeline(
+                job_id=self.jobs[one.path], document=one.document, components=dict(one.components)
+            )
+            for one in pipelines
+            if one.document is not None
+        ]
+        FrozenPipeline.objects.bulk_create(made, batch_size=BATCH)
 
     def _create(self, jobs: list[Job]) -> None:
         for job in Job.objects.bulk_create(jobs, batch_size=BATCH):
@@ -120,7 +132,6 @@ class Children:
         return {
             "type": "pipeline",
             "plan": stored.pipeline(plan, self.names),
-            "document": plan.document,
             "inputs": {
                 name: stored.shown_input(one, self.names) for name, one in plan.inputs.items()
             },

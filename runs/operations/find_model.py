@@ -17,7 +17,7 @@ from studio.models import Workspace
 # A version shows its run's name; the rest of a job's row may be large.
 BIG = tuple(
     f"run__{name}"
-    for name in ("document", "plan", "inputs", "outputs", "settings", "reuse_parts", "properties")
+    for name in ("plan", "inputs", "outputs", "settings", "reuse_parts", "properties")
 )
 
 

@@ -166,7 +166,7 @@ def _of_run(workspace: Workspace, path: str) -> _Origin:
 
 
 def _job(workspace: Workspace, name: str) -> Job:
-    rows = Job.objects.filter(workspace=workspace, name=name).defer("document", "plan")
+    rows = Job.objects.filter(workspace=workspace, name=name).defer("plan")
     found = rows.first()
     if found is None:
         raise NotFound("job-not-found", f'There is no job "{name}".', place="path")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from designer.graph.document import PipelineDocument
 from runs.models import NOT_STEPS, Dependency, Job
+from runs.operations import frozen_document
 from runs.operations.submit import submit
 from runs.plan import states
 from runs.plan.settle import NOT_TAKEN, SKIPPED, belongs
@@ -53,7 +53,7 @@ def _again(
     return submit(
         root.workspace,
         user,
-        PipelineDocument.model_validate(root.document),
+        frozen_document.of(root),
         source="resubmit",
         draft=root.draft,
         cloned_from=root.name,

@@ -42,6 +42,7 @@ class Rows:
             root, below = self._root(known)
             root.save(force_insert=True)
             below.root_id, below.jobs[""] = root.pk, root.pk
+            below.freeze(plan.pipelines[:1])
             if not plan.is_single_step:
                 below.insert(plan.pipelines[1:], plan.steps)
             asset_uses.note(self.workspace.pk, plan.steps, below.jobs)
@@ -93,10 +94,7 @@ class Rows:
             return Job(**common | self.fields, **shown, **below.pipeline_fields(plan)), below
         only = self.plan.steps[0]
         shown["display_name"] = shown["display_name"] or only.display_name
-        shown["document"] = plan.document
-        fields = below.step_fields(only)
-        fields["plan"]["components"] = dict(plan.components)
-        return Job(**common | self.fields, **shown, **fields), below
+        return Job(**common | self.fields, **shown, **below.step_fields(only)), below
 
 
 NOT_STARTED = {"status": "NotStarted"}

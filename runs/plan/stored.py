@@ -65,7 +65,6 @@ def step(plan: StepPlan, names: Mapping[str, str], digests: Mapping[str, str]) -
 def pipeline(plan: PipelinePlan, names: Mapping[str, str]) -> Stored:
     return {
         "component": plan.reference,
-        "components": dict(plan.components),
         "outputs": {name: source(one, names, {}) for name, one in plan.outputs.items()},
     }
 

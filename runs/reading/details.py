@@ -17,7 +17,6 @@ from studio import markdown
 from studio.lib.clock import iso
 
 INPUT = ("type", "value", "uri", "from", "from_output", "asset")
-BIG = ("document", "plan")
 OUTPUT = ("type", "uri", "size_bytes", "files_count", "digest", "value", "deleted_at")
 
 
@@ -119,10 +118,9 @@ class Job(JobSummary):
 def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
     """Whole jobs without the documents of pipelines; a constant number of queries."""
     moves = JobEvent.objects.filter(kind="status").order_by("sequence")
-    big = [f"{name}__{column}" for name in ("root", "parent", "reused_from") for column in BIG]
     return (
         rows.select_related(*JOINED, "root", "component__asset")
-        .defer(*BIG, *big)
+        .defer("root__plan", "parent__plan", "reused_from__plan")
         .prefetch_related(
             "latest_metrics",
             "parameters",

@@ -9,7 +9,7 @@ from typing import Any
 from designer.api.component_shapes import Port, ports
 from designer.api.wire import Answer
 from designer.graph.document import PipelineDocument
-from runs.models import Job
+from runs.models import FrozenPipeline, Job
 from runs.reading import grown_graph
 from runs.reading.summaries import PIPELINE, JobSummary, summaries, summary
 from studio.lib.errors import Invalid
@@ -40,9 +40,9 @@ def graph(job: Job) -> JobGraph:
     """Four queries. Raises Invalid for a step that has no jobs below it."""
     # The number first: a change between this and the next reading is told again, never lost.
     sequence = Job.objects.values_list("sequence", flat=True).get(pk=job.root_id or job.pk)
-    frozen = Job.objects.values("document", "plan").get(pk=job.pk)
-    is_grown = frozen["document"] is None and "body" in frozen["plan"]
-    if frozen["document"] is None and not is_grown:
+    frozen = FrozenPipeline.objects.filter(job=job.pk).first()
+    plan = {} if frozen else Job.objects.values_list("plan", flat=True).get(pk=job.pk)
+    if frozen is None and "body" not in plan:
         raise Invalid(
             "no-graph",
             f'Job "{job.name}" is a step; only pipelines have a graph.',
@@ -51,23 +51,22 @@ def graph(job: Job) -> JobGraph:
     top = summary(summaries(Job.objects.all()).get(pk=job.pk))
     below = summaries(Job.objects.filter(parent=job.pk)).order_by("ordinal")
     children = {child.key: summary(child) for child in below}
-    if is_grown:
+    if frozen is None:
         return JobGraph(
             job=top,
-            document=grown_graph.document_of(job.pk, frozen["plan"]),
-            components=_components(grown_graph.components_of(frozen["plan"], children)),
+            document=grown_graph.document_of(job.pk, plan),
+            components=_components(grown_graph.components_of(plan, children)),
             children=children,
             sequence=sequence,
         )
-    document = PipelineDocument.model_validate(frozen["document"])
+    document = PipelineDocument.model_validate(frozen.document)
     if top.type != PIPELINE:
         # A command job is its own only step.
         children = dict.fromkeys(document.nodes, top)
-    components = frozen["plan"].get("components") or {}
     return JobGraph(
         job=top,
         document=document,
-        components=_components(components),
+        components=_components(frozen.components),
         children=children,
         sequence=sequence,
     )

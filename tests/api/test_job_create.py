@@ -251,8 +251,7 @@ def test_latest_is_the_version_of_that_time_also_when_it_is_submitted_again(
 
     def used(name: str) -> tuple[str, str]:
         root = Job.objects.get(name=name)
-        assert root.document is not None
-        written = root.document["nodes"]["a"]["component"]["environment"]
+        written = root.frozen.document["nodes"]["a"]["component"]["environment"]
         [only] = Job.objects.filter(root=root)
         return written, only.plan["environment"]["image"]
 

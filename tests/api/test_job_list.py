@@ -208,7 +208,7 @@ def test_the_list_costs_one_query_and_loads_no_document(
     as_bob: APIClient, url: Url, workspace: Workspace, alice: User
 ) -> None:
     for number in range(30):
-        job = make_job(workspace, f"job-{number}", alice, document={"nodes": {}}, plan={"x": 1})
+        job = make_job(workspace, f"job-{number}", alice, plan={"x": 1})
         make_step(job, "a", compute=workspace.computes.first())
     with CaptureQueriesContext(
         connection,
@@ -216,7 +216,7 @@ def test_the_list_costs_one_query_and_loads_no_document(
         assert len(as_bob.get(url("jobs")).json()["items"]) == 30
     assert len(caught) == 2  # membership, the page
     read = caught[1]["sql"].partition(" FROM ")[0]
-    for column in ("document", "plan", "inputs", "outputs", "reuse_parts", "settings"):
+    for column in ("plan", "inputs", "outputs", "reuse_parts", "settings"):
         assert f'"runs_job"."{column}"' not in read
 
 

@@ -34,7 +34,7 @@ def measure(studio: LiveStudio) -> Result:
         run(client, wide(4, "warm-up", code))
         before = _memory_mb(studio)
         for size in SIZES:
-            found |= _of_size(client, size, code)
+            found |= _of_size(studio, client, size, code)
         found["1,000 reused steps, start to end, ms"] = _reused(client, code)
         after = _memory_mb(studio)
     found["memory of the studio before, MB"] = before
@@ -42,7 +42,7 @@ def measure(studio: LiveStudio) -> Result:
     return found
 
 
-def _of_size(client: httpx.Client, size: int, code: str) -> Result:
+def _of_size(studio: LiveStudio, client: httpx.Client, size: int, code: str) -> Result:
     """Against the mean of 20 steps before and 20 steps after, in the same minutes."""
     bare = bare_ms(20)
     few = total_ms(client, wide(20, f"before-{size}", code)) / 20
@@ -53,6 +53,7 @@ def _of_size(client: httpx.Client, size: int, code: str) -> Result:
         name = submit(client, wide(size, f"all-{size}", code))
 
     submission = elapsed_ms(submitted)
+    held = _memory_mb(studio)
     job = until_ended(client, name, pause=1.0)
     assert job["status"] == "Completed", why(client, job)
     many = (moment(job["ended_at"]) - moment(job["created_at"])) * 1000 / size
@@ -63,6 +64,7 @@ def _of_size(client: httpx.Client, size: int, code: str) -> Result:
         f"{what}: submission to the first start, ms": _first_start(client, job) * 1000,
         f"{what}: a step, ms": many,
         f"{what}: overhead of a step / of one among 20": (many - bare) / (few - bare),
+        f"{what}: memory at their end / at their submission": _memory_mb(studio) / held,
     }
 
 

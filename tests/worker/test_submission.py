@@ -40,9 +40,8 @@ def test_a_document_is_checked_compiled_and_run(
     until(lambda: Job.objects.get(pk=root.pk).status in ("Completed", "Failed"))
     assert Job.objects.get(pk=root.pk).status == "Completed", errors(root)
     assert root.experiment.name == "trial"
-    assert root.document is not None
-    assert set(root.document["nodes"]) == {"a", "b"}
-    assert set(root.plan["components"]) == {"a", "b"}
+    assert set(root.frozen.document["nodes"]) == {"a", "b"}
+    assert set(root.frozen.components) == {"a", "b"}
 
 
 def test_a_document_with_errors_is_refused_with_all_diagnostics(
