@@ -114,7 +114,7 @@ def _database() -> dict[str, Any]:
             "timeout": 30,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+                "PRAGMA mmap_size=134217728; PRAGMA cache_size=-4000;"
             ),
         },
     }

@@ -76,6 +76,14 @@ def create(client: APIClient, url: Url, body: dict[str, Any], key: str = "") -> 
     return client.post(url("jobs"), body, format="json", headers=headers)
 
 
+def test_a_spec_of_megabytes_is_taken(as_alice: APIClient, url: Url) -> None:
+    """10,000 inline steps make three; Django's own limit for a body is 2.5."""
+    step = HELLO["component"] | {"environment_variables": {"TEXT": "x" * 3_000_000}}
+    jobs = {"hello": HELLO | {"component": step}}
+    answer = as_alice.post(url("jobs"), {"spec": spec(jobs=jobs)}, format="json")
+    assert answer.status_code == 201, answer.content[:500]
+
+
 def test_a_spec_becomes_a_job(as_dora: APIClient, url: Url) -> None:
     answer = create(as_dora, url, {"spec": spec()})
     assert answer.status_code == 201, answer.json()
