@@ -4,6 +4,7 @@ import asyncio
 import errno
 import os
 import socket
+import sys
 from collections.abc import Callable
 from types import FrameType
 
@@ -12,6 +13,9 @@ import uvicorn
 from studio.lib.errors import StudioError
 
 GRACE_SECONDS = 3
+# How long a thread that computes keeps the interpreter from others. Requests and the ends of steps
+# ask the database many times each, and after each answer wait this long for a busy thread.
+SWITCH_SECONDS = 0.001
 SOCKET_MESSAGE_MAX_BYTES = 1024 * 1024
 
 
@@ -74,6 +78,7 @@ class Server(uvicorn.Server):
         self._on_stopped = stopped
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        sys.setswitchinterval(SWITCH_SECONDS)
         await super().startup(sockets)
         await asyncio.to_thread(self._on_started)
 
