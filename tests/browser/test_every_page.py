@@ -1,11 +1,11 @@
-"""Every page, in both themes: no violation found by axe, a title, one main heading."""
+"""Every page, in both themes and at two sizes: no violation found by axe, nothing that misfits."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import samples
+from tests.browser import misfits, samples
 from tests.support.live_studio import LiveStudio
 
 PAGES = {
@@ -56,6 +56,21 @@ def test_a_page_is_accessible(
     page.wait_for_load_state("networkidle")
     assert page.title()
     assert axe() == []
+    assert misfits.at_each_size(page) == []
+
+
+def test_what_is_covered_or_outside_is_found(page: Page, live_studio: LiveStudio) -> None:
+    page.goto(f"{live_studio.url}/compare")
+    button = page.get_by_role("button", name="Go to the pipelines")
+    page.evaluate(
+        """() => {
+          const cover = document.createElement('div')
+          cover.style = 'position: fixed; inset: 80px 0 0 0'
+          document.body.append(cover)
+        }"""
+    )
+    expect(button.or_(page.get_by_role("link", name="Go to the pipelines"))).to_be_visible()
+    assert "1024: covered: Go to the pipelines" in misfits.at_each_size(page)
 
 
 def test_the_sign_in_page_is_accessible(
