@@ -1,6 +1,6 @@
 """What happens: experiments, jobs, attempts, events, metrics, models."""
 
-from runs.models.asset_use import AssetUse
+from runs.models.asset_use import AssetUse, JobUse
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
 from runs.models.frozen import FrozenPipeline
@@ -21,6 +21,7 @@ __all__ = [
     "FrozenPipeline",
     "Job",
     "JobEvent",
+    "JobUse",
     "LatestMetric",
     "LoggedModel",
     "MetricPoint",

@@ -1,4 +1,4 @@
-"""Which steps were given which data assets and models: the way forward from an asset."""
+"""What steps take from outside of their job: the way forward from an asset, or from a job."""
 
 from django.db import models
 
@@ -16,3 +16,17 @@ class AssetUse(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["workspace", "asset", "-id"], name="uses_of_an_asset")]
+
+
+class JobUse(models.Model):
+    """A step names outputs of a job of another root by their address. producer: that job's name.
+
+    Names, since the job may be gone, or come later.
+    """
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    job = models.ForeignKey(Job, models.CASCADE, related_name="job_uses")
+    producer = models.CharField(max_length=255)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "producer"], name="uses_of_a_job")]

@@ -148,6 +148,11 @@ class Job(models.Model):
             ),
             models.Index(fields=["parent", "ordinal"], name="job_children"),
             models.Index(fields=["root", "status"], name="job_root_status"),
+            models.Index(
+                fields=["status", "root", "ordinal"],
+                condition=models.Q(status="NotStarted", pending=0) & ~models.Q(type__in=NOT_STEPS),
+                name="job_waiting",
+            ),
         ]
 
 

@@ -8,6 +8,8 @@ from runs.models.job import Job
 class Attempt(models.Model):
     """A lease is a worker's dated right to a step; past ``lease_until`` it is up for grabs.
 
+    Of a growing step: one try at putting its outputs together.
+
     process: where the worker lives ("host", "boot_id", "pid_namespace", "worker_pid",
     "worker_ticks", "home"), and "pgid", "started_ticks" of the step's process group once it runs,
     so that whoever takes over can tell that the worker is dead, end what is left of the step, and
@@ -18,7 +20,7 @@ class Attempt(models.Model):
     job = models.ForeignKey(Job, models.CASCADE, related_name="attempts")
     number = models.PositiveIntegerField()
     worker = models.CharField(max_length=255)
-    lease_until = models.DateTimeField(db_index=True)
+    lease_until = models.DateTimeField()
     process = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -28,4 +30,9 @@ class Attempt(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["job", "number"], name="one_attempt_a_number")
+        ]
+        indexes = [
+            models.Index(
+                fields=["ended_at"], condition=models.Q(ended_at=None), name="open_attempts"
+            )
         ]

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from designer.models import DataVersion
-from runs.models import NOT_STEPS, Job, ModelVersion, Status
+from runs.models import Job, JobUse, ModelVersion, Status
+from runs.operations.move import chunks
 from runs.plan import stored
 from runs.plan.states import ENDED
 from studio.lib.errors import Conflict
@@ -102,15 +103,15 @@ def registered_in(workspace_id: int) -> Registered:
 
 def check_unused(workspace_id: int, names: Set[str]) -> None:
     """Raises Conflict("job-in-use") when a job of another root that has not ended reads from it."""
-    rows = Job.objects.filter(workspace_id=workspace_id, status__in=NOT_ENDED)
-    active = rows.exclude(type__in=NOT_STEPS).values_list("name", "plan")
-    for name, plan in active.iterator(chunk_size=500):
-        if name not in names and plan and stored.producers(plan) & names:
-            raise Conflict(
-                "job-in-use",
-                f'Job "{name}", which has not ended, reads its outputs.',
-                hint="Wait for its end, or cancel it.",
-            )
+    uses = JobUse.objects.filter(workspace_id=workspace_id, job__status__in=NOT_ENDED)
+    for some in chunks(sorted(names)):
+        for name in uses.filter(producer__in=some).values_list("job__name", flat=True):
+            if name not in names:
+                raise Conflict(
+                    "job-in-use",
+                    f'Job "{name}", which has not ended, reads its outputs.',
+                    hint="Wait for its end, or cancel it.",
+                )
 
 
 def _stays(

@@ -7,7 +7,7 @@ from typing import Any
 
 from designer.models import ComponentVersion, Compute
 from runs.models import Dependency, FrozenPipeline, Job
-from runs.operations import names
+from runs.operations import asset_uses, names
 from runs.plan import stored
 from runs.plan.compile import all_steps
 from runs.plan.model import PipelinePlan, StepPlan
@@ -114,9 +114,11 @@ class Children:
         FrozenPipeline.objects.bulk_create(made, batch_size=BATCH)
 
     def _create(self, jobs: list[Job]) -> None:
-        for job in Job.objects.bulk_create(jobs, batch_size=BATCH):
+        made = Job.objects.bulk_create(jobs, batch_size=BATCH)
+        for job in made:
             self.jobs[job.path] = job.pk
             self.made.append(job)
+        asset_uses.note_jobs(job for job in made if job.type != "pipeline")
 
     def _pipeline(self, plan: PipelinePlan, total: int, places: Mapping[str, int]) -> Job:
         return Job(

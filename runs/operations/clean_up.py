@@ -62,13 +62,14 @@ def _clean(root: Job) -> int:
     steps = ran.exclude(type__in=(*NOT_STEPS, *GROWING)).order_by("pk")
     rows = list(steps.only("name", "path", "outputs")[:STEPS_AT_ONCE])
     names = belongings.names_of(root)
-    try:
-        belongings.check_unused(root.workspace_id, names)
-    except Conflict:
-        return 0  # somebody reads it right now: next time
-    registered = belongings.registered_in(root.workspace_id)
     shown = _shown(root)
     with writing():
+        # In here: nobody begins to read it, or registers it, between the question and the answer.
+        try:
+            belongings.check_unused(root.workspace_id, names)
+        except Conflict:
+            return 0  # somebody reads it right now: next time
+        registered = belongings.registered_in(root.workspace_id)
         used = _used(root, [one.pk for one in rows])
         shown |= _taken(root)
         goes = [

@@ -72,13 +72,18 @@ def deletion(root: Job) -> Deletion:
 
 
 def delete(root: Job) -> Deletion:
-    """Raises Invalid("not-a-root"), Conflict("job-not-ended", "job-in-use")."""
-    done = deletion(root)
+    """Raises Invalid("not-a-root"), Conflict("job-not-ended", "job-in-use").
+
+    What others need is asked twice: before anything is done, and again in the transaction that
+    does it, for somebody may have begun to read, reuse or register in between.
+    """
+    deletion(root)
     ids = [root.pk, *Job.objects.filter(root=root).values_list("pk", flat=True)]
     for some in chunks(ids):  # the many small ones first, so that others may write in between
         JobEvent.objects.filter(job__in=some).delete()
         MetricPoint.objects.filter(job__in=some).delete()
     with writing():
+        done = deletion(root)
         heirs = _heirs(root, ids)
         _inherit(heirs)
         for some in chunks(ids):

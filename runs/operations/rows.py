@@ -43,7 +43,9 @@ class Rows:
             root.save(force_insert=True)
             below.root_id, below.jobs[""] = root.pk, root.pk
             below.freeze(plan.pipelines[:1])
-            if not plan.is_single_step:
+            if plan.is_single_step:
+                asset_uses.note_jobs([root])
+            else:
                 below.insert(plan.pipelines[1:], plan.steps)
             asset_uses.note(self.workspace.pk, plan.steps, below.jobs)
             with moving(root.pk) as moves:

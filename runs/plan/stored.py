@@ -139,6 +139,11 @@ def producers(plan: Mapping[str, Any]) -> set[str]:
     return {one["from"] for one in _sources(plan) if "from" in one}
 
 
+def addressed(plan: Mapping[str, Any]) -> set[str]:
+    """Those of them that are named by an address, as jobs of other roots are."""
+    return {one["from"] for one in _sources(plan) if "from" in one and "uri" in one}
+
+
 def needed(plan: Mapping[str, Any]) -> set[str]:
     """The same without those that feed only optional inputs, and with what decides about it."""
     optional = {name for name, one in plan["inputs"].items() if one.get("optional")}

@@ -9,7 +9,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from designer.graph.document import OutputSettings
-from designer.graph.model import Data, Graph
+from designer.graph.model import Data, Graph, Item, ParallelFor
 from designer.operations import register_data
 from runs.models import Attempt, Job, JobEvent
 from runs.operations import clean_up, delete
@@ -20,7 +20,7 @@ from studio.lib.errors import Conflict, Invalid
 from studio.models import User, Workspace
 from studio.storage import datastores, home
 from tests.worker.conftest import Submit
-from tests.worker.graphs import graph, step
+from tests.worker.graphs import graph, loop, nested, step
 from tests.worker.waiting import step_of, until
 
 Url = Callable[[str], str]
@@ -140,6 +140,67 @@ def test_what_a_running_job_reads_is_not_deleted(
     until(lambda: step_of(busy, "reads").status == "Running")
     with pytest.raises(Conflict, match="reads its outputs"):
         delete.delete(done)
+
+
+def body_that_reads(uri: str) -> Graph:
+    """A loop over a pipeline whose inner step reads from ``uri``: only the body says so."""
+    reads = step("reads", values={"d": Data(uri, "uri_file")}, inputs={"d": "uri_file"})
+    outer = nested("outer", graph(reads))
+    return graph(outer, loop("each", ParallelFor("outer", (Item("1", {}),)), outer))
+
+
+def test_what_a_loop_will_read_is_not_deleted(
+    run: Submit, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = run(three())
+    uri = f"azureml://jobs/{step_of(done, 'a').name}/outputs/out"
+    monkeypatch.setattr("runs.operations.begin.advance", lambda root_id: None)
+    later = submit(body_that_reads(uri))
+    with pytest.raises(Conflict, match="reads its outputs"):
+        delete.delete(done)
+    later.delete()
+    delete.delete(done)
+
+
+def test_what_others_begin_to_need_while_a_job_is_deleted_stays(
+    run: Submit, workspace: Workspace, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = run(three())
+    a = step_of(root, "a")
+    place, plain = data(a), delete.deletion
+
+    def registers_meanwhile(job: Job) -> delete.Deletion:
+        told = plain(job)
+        monkeypatch.setattr(delete, "deletion", plain)
+        uri = a.outputs["out"]["uri"]
+        register_data.register(workspace, alice, name="mine", type="uri_file", path=uri)
+        return told
+
+    monkeypatch.setattr(delete, "deletion", registers_meanwhile)
+    told = delete.delete(root)
+    assert [one.stays for one in told.stays] == ["registered"]
+    assert place.exists()
+
+
+def test_what_others_begin_to_need_while_data_is_cleaned_up_stays(
+    run: Submit, workspace: Workspace, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = run(three(keep_intermediate_days=1))
+    a = step_of(root, "a")
+    ended = clock.now() - timedelta(days=2)
+    Job.objects.filter(pk=root.pk).update(ended_at=ended)
+    plain = clean_up._shown
+
+    def registers_meanwhile(job: Job) -> set[str]:
+        uri = a.outputs["out"]["uri"]
+        register_data.register(workspace, alice, name="mine", type="uri_file", path=uri)
+        return plain(job)
+
+    monkeypatch.setattr(clean_up, "_shown", registers_meanwhile)
+    clean_up.clean_up()
+    assert data(a).exists()
+    assert "deleted_at" not in step_of(root, "a").outputs["out"]
+    assert "deleted_at" in step_of(root, "b").outputs["out"]
 
 
 def test_over_rest_only_those_who_may_change(
