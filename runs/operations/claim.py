@@ -60,9 +60,9 @@ class AtGate:
 
 
 def claim_next(compute_id: int, worker: Worker) -> Claim | None:
-    """The oldest queued step of highest priority that fits; None when there is none.
+    """The oldest queued step of highest priority; None when there is none, or no room for it.
 
-    A step that needs more instances than are free is passed over, not waited for.
+    Nobody is passed over (decision 20): while the first in line waits for instances, so do all.
     """
     with writing():
         line = next_in_line(compute_id, hold(compute_id))
@@ -100,21 +100,26 @@ def instances_in_use(compute_id: int) -> int:
 
 
 def next_in_line(compute_id: int, limit: int) -> list[dict[str, Any]]:
-    """The next queued step that fits into what is free of ``limit`` instances, and the one after
-    it where that fits as well."""
+    """The next queued step, where it fits into what is free of ``limit`` instances, and the one
+    after it where that fits as well."""
     free = limit - instances_in_use(compute_id) if limit else 0
     if free <= 0:
         return []
-    line = sql.rows(_LINE, [compute_id, free])
-    together = sum(one["instance_count"] for one in line)
-    return line if together <= free else line[:1]
+    found = []
+    for step in sql.rows(_LINE, [compute_id, limit]):
+        free -= step["instance_count"]
+        if free < 0:
+            break
+        found.append(step)
+    return found
 
 
 _IN_USE = (
     "SELECT COALESCE(SUM(instance_count), 0) AS used FROM runs_job"
     f" WHERE compute_id = %s AND status IN ({sql.texts(sorted(states.HELD))})"
 )
-# The line is made of small columns; only who is next in it has the big ones read.
+# The line is made of small columns; only who is next in it has the big ones read. What needs more
+# than the compute has, since it was made smaller, holds up nobody.
 COLUMNS = (
     "SELECT job.id AS pk, job.name, job.key, job.path, job.parent_id, job.type, job.root_id,"
     " job.workspace_id, job.attempt, job.instance_count, job.plan, job.experiment_id,"

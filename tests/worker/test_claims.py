@@ -209,3 +209,30 @@ def test_a_queued_step_shows_its_place_and_what_is_free(
     assert b["queue"] == {"before": 0, "instances_needed": 2, "instances_free": 3}
     a = as_bob.get(url(f"jobs/{step_of(root, 'a').name}")).json()
     assert (a["queue"], a["priority"]) == (None, "medium")
+
+
+def test_a_step_of_many_instances_is_not_passed_over(submit: Submit, workspace: Workspace) -> None:
+    """Else it would wait for as long as small ones keep coming."""
+    compute, worker = cluster(workspace), worker_identity.this_process()
+    submit(independent([1]))
+    small = claim_next(compute.pk, worker)
+    assert small is not None
+    big = submit(independent([4]))
+    submit(independent([1, 1]))
+    assert claim_next(compute.pk, worker) is None
+    finish.start(small, {})
+    finish.finish(small, DONE)
+    following = claim_next(compute.pk, worker)
+    assert following is not None
+    assert following.root_id == big.pk
+    assert claim_next(compute.pk, worker) is None
+
+
+def test_what_a_compute_can_never_run_holds_up_nobody(submit: Submit, workspace: Workspace) -> None:
+    big = submit(independent([4]))
+    small = submit(independent([1]))
+    Compute.objects.filter(pk=cluster(workspace).pk).update(max_instances=2)
+    claim = claim_next(cluster(workspace).pk, worker_identity.this_process())
+    assert claim is not None
+    assert claim.root_id == small.pk
+    assert step_of(big, "s0").status == "Queued"
