@@ -4,8 +4,9 @@ Between processes the worker's keeper looks at the database once a second.
 """
 
 import threading
+import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.db import transaction
@@ -15,9 +16,12 @@ from runs.execution.stopping import Reason, StopSignal
 
 @dataclass(frozen=True, slots=True)
 class Running:
+    """since: when its lease was new, by the clock that no administrator sets."""
+
     job_id: int
     attempt_id: int
     stop: StopSignal
+    since: float = field(default_factory=time.monotonic)
 
 
 class _Registry:

@@ -106,3 +106,11 @@ def test_a_line_arrives_while_the_step_runs_and_a_cancel_reaches_the_worker(
         *_, (_, ended) = lines
         assert ended
         until_status(socket, root, "Canceled")
+
+
+def test_a_compute_made_later_has_a_worker_too(studio: LiveStudio) -> None:
+    studio.studio("compute", "create", "--name", "later", "--type", "local")
+    with studio.client() as client, open_socket(studio) as socket:
+        text = PATIENT.replace("cpu-cluster", "later").replace("sleep 600", "true")
+        root = client.post(JOBS, json={"yaml": text}).raise_for_status().json()["name"]
+        until_status(socket, root, "Completed")
