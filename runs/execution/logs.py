@@ -1,6 +1,7 @@
 """The two logs of a step: what its command prints, and what the studio did with it."""
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +9,30 @@ from pathlib import Path
 from studio.lib import clock
 
 USUAL = "std_log.txt"
+MORE_TO_COME = "more-to-come"
+MORE_SECONDS = 60
 CUT = b"\n[Pipeline Studio] The log reached its limit of %d bytes; what follows was dropped.\n"
+
+
+def expect_more(job: Path) -> None:
+    """Whoever reads the logs of the job in this folder waits for more, though it may have ended."""
+    with suppress(OSError):
+        job.mkdir(parents=True, exist_ok=True)
+        (job / MORE_TO_COME).touch()
+
+
+def expect_no_more(job: Path) -> None:
+    with suppress(OSError):
+        (job / MORE_TO_COME).unlink(missing_ok=True)
+
+
+def is_more_expected(job: Path) -> bool:
+    """For a while: who was to say more may have been killed."""
+    try:
+        since = (job / MORE_TO_COME).stat().st_mtime
+    except OSError:
+        return False
+    return time.time() - since < MORE_SECONDS
 
 
 class SystemLog:

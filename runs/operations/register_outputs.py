@@ -5,10 +5,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from django.db import DatabaseError
-
 from designer.operations import register_data
-from runs.execution.logs import SystemLog
+from runs.execution import logs
 from runs.models import Job
 from runs.models.registry import MODEL_TYPES
 from runs.operations import register_model
@@ -20,30 +18,43 @@ from studio.storage import home
 log = logging.getLogger(__name__)
 
 
+def expect(workspace_id: int, job_id: int, planned: Mapping[str, Mapping[str, Any]]) -> None:
+    """Call it before the step's end is known: what becomes of its outputs is said after that."""
+    if _named(planned):
+        logs.expect_more(home.job_folder(workspace_id, job_id))
+
+
 def register(job_id: int, planned: Mapping[str, Mapping[str, Any]]) -> None:
     """``planned``: the outputs of the step's plan.
 
     What cannot be registered is said in the step's system log: the step itself has completed.
     """
-    named = {name: one for name, one in planned.items() if one.get("asset")}
+    named = _named(planned)
     if not named:
         return
     try:
         _register(job_id, named)
-    except DatabaseError:
+    except Exception:  # the step has completed: whatever it is, it is not the step's
         log.exception("Outputs of job %s were not registered", job_id)
+
+
+def _named(planned: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {name: one for name, one in planned.items() if one.get("asset")}
 
 
 def _register(job_id: int, named: Mapping[str, Mapping[str, Any]]) -> None:
     job = Job.objects.select_related("workspace", "created_by").get(pk=job_id)
-    path = home.job_folder(job.workspace_id, job.pk) / "system_logs" / "lifecycle.log"
-    system_log = SystemLog(path, partial(live.publish, f"log.{job.pk}", size=0))
+    folder = home.job_folder(job.workspace_id, job.pk)
+    tell = partial(live.publish, f"log.{job.pk}", size=0)
+    system_log = logs.SystemLog(folder / "system_logs" / "lifecycle.log", tell)
     try:
         for name, planned in named.items():
             if name in job.outputs:
                 system_log.say(_registered(job, name, planned))
     finally:
         system_log.close()
+        logs.expect_no_more(folder)
+        tell()
 
 
 def _registered(job: Job, name: str, planned: Mapping[str, Any]) -> str:

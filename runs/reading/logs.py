@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from designer.api.wire import Answer
+from runs.execution.logs import is_more_expected
 from runs.models import Job
 from runs.plan import processes
 from runs.plan.states import ENDED
@@ -62,7 +63,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whose log it is: a reused step shows the log of the step that really ran."""
+    """Whose log it is: a reused step shows the log of the step that really ran.
+
+    ended: nothing is added to it any more.
+    """
 
     job_id: int
     ended: bool
@@ -88,7 +92,8 @@ def source(job_id: int) -> Source:
     while row["reused_from_id"] is not None and row["reused_from_id"] not in seen:
         seen.add(row["reused_from_id"])
         row = _row(row["reused_from_id"])
-    return Source(row["pk"], ended, home.job_folder(row["workspace_id"], row["pk"]))
+    folder = home.job_folder(row["workspace_id"], row["pk"])
+    return Source(row["pk"], ended and not is_more_expected(folder), folder)
 
 
 def listing(source: Source) -> list[LogFile]:

@@ -1,12 +1,18 @@
 """Outputs with a name: registered when their step ends, as what their type says."""
 
+import os
+import time
+from typing import Any
+
 import pytest
 
 from designer.graph.document import OutputSettings
 from designer.graph.model import Graph
 from designer.models import DataVersion
+from runs.execution.logs import MORE_TO_COME, expect_more
 from runs.models import Job, ModelVersion
-from runs.operations import delete, find_model
+from runs.operations import delete, find_model, register_outputs
+from runs.reading import logs
 from studio.storage import datastores, home
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, step
@@ -66,3 +72,30 @@ def test_a_models_files_outlive_the_job_that_made_them(run: Submit) -> None:
     assert [one.stays for one in told.stays] == ["registered"]
     assert (datastores.locate(root.workspace, uri) / "w.bin").exists()
     assert ModelVersion.objects.get().run is None
+
+
+def test_who_reads_along_is_told_of_the_registration_before_the_logs_end(
+    run: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, bool]] = []
+    plain = register_outputs._registered
+
+    def looked_at(job: Job, *given: Any) -> str:
+        seen.append((job.status, logs.source(job.pk).ended))
+        return plain(job, *given)
+
+    monkeypatch.setattr(register_outputs, "_registered", looked_at)
+    made = step_of(run(naming("uri_file")), "a")
+    until(lambda: logs.source(made.pk).ended)
+    assert "is registered as" in system_log(made)
+    assert seen == [("Completed", False)]
+
+
+def test_logs_end_when_nobody_is_left_to_say_more(run: Submit) -> None:
+    made = step_of(run(graph(step("a"))), "a")
+    folder = home.job_folder(made.workspace_id, made.pk)
+    expect_more(folder)
+    assert not logs.source(made.pk).ended
+    long_ago = time.time() - 3600
+    os.utime(folder / MORE_TO_COME, (long_ago, long_ago))
+    assert logs.source(made.pk).ended
