@@ -39,7 +39,6 @@ class Manifest(Body):
 
 class UploadManifest(Manifest):
     kind: uploads.Kind = "folder"
-    datastore: str | None = None
 
 
 class MissingBlobs(Answer):
@@ -152,9 +151,9 @@ class SnapshotFileView(WorkspaceView):
 class UploadList(WorkspaceView):
     @extend_schema(request=UploadManifest, responses={201: UploadedPlace})
     def post(self, request: Request, workspace: str) -> Response:
-        """Place data, whose bytes were sent as blobs, in the datastore named, or the default."""
+        """Place data, whose bytes have been sent as blobs, in the default datastore."""
         body = read(request, UploadManifest)
-        placed = uploads.from_blobs(self.workspace(), body.plain(), body.kind, body.datastore)
+        placed = uploads.from_blobs(self.workspace(), body.plain(), body.kind)
         return answer(UploadedPlace(uri=placed.uri), 201)
 
 

@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from designer.graph import kinds, not_here, others, parallel, references, shape
-from designer.graph.catalogue import UNKNOWN, Catalogue, NotKnown
+from designer.graph import kinds, others, parallel
+from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, Family, NotKnown
 from designer.graph.components import RUNNABLE, version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.environments import look_up
 from designer.graph.files import Files
-from designer.graph.git_address import GitAddress
 from designer.graph.load import load_component, load_pipeline, parse_document
 from designer.graph.model import ComponentDefinition
-from designer.graph.names import with_article
 from designer.graph.package import Packed, pack_file
 from designer.graph.report import Report, merged
 from designer.graph.resolve import resolve_in
@@ -26,12 +24,6 @@ from designer.graph.rules import check_in
 from designer.graph.source import Source, read
 
 _DIGEST: Final = "0" * 64
-_JOB: Final[shape.Keys] = {
-    **dict.fromkeys(("type", "name", "display_name", "experiment_name", "description"), "text"),
-    **dict.fromkeys(("tags", "properties", "inputs", "outputs", "limits", "resources"), "map"),
-    **dict.fromkeys(("$schema", "compute", "identity", "services", "queue_settings"), "any"),
-    "environment_variables": "map",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +100,11 @@ def _stages(
         return _component_stages(wire, source, catalogue)
     report = Report(source)
     if kind.endswith("job"):
-        _check_other_job(report, wire, kind.removesuffix(" job"))
+        load_pipeline(wire)
+        report.error("kind-not-runnable", f"A {kind} cannot run yet.", "type")
     else:
         others.check(report, wire, kind)
     return [report.items]
-
-
-def _check_other_job(report: Report, wire: dict[str, Any], kind: str) -> None:
-    """A job of a kind that is read and refused."""
-    if kind in not_here.KEYS:
-        shape.check_keys(report, wire, {**_JOB, **not_here.KEYS[kind]}, "warning")
-        not_here.check_body(report, wire, kind)
-        if kind == "spark":
-            not_here.check_place(report, wire)
-    not_here.refuse_job(report, kind)
 
 
 def _pipeline_stages(
@@ -169,34 +152,53 @@ def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalog
     elif definition.type == parallel.KIND:
         look_up(report.below("task"), definition.environment, catalogue)
     else:
-        kind = definition.type
-        message = f"{with_article(kind)} component cannot run yet."
-        report.error("kind-not-runnable", message, "type", hint=not_here.INSTEAD.get(kind))
+        report.error("kind-not-runnable", f"A {definition.type} component cannot run yet.", "type")
 
 
 class _Nowhere:
     """An uploader that uploads nothing: for checks."""
 
-    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{_DIGEST}"
 
-    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        return f"azureml:snapshot:{_DIGEST}"
-
-    def data(
-        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
-    ) -> str:
-        return references.NOT_UPLOADED
+    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+        return "azureml://jobs/local/outputs/data"
 
 
 class _Local:
-    """The given catalogue, of which nobody asks for what was not uploaded."""
+    """The given catalogue, of which nobody asks for the snapshots that were not uploaded."""
 
     def __init__(self, inner: Catalogue) -> None:
-        self.component, self.environment = inner.component, inner.environment
-        self.data, self.model, self.similar = inner.data, inner.model, inner.similar
-        self.registries, self.curated = inner.registries, inner.curated
-        self.computes, self.datastores, self.job = inner.computes, inner.datastores, inner.job
+        self._inner = inner
+
+    def component(
+        self, name: str, version: str | None, label: str | None
+    ) -> ComponentDefinition | NotKnown | None:
+        return self._inner.component(name, version, label)
+
+    def environment(
+        self, name: str, version: str | None, label: str | None
+    ) -> Mapping[str, Any] | NotKnown | None:
+        return self._inner.environment(name, version, label)
+
+    def data(
+        self, name: str, version: str | None, label: str | None
+    ) -> DataDefinition | NotKnown | None:
+        return self._inner.data(name, version, label)
+
+    def model(
+        self, name: str, version: str | None, label: str | None
+    ) -> DataDefinition | NotKnown | None:
+        return self._inner.model(name, version, label)
+
+    def similar(self, kind: Family, name: str) -> Sequence[str]:
+        return self._inner.similar(kind, name)
+
+    def computes(self) -> Sequence[str] | NotKnown:
+        return self._inner.computes()
+
+    def datastores(self) -> Sequence[str] | NotKnown:
+        return self._inner.datastores()
 
     def has_snapshot(self, digest: str) -> bool | NotKnown:
         return UNKNOWN

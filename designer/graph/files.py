@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
-from designer.graph.git_address import GitAddress
-
 
 class Files(Protocol):
     def read(self, path: PurePosixPath) -> bytes:
@@ -21,22 +19,12 @@ class Files(Protocol):
 class Uploader(Protocol):
     """Takes local files to where steps can reach them."""
 
-    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
-        """``azureml:snapshot:<sha256>`` of the folder with ``includes`` beside its content.
-
-        None: of the includes alone. An include ``x.zip`` that is no file is the folder ``x``,
-        zipped.
-        """
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+        """``azureml:snapshot:<sha256>`` of the folder with ``includes`` beside its content."""
         ...
 
-    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        """The same of code in Git. Raises StudioError."""
-        ...
-
-    def data(
-        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
-    ) -> str:
-        """The URI where the file or folder lies now. datastore: None for the default one."""
+    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+        """The URI where the file or folder lies now."""
         ...
 
 

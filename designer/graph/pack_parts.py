@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any, Literal
+from typing import Any
 
-from designer.graph import git_address, kinds, mltable, references, shape, zipped
+from designer.graph import mltable, references, shape
 from designer.graph.files import Files, Uploader, beside
 from designer.graph.ports import is_data
 from designer.graph.report import Report
-from designer.graph.schedules import job_path
 from designer.graph.source import Source, read
-from studio.lib.errors import StudioError
 
 _ADDRESSES = ("azureml:", "http://", "https://", "git+", "azureml://")
 
@@ -58,18 +56,12 @@ class Packing:
             self.report.error("script-not-found", message, "entry_script")
 
     def code(self, raw: Mapping[str, Any], packed: dict[str, Any]) -> None:
-        code = raw.get("code", "")
+        code = raw.get("code")
         includes = self._includes(raw)
-        if includes and code == "":
-            packed["code"] = self._uploaded_code(None, includes)
-            return
-        if isinstance(code, str) and git_address.is_git(code):
-            self._git(code, includes or (), packed)
-            return
         if not isinstance(code, str) or code.startswith(_ADDRESSES):
             return
         if not code or includes is None:
-            packed.pop("code", None)
+            packed.pop("code")
             return
         place = beside(self.folder, code)
         if self.files.is_folder(place) or self.files.is_file(place):
@@ -82,26 +74,7 @@ class Packing:
             "code",
         )
 
-    def _git(self, code: str, includes: tuple[PurePosixPath, ...], packed: dict[str, Any]) -> None:
-        """Code in Git becomes a snapshot like any other."""
-        address = git_address.parse(code)
-        if isinstance(address, str):
-            self.report.error("code-from-git", address, "code")
-            return
-        message = "Code comes from a Git URL; it will be cloned at submit."
-        self.report.warning("code-from-git", message, "code")
-        key = ("git", address, includes)
-        try:
-            if key not in self.cache:
-                self.cache[key] = self.uploader.repository(address, includes)
-        except StudioError as error:
-            self.report.error(error.code, error.message, "code", hint=error.hint)
-        else:
-            packed["code"] = self.cache[key]
-
-    def _uploaded_code(
-        self, place: PurePosixPath | None, includes: tuple[PurePosixPath, ...]
-    ) -> str:
+    def _uploaded_code(self, place: PurePosixPath, includes: tuple[PurePosixPath, ...]) -> str:
         key = ("code", place, includes)
         if key not in self.cache:
             self.cache[key] = self.uploader.code(place, includes)
@@ -115,18 +88,15 @@ class Packing:
         found = []
         for index, item in enumerate(written):
             place = beside(self.folder, item) if isinstance(item, str) else None
-            if place is None or not self._can_be_included(place):
+            if place is None or not (self.files.is_file(place) or self.files.is_folder(place)):
                 message = f"additional_includes: {item} does not exist."
                 self.report.error("include-not-found", message, "additional_includes", index)
             else:
                 found.append(place)
+        if found and "code" not in raw:
+            message = "`additional_includes` needs `code` to stand beside."
+            self.report.error("include-without-code", message, "additional_includes")
         return tuple(found) if len(found) == len(written) else None
-
-    def _can_be_included(self, place: PurePosixPath) -> bool:
-        """``x.zip`` may stand for a folder ``x`` that is to be zipped."""
-        if self._kind(place) is not None:
-            return True
-        return place.suffix == zipped.ENDING and self.files.is_folder(zipped.folder_of(place))
 
     def environment(self, packed: dict[str, Any]) -> None:
         written = packed.get("environment")
@@ -154,19 +124,11 @@ class Packing:
         if path and not path.startswith(_ADDRESSES):
             place = beside(self.folder, path)
             if self.files.is_folder(place):
-                self._dockerfile(place, build)
                 packed["build"] = {**build, "path": self._uploaded_code(place, ())}
             else:
                 message = f"build: folder {path} does not exist."
                 self.report.error("build-not-found", message, "build", "path")
         return packed
-
-    def _dockerfile(self, folder: PurePosixPath, build: Mapping[str, Any]) -> None:
-        name = shape.text(build, "dockerfile_path") or "Dockerfile"
-        if not self.files.is_file(beside(folder, name)):
-            key = ("dockerfile_path",) if "dockerfile_path" in build else ("path",)
-            message = f"build: there is no {name} in the folder {build['path']}."
-            self.report.error("dockerfile-not-found", message, "build", *key)
 
     def yaml_file(self, written: str, *key: str) -> tuple[Source, "Packing"] | None:
         """Another YAML file (a mapping), grafted at ``key``; None after an error."""
@@ -219,9 +181,7 @@ class Packing:
         if isinstance(entry, dict):
             path = entry.get("path")
             if isinstance(path, str) and references.is_local_path(path) and path:
-                store = shape.text(entry, "datastore")
-                kind = str(entry.get("type", "uri_folder"))
-                uri = self.local_data(path, kind, "path", datastore=store)
+                uri = self.local_data(path, str(entry.get("type", "uri_folder")), "path")
                 return {**entry, "path": uri} if uri else entry
         elif isinstance(entry, str) and entry and declared is not None and is_data(declared):
             is_file = references.is_local_path(entry) and not self._may_be_asset(entry)
@@ -238,9 +198,7 @@ class Packing:
             return "file"
         return "folder" if self.files.is_folder(place) else None
 
-    def local_data(
-        self, path: str, data_type: str, *key: str, datastore: str | None = None
-    ) -> str | None:
+    def local_data(self, path: str, data_type: str, *key: str) -> str | None:
         """The URI of a local file or folder once uploaded; None when it is not there."""
         if self._may_be_asset(path):
             return None
@@ -257,11 +215,9 @@ class Packing:
             return None
         if wanted == "mltable" and kind == "folder":
             self._table(place, path, *key)
-        store = references.compute_name(datastore) if datastore else None
-        cached = ("data", place, store)
+        cached = ("data", place)
         if cached not in self.cache:
-            what: Literal["file", "folder"] = "file" if kind == "file" else "folder"
-            self.cache[cached] = self.uploader.data(place, what, store)
+            self.cache[cached] = self.uploader.data(place, "file" if kind == "file" else "folder")
         return str(self.cache[cached])
 
     def _table(self, place: PurePosixPath, path: str, *key: str) -> None:
@@ -290,25 +246,8 @@ class Packing:
             self.report.error("no-mlmodel", f"The folder {path} has no MLmodel file.", "path")
             return raw
         kind = self._kind(place)
-        wanted = f"uri_{kind}" if kind else "uri_folder"
-        uri = self.local_data(path, wanted, "path", datastore=shape.text(raw, "datastore"))
+        uri = self.local_data(path, f"uri_{kind}" if kind else "uri_folder", "path")
         return {**raw, "path": uri} if uri else raw
-
-    def schedule(self, raw: dict[str, Any]) -> dict[str, Any]:
-        """A schedule: the file of the job that it names is there, and is one."""
-        path = job_path(raw.get("create_job"))
-        if path is None:
-            return raw
-        key = ("create_job", "job") if isinstance(raw["create_job"], dict) else ("create_job",)
-        place = beside(self.folder, path)
-        if not self.files.is_file(place):
-            self.report.error("file-not-found", f"file not found: {path}.", *key)
-            return raw
-        source = self._parsed(place, path, *key)
-        kind = kinds.decide(source.data) if source and isinstance(source.data, dict) else "text"
-        if source is not None and not kind.endswith("job"):
-            self.report.error("not-a-job", f"{path} holds no job, but this: {kind}.", *key)
-        return raw
 
     def data_asset(self, raw: dict[str, Any]) -> dict[str, Any]:
         path = raw.get("path")
@@ -323,6 +262,5 @@ class Packing:
                 return raw
         if not isinstance(path, str) or not path or not references.is_local_path(path):
             return raw
-        wanted, store = str(raw.get("type", "uri_folder")), shape.text(raw, "datastore")
-        uri = self.local_data(path, wanted, "path", datastore=store)
+        uri = self.local_data(path, str(raw.get("type", "uri_folder")), "path")
         return {**raw, "path": uri} if uri else raw

@@ -7,11 +7,10 @@ line of every key, because the sources of inlined files are grafted where they w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from designer.graph import kinds, scalars
 from designer.graph import overrides as sets
-from designer.graph.components import is_internal
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.files import Files, Uploader
 from designer.graph.pack_parts import Packing
@@ -20,6 +19,7 @@ from designer.graph.report import Report
 from designer.graph.source import Source, read
 
 __all__ = ["Packed", "Uploader", "pack", "pack_file", "plain", "read_file"]
+_VENDOR_INTERNAL: Final = "https://componentsdk.azureedge.net/jsonschema/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def pack_file(
         report.error("not-a-mapping", "Expected a mapping of keys, found a list or a text.")
         return Packed("unknown", None, source, report.items)
     raw = sets.apply(report, source.data, overrides)
-    if is_internal(report, raw):
+    if str(raw.get("$schema")).startswith(_VENDOR_INTERNAL):
+        report.error("vendor-internal", "This is a vendor-internal component.", "$schema")
         return Packed("unknown", None, source, report.items)
     kind = kinds.taken_for(kinds.decide(raw), wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))
@@ -84,8 +85,6 @@ def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:
         return packing.component(raw)
     if kind.endswith("job"):
         return packing.values(packing.component(raw), {})
-    if kind == "schedule":
-        return packing.schedule(raw)
     if kind == "environment":
         return packing.environment_file(raw)
     if kind == "model":

@@ -11,10 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
-from designer.graph import references
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
-from designer.graph.git_address import GitAddress
 from designer.graph.load import load_pipeline
 from designer.graph.package import pack_file, plain
 from designer.operations import import_files
@@ -88,11 +86,8 @@ def _read(folder: Path, _changed: int) -> Template | None:
 class _Nowhere:
     """Uploads nothing: for looking at a template."""
 
-    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{'0' * 64}"
 
-    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        return f"azureml:snapshot:{'0' * 64}"
-
-    def data(self, path: PurePosixPath, kind: str, datastore: str | None = None) -> str:
-        return references.NOT_UPLOADED
+    def data(self, path: PurePosixPath, kind: str) -> str:
+        return "azureml://jobs/template/outputs/data"

@@ -8,12 +8,9 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
-from designer.graph import zipped
-from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
-from studio.lib.errors import Invalid
 from studio.models import Workspace
 from studio.storage import blobs
 
@@ -27,38 +24,23 @@ class ServerUploader:
         self._workspace = workspace
         self._upload = upload
 
-    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
         """``azureml:snapshot:<digest>`` of a folder (or a single file) and what goes beside it."""
-        members = {} if folder is None else dict(self._members(normal(folder), is_root=True))
-        files = {target: self._stored(target, path) for target, path in members.items()}
+        members = dict(self._members(normal(folder), is_root=True))
         for include in includes:
-            if self._is_to_zip(include):
-                files[include.name] = _kept(include.name, self._zipped(include), False)
-                continue
-            for target, path in self._beside(normal(include)):
-                files[target] = self._stored(target, path)
-        return self._snapshot(list(files.values()))
-
-    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        """Nobody makes the server clone: what it can reach, its users may not."""
-        raise Invalid(
-            "code-from-git",
-            "Code in Git is cloned by the command line, not by the studio.",
-            hint="Use `studio job create` or `studio component create`, or send the folder.",
-        )
-
-    def _snapshot(self, files: list[dict[str, object]]) -> str:
+            members |= dict(self._beside(normal(include)))
+        files = [self._stored(target, path) for target, path in members.items()]
         held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))
         snapshot = snapshots.create(self._workspace, files)
         return f"azureml:snapshot:{snapshot.digest}"
 
-    def data(self, path: PurePosixPath, kind: uploads.Kind, datastore: str | None = None) -> str:
+    def data(self, path: PurePosixPath, kind: uploads.Kind) -> str:
         """A datastore path that holds the file or folder now."""
         streams = [
             (inner, io.BytesIO(self._upload.read(PurePosixPath(member))))
             for inner, member in self._members(normal(path), is_root=False)
         ]
-        return uploads.from_streams(self._workspace, streams, kind, datastore).uri
+        return uploads.from_streams(self._workspace, streams, kind).uri
 
     def _members(self, root: str, is_root: bool) -> Iterator[tuple[str, str]]:
         """(path below ``root``, path in the upload); a single file stands under its own name."""
@@ -85,33 +67,15 @@ class ServerUploader:
 
     def _stored(self, target: str, path: str) -> dict[str, object]:
         data = self._upload.read(PurePosixPath(path))
-        return _kept(target, data, self._upload.is_executable(path))
-
-    def _is_to_zip(self, include: PurePosixPath) -> bool:
-        """``x.zip`` where there is only a folder ``x``."""
-        path = normal(include)
-        is_there = any(one == path or one.startswith(f"{path}/") for one in self._upload.paths())
-        return include.suffix == zipped.ENDING and not is_there
-
-    def _zipped(self, include: PurePosixPath) -> bytes:
-        folder = zipped.folder_of(include)
-        target = io.BytesIO()
-        members = self._members(normal(folder), is_root=False)
-        zipped.write(target, folder.name, (self._member(*one) for one in members))
-        return target.getvalue()
-
-    def _member(self, inner: str, path: str) -> tuple[str, bytes, bool]:
-        content = self._upload.read(PurePosixPath(path))
-        return inner, content, self._upload.is_executable(path)
-
-
-def _kept(target: str, data: bytes, is_executable: bool) -> dict[str, object]:
-    """A line of the manifest whose bytes are stored now."""
-    sha256 = hashlib.sha256(data).hexdigest()
-    if not blobs.has(sha256):
-        blobs.put(sha256, [data])
-    size = len(data)
-    return {"path": target, "sha256": sha256, "size_bytes": size, "executable": is_executable}
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not blobs.has(sha256):
+            blobs.put(sha256, [data])
+        return {
+            "path": target,
+            "sha256": sha256,
+            "size_bytes": len(data),
+            "executable": self._upload.is_executable(path),
+        }
 
 
 def _left_out(path: str, ignored: GitIgnoreSpec) -> bool:

@@ -1,4 +1,4 @@
-"""Puts uploaded data at a content-addressed place of a datastore, the default one unless named.
+"""Puts uploaded data at a content-addressed place of the default datastore.
 
 The same bytes under the same names get the same address, so that a second upload costs nothing
 and steps that read it can be reused.
@@ -33,12 +33,7 @@ class Placed:
     files_count: int
 
 
-def from_blobs(
-    workspace: Workspace,
-    files: Iterable[Mapping[str, Any]],
-    kind: Kind,
-    datastore: str | None = None,
-) -> Placed:
+def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: Kind) -> Placed:
     """Place data whose bytes were sent as blobs before."""
     checked = manifest.checked(files)
     absent = held_blobs.missing(workspace, (one.sha256 for one in checked))
@@ -49,7 +44,7 @@ def from_blobs(
             hint="PUT them to blobs/<sha256> first.",
             place="files",
         )
-    store = datastores.named(workspace, datastore)
+    store = datastores.default(workspace)
     with _Place(store) as place:
         for one in checked:
             with blobs.open(one.sha256) as source:
@@ -57,14 +52,9 @@ def from_blobs(
         return place.commit(kind)
 
 
-def from_streams(
-    workspace: Workspace,
-    files: Sequence[tuple[str, BinaryIO]],
-    kind: Kind,
-    datastore: str | None = None,
-) -> Placed:
+def from_streams(workspace: Workspace, files: Sequence[tuple[str, BinaryIO]], kind: Kind) -> Placed:
     """Place data that comes with the request, as (relative path, stream) pairs."""
-    store = datastores.named(workspace, datastore)
+    store = datastores.default(workspace)
     with _Place(store) as place:
         for path, source in files:
             place.write(path, source)

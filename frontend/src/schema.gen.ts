@@ -1464,7 +1464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Place data, whose bytes were sent as blobs, in the datastore named, or the default. */
+        /** @description Place data, whose bytes have been sent as blobs, in the default datastore. */
         post: operations["workspaces_uploads_create"];
         delete?: never;
         options?: never;
@@ -4160,11 +4160,6 @@ export interface components {
              * @enum {string}
              */
             kind: "file" | "folder";
-            /**
-             * Datastore
-             * @default null
-             */
-            datastore: string | null;
         };
         /** UploadedPlace */
         UploadedPlace: {

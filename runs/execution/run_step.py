@@ -277,7 +277,7 @@ def _last_line(outcome: Outcome) -> str:
         "completed": "Completed.",
         "canceled": "Canceled.",
         "stopped": "Stopped with the studio; the step will start again.",
-        "lost": "Given up: another worker has taken the step over.",
+        "lost": "Given up: this worker no longer holds the step; another attempt follows.",
         "failed": "Failed.",
     }
     return words[outcome.ending]

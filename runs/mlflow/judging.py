@@ -27,8 +27,8 @@ def flush(seconds: float = 10.0) -> bool:
 
 def _look(sweep_id: int, roots: list[int]) -> None:
     try:
-        if sweep.is_to_be_judged(sweep_id):
-            settle.look(roots[0], sweep_id)
+        if verdicts := sweep.judge(sweep_id):
+            settle.look(roots[0], sweep_id, verdicts)
     except Job.DoesNotExist:
         return
     except DatabaseError:

@@ -35,16 +35,15 @@ def on_commit(computes: Mapping[int, int]) -> None:
 def announce(computes: Mapping[int, int]) -> None:
     """As many hints as could start at once; whoever finishes looks for the next by itself.
 
-    Never raises for the broker's sake: what was committed stands, and the reconciler announces
-    again what nobody heard of.
+    Never raises for the broker's or the database's sake: what was committed stands, and the
+    reconciler announces again what nobody heard of.
     """
     send = _Sender.send
     if send is None:
         return
-    for compute in Compute.objects.select_related("workspace").filter(pk__in=computes):
-        try:
+    try:
+        for compute in Compute.objects.select_related("workspace").filter(pk__in=computes):
             for _ in range(min(computes[compute.pk], compute.max_instances)):
                 send(compute)
-        except Exception:  # brokers' clients share no base; each of their errors means the same
-            log.warning("Work for %s could not be announced yet", compute.name, exc_info=True)
-            return
+    except Exception:  # brokers' clients share no base; each of their errors means the same
+        log.warning("Queued steps could not be announced yet", exc_info=True)

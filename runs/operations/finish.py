@@ -1,12 +1,12 @@
 """The later writes of an attempt: it runs, it tidies up, it ended. Each is refused once lost."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from runs.execution.order import Outcome
 from runs.models import MLFLOW_RUN, Attempt, Job
-from runs.operations import settle
+from runs.operations import losses, settle
 from runs.operations.claim import AtGate, Claim, claim_of_root, hold
 from runs.operations.move import Moves, Ref, holding, moving
 from runs.operations.transaction import writing
@@ -24,9 +24,13 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """following: the step of the same root that the worker goes on with."""
+    """following: the step of the same root that the worker goes on with.
+
+    after: what is left to do now that others may write; for ``move.follow_up``.
+    """
 
     following: Claim | None = None
+    after: Sequence[Callable[[], None]] = ()
 
 
 def start(claim: Claim, place: Mapping[str, Any]) -> Standing:
@@ -61,6 +65,9 @@ def finish(
 
     None when the attempt is no longer ours: nothing is written then. worker: it wants the next
     step of the compute at once, in the same transaction; ready: and has made this one ready.
+
+    Never raises for the sake of what comes after the commit: that is handed back, for the end is
+    written and a step may be claimed. Who has more to do there gets no step to go on with.
     """
     with writing():
         limit = 0 if worker is None else hold(claim.compute_id)
@@ -69,15 +76,14 @@ def finish(
                 return None
             _end_step(claim, outcome, moves)
             settle.settle(moves)
-            if outcome.ending != "stopped":
+            is_busy = bool(moves.gathering or moves.ready)
+            if outcome.ending != "stopped" and not is_busy:
                 # This worker looks for the next step itself.
                 moves.computes[claim.compute_id] -= 1
             following = None
-            if worker is not None:
+            if worker is not None and not is_busy:
                 following = claim_of_root(moves, claim.compute_id, limit, worker, ready)
-    for call in moves.after:
-        call()
-    return Finished(following)
+    return Finished(following, moves.after)
 
 
 def _write_attempt(claim: Claim, changes: Mapping[str, Any]) -> bool:
@@ -95,7 +101,13 @@ def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
     """A step that is to be canceled is Canceled, however its command ended."""
     to = ENDINGS.get(outcome.ending, states.CANCELED)
     _end_mlflow_runs(claim, to, moves)
-    if outcome.ending == "stopped" and requeue(claim, moves):
+    if outcome.ending == "lost":
+        # Given up by its own keeper, and nobody has taken it over since.
+        losses.after_loss(moves, claim.job, claim.attempt, claim.compute_id)
+        return
+    if outcome.ending == "stopped" and losses.requeue(
+        moves, claim.job, claim.attempt, claim.compute_id
+    ):
         return
     fields: dict[str, Any] = {"ended_at": moves.at, "exit_code": outcome.exit_code}
     if outcome.ending != "stopped" and _move(claim, moves, to, outcome, fields):
@@ -131,15 +143,6 @@ _RUNNING_MLFLOW_RUNS = (
     f"SELECT {Ref.COLUMNS} FROM runs_job"
     f" WHERE root_id = %s AND status = '{states.RUNNING}' AND type = '{MLFLOW_RUN}'"
 )
-
-
-def requeue(claim: Claim, moves: Moves) -> bool:
-    """Back to the queue: the next claim is another attempt."""
-    moved = moves.move(
-        claim.job, states.QUEUED, only_attempt=claim.attempt, started_at=None, queued_at=moves.at
-    )
-    moves.computes[claim.compute_id] += moved
-    return moved
 
 
 def _status(claim: Claim) -> str:

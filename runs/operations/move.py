@@ -6,6 +6,7 @@ the old status still allows it, and adds an event; at the end the events get the
 sequence numbers, and on commit whoever watches is woken and computes with new work are told.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from studio.lib import clock
 
 SHOWN = ("started_at", "ended_at", "error", "exit_code", "attempt")
 CHUNK = 500
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,34 @@ class Moves:
         self._moved(moved, to)
         return list(moved)
 
+    @contextmanager
+    def tentatively(self) -> Iterator[None]:
+        """When the block raises, neither rows nor what stands here are changed by it.
+
+        Only what is added is taken back: nothing may be taken from the lists in there.
+        """
+        lists: tuple[list[Any], ...] = (
+            self.ended,
+            self.ready,
+            self.after,
+            self.gathering,
+            self._events,
+        )
+        lengths, made, computes = [len(one) for one in lists], len(self.made), dict(self.computes)
+        plain = {name: getattr(self, name) for name in _TENTATIVE}
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            for one, length in zip(lists, lengths, strict=True):
+                del one[length:]
+            while len(self.made) > made:
+                self.made.popitem()
+            self.computes = Counter(computes)
+            for name, value in plain.items():
+                setattr(self, name, value)
+            raise
+
     def event(self, job: Ref, kind: str, data: Mapping[str, Any]) -> None:
         self.sequence += 1
         self._events.append(
@@ -196,13 +226,25 @@ def moving(root_id: int) -> Iterator[Moves]:
     """Raises Job.DoesNotExist when the root is gone."""
     with writing(), holding(root_id) as moves:
         yield moves
-    for call in moves.after:
-        call()
+    follow_up(moves.after)
+
+
+def follow_up(calls: Iterable[Callable[[], None]]) -> None:
+    """What was left to do when a transaction ended. Never raises: what was committed stands, and
+    the reconciler comes back to what was not done."""
+    for call in calls:
+        try:
+            call()
+        except Job.DoesNotExist:
+            continue  # deleted meanwhile
+        except Exception:  # whatever it is, the other calls and the caller are not to miss out
+            log.exception("What follows from a change could not be done yet")
 
 
 @contextmanager
 def holding(root_id: int) -> Iterator[Moves]:
-    """The same within a transaction of the caller's, which sees to ``Moves.after`` when it ends."""
+    """The same within a transaction of the caller's, which gives ``Moves.after`` to ``follow_up``
+    when it has ended."""
     found = sql.rows(f"{_ROOT} WHERE id = %s{sql.to_hold()}", [root_id])
     if not found:
         raise Job.DoesNotExist
@@ -241,6 +283,16 @@ def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
 _ROOT = (
     f"SELECT {Ref.COLUMNS}, workspace_id, status, started_at, steps_done, steps_total, settings,"
     " sequence FROM runs_job"
+)
+
+
+_TENTATIVE = (
+    "root_status",
+    "root_started",
+    "steps_done",
+    "steps_total",
+    "has_grown",
+    "sequence",
 )
 
 

@@ -6,13 +6,16 @@ only a failure that stops the whole job looks at all of it, once.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from runs.execution.stopping import StopSignal
 from runs.models import NOT_STEPS, Dependency, Job
-from runs.operations import gather, grow, ready, stop, tally
-from runs.operations.move import End, Moves, Ref, chunks, moving
+from runs.operations import gather, grow, ready, stop, tally, worker_identity
+from runs.operations.move import End, Moves, Ref, chunks, follow_up, holding, moving
+from runs.operations.running import Running, registry
+from runs.operations.transaction import writing
 from runs.plan import settle as rules
 from runs.plan import states, stored
 from studio import sql
@@ -24,6 +27,13 @@ Waiting = tuple[dict[str, Any], int]
 
 def settle(moves: Moves) -> None:
     """Draw all conclusions from ``moves.ended`` and ``moves.ready``; call it last."""
+    _conclude(moves)
+    if moves.ready:
+        # The rest waits for nothing but a turn: others get theirs first.
+        moves.after.append(partial(advance, moves.root.id))
+
+
+def _conclude(moves: Moves) -> None:
     budget = READY_AT_ONCE
     while moves.ended or (moves.ready and budget > 0):
         counted: list[End] = []
@@ -35,9 +45,6 @@ def settle(moves: Moves) -> None:
             budget = _take(moves, budget)
         grow.after(moves, tally.count(moves, counted))
     moves.after += [partial(put_together, moves.root.id, one) for one in moves.gathering]
-    if moves.ready:
-        # The rest waits for nothing but a turn: others get theirs first.
-        moves.after.append(partial(advance, moves.root.id))
 
 
 def _take(moves: Moves, budget: int) -> int:
@@ -49,29 +56,90 @@ def _take(moves: Moves, budget: int) -> int:
 
 
 def advance(root_id: int) -> None:
-    """Queue or reuse every step that waits for nothing. May be called at any time."""
-    with moving(root_id) as moves:
+    """Queue or reuse every step that waits for nothing. May be called at any time.
+
+    Some at a time: others may write in between, and what was done stands if the rest is not.
+    """
+    while _advance_some(root_id):
+        pass
+
+
+def _advance_some(root_id: int) -> bool:
+    """Whether there are more."""
+    with writing(), holding(root_id) as moves:
         if moves.root_status in states.ENDED:
-            return
-        waiting = Job.objects.filter(stop.in_root(root_id), status=states.NOT_STARTED, pending=0)
-        steps = waiting.exclude(type__in=NOT_STEPS).order_by("ordinal", "pk")
-        moves.ready += steps.values(*ready.FIELDS)[: READY_AT_ONCE + 1]
-        settle(moves)
+            return False
+        moves.ready += _waiting_for_nothing(moves)
+        found = len(moves.ready)
+        _conclude(moves)
+    follow_up(moves.after)
+    return found > READY_AT_ONCE or bool(moves.ready)
+
+
+def _waiting_for_nothing(moves: Moves) -> list[dict[str, Any]]:
+    """The first of them, and one more if there are more."""
+    if moves.root.is_leaf and moves.root_status == states.NOT_STARTED:
+        return sql.rows(f"SELECT {ready.COLUMNS} FROM runs_job WHERE id = %s", [moves.root.id])
+    return sql.rows(_WAITING, [moves.root.id, READY_AT_ONCE + 1])
+
+
+# The words of the index ``job_waiting``: values put in by the database would not be recognised.
+_IS_WAITING = (
+    f"status = '{states.NOT_STARTED}' AND pending = 0 AND NOT (type IN ({sql.texts(NOT_STEPS)}))"
+)
+_WAITING = (
+    f"SELECT {ready.COLUMNS} FROM runs_job WHERE root_id = %s AND {_IS_WAITING}"
+    " ORDER BY ordinal, id LIMIT %s"
+)
+
+
+def stalled_roots() -> list[int]:
+    """Roots with steps that wait for nothing but were never queued (a crash after submission)."""
+    found = sql.rows(_STALLED, [])
+    return sorted({row["root_id"] or row["id"] for row in found})
+
+
+_STALLED = (
+    "SELECT DISTINCT root_id, CASE WHEN root_id IS NULL THEN id END AS id"
+    f" FROM runs_job WHERE {_IS_WAITING}"
+)
 
 
 def put_together(root_id: int, step_id: int) -> None:
-    """Outputs of a growing step that are made of those of its children; then it has ended."""
-    end = gather.end_of(step_id)
-    if end is not None:
+    """Outputs of a growing step that are made of those of its children; then it has ended.
+
+    Nothing happens while somebody else is at it.
+    """
+    mine = _taken(root_id, step_id)
+    if mine is None:
+        return
+    registry.enter(Running(step_id, mine.attempt_id, StopSignal()))
+    try:
+        end = gather.end_of(mine)
         with moving(root_id) as moves:
-            grow.end(moves, step_id, end)
-            settle(moves)
+            if gather.leave(mine, end, moves.at):
+                grow.end(moves, step_id, end)
+                settle(moves)
+    finally:
+        registry.leave(mine.attempt_id)
 
 
-def look(root_id: int, step_id: int) -> None:
-    """A growing step's time has come, or nothing would bring it on."""
+def _taken(root_id: int, step_id: int) -> gather.Gathering | None:
     with moving(root_id) as moves:
-        grow.look(moves, step_id)
+        status = Job.objects.values_list("status", flat=True).get(pk=step_id)
+        if status == states.FINALIZING:
+            return gather.take(step_id, worker_identity.this_process(), moves.at)
+        if status == states.CANCEL_REQUESTED:
+            grow.look(moves, step_id, {})
+            settle(moves)
+    return None
+
+
+def look(root_id: int, step_id: int, found: Mapping[str, Any] | None = None) -> None:
+    """A growing step's time has come, or nothing would bring it on. found: ``grow.prepared``."""
+    prepared = grow.prepared(step_id) if found is None else found
+    with moving(root_id) as moves:
+        grow.look(moves, step_id, prepared)
         settle(moves)
 
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count
+from django.db.models import Count, Window
+from django.db.models.functions import RowNumber
 
 from designer.graph.names import did_you_mean, listed
-from runs.models import Job, LatestMetric, MetricPoint, Status
+from runs.models import MLFLOW_RUN, Job, LatestMetric, MetricPoint, Status
 from runs.plan import early_termination, sampling, states, trials
 from runs.plan.grown import Child
 from runs.plan.growth import End, Ended, Gather, Growing, Next, failed
@@ -23,6 +24,9 @@ from runs.plan.trials import Trials
 STOPPED_EARLY: Final = "early-termination"
 OUT_OF_TIME: Final = "sweep-timeout"
 JUDGING_SECONDS: Final = 15
+# Up to which interval a trial was judged, and the error with which it is stopped if it is.
+Verdict = tuple[int, Mapping[str, Any] | None]
+Verdicts = Mapping[str, Verdict]
 
 
 def decide(step: Growing) -> Next:
@@ -35,29 +39,74 @@ def decide(step: Growing) -> Next:
     grow = _begun(step, known)
     if not grow and not step.counts.live:
         return _ended(step, known)
-    cancel = {} if step.ended else _judged(step, known)
+    cancel = _heard(step.found, known)
     return Next(grow=grow, cancel=cancel, memory=known.as_json(), look_at=_next_look(step))
 
 
-def is_to_be_judged(sweep_id: int) -> bool:
-    """Whether a trial has come to an interval that the sweep's policy looks at. Asked outside of
-    transactions, so that a metric costs no more than it must."""
+def judge(sweep_id: int) -> Verdicts:
+    """What the sweep's policy says of trials that have come to an interval that it looks at.
+
+    Asked before the transaction in which ``decide`` hears of it: others may write meanwhile,
+    however much the trials have logged.
+    """
     row = Job.objects.filter(pk=sweep_id, status=Status.RUNNING).values("plan", "growth").first()
     policy = row and row["plan"]["grows"]["termination"]
     if not row or not policy:
-        return False
-    known = Trials.of(row["growth"].get("memory", {}), 0)
+        return {}
+    grows, known = row["plan"]["grows"], Trials.of(row["growth"].get("memory", {}), 0)
+    due = _due(sweep_id, grows, known)
+    if not due:
+        return {}
+    children = Job.objects.filter(parent=sweep_id).exclude(type=MLFLOW_RUN)
+    rows = dict(children.values_list("key", "pk"))
+    most = max(intervals[-1] for intervals in due.values())
+    series = series_of(rows.values(), grows["primary_metric"], most)
+    every = list(series.values())
+    return {
+        key: _verdict(grows, series.get(rows[key], []), every, intervals)
+        for key, intervals in due.items()
+    }
+
+
+def _due(sweep_id: int, grows: Mapping[str, Any], known: Trials) -> dict[str, list[int]]:
+    """{trial that runs: intervals that were not judged yet}"""
     points = MetricPoint.objects.filter(
-        job__parent=sweep_id,
-        job__status__in=states.HELD,
-        key=row["plan"]["grows"]["primary_metric"],
+        job__parent=sweep_id, job__status__in=states.HELD, key=grows["primary_metric"]
     )
-    counted = points.order_by().values_list("job__key").annotate(Count("pk"))
-    return any(
-        early_termination.due(policy, known.judged.get(key, 0), count)
-        for key, count in counted
+    counted = points.exclude(job__type=MLFLOW_RUN).order_by().values_list("job__key")
+    found = {
+        key: early_termination.due(grows["termination"], known.judged.get(key, 0), count)
+        for key, count in counted.annotate(Count("pk"))
         if key not in known.stopped
-    )
+    }
+    return {key: intervals for key, intervals in found.items() if intervals}
+
+
+def _verdict(
+    grows: Mapping[str, Any],
+    own: Sequence[float],
+    every: Sequence[Sequence[float]],
+    intervals: Sequence[int],
+) -> Verdict:
+    policy = grows["termination"]
+    for interval in intervals:
+        if early_termination.stops(policy, grows["goal"], own, every, interval):
+            return interval, _stopped(policy, grows["primary_metric"], own, interval)
+    return intervals[-1], None
+
+
+def _heard(verdicts: Verdicts, known: Trials) -> dict[str, Mapping[str, Any]]:
+    """Trials that are stopped now. Each interval of a trial is judged once."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for key, (interval, error) in verdicts.items():
+        is_over = key in known.ended or key in known.stopped
+        if is_over or interval <= known.judged.get(key, 0):
+            continue
+        known.judged[key] = interval
+        if error is not None:
+            found[key] = error
+            known.stopped.append(key)
+    return found
 
 
 def _record(step: Growing, known: Trials) -> None:
@@ -131,29 +180,6 @@ def _begun(step: Growing, known: Trials) -> list[Child]:
     return found
 
 
-def _judged(step: Growing, known: Trials) -> dict[str, Mapping[str, Any]]:
-    """Trials that a policy stops now. Each interval of a trial is judged once."""
-    policy, goal = step.grows["termination"], step.grows["goal"]
-    if not policy:
-        return {}
-    rows = dict(Job.objects.filter(parent=step.id).values_list("key", "pk"))
-    series = series_of(rows.values(), step.grows["primary_metric"])
-    every = list(series.values())
-    found: dict[str, Mapping[str, Any]] = {}
-    for key, pk in rows.items():
-        own = series.get(pk, [])
-        if key in known.ended or key in known.stopped:
-            continue
-        due = early_termination.due(policy, known.judged.get(key, 0), len(own))
-        for interval in due:
-            known.judged[key] = interval
-            if early_termination.stops(policy, goal, own, every, interval):
-                found[key] = _stopped(policy, step.grows["primary_metric"], own, interval)
-                known.stopped.append(key)
-                break
-    return found
-
-
 def _stopped(
     policy: Mapping[str, Any], metric: str, own: Sequence[float], interval: int
 ) -> dict[str, Any]:
@@ -216,8 +242,10 @@ def _without_metric(metric: str, completed: Sequence[Ended]) -> Next:
     )
 
 
-def series_of(job_ids: Iterable[int], metric: str) -> dict[int, list[float]]:
-    """{trial: values of the metric in the order in which it logged them}.
+def series_of(
+    job_ids: Iterable[int], metric: str, most: int | None = None
+) -> dict[int, list[float]]:
+    """{trial: values of the metric in the order in which it logged them}, the first ``most``.
 
     A trial that was reused has the values of the one that ran.
     """
@@ -227,6 +255,9 @@ def series_of(job_ids: Iterable[int], metric: str) -> dict[int, list[float]]:
         whose[source].append(job_id)
     found: dict[int, list[str]] = defaultdict(list)
     points = MetricPoint.objects.filter(job_id__in=list(whose), key=metric).order_by("pk")
+    if most is not None:
+        number = Window(RowNumber(), partition_by="job_id", order_by="pk")
+        points = points.annotate(number=number).filter(number__lte=most)
     for source, value in points.values_list("job_id", "value"):
         for job_id in whose[source]:
             found[job_id].append(value)

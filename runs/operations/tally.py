@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from runs.models import GROWING, NOT_STEPS, Job
+from runs.models import GROWING, MLFLOW_RUN, NOT_STEPS, Job
 from runs.operations import grow
 from runs.operations.move import End, Moves, Ref
 from runs.plan import settle as rules
@@ -75,7 +75,8 @@ def _around(moves: Moves, job_id: int | None, known: "dict[int, _Around]") -> _A
 
 
 def _end_pipeline(moves: Moves, job: Ref, status: str, has_started: bool) -> None:
-    children = Job.objects.filter(parent_id=job.id)
+    # What MLflow clients put below it says nothing of the pipeline.
+    children = Job.objects.filter(parent_id=job.id).exclude(type=MLFLOW_RUN)
     statuses = set(children.order_by().values_list("status", flat=True).distinct())
     if states.CANCELED in statuses and not _has_canceled(children):
         statuses = statuses - {states.CANCELED} or {rules.SKIPPED}

@@ -6,8 +6,8 @@ Who runs it (a Celery thread) is the edge's business, as is the token that steps
 import logging
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,7 @@ from runs.operations import (
 from runs.operations.claim import AtGate, Claim, claim_next
 from runs.operations.finish import Finished
 from runs.operations.follower import Follower, IssueToken
+from runs.operations.move import follow_up
 from runs.operations.running import Running, registry
 from runs.operations.worker_identity import Worker
 from runs.plan.command import render
@@ -62,8 +63,6 @@ def work(compute_id: int, issue_token: IssueToken) -> int:
         turn = turn or _enter(_claimed(compute_id, worker))
         if turn is None:
             return count - 1
-        if turn.claim.more:
-            dispatch.announce({compute_id: 1})
         turn = _run(turn, issue_token, worker if count < STEPS_IN_A_ROW else None)
     dispatch.announce({compute_id: 1})
     return STEPS_IN_A_ROW
@@ -74,11 +73,13 @@ def _claimed(compute_id: int, worker: Worker) -> Claim | None:
 
 
 def _enter(claim: Claim | None, follower: Follower | None = None) -> _Turn | None:
+    """Whoever calls this runs the turn at once, with nothing in between that could raise: what
+    the registry knows of has its lease renewed until it is left."""
     if claim is None:
         return None
-    stop = StopSignal()
-    registry.enter(Running(claim.job.id, claim.attempt_id, stop))
-    return _Turn(claim, stop, follower.let_go(claim) if follower else None)
+    turn = _Turn(claim, StopSignal(), follower.let_go(claim) if follower else None)
+    registry.enter(Running(claim.job.id, claim.attempt_id, turn.stop))
+    return turn
 
 
 def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn | None:
@@ -88,24 +89,27 @@ def _run(turn: _Turn, issue_token: IssueToken, worker: Worker | None) -> _Turn |
     one: who waits for it to be empty must not see a gap.
     """
     claim = turn.claim
-    follower = Follower(claim, issue_token) if worker is not None else None
+    follower: Follower | None = None
     try:
+        if claim.more:
+            dispatch.announce({claim.compute_id: 1})
+        if worker is not None:
+            follower = Follower(claim, issue_token)
         outcome = _perform(turn, issue_token, follower)
         ready = follower.at_gate(outcome) if follower else None
+        planned = claim.row["plan"]["outputs"]
+        if outcome.outputs:
+            register_outputs.expect(claim.workspace_id, claim.job.id, planned)
         written = _written(claim, outcome, worker, ready)
         if written is None:
             return None
-        following = _enter(written.following, follower)
+        turn.later.append(partial(follow_up, written.after))
         if outcome.outputs:
-            register_outputs.register(claim.job.id, claim.row["plan"]["outputs"])
-        return following
+            turn.later.append(partial(register_outputs.register, claim.job.id, planned))
+        return _enter(written.following, follower)
     finally:
-        for call in turn.later:
-            with suppress(OSError):  # what stays is cleared away at the next start
-                call()
+        follow_up([*turn.later, *([follower.discard] if follower is not None else [])])
         registry.leave(claim.attempt_id)
-        if follower is not None:
-            follower.discard()
 
 
 def _perform(turn: _Turn, issue_token: IssueToken, follower: Follower | None) -> Outcome:

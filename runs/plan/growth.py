@@ -46,7 +46,8 @@ class Growing:
     path: of the step; a child lies at ``path.KEY``. grows: what the plan says. inputs: texts of its
     own primitive inputs that have a value. ended: children that ended since the last question, in
     order. children: all that have ended, for a kind that needs them once, at the end. go_on:
-    ``continue_on_step_failure``. id, name: of the step's own row.
+    ``continue_on_step_failure``. id, name: of the step's own row. found: what the kind's own
+    preparation read before the transaction, where it has one and was asked to look.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Growing:
     at: datetime
     id: int = 0
     name: str = ""
+    found: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The mechanism of growing steps: counters, kills, and whatever order things end in."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -9,19 +11,33 @@ from hypothesis import given as examples
 from hypothesis import strategies as st
 
 from designer.graph.document import PipelineDocument
-from designer.graph.model import DoWhile, Graph, Item, Literal, ParallelFor
+from designer.graph.model import Data, DoWhile, Graph, Item, Literal, ParallelFor
 from designer.models import Compute
 from runs.execution.order import Failure, Outcome
-from runs.models import GROWING, Job, JobEvent
-from runs.operations import begin, finish, grow, reconcile, settle, worker_identity
+from runs.execution.stopping import StopSignal
+from runs.models import GROWING, AssetUse, Attempt, Job, JobEvent
+from runs.operations import (
+    begin,
+    finish,
+    gather,
+    grow,
+    move,
+    reconcile,
+    settle,
+    worker_identity,
+)
 from runs.operations.begin import Request
 from runs.operations.cancel import cancel
 from runs.operations.claim import Claim, claim_next
+from runs.operations.running import Running, registry
 from runs.plan import loops, states
-from runs.plan.growth import Growing, Next
+from runs.plan.growth import End, Growing, Next
+from studio.lib import clock
 from studio.models import User, Workspace
+from studio.storage.datastores import Places
 from tests.worker.conftest import Submit
 from tests.worker.graphs import counting, gate, graph, loop, nested, step
+from tests.worker.test_claims import at_once
 from tests.worker.test_recovery import Start, shared, start
 from tests.worker.waiting import statuses, step_of, until
 
@@ -78,10 +94,9 @@ def perform(choice: int, held: list[Claim], root: Job, compute: Compute, user: U
         claim = held.pop(choice % len(held))
         finish.start(claim, {})
         if choice == 11:
-            failed = Outcome("failed", 1, failure=Failure("exit", "It failed."))
-            finish.finish(claim, failed)
+            end(claim, Outcome("failed", 1, failure=Failure("exit", "It failed.")))
         else:
-            finish.finish(claim, Outcome("completed", 0))
+            end(claim, Outcome("completed", 0))
     elif choice == 12:
         rows = list(Job.objects.filter(root=root).order_by("pk"))
         cancel(rows[len(held) * 7 % len(rows)], user)
@@ -148,19 +163,142 @@ def test_after_kill_9_a_loop_goes_on_where_it_was(
     assert step_of(root, "each").outputs["out"]["type"] == "mltable"
 
 
-def test_outputs_that_a_killed_studio_had_not_put_together_are(
-    run: Submit, submit: Submit, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def end(claim: Claim, outcome: Outcome) -> None:
+    ended = finish.finish(claim, outcome)
+    move.follow_up(ended.after if ended is not None else ())
+
+
+def finalizing(submit: Submit, monkeypatch: pytest.MonkeyPatch, count: int = 2) -> Job:
+    """A job whose loop waits for its outputs to be put together: nobody has begun."""
     body = counting(limit=1)
+    root = submit(graph(body, loop("each", ParallelFor("body", items(count)), body)))
+    compute = Compute.objects.get(name="cpu-cluster")
     with monkeypatch.context() as patched:
         patched.setattr(settle, "put_together", lambda root_id, step_id: None)
-        root = submit(graph(body, loop("each", ParallelFor("body", items(2)), body)))
-        until(lambda: step_of(root, "each").status == "Finalizing")
+        while claim := claim_next(compute.pk, worker_identity.this_process()):
+            finish.start(claim, {})
+            end(claim, Outcome("completed", 0, outputs=made(claim)))
+    assert step_of(root, "each").status == "Finalizing"
+    return root
+
+
+def made(claim: Claim) -> dict[str, dict[str, Any]]:
+    """What the step has put in the place of its outputs."""
+    found, places = {}, Places(claim.workspace_id)
+    for name, one in claim.row["plan"]["outputs"].items():
+        place = places.locate(one["uri"])
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("1")
+        found[name] = {"type": one["type"], "uri": one["uri"], "digest": "1", "value": "1"}
+    return found
+
+
+def test_outputs_that_nobody_puts_together_are(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = finalizing(submit, monkeypatch)
     reconcile.reconcile()
-    assert step_of(root, "each").status == "Finalizing"  # somebody may be at it
-    reconcile.recover()
-    assert step_of(root, "each").status == "Completed"
+    until(lambda: Job.objects.get(pk=root.pk).status == "Completed")
+    each = step_of(root, "each")
+    assert each.outputs["file"]["files_count"] == 3
+    assert [one.outcome for one in each.attempts.all()] == ["completed"]
+
+
+def test_outputs_that_a_killed_studio_had_begun_to_put_together_are(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = finalizing(submit, monkeypatch)
+    each = step_of(root, "each")
+    mine = gather.take(each.pk, worker_identity.this_process(), clock.now())
+    assert mine is not None
+    registry.enter(Running(each.pk, mine.attempt_id, StopSignal()))
+    reconcile.reconcile()
+    registry.leave(mine.attempt_id)
+    assert step_of(root, "each").status == "Finalizing"  # somebody is at it
+    lapsed = clock.now() - timedelta(hours=1)
+    Attempt.objects.filter(pk=mine.attempt_id).update(lease_until=lapsed)
+    reconcile.reconcile()
+    until(lambda: Job.objects.get(pk=root.pk).status == "Completed")
+    assert [one.outcome for one in each.attempts.order_by("number")] == ["lost", "completed"]
+
+
+def test_outputs_are_put_together_by_one_worker(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = finalizing(submit, monkeypatch)
+    each = step_of(root, "each")
+    plain, times = gather.end_of, []
+
+    def counted(mine: gather.Gathering) -> End:
+        times.append(mine)
+        return plain(mine)
+
+    monkeypatch.setattr(gather, "end_of", counted)
+    at_once(4, lambda: settle.put_together(root.pk, each.pk))
+    assert len(times) == 1
     assert Job.objects.get(pk=root.pk).status == "Completed"
+
+
+def test_who_lost_the_right_to_put_outputs_together_does_not_write_the_end(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = finalizing(submit, monkeypatch)
+    each = step_of(root, "each")
+
+    def loses(mine: gather.Gathering) -> End:
+        Attempt.objects.filter(pk=mine.attempt_id).update(ended_at=clock.now(), outcome="lost")
+        return End("Failed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gather, "end_of", loses)
+        settle.put_together(root.pk, each.pk)
+    assert step_of(root, "each").status == "Finalizing"
+    settle.put_together(root.pk, each.pk)
+    assert step_of(root, "each").status == "Completed"
+
+
+def test_outputs_whose_putting_together_ends_the_worker_each_time_fail_their_step(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = finalizing(submit, monkeypatch)
+    each = step_of(root, "each")
+    for _ in range(3):
+        assert gather.take(each.pk, worker_identity.this_process(), clock.now()) is not None
+        each.attempts.update(ended_at=clock.now(), outcome="lost")
+    settle.put_together(root.pk, each.pk)
+    error = step_of(root, "each").error
+    assert error is not None and error["code"] == "worker-lost"
+
+
+def test_what_the_body_of_a_loop_is_given_is_noted_once_it_is_grown(submit: Submit) -> None:
+    raw = Data("azureml://datastores/workspaceblobstore/paths/raw.txt", "uri_file", asset="raw:1")
+    inner = graph(step("reads", values={"d": raw}, inputs={"d": "uri_file"}))
+    outer = nested("outer", inner)
+    root = submit(graph(outer, loop("each", ParallelFor("outer", items(2)), outer)))
+    noted = AssetUse.objects.filter(job__root=root).values_list("job__path", "input")
+    assert sorted(noted) == [
+        ("each.item_1.reads", "d"),
+        ("each.item_2.reads", "d"),
+    ]
+
+
+def test_what_a_kind_did_before_it_broke_is_undone(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = grow._keep
+
+    def breaks_once(*given: Any) -> None:
+        monkeypatch.setattr(grow, "_keep", keep)
+        raise RuntimeError
+
+    monkeypatch.setattr(grow, "_keep", breaks_once)
+    body = counting()
+    root = submit(graph(body, loop("each", ParallelFor("body", items(3)), body)))
+    assert statuses(root) == {"each": "Failed"}
+    root = Job.objects.get(pk=root.pk)
+    assert (root.status, root.steps_total) == ("Failed", 1)
+    check_counters(root)
+    assert step_of(root, "each").growth["counts"]["grown"] == 0
 
 
 def test_a_kind_that_breaks_fails_its_step_and_nothing_hangs(

@@ -10,10 +10,10 @@ import pytest
 
 from designer.graph.document import OutputSettings
 from designer.graph.model import Graph
-from runs import worker
+from runs import keeper
 from runs.execution.order import Outcome
 from runs.models import Attempt, Job
-from runs.operations import dispatch, finish, order, reconcile, worker_identity
+from runs.operations import dispatch, finish, losses, order, reconcile, worker_identity
 from runs.operations.claim import Claim, claim_next, renew
 from runs.plan import states
 from runs.worker import Workers
@@ -241,20 +241,24 @@ def test_one_lost_attempt_that_cannot_be_put_right_keeps_no_other_from_it(
     broken = claimed(one)
     for claim in (broken, claimed(two)):
         lose(claim)
-    take_over = reconcile.take_over
+    take_over = losses.take_over
 
     def breaks_once(attempt: Attempt) -> None:
         if attempt.pk == broken.attempt_id:
             raise OSError
         take_over(attempt)
 
-    monkeypatch.setattr(reconcile, "take_over", breaks_once)
+    monkeypatch.setattr(losses, "take_over", breaks_once)
     reconcile.reconcile()
     assert [step_of(root, "a").status for root in (one, two)] == ["Preparing", "Queued"]
 
 
+@pytest.mark.parametrize("part", [keeper.Leases, keeper.Order])
 def test_the_keeper_outlives_a_look_that_fails(
-    workers: Workers, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    part: type,
 ) -> None:
     looks: list[None] = []
 
@@ -262,7 +266,8 @@ def test_the_keeper_outlives_a_look_that_fails(
         looks.append(None)
         raise RuntimeError
 
-    monkeypatch.setattr(worker.Keeper, "_look", lambda self: fails())
+    monkeypatch.setattr(part, "look", lambda self: fails())
+    workers = request.getfixturevalue("workers")
     until(lambda: len(looks) > 1)
     assert workers.alive()
 

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 
 from designer.graph.document import OutputSettings
 from designer.graph.model import Step
 from runs import worker
-from runs.models import Job
-from runs.operations import cancel, delete
+from runs.models import Job, MetricPoint
+from runs.operations import cancel, delete, settle
+from runs.operations import sweep as sweep_operations
 from runs.plan import states
+from runs.plan.trials import Trials
 from studio.models import User
 from studio.storage.datastores import Places
 from tests.support.threaded_server import served
@@ -157,6 +160,43 @@ def test_a_policy_stops_a_trial_that_is_worse_than_others_while_it_runs(run: Sub
     assert (good.status, bad.status) == ("Completed", "Canceled")
     assert (bad.error or {})["code"] == "early-termination"
     assert "bandit" in (bad.error or {})["message"]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_policy_reads_what_was_logged_before_its_transaction_and_no_more_than_it_needs(
+    submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = {
+        "type": "truncation_selection",
+        "truncation_percentage": 50,
+        "evaluation_interval": 1,
+        "delay_evaluation": 3,
+    }
+    root = submit(graph(sweep("tune", TRAIN, {"x": choice(1, 9)}, termination=policy)))
+    for trial, count in zip(trials_of(root), (3, 9), strict=True):
+        Job.objects.filter(pk=trial.pk).update(status="Running")
+        for n in range(count):
+            MetricPoint.objects.create(job=trial, key="loss", step=n, timestamp_ms=n, value=count)
+    read: list[int] = []
+    plain = sweep_operations.series_of
+
+    def outside(*given: Any) -> dict[int, list[float]]:
+        found = plain(*given)
+        if found:
+            assert not connection.in_atomic_block
+            read.append(max(len(one) for one in found.values()))
+        return found
+
+    monkeypatch.setattr(sweep_operations, "series_of", outside)
+    tune = step_of(root, "tune")
+    known = Trials.of(tune.growth["memory"], 0)
+    known.judged["trial_1"] = 9
+    tune.growth["memory"] = known.as_json()
+    tune.save()
+    settle.look(root.pk, tune.pk)
+    assert read == [3]
+    memory = step_of(root, "tune").growth["memory"]
+    assert (memory["judged"], memory["stopped"]) == ({"trial_0": 3, "trial_1": 9}, [])
 
 
 def test_when_the_time_is_up_the_best_so_far_has_won(run: Submit) -> None:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
-from designer.graph.git_address import GitAddress
-
 
 @dataclass
 class Memory:
@@ -29,17 +27,10 @@ class Uploads:
     codes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     data_paths: list[tuple[str, str]] = field(default_factory=list)
 
-    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
-        self.codes.append((str(folder or ""), tuple(map(str, includes))))
+    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+        self.codes.append((str(folder), tuple(map(str, includes))))
         return f"azureml:snapshot:{len(self.codes):064x}"
 
-    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        self.codes.append((f"{address.url} {address.ref} {address.folder}", ()))
-        return f"azureml:snapshot:{len(self.codes):064x}"
-
-    def data(
-        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
-    ) -> str:
+    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
         self.data_paths.append((str(path), kind))
-        store = datastore or "store"
-        return f"azureml://datastores/{store}/paths/uploads/{len(self.data_paths)}/"
+        return f"azureml://datastores/store/paths/uploads/{len(self.data_paths)}/"

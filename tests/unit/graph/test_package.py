@@ -63,29 +63,6 @@ def test_code_is_uploaded_once_from_the_folder_of_its_own_file() -> None:
     assert wire["jobs"]["one"]["component"]["code"].startswith("azureml:snapshot:")
 
 
-def test_includes_without_code_are_a_snapshot_of_their_own() -> None:
-    part = COMPONENT.replace("code: ../src\n", "").replace("[../lib]", "[../lib, ../lib.zip]")
-    wire, uploads = packed({**FILES, "work/parts/part.yml": part})
-    assert uploads.codes == [("", ("work/lib", "work/lib.zip"))]
-    assert wire["jobs"]["one"]["component"]["code"].startswith("azureml:snapshot:")
-
-
-def test_a_zip_of_nothing_is_missing() -> None:
-    part = COMPONENT.replace("[../lib]", "[../libb.zip]")
-    _, found = pack(PATH, Memory({**FILES, "work/parts/part.yml": part}), Uploads(), {})
-    assert [(one.code, one.message) for one in found if one.severity == "error"] == [
-        ("include-not-found", "additional_includes: ../libb.zip does not exist.")
-    ]
-
-
-def test_local_data_goes_to_the_datastore_that_is_named() -> None:
-    text = FILES["work/pipeline.yml"]
-    there = text.replace("path: data/a.csv}", "path: data/a.csv, datastore: azureml:other}")
-    wire, _ = packed({**FILES, "work/pipeline.yml": there})
-    assert wire["inputs"]["table"]["path"].startswith("azureml://datastores/other/paths/")
-    assert wire["jobs"]["one"]["inputs"]["data"]["path"].startswith("azureml://datastores/store/")
-
-
 def test_local_data_is_uploaded_and_assets_stay() -> None:
     wire, uploads = packed(FILES)
     assert uploads.data_paths == [("work/data/a.csv", "file"), ("work/data", "folder")]
