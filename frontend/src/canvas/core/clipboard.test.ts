@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyText, insertCommand, readFragment } from './clipboard';
 import { apply } from './commands';
-import { emptyDocument, type PipelineDocument } from './document';
+import { emptyDocument, type PipelineDocument, stepNode } from './document';
 import { linear } from './testing';
 
 function pasted(into: PipelineDocument, text: string): PipelineDocument {
@@ -24,6 +24,27 @@ describe('copy and paste', () => {
     });
     expect(done.nodes.score_2).toMatchObject({
       values: { rate: '${{parent.jobs.train_2.outputs.model}}/x' },
+    });
+  });
+
+  it('renames all at once: what one step is called now another one is called next', () => {
+    const linked = (value: string) => ({ ...stepNode('azureml:any:1'), values: { rate: value } });
+    const start: PipelineDocument = {
+      ...emptyDocument(),
+      nodes: {
+        train: linked('${{parent.jobs.train_2.outputs.model}}'),
+        train_2: linked('${{parent.jobs.train.outputs.model}}'),
+      },
+    };
+    const { train } = start.nodes;
+    const into: PipelineDocument = { ...emptyDocument(), nodes: { train } } as PipelineDocument;
+    const done = pasted(into, copyText(start, ['train', 'train_2']));
+    expect(Object.keys(done.nodes)).toEqual(['train', 'train_2', 'train_3']);
+    expect(done.nodes.train_2).toMatchObject({
+      values: { rate: '${{parent.jobs.train_3.outputs.model}}' },
+    });
+    expect(done.nodes.train_3).toMatchObject({
+      values: { rate: '${{parent.jobs.train_2.outputs.model}}' },
     });
   });
 

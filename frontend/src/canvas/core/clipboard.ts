@@ -17,7 +17,7 @@ import { boxOfInput, boxOfOutput, inputOfBox, outputOfBox } from './ids';
 import { freeName } from './names';
 import { isOwn, levelOf } from './nested-looks';
 import { NotADocument, normalise } from './normalise';
-import { renameJob, rewriteTexts } from './references';
+import { renameJobs, rewriteTexts } from './references';
 import { partition } from './selection';
 
 const MARK = 'pipeline-studio/fragment';
@@ -120,10 +120,7 @@ export function insertCommand(
   label = 'paste',
 ): { command: Command; ids: string[] } {
   const keys = freeKeys(document, fragment);
-  const texts = [...keys].reduce(
-    (rest, [from, to]) => (from === to ? rest : rewriteTexts(rest, renameJob(from, to))),
-    fragment,
-  );
+  const texts = rewriteTexts(fragment, renameJobs(keys));
   const inputs = newOnes(fragment.interface.inputs, document.interface.inputs);
   const outputs = newOnes(fragment.interface.outputs, document.interface.outputs);
   const shift = shiftFor(fragment, at);
@@ -206,7 +203,8 @@ function movedPlaces(
   return places;
 }
 
-function pastedNote(note: Note, shift: Point, keys: ReadonlyMap<string, string>): Note {
+/** With an id of its own, moved along; what belongs to a step goes with that step's key. */
+export function pastedNote(note: Note, shift: Point, keys: ReadonlyMap<string, string>): Note {
   if (isOwn(note.id)) {
     return { ...note, id: newNoteId(), x: note.x + shift.x, y: note.y + shift.y };
   }

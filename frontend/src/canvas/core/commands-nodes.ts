@@ -1,23 +1,22 @@
 /** Commands about nodes, their places and the notes between them. */
 
 import { withoutSteps } from './control';
-import {
-  type Binding,
-  type DataNode,
-  type JsonMap,
-  type Node,
-  type Note,
-  type PipelineDocument,
-  type PipelineInput,
-  type PipelineOutput,
-  type Place,
-  type Position,
-  type StepNode,
-  samePlace,
+import type {
+  Binding,
+  DataNode,
+  JsonMap,
+  Node,
+  Note,
+  PipelineDocument,
+  PipelineInput,
+  PipelineOutput,
+  Place,
+  Position,
+  StepNode,
 } from './document';
-import { boxOfInput, boxOfOutput, noteOfBox } from './ids';
-import { moveInnerLooks, withInnerLooks } from './nested-looks';
-import { renameJob, renameKey, renameOutput, rewriteTexts, withoutKeys } from './references';
+import { boxOfInput, boxOfOutput, edgeId, noteOfBox } from './ids';
+import { isOwn, levelOf, moveInnerLooks, withInnerLooks } from './nested-looks';
+import { renameJobs, renameKey, renameOutputs, rewriteTexts, withoutKeys } from './references';
 
 export type NodePatch = Partial<Omit<StepNode, 'kind' | 'values' | 'component'>>;
 
@@ -114,7 +113,7 @@ function setData(
 
 function place(document: PipelineDocument, to: Record<string, Position>): PipelineDocument {
   const nodes = { ...document.layout.nodes };
-  let notes = document.notes;
+  let { notes } = document;
   for (const [id, at] of Object.entries(to)) {
     const note = noteOfBox(id);
     if (note === null) nodes[id] = { x: at.x, y: at.y };
@@ -132,7 +131,8 @@ function remove(
   const gone = new Set(ids);
   const isGone = (end: Place, box: (name: string) => string) =>
     gone.has(end.node === null ? box(end.port) : end.node);
-  const left = ids.reduce((rest, id) => withInnerLooks(rest, id, null), document);
+  const goneEdges = new Set(edges.map(edgeId));
+  const goneNotes = new Set(notes);
   return {
     ...document,
     nodes: withoutMentions(withoutKeys(document.nodes, ids), gone),
@@ -140,14 +140,21 @@ function remove(
       ({ source, target }) =>
         !isGone(source, boxOfInput) &&
         !isGone(target, boxOfOutput) &&
-        !edges.some((edge) => samePlace(edge, target)),
+        !goneEdges.has(edgeId(target)),
     ),
     interface: {
       inputs: dropBoxes(document.interface.inputs, gone, boxOfInput),
       outputs: dropBoxes(document.interface.outputs, gone, boxOfOutput),
     },
-    layout: { nodes: withoutKeys(left.layout.nodes, ids) },
-    notes: left.notes.filter((note) => !notes.includes(note.id)),
+    // What is inside a step goes with it.
+    layout: {
+      nodes: Object.fromEntries(
+        Object.entries(document.layout.nodes).filter(([id]) => !gone.has(levelOf(id))),
+      ),
+    },
+    notes: document.notes.filter(
+      ({ id }) => !goneNotes.has(id) && (isOwn(id) || !gone.has(levelOf(id))),
+    ),
   };
 }
 
@@ -194,7 +201,7 @@ function rename(document: PipelineDocument, from: string, to: string): PipelineD
         on_finalize: settings.on_finalize === from ? to : settings.on_finalize,
       },
     },
-    renameJob(from, to),
+    renameJobs(new Map([[from, to]])),
   );
 }
 
@@ -250,10 +257,7 @@ function renamePorts(
     values: renameKeys(node.values, inputs),
     outputs: renameKeys(node.outputs, outputs),
   }));
-  return Object.entries(outputs).reduce(
-    (done, [from, to]) => rewriteTexts(done, renameOutput(key, from, to)),
-    named,
-  );
+  return rewriteTexts(named, renameOutputs(key, outputs));
 }
 
 function renameKeys<T>(

@@ -156,9 +156,11 @@ function describeInterface(side: string, name: string, gone: boolean): string {
 
 function describeDelete(ids: readonly string[], edges: number, notes: number): string {
   if (ids.length > 0) return `delete ${counted(ids, 'nodes')}`;
-  return edges > 0
-    ? `delete ${edges === 1 ? 'connection' : `${edges} connections`}`
-    : `delete ${notes} notes`;
+  return `delete ${edges > 0 ? several(edges, 'connection') : several(notes, 'note')}`;
+}
+
+function several(count: number, word: string): string {
+  return count === 1 ? word : `${count} ${word}s`;
 }
 
 function counted(names: readonly string[], word: string): string {

@@ -96,6 +96,33 @@ describe('ungroup', () => {
     expect(Object.keys(after.layout.nodes).filter((id) => id.includes('/'))).toEqual([]);
   });
 
+  it('keeps the notes that were inside, where they stood, with an id of their own', () => {
+    const { document, inner } = group(start(), COMPONENTS, ['train'], 'learn');
+    const note = { id: 'n', text: 'why', x: 40, y: 200, width: 96, height: 48 };
+    const own = { id: 'n', text: 'mine', x: 0, y: 0, width: 96, height: 48 };
+    const moved = { ...document.layout.nodes, learn: { x: 80, y: 160 } };
+    const around = { ...document, notes: [own], layout: { nodes: moved } };
+    const after = ungroup(around, 'learn', { ...inner, notes: [note] }).document;
+    expect(after.notes).toHaveLength(2);
+    expect(after.notes[0]).toEqual(own);
+    expect(after.notes[1]).toMatchObject({ text: 'why', x: 120, y: 200 });
+    expect(after.notes[1]?.id).not.toBe('n');
+  });
+
+  it('leaves a text inside that names a step with the key of the group', () => {
+    const { document, inner } = group(start(), COMPONENTS, ['prep', 'train'], 'tidy');
+    const steps = { ...inner.nodes, tidy: inner.nodes.train, prep: inner.nodes.prep };
+    const text = 'see ${{parent.jobs.tidy.outputs.model}}';
+    const prep = { ...steps.prep, values: { note: text } } as PipelineDocument['nodes'][string];
+    const bindings = inner.bindings.map((one) =>
+      one.source.node === 'train' ? { ...one, source: { node: 'tidy', port: 'data' } } : one,
+    );
+    const nodes = { prep, tidy: steps.tidy } as PipelineDocument['nodes'];
+    const changed = { ...inner, nodes, bindings };
+    const after = ungroup(document, 'tidy', changed).document;
+    expect(after.nodes.prep).toMatchObject({ values: { note: text } });
+  });
+
   it('finds free names', () => {
     const { document, inner } = group(start(), COMPONENTS, ['train'], 'learn');
     const twice = { ...document, nodes: { ...document.nodes, train: start().nodes.train } };

@@ -4,6 +4,8 @@ import type { PipelineDocument } from './document';
 import { merge } from './merge';
 
 const TYPING_MS = 1000;
+/** Each entry keeps its documents in memory: nobody goes further back than this by single steps. */
+export const MOST_STEPS = 200;
 
 export interface Entry {
   label: string;
@@ -27,7 +29,7 @@ export function record(history: History, entry: Entry): History {
     const merged = { ...last, after: entry.after, at: entry.at, label: entry.label };
     return { done: [...history.done.slice(0, -1), merged], undone: [] };
   }
-  return { done: [...history.done, entry], undone: [] };
+  return { done: [...history.done.slice(1 - MOST_STEPS), entry], undone: [] };
 }
 
 function goesOn(last: Entry, next: Entry): boolean {

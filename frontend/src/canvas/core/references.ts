@@ -6,6 +6,7 @@ import {
   isDataValue,
   type Node,
   type PipelineDocument,
+  type Place,
   type Scalar,
   type StepNode,
 } from './document';
@@ -15,30 +16,33 @@ type Rewrite = (text: string) => string;
 const JOB = /(\$\{\{\s*parent\.jobs\.)([A-Za-z_]\w*)(\.(?:outputs|inputs)\.|\s*\}\})/g;
 const INPUT = /(\$\{\{\s*parent\.inputs\.)([\w.]+)(\s*\}\})/g;
 
-export function renameJob(from: string, to: string): Rewrite {
+/** All in one pass: one after the other, what has just got a name could be renamed once more. */
+export function renameJobs(names: ReadonlyMap<string, string>): Rewrite {
   return (text) =>
-    text.replace(JOB, (whole, head: string, key: string, tail: string) =>
-      key === from ? head + to + tail : whole,
+    text.replace(
+      JOB,
+      (_whole, head: string, key: string, tail: string) => head + (names.get(key) ?? key) + tail,
     );
 }
 
 const OUTPUT = /(\$\{\{\s*parent\.jobs\.([A-Za-z_]\w*)\.outputs\.)([\w.]+)(\s*\}\})/g;
 
-export function renameOutput(node: string, from: string, to: string): Rewrite {
+export function renameOutputs(node: string, names: Readonly<Record<string, string>>): Rewrite {
   return (text) =>
     text.replace(OUTPUT, (whole, head: string, key: string, port: string, tail: string) =>
-      key === node && port === from ? head + to + tail : whole,
+      key === node && Object.hasOwn(names, port) ? head + names[port] + tail : whole,
     );
 }
 
-/** The same for an output that another node makes from now on. */
-export function renameOutputOf(node: string, port: string, to: string, toPort: string): Rewrite {
+/** Outputs of a node that other nodes make from now on: by port, who makes it. */
+export function moveOutputs(node: string, makers: ReadonlyMap<string, Place>): Rewrite {
   return (text) =>
-    text.replace(OUTPUT, (whole, head: string, key: string, name: string, tail: string) =>
-      key === node && name === port
-        ? head.replace(/jobs\.[A-Za-z_]\w*\.outputs\.$/, `jobs.${to}.outputs.`) + toPort + tail
-        : whole,
-    );
+    text.replace(OUTPUT, (whole, head: string, key: string, port: string, tail: string) => {
+      const maker = key === node ? makers.get(port) : undefined;
+      if (!maker) return whole;
+      const start = head.replace(/jobs\.[A-Za-z_]\w*\.outputs\.$/, `jobs.${maker.node}.outputs.`);
+      return start + maker.port + tail;
+    });
 }
 
 /** Each `${{parent.inputs.X}}` by what stands for it; null leaves it. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { describe as describeCommand } from './commands';
 import { emptyDocument } from './document';
-import { redoLabel, undoLabel } from './history';
+import { MOST_STEPS, redoLabel, undoLabel } from './history';
 import { normalise } from './normalise';
 import { createStore } from './store';
 import { anyCommand, COMPONENTS, linear } from './testing';
@@ -110,9 +111,45 @@ describe('selection', () => {
   });
 });
 
+describe('history', () => {
+  it('keeps the last steps, not all there ever were', () => {
+    const store = createStore(linear(), COMPONENTS);
+    for (let x = 0; x < MOST_STEPS + 20; x++) {
+      store.dispatch({ kind: 'move', to: { prep: { x, y: 0 } } });
+    }
+    expect(store.get().history.done).toHaveLength(MOST_STEPS);
+    while (store.get().history.done.length > 0) store.undo();
+    expect(store.get().document.layout.nodes.prep?.x).toBe(19);
+  });
+
+  it('names what was deleted, one or several', () => {
+    const gone = (count: number) => ({
+      kind: 'delete' as const,
+      ids: [],
+      edges: [],
+      notes: Array.from({ length: count }, (_, i) => `n${i}`),
+    });
+    expect(describeCommand(gone(1))).toBe('delete note');
+    expect(describeCommand(gone(2))).toBe('delete 2 notes');
+  });
+});
+
 describe("somebody else's changes", () => {
   const typed = (node: string, value: string) =>
     ({ kind: 'set-value', node, port: 'rate', value }) as const;
+
+  it('are no part of a step that something follows from', () => {
+    const store = createStore(linear(), COMPONENTS);
+    store.dispatch(typed('train', 'mine'));
+    const { document } = store.get();
+    store.adopt({ ...document, settings: { ...document.settings, force_rerun: true } });
+    store.follow({ kind: 'move', to: { train: { x: 8, y: 8 } } });
+    store.undo();
+    expect(store.get().document.settings.force_rerun).toBe(true);
+    expect(store.get().document.layout.nodes.train).toEqual({ x: 0, y: 160 });
+    store.redo();
+    expect(store.get().document.layout.nodes.train).toEqual({ x: 8, y: 8 });
+  });
 
   it('stay when own steps are undone and done again', () => {
     const store = createStore(linear(), COMPONENTS);

@@ -66,14 +66,16 @@ export function createStore(
   }
 
   function follow(command: Command): void {
-    const after = apply(state.document, command);
+    const document = apply(state.document, command);
     const last = state.history.done.at(-1);
     if (!last) {
-      set({ document: after, history: NO_HISTORY, loaded: after });
+      set({ document, history: NO_HISTORY, loaded: document });
       return;
     }
+    // Somebody else's changes may lie between the step and now: they are no part of it.
+    const after = last.after === state.document ? document : apply(last.after, command);
     const done = [...state.history.done.slice(0, -1), { ...last, after }];
-    set({ document: after, history: { done, undone: [] } });
+    set({ document, history: { done, undone: [] } });
   }
 
   return {

@@ -1,6 +1,6 @@
 /** A step that is a pipeline, taken apart: its steps stand in the pipeline around it again. */
 
-import { freeKeys, renamedBinding } from './clipboard';
+import { freeKeys, pastedNote, renamedBinding } from './clipboard';
 import {
   type Binding,
   type DataValue,
@@ -13,12 +13,13 @@ import {
   type StepNode,
   samePlace,
 } from './document';
-import { snap } from './geometry';
+import { type Point, snap } from './geometry';
 import { middleOf } from './group';
 import { layoutGraph, quickLayout } from './layout';
 import { isOwn, withInnerLooks } from './nested-looks';
-import { renameJob, renameOutputOf, rewriteInputs, rewriteTexts, withoutKeys } from './references';
-import { buildScene, CARD } from './scene';
+import { CARD } from './node-box';
+import { moveOutputs, renameJobs, rewriteInputs, rewriteTexts, withoutKeys } from './references';
+import { buildScene } from './scene';
 
 /** Why the step cannot be taken apart; null when it can. */
 export function ungroupRefusal(document: PipelineDocument, key: string): string | null {
@@ -41,9 +42,8 @@ export function ungroup(
   const around = { ...document, nodes: withoutKeys(document.nodes, [key]) };
   const keys = freeKeys(around, inner);
   const given = givenTo(document, key, group, inner);
-  const named = renamedTexts(inner, keys);
   const texts = rewriteTexts(
-    named,
+    rewriteTexts(inner, renameJobs(keys)),
     rewriteInputs((name) => textOf(given.get(name))),
   );
   const bindings: Binding[] = [];
@@ -54,22 +54,24 @@ export function ungroup(
     if (moved.source.node !== null) bindings.push(moved);
     else feed(moved, given.get(moved.source.port), bindings, values);
   }
-  const nodes = spliced(document.nodes, key, keys, texts.nodes, values);
   const made = outputsOf(inner, keys);
+  // Only texts outside mean the group by its key: a step inside may have the same.
+  const outer = rewriteTexts(document, moveOutputs(key, made)).nodes;
+  const nodes = spliced(outer, key, keys, texts.nodes, values);
   const outside = document.bindings.flatMap((one) => crossing(one, key, inner, keys, made));
-  const whole: PipelineDocument = {
-    ...document,
-    nodes: withSettings(nodes, group, made),
-    bindings: [...outside, ...bindings],
-    layout: { nodes: places(document, key, inner, keys) },
+  const rest = withInnerLooks(document, key, null);
+  const placed = withPlaces(inner);
+  const by = shiftOf(document, key, placed);
+  return {
+    document: {
+      ...document,
+      nodes: withSettings(nodes, group, made),
+      bindings: [...outside, ...bindings],
+      layout: { nodes: places(rest, key, placed, keys, by) },
+      notes: [...rest.notes, ...inner.notes.map((note) => pastedNote(note, by, keys))],
+    },
+    keys: [...keys.values()],
   };
-  const clean = withInnerLooks(whole, key, null);
-  const done = [...made].reduce(
-    (rest, [port, place]) =>
-      rewriteTexts(rest, renameOutputOf(key, port, place.node ?? '', place.port)),
-    clean,
-  );
-  return { document: done, keys: [...keys.values()] };
 }
 
 /** What feeds each input of the group: a binding, else a value, else its default. */
@@ -118,13 +120,6 @@ function textOf(given: Binding | Scalar | DataValue | undefined): string | null 
   return source.node === null
     ? `\${{parent.inputs.${source.port}}}`
     : `\${{parent.jobs.${source.node}.${via}.${source.port}}}`;
-}
-
-function renamedTexts(inner: PipelineDocument, keys: ReadonlyMap<string, string>) {
-  return [...keys].reduce(
-    (rest, [from, to]) => (from === to ? rest : rewriteTexts(rest, renameJob(from, to))),
-    inner,
-  );
 }
 
 /** The steps of the group in its place in the order. */
@@ -201,24 +196,30 @@ function withSettings(
   return done;
 }
 
-/** Around the place of the group, as they stood inside it; in layers where they had no places. */
+/** In layers where the steps inside had no places. */
+function withPlaces(inner: PipelineDocument): PipelineDocument {
+  if (Object.keys(inner.nodes).some((id) => inner.layout.nodes[id])) return inner;
+  return { ...inner, layout: { nodes: quickLayout(layoutGraph(buildScene(inner, {}))) } };
+}
+
+/** How far what is inside moves, so that its middle is where the group stood. */
+function shiftOf(document: PipelineDocument, key: string, inner: PipelineDocument): Point {
+  const middle = middleOf(inner) ?? { x: 0, y: 0 };
+  const at = document.layout.nodes[key];
+  return at
+    ? { x: snap(at.x + CARD.width / 2 - middle.x), y: snap(at.y + CARD.height / 2 - middle.y) }
+    : { x: 0, y: 0 };
+}
+
 function places(
   document: PipelineDocument,
   key: string,
   inner: PipelineDocument,
   keys: ReadonlyMap<string, string>,
+  by: Point,
 ): Record<string, Position> {
-  const hasPlaces = Object.keys(inner.nodes).some((id) => inner.layout.nodes[id]);
-  const own = hasPlaces
-    ? inner
-    : { ...inner, layout: { nodes: quickLayout(layoutGraph(buildScene(inner, {}))) } };
-  const middle = middleOf(own) ?? { x: 0, y: 0 };
-  const at = document.layout.nodes[key];
-  const by = at
-    ? { x: snap(at.x + CARD.width / 2 - middle.x), y: snap(at.y + CARD.height / 2 - middle.y) }
-    : { x: 0, y: 0 };
   const done = withoutKeys(document.layout.nodes, [key]);
-  for (const [id, place] of Object.entries(own.layout.nodes)) {
+  for (const [id, place] of Object.entries(inner.layout.nodes)) {
     const [head = id, ...rest] = id.split('/');
     const name = keys.get(head);
     if (name && (isOwn(id) || rest.length > 0)) {
