@@ -6,7 +6,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { ProblemError } from '../api/problem';
 import { ToastHost } from '../ui/toast';
 import { keepGuardsHonest } from './focus-guards';
@@ -32,7 +32,8 @@ const useStyles = makeStyles({
 export function Providers({ children }: { children: ReactNode }) {
   const styles = useStyles();
   const dark = useIsDark();
-  useEffect(() => {
+  // Before the screen changes: what draws with the theme's colours changes in the same frame.
+  useLayoutEffect(() => {
     document.documentElement.style.colorScheme = dark ? 'dark' : 'light';
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
   }, [dark]);

@@ -1,5 +1,6 @@
 /** What the canvas knows about the component behind a node: its name and its ports. */
 
+import { remember } from '../../lib/remember';
 import {
   DATA_PORT,
   type DataNode,
@@ -49,16 +50,16 @@ export function port(name: string, type: string, more: Partial<Port> = {}): Port
   };
 }
 
-function dataComponent(node: DataNode): NodeComponent {
-  return {
+const dataComponent = remember(
+  (node: DataNode): NodeComponent => ({
     name: node.path,
     version: null,
     type: 'data',
     display_name: node.display_name ?? node.path,
     inputs: [],
     outputs: [port(DATA_PORT, node.type)],
-  };
-}
+  }),
+);
 
 export function componentOf(
   document: PipelineDocument,

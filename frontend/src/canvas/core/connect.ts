@@ -23,11 +23,21 @@ export function pathBetween(
   start: string,
   goal: string,
 ): string[] | null {
+  return pathTo(document, [start], (key) => key === goal);
+}
+
+/** A shortest way from any of the starts to any goal, in one search for all of them. */
+export function pathTo(
+  document: PipelineDocument,
+  starts: Iterable<string>,
+  isGoal: (key: string) => boolean,
+): string[] | null {
   const next = successors(document);
-  const cameFrom = new Map<string, string | null>([[start, null]]);
-  const waiting = [start];
+  const cameFrom = new Map<string, string | null>();
+  for (const start of starts) cameFrom.set(start, null);
+  const waiting = [...cameFrom.keys()];
   for (const key of waiting) {
-    if (key === goal) return trace(cameFrom, goal);
+    if (isGoal(key)) return trace(cameFrom, key);
     for (const follower of next.get(key) ?? []) {
       if (cameFrom.has(follower)) continue;
       cameFrom.set(follower, key);
@@ -39,9 +49,8 @@ export function pathBetween(
 
 function trace(cameFrom: Map<string, string | null>, goal: string): string[] {
   const path: string[] = [];
-  for (let key: string | null = goal; key !== null; key = cameFrom.get(key) ?? null)
-    path.unshift(key);
-  return path;
+  for (let key: string | null = goal; key !== null; key = cameFrom.get(key) ?? null) path.push(key);
+  return path.reverse();
 }
 
 function successors(document: PipelineDocument): Map<string, string[]> {

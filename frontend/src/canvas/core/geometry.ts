@@ -61,6 +61,16 @@ export function encloses(outer: Rect, inner: Rect): boolean {
   );
 }
 
+/** What two rectangles share; null when they do not meet. */
+export function overlap(a: Rect, b: Rect): Rect | null {
+  if (!meets(a, b)) return null;
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return { x, y, width, height };
+}
+
 export function grow(rect: Rect, by: number): Rect {
   return {
     x: rect.x - by,

@@ -1,7 +1,7 @@
 /** Steps gathered into a pipeline of their own, with the inputs and outputs that cross its border. */
 
 import { type Components, sourcePort, targetPort } from './components';
-import { pathBetween } from './connect';
+import { pathTo } from './connect';
 import {
   type Binding,
   emptyDocument,
@@ -21,8 +21,8 @@ import { type Point, snapPoint, union } from './geometry';
 import { boxOfInput, boxOfOutput } from './ids';
 import { freeName } from './names';
 import { innerLooks, isOwn, levelOf, withInnerLooks } from './nested-looks';
+import { CARD, PILL } from './node-box';
 import { inputsNamed, jobsNamed } from './references';
-import { CARD, PILL } from './scene';
 import { componentWire } from './wire';
 
 export interface Grouped {
@@ -49,17 +49,18 @@ export function groupRefusal(document: PipelineDocument, ids: readonly string[])
 
 /** A way that leaves the group and comes back would make it wait for itself. */
 function wayOut(document: PipelineDocument, chosen: ReadonlySet<string>): string | null {
+  /** By what stands outside and is fed from inside: who feeds it. */
+  const leaving = new Map<string, string>();
   for (const { source, target } of document.bindings) {
-    const leaves = source.node !== null && chosen.has(source.node);
-    if (!leaves || target.node === null || chosen.has(target.node)) continue;
-    for (const goal of chosen) {
-      const back = pathBetween(document, target.node, goal);
-      if (!back) continue;
-      const way = [source.node, ...back].join(' → ');
-      return `${target.node} has to be in it too: it stands on the way ${way}.`;
-    }
+    if (source.node === null || target.node === null) continue;
+    if (!chosen.has(source.node) || chosen.has(target.node)) continue;
+    if (!leaving.has(target.node)) leaving.set(target.node, source.node);
   }
-  return null;
+  const back = pathTo(document, leaving.keys(), (key) => chosen.has(key));
+  const [first] = back ?? [];
+  if (!back || first === undefined) return null;
+  const way = [leaving.get(first), ...back].join(' → ');
+  return `${first} has to be in it too: it stands on the way ${way}.`;
 }
 
 function textAcross(document: PipelineDocument, chosen: ReadonlySet<string>): string | null {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from './commands';
 import { SNAP } from './geometry';
 import { buildIndex } from './grid';
 import { layoutGraph, quickLayout } from './layout';
-import { buildScene, CARD, PILL } from './scene';
+import { CARD, PILL } from './node-box';
+import { buildScene } from './scene';
 import { COMPONENTS, linear } from './testing';
 import { firstBox, readingOrder, walk } from './walk';
 
@@ -59,6 +61,25 @@ describe('the spatial index', () => {
     expect(found.map((box) => box.id)).toEqual(['train']);
     expect(index.boxesIn({ x: 5000, y: 5000, width: 50, height: 50 })).toEqual([]);
   });
+
+  it('finds all there is in a view that shows all, in the order of the document', () => {
+    const index = buildIndex(scene);
+    const all = { x: -5000, y: -5000, width: 20_000, height: 20_000 };
+    expect(index.boxesIn(all)).toEqual([...scene.boxes.values()]);
+    expect(index.edgesIn(all)).toBe(scene.edges);
+    const part = index.edgesIn({ x: 0, y: 120, width: 20, height: 20 });
+    expect(part.map((edge) => edge.id)).toContain('train>data');
+    expect(part.map((edge) => edge.id)).not.toContain('score>model');
+  });
+
+  it('bends an edge around a box that stands in its way, and no other', () => {
+    const { bowOf } = buildIndex(scene);
+    const [near] = scene.edges;
+    if (!near) throw new Error('no edge');
+    const far = { ...near, sourceBox: 'prep', targetBox: 'score', to: { x: 110, y: 320 } };
+    expect(bowOf({ ...far, from: { x: 110, y: 64 } })).not.toBe(0);
+    expect(bowOf({ ...far, from: { x: 610, y: 64 }, to: { x: 610, y: 320 } })).toBe(0);
+  });
 });
 
 describe('quickLayout', () => {
@@ -100,3 +121,40 @@ describe('walk', () => {
     expect(firstBox(scene)).toBe('prep');
   });
 });
+
+describe('a change of one node', () => {
+  it('leaves the boxes of the others as they are', () => {
+    const changed = apply(linear(), {
+      kind: 'set-node',
+      node: 'train',
+      patch: { display_name: 'Learn' },
+      label: '',
+    });
+    const start = linear();
+    const before = buildScene(start, COMPONENTS);
+    const train = changed.nodes.train;
+    if (!train) throw new Error('no node');
+    const after = buildScene({ ...start, nodes: { ...start.nodes, train } }, COMPONENTS);
+    expect(after.boxes.get('train')?.title).toBe('Learn');
+    for (const key of ['prep', 'score']) expect(after.boxes.get(key)).toBe(before.boxes.get(key));
+  });
+
+  it('makes a box anew where its place, its ports or its component are others', () => {
+    const start = linear();
+    const before = buildScene(start, COMPONENTS).boxes.get('score');
+    const moved = apply(start, { kind: 'move', to: { score: { x: 8, y: 8 } } });
+    expect(buildScene(moved, COMPONENTS).boxes.get('score')).toMatchObject({ x: 8, y: 8 });
+    expect(buildScene(start, {}).boxes.get('score')?.isKnown).toBe(false);
+    const fed = { ...start, bindings: [...start.bindings, rateOf('train', 'score')] };
+    const ports = buildScene(fed, COMPONENTS)
+      .boxes.get('score')
+      ?.spots.map((one) => one.port.name);
+    expect(ports).toContain('rate');
+    expect(before?.spots.map((one) => one.port.name)).not.toContain('rate');
+  });
+});
+
+function rateOf(from: string, to: string) {
+  const source = { node: from, port: 'data' };
+  return { source, target: { node: to, port: 'rate' }, via: 'outputs' as const, mode: null };
+}

@@ -3,17 +3,15 @@
  * change of the document. Pure; the view adds only what moves meanwhile.
  */
 
-import { bowed } from './bow';
 import {
   type Components,
   componentOf,
   interfaceInputType,
   port as makePort,
-  type NodeComponent,
   type Port,
 } from './components';
 import { mayFeed } from './connect';
-import { type ControlLink, controlLinks, controlType, controlWords } from './control';
+import { type ControlLink, controlLinks } from './control';
 import {
   type Binding,
   isDataType,
@@ -21,11 +19,11 @@ import {
   type PipelineDocument,
   type Place,
   type Position,
-  type StepNode,
 } from './document';
 import type { Point, Rect } from './geometry';
 import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
 import { isOwn } from './nested-looks';
+import { CARD, nodeBox, nodeWidth, PILL, shortReference, shownInputs } from './node-box';
 
 export type BoxKind = 'step' | 'data' | 'input' | 'output' | 'note';
 
@@ -59,8 +57,6 @@ export interface Edge {
   type: string;
   isDoubtful: boolean;
   isDashed: boolean;
-  /** How far the curve bends sideways, so that it does not run behind a box. */
-  bow: number;
   /** Of a line from a node to a step that it decides about: no binding, only to be seen. */
   label?: string;
 }
@@ -73,10 +69,7 @@ export interface Scene {
   unplaced: readonly string[];
 }
 
-/** Widths that differ by a multiple of two grid steps: boxes on the grid can share a middle. */
-export const CARD = { width: 220, height: 64 };
-export const PILL = { width: 188, height: 44 };
-const PORT_GAP = 28;
+const NONE: readonly Binding[] = [];
 /** Lines of control flow keep to the left, away from the ports. */
 const CONTROL_INSET = 16;
 
@@ -104,7 +97,7 @@ class SceneBuilder {
     for (const [key, node] of Object.entries(this.document.nodes)) this.addNode(key, node);
     for (const name of Object.keys(this.document.interface.outputs)) this.addOutput(name);
     this.addNotes();
-    const edges = bowed(this.edges(), this.boxes);
+    const edges = this.edges();
     return { boxes: this.boxes, edges, edgesOf: byBox(edges), unplaced: this.unplaced };
   }
 
@@ -143,44 +136,12 @@ class SceneBuilder {
 
   private addNode(key: string, node: Node): void {
     const component = componentOf(this.document, this.components, key);
-    const inputs = this.shownInputs(key, component);
+    const bound = this.boundInputs.get(key) ?? NONE;
+    const inputs = shownInputs(component, bound, (one) => this.isDrawn(one));
     const outputs = component?.outputs ?? this.outputsInUse(key);
-    const isData = node.kind === 'data';
-    const size = isData ? PILL : CARD;
-    const most = Math.max(inputs.length, outputs.length);
-    const width = Math.max(size.width, most * PORT_GAP + 24);
-    this.boxes.set(key, {
-      id: key,
-      kind: node.kind,
-      ...this.placeOf(key, width),
-      width,
-      height: size.height,
-      title: node.display_name || (isData ? shortReference(node.path) : key),
-      subtitle: isData ? node.type : stepSubtitle(node, component),
-      type: node.type,
-      comment: isData ? '' : (node.comment ?? ''),
-      spots: [
-        ...spread(inputs, width, 0, 'target', key),
-        ...spread(outputs, width, size.height, 'source', key),
-      ],
-      isKnown: component !== undefined,
-    });
-  }
-
-  /** Data inputs always; parameters only when a step's output feeds them. */
-  private shownInputs(key: string, component: NodeComponent | undefined): readonly Port[] {
-    const wired = new Map<string, Binding>();
-    for (const one of this.boundInputs.get(key) ?? []) wired.set(one.target.port, one);
-    const declared = (component?.inputs ?? []).filter(
-      (one) => isDataType(one.type) || (wired.get(one.name)?.source.node ?? null) !== null,
-    );
-    const names = new Set(component?.inputs.map((one) => one.name));
-    const others = [...wired.values()]
-      .filter((one) => !names.has(one.target.port) && this.isDrawn(one))
-      .map((one) =>
-        makePort(one.target.port, '', { description: 'Not an input of the component' }),
-      );
-    return others.length > 0 ? [...declared, ...others] : declared;
+    const width = nodeWidth(node, inputs, outputs);
+    const at = this.placeOf(key, width);
+    this.boxes.set(key, nodeBox({ key, node, component, inputs, outputs, width, at }));
   }
 
   private outputsInUse(key: string): Port[] {
@@ -284,7 +245,6 @@ class SceneBuilder {
       type: '',
       isDoubtful: false,
       isDashed: true,
-      bow: 0,
       label,
     };
   }
@@ -307,26 +267,8 @@ class SceneBuilder {
       type,
       isDoubtful: Boolean(type && end?.port.type && mayFeed(type, end.port.type) !== 'ok'),
       isDashed: via === 'inputs',
-      bow: 0,
     };
   }
-}
-
-function spread(
-  ports: readonly Port[],
-  width: number,
-  y: number,
-  side: 'source' | 'target',
-  node: string,
-): PortSpot[] {
-  const gap = width / (ports.length + 1);
-  return ports.map((port, i) => ({
-    port,
-    place: { node, port: port.name },
-    side,
-    x: Math.round(gap * (i + 1)),
-    y,
-  }));
 }
 
 export function spotOf(box: Box, name: string, side: 'source' | 'target'): PortSpot | undefined {
@@ -350,25 +292,4 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-/** "azureml:train:3" reads "train:3"; long addresses show their end. */
-export function shortReference(text: string): string {
-  const plain = text.replace(/^azureml:(?!\/\/)/, '');
-  if (plain.length <= 40) return plain;
-  return `…${plain.slice(-38)}`;
-}
-
-function stepSubtitle(node: StepNode, component?: NodeComponent): string {
-  if (controlType(node) !== null) return controlWords(node);
-  return subtitleOf(node.component, component);
-}
-
-function subtitleOf(reference: unknown, component?: NodeComponent): string {
-  if (component?.name) {
-    const name = component.display_name || component.name;
-    return component.version ? `${name} · version ${component.version}` : name;
-  }
-  if (typeof reference === 'string') return shortReference(reference);
-  return component ? component.display_name || component.type : 'inline component';
 }

@@ -1,6 +1,7 @@
 /** The scene as an SVG picture: the same boxes, ports and curves as on the screen, all of them. */
 
 import { grow, reach, union } from './geometry';
+import { buildIndex } from './grid';
 import { portLook } from './port-shape';
 import type { Box, Edge, Scene } from './scene';
 
@@ -19,20 +20,26 @@ const MARGIN = 32;
 const FONT = "'Segoe UI', system-ui, sans-serif";
 
 export function sceneSvg(scene: Scene, title: string, colours: SvgColours): string {
-  const room = grow(union(scene.boxes.values()) ?? { x: 0, y: 0, width: 1, height: 1 }, MARGIN);
+  const around = union(scene.boxes.values());
+  const room = grow(around ?? { x: 0, y: 0, width: 1, height: 1 }, MARGIN);
+  const { bowOf } = buildIndex(scene, around);
   const { x, y, width, height } = room;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-family="${FONT}" role="img" aria-label="${escaped(title)}">`,
     `<title>${escaped(title)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${colours.ground}"/>`,
-    ...scene.edges.map((edge) => edgeSvg(edge, colours)),
+    ...scene.edges.map((edge) => edgeSvg(edge, bowOf(edge), colours)),
     ...[...scene.boxes.values()].map((box) => boxSvg(box, colours)),
     '</svg>',
     '',
   ].join('\n');
 }
 
-function edgeSvg({ from, to, bow, isDoubtful, isDashed }: Edge, colours: SvgColours): string {
+function edgeSvg(
+  { from, to, isDoubtful, isDashed }: Edge,
+  bow: number,
+  colours: SvgColours,
+): string {
   const r = reach(from, to);
   const d = `M${from.x} ${from.y}C${from.x + bow} ${from.y + r} ${to.x + bow} ${to.y - r} ${to.x} ${to.y}`;
   const colour = isDoubtful ? colours.warning : colours.line;

@@ -4,6 +4,7 @@
  * nothing but one transform and one canvas.
  */
 
+import { whenIdle } from '../../lib/idle';
 import type { WireEnd } from '../core/fits';
 import { add, encloses, grow, holds, type Point, type Rect, union } from '../core/geometry';
 import { buildIndex, type SpatialIndex } from '../core/grid';
@@ -65,7 +66,9 @@ export class GraphEngine {
   private around: Rect | null = null;
   private frame = 0;
   private glide = 0;
+  private stopWarming: () => void = () => {};
 
+  /** Once for the life of a view: what is painted comes with each painting. */
   attach(layer: HTMLElement, paint: () => void): () => void {
     this.layer = layer;
     this.paint = paint;
@@ -73,6 +76,8 @@ export class GraphEngine {
     return () => {
       cancelAnimationFrame(this.frame);
       cancelAnimationFrame(this.glide);
+      this.stopWarming();
+      this.offsets.clear();
       this.frame = 0;
       this.layer = null;
       this.paint = () => {};
@@ -101,8 +106,8 @@ export class GraphEngine {
   setScene(scene: Scene, glides: boolean): void {
     const before = this.scene;
     this.scene = scene;
-    this.index = buildIndex(scene);
     this.around = union(scene.boxes.values());
+    this.index = buildIndex(scene, this.around);
     this.entry = firstBox(scene);
     cancelAnimationFrame(this.glide);
     this.offsets.clear();
@@ -111,6 +116,14 @@ export class GraphEngine {
     this.moveCards(this.cards.keys());
     this.tell('scene');
     this.repaint();
+    this.warm();
+  }
+
+  /** The first move of the pointer asks what lies under it: by then the index is there. */
+  private warm(): void {
+    const { index } = this;
+    this.stopWarming();
+    if (this.layer) this.stopWarming = whenIdle(() => index.warm());
   }
 
   setViewport(viewport: Viewport): void {
@@ -126,6 +139,7 @@ export class GraphEngine {
   /** What is in the middle stays there, so that a panel that opens covers nothing of it. */
   resize(size: Size): void {
     const { width, height } = this.size;
+    if (size.width === width && size.height === height) return;
     this.size = size;
     if (width > 0) {
       const { x, y, zoom } = this.viewport;

@@ -49,7 +49,8 @@ export interface GraphTarget {
 
 /** What a person may do when the graph is not read-only; each call is one undoable step. */
 export interface GraphEditing {
-  move(to: Record<string, Position>): void;
+  /** `isNudge`: by a key, one of several in a row that are undone together. */
+  move(to: Record<string, Position>, isNudge?: boolean): void;
   copyTo(ids: readonly string[], offset: Point): void;
   connect(source: Place, target: Place): void;
   disconnect(target: Place): void;

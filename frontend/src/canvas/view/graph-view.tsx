@@ -1,10 +1,11 @@
 /** The one graph component: the designer edits with it, the job page watches with it. */
 
-import { makeStyles, tokens, useThemeClassName } from '@fluentui/react-components';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { watchTheme } from '../../lib/watch-theme';
 import { buildScene } from '../core/scene';
 import { type Colours, readColours } from './colours';
-import type { GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
+import type { BoxOutline, GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
 import { Minimap } from './minimap';
 import { NearNodes } from './near-nodes';
 import { Outlines } from './outlines';
@@ -62,6 +63,7 @@ const useStyles = makeStyles({
 
 const NO_OVERLAY: Readonly<Record<string, NodeOverlay>> = {};
 const NO_PROBLEMS: Readonly<Record<string, NodeProblems>> = {};
+const NO_OUTLINES: Readonly<Record<string, BoxOutline>> = {};
 const HELP_READ =
   'Arrow keys go from node to node along the connections. Enter opens a node. Shift+1 shows the whole graph.';
 const HELP_EDIT =
@@ -71,20 +73,28 @@ export function GraphView(props: GraphViewProps) {
   const { components, label, readOnly = false, selection, minimap = true } = props;
   const overlay = props.overlay ?? NO_OVERLAY;
   const problems = props.problems ?? NO_PROBLEMS;
+  const outlines = props.outlines ?? NO_OUTLINES;
   const styles = useStyles();
   const help = useId();
   const root = useRef<HTMLDivElement>(null);
   const colours = useColours(root);
   const { document, isReady } = useArranged(props);
   const scene = useMemo(() => buildScene(document, components), [document, components]);
-  const parts = useGraphEngine({ props: { ...props, document }, root, overlay, problems, colours });
-  const { engine, host, layer, ground, top, hint } = parts;
+  const parts = useGraphEngine({
+    props: { ...props, document },
+    root,
+    overlay,
+    problems,
+    outlines,
+    colours,
+  });
+  const { engine, host, layer, ground, top, hint, statuses } = parts;
 
   const shown = isReady ? scene : null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown) parts.show(shown);
   }, [shown, parts.show]);
-  useEffect(() => engine.setSelection(new Set(selection)), [engine, selection]);
+  useLayoutEffect(() => engine.setSelection(new Set(selection)), [engine, selection]);
 
   return (
     <div
@@ -110,12 +120,12 @@ export function GraphView(props: GraphViewProps) {
           problems={problems}
           noteBody={props.noteBody}
         />
-        {props.outlines && <Outlines engine={engine} outlines={props.outlines} />}
+        {outlines !== NO_OUTLINES && <Outlines engine={engine} outlines={outlines} />}
       </div>
       <canvas ref={top} className={styles.canvas} style={{ display: 'none' }} aria-hidden />
       <div ref={hint} className={styles.hint} role="status" style={{ visibility: 'hidden' }} />
       {minimap && colours && scene.boxes.size > 0 && (
-        <Minimap engine={engine} colours={colours} overlay={overlay} />
+        <Minimap engine={engine} colours={colours} overlay={statuses} />
       )}
       <span id={help} className={styles.help}>
         {readOnly ? HELP_READ : HELP_EDIT}
@@ -125,11 +135,12 @@ export function GraphView(props: GraphViewProps) {
 }
 
 function useColours(root: React.RefObject<HTMLDivElement | null>): Colours | null {
-  const theme = useThemeClassName();
   const [colours, setColours] = useState<Colours | null>(null);
-  useEffect(() => {
-    // The theme's class is on an ancestor: its variables are there once it has been applied.
-    if (theme && root.current) setColours(readColours(root.current));
-  }, [theme, root]);
+  useLayoutEffect(() => {
+    // The theme's variables are those of an ancestor: they are there once it has been applied.
+    const read = () => root.current && setColours(readColours(root.current));
+    read();
+    return watchTheme(read);
+  }, [root]);
   return colours;
 }

@@ -43,7 +43,7 @@ export function edgeAt(engine: GraphEngine, world: Point): string | null {
   const around = grow({ ...world, width: 0, height: 0 }, reach);
   for (const edge of engine.index.edgesIn(around)) {
     if (edge.label !== undefined) continue;
-    const distance = distanceToCurve(world, edge.from, edge.to, edge.bow);
+    const distance = distanceToCurve(world, edge.from, edge.to, engine.index.bowOf(edge));
     if (distance < bestDistance) [best, bestDistance] = [edge.id, distance];
   }
   return best;

@@ -94,7 +94,7 @@ function nudge(host: KeyboardHost, direction: Direction, by: number): void {
     const box = engine.scene.boxes.get(id);
     return box ? [[id, { x: box.x + dx, y: box.y + dy }] as const] : [];
   });
-  host.props().editing?.move(Object.fromEntries(places));
+  host.props().editing?.move(Object.fromEntries(places), true);
 }
 
 function open(host: KeyboardHost): boolean {

@@ -1,9 +1,13 @@
-/** Coloured frames around boxes, with a word: who has them selected, or how they changed. */
+/**
+ * Coloured frames around boxes, with a word: who has them selected, or how they changed. Of the boxes
+ * that are DOM; the canvas paints the other frames.
+ */
 
 import { makeStyles } from '@fluentui/react-components';
 import { useCallback, useSyncExternalStore } from 'react';
 import type { GraphEngine } from './engine';
 import type { BoxOutline } from './graph-types';
+import { OUTLINE_ROOM } from './paint-outlines';
 
 const useStyles = makeStyles({
   frame: {
@@ -30,8 +34,6 @@ const useStyles = makeStyles({
   },
 });
 
-const ROOM = 4;
-
 interface OutlinesProps {
   engine: GraphEngine;
   outlines: Readonly<Record<string, BoxOutline>>;
@@ -43,9 +45,15 @@ export function Outlines({ engine, outlines }: OutlinesProps) {
     useCallback((listener: () => void) => engine.on('scene', listener), [engine]),
     () => engine.scene,
   );
-  return Object.entries(outlines).map(([id, { colour, word, isDashed }]) => {
+  const near = useSyncExternalStore(
+    useCallback((listener: () => void) => engine.on('near', listener), [engine]),
+    () => engine.near.ids,
+  );
+  return near.map((id) => {
     const box = scene.boxes.get(id);
-    if (!box) return null;
+    const outline = outlines[id];
+    if (!box || !outline) return null;
+    const { colour, word, isDashed } = outline;
     const { x, y, width, height } = box;
     return (
       <div
@@ -55,9 +63,9 @@ export function Outlines({ engine, outlines }: OutlinesProps) {
         style={{
           borderColor: colour,
           borderStyle: isDashed ? 'dashed' : 'solid',
-          transform: `translate(${x - ROOM}px, ${y - ROOM}px)`,
-          width: width + 2 * (ROOM - 2),
-          height: height + 2 * (ROOM - 2),
+          transform: `translate(${x - OUTLINE_ROOM}px, ${y - OUTLINE_ROOM}px)`,
+          width: width + 2 * (OUTLINE_ROOM - 2),
+          height: height + 2 * (OUTLINE_ROOM - 2),
         }}
       >
         <span className={styles.word} style={{ backgroundColor: colour }}>

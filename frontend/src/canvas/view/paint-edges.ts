@@ -9,6 +9,12 @@ import { isActive } from './status-look';
 
 const STRAIGHT_BELOW = 0.12;
 
+type LookName = 'plain' | 'dashed' | 'doubtful' | 'active' | 'lit' | 'selected';
+/** The later ones lie over the earlier ones. */
+const ORDER: readonly LookName[] = ['plain', 'dashed', 'doubtful', 'active', 'lit', 'selected'];
+/** Among more selected boxes than this, lines that touch one would light up everywhere. */
+const MOST_LIT = 50;
+
 interface Look {
   colour: string;
   width: number;
@@ -22,38 +28,58 @@ export function paintEdges(
   input: PaintInput,
   withHover = true,
 ): void {
-  const groups = new Map<string, Edge[]>();
+  const groups: Partial<Record<LookName, Edge[]>> = {};
   const hovered = withHover ? engine.hover.edge : null;
+  // Most graphs have nothing selected and nothing that runs: then nothing is looked up.
+  const isMarked = engine.selection.size > 0 || hovered !== null;
+  const isRunning = hasKeys(input.overlay);
   for (const edge of edges) {
-    const name = lookOf(engine, edge, input, hovered);
-    const group = groups.get(name);
+    const name =
+      (isMarked && markOf(engine, edge, hovered)) ||
+      (isRunning && isActive(input.overlay[edge.targetBox]?.status) && 'active') ||
+      kindOf(edge);
+    const group = groups[name];
     if (group) group.push(edge);
-    else groups.set(name, [edge]);
+    else groups[name] = [edge];
   }
-  for (const name of ['plain', 'dashed', 'doubtful', 'active', 'lit', 'selected']) {
-    const group = groups.get(name);
-    if (group) strokeAll(context, engine, group, looks(name, engine.viewport.zoom, input.colours));
-  }
+  for (const name of ORDER) strokeGroup(context, engine, groups[name], name, input.colours);
 }
 
-function lookOf(
+/** Lines into what is active, over lines that were painted as if nothing ran. */
+export function paintActive(
+  context: CanvasRenderingContext2D,
   engine: GraphEngine,
-  edge: Edge,
-  input: PaintInput,
-  hovered: string | null,
-): string {
-  if (engine.selection.has(edge.id)) return 'selected';
-  if (hovered === edge.id) return 'lit';
-  const { selection } = engine;
-  if (selection.size < 50 && (selection.has(edge.sourceBox) || selection.has(edge.targetBox))) {
-    return 'lit';
+  { overlay, colours }: PaintInput,
+): void {
+  const found: Edge[] = [];
+  for (const id in overlay) {
+    if (!isActive(overlay[id]?.status)) continue;
+    for (const edge of engine.scene.edgesOf.get(id) ?? []) {
+      if (edge.targetBox === id && markOf(engine, edge, null) === null) found.push(edge);
+    }
   }
-  if (isActive(input.overlay[edge.targetBox]?.status)) return 'active';
+  strokeGroup(context, engine, found, 'active', colours);
+}
+
+function hasKeys(some: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in some) return true;
+  return false;
+}
+
+function markOf(engine: GraphEngine, edge: Edge, hovered: string | null): LookName | null {
+  const { selection } = engine;
+  if (selection.has(edge.id)) return 'selected';
+  if (hovered === edge.id) return 'lit';
+  if (selection.size >= MOST_LIT) return null;
+  return selection.has(edge.sourceBox) || selection.has(edge.targetBox) ? 'lit' : null;
+}
+
+function kindOf(edge: Edge): LookName {
   if (edge.isDoubtful) return 'doubtful';
   return edge.isDashed ? 'dashed' : 'plain';
 }
 
-function looks(name: string, zoom: number, colours: Colours): Look {
+function lookOf(name: LookName, zoom: number, colours: Colours): Look {
   const thin = Math.max(1.5, 0.8 / zoom);
   const bold = Math.max(2.5, 1.4 / zoom);
   switch (name) {
@@ -72,13 +98,17 @@ function looks(name: string, zoom: number, colours: Colours): Look {
   }
 }
 
-function strokeAll(
+function strokeGroup(
   context: CanvasRenderingContext2D,
   engine: GraphEngine,
-  edges: readonly Edge[],
-  look: Look,
+  edges: readonly Edge[] | undefined,
+  name: LookName,
+  colours: Colours,
 ): void {
-  const straight = engine.viewport.zoom < STRAIGHT_BELOW;
+  if (!edges || edges.length === 0) return;
+  const { zoom } = engine.viewport;
+  const look = lookOf(name, zoom, colours);
+  const straight = zoom < STRAIGHT_BELOW;
   context.strokeStyle = look.colour;
   context.lineWidth = look.width;
   context.setLineDash(straight ? [] : look.dash);
@@ -90,7 +120,7 @@ function strokeAll(
       context.lineTo(to.x, to.y);
     } else {
       const r = reach(from, to);
-      const { bow } = edge;
+      const bow = engine.index.bowOf(edge);
       context.bezierCurveTo(from.x + bow, from.y + r, to.x + bow, to.y - r, to.x, to.y);
     }
   }

@@ -22,7 +22,7 @@ export function paintLabels(
   context.textBaseline = 'middle';
   for (const edge of labelled) {
     const { from, to } = engine.ends(edge);
-    const x = (from.x + to.x) / 2 + edge.bow * 0.75;
+    const x = (from.x + to.x) / 2 + engine.index.bowOf(edge) * 0.75;
     const y = (from.y + to.y) / 2;
     const text = edge.label ?? '';
     const width = context.measureText(text).width + 2 * PADDING;

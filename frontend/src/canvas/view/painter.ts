@@ -1,18 +1,21 @@
 /** Draws edges, and those boxes that are not DOM just now, on a 2D canvas: only what is visible. */
 
-import { grow, meets, type Rect } from '../core/geometry';
+import { grow, meets } from '../core/geometry';
 import type { Box, Edge } from '../core/scene';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
-import type { FarPicture, PaintRegion } from './far-picture';
-import type { NodeOverlay, NodeProblems } from './graph-types';
+import type { FarLayers, FarPicture } from './far-picture';
+import type { BoxOutline, NodeOverlay, NodeProblems } from './graph-types';
 import { paintCard, paintFar } from './paint-box';
-import { paintEdges } from './paint-edges';
+import { paintActive, paintEdges } from './paint-edges';
 import { paintLabels } from './paint-labels';
+import { paintOutlines } from './paint-outlines';
 
 export interface PaintInput {
+  /** Only statuses are painted: the same object as long as those stay the same. */
   overlay: Readonly<Record<string, NodeOverlay>>;
   problems: Readonly<Record<string, NodeProblems>>;
+  outlines: Readonly<Record<string, BoxOutline>>;
   colours: Colours;
 }
 
@@ -29,19 +32,17 @@ export function paintGraph(
 ): void {
   const context = prepare(canvas, engine, ratio);
   if (!context) return;
-  const { viewport } = engine;
-  const region: PaintRegion = (picture, rect, zoom) => {
-    const inside = picture.getContext('2d', { alpha: false });
-    if (inside) paintFarRegion(inside, engine, input, rect, zoom * ratio);
-  };
-  if (viewport.zoom < FAR_ZOOM && far?.show(context, engine, input, ratio, region)) {
-    paintHover(context, engine, input, ratio);
-    return;
-  }
-  const { size } = engine;
+  const { viewport, size } = engine;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = input.colours.ground;
   context.fillRect(0, 0, size.width, size.height);
+  if (
+    viewport.zoom < FAR_ZOOM &&
+    far?.show(context, engine, input, ratio, farLayers(engine, input))
+  ) {
+    paintHover(context, engine, input, ratio);
+    return;
+  }
   if (viewport.zoom >= 0.5) paintDots(context, engine, input.colours);
   toViewport(context, engine, ratio);
   const edges = visibleEdges(engine);
@@ -55,21 +56,27 @@ function toViewport(context: CanvasRenderingContext2D, engine: GraphEngine, rati
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
 }
 
-/** A part of the graph as rectangles and lines, whatever the view is; without what is hovered. */
-function paintFarRegion(
-  context: CanvasRenderingContext2D,
-  engine: GraphEngine,
-  input: PaintInput,
-  rect: Rect,
-  scale: number,
-): void {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = input.colours.ground;
-  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
-  context.setTransform(scale, 0, 0, scale, -rect.x * scale, -rect.y * scale);
-  const edges = engine.index.edgesIn(rect);
-  paintEdges(context, engine, edges, input, false);
-  paintFar(context, engine, engine.index.boxesIn(rect), input);
+const NOTHING_RUNS = {};
+
+/** A part of the graph as lines and rectangles, without what is hovered. */
+function farLayers(engine: GraphEngine, input: PaintInput): FarLayers {
+  return {
+    lines(context, rect) {
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.fillStyle = input.colours.ground;
+      context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+      context.restore();
+      const still = { ...input, overlay: NOTHING_RUNS };
+      paintEdges(context, engine, engine.index.edgesIn(rect), still, false);
+    },
+    rest(context, rect) {
+      paintActive(context, engine, input);
+      const boxes = engine.index.boxesIn(rect);
+      paintFar(context, engine, boxes, input);
+      paintOutlines(context, engine, boxes, input.outlines);
+    },
+  };
 }
 
 function paintHover(
@@ -107,7 +114,7 @@ function paintDots(context: CanvasRenderingContext2D, engine: GraphEngine, colou
   }
 }
 
-function visibleEdges(engine: GraphEngine): Edge[] {
+function visibleEdges(engine: GraphEngine): readonly Edge[] {
   const visible = engine.visible();
   const found = engine.index.edgesIn(visible);
   if (engine.offsets.size === 0) return found;
@@ -138,7 +145,8 @@ function paintBoxes(
   const boxes = visibleBoxes(engine).filter((box) => !engine.isMounted(box.id));
   if (engine.viewport.zoom < FAR_ZOOM) {
     paintFar(context, engine, boxes, input);
-    return;
+  } else {
+    for (const box of boxes) paintCard(context, engine, box, input);
   }
-  for (const box of boxes) paintCard(context, engine, box, input);
+  paintOutlines(context, engine, boxes, input.outlines);
 }

@@ -8,7 +8,7 @@ import { type PaintInput, paintGraph } from './painter';
 const MARGIN = 32;
 const SHARP = 2;
 
-/** At twice its size for sharpness, less where that would pass `most` pixels; null when empty. */
+/** Without frames. At twice its size for sharpness, less where that would pass `most` pixels; null when empty. */
 export function pictureOf(scene: Scene, input: PaintInput, most: number): HTMLCanvasElement | null {
   const around = union(scene.boxes.values());
   if (!around) return null;
@@ -19,6 +19,6 @@ export function pictureOf(scene: Scene, input: PaintInput, most: number): HTMLCa
   engine.setScene(scene, false);
   engine.size = { width: room.width * zoom, height: room.height * zoom };
   engine.viewport = { x: -room.x * zoom, y: -room.y * zoom, zoom };
-  paintGraph(canvas, engine, input, 1);
+  paintGraph(canvas, engine, { ...input, outlines: {} }, 1);
   return canvas;
 }

@@ -6,6 +6,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -17,7 +18,13 @@ import { arrange } from './arrange';
 import type { Colours } from './colours';
 import { GraphEngine } from './engine';
 import { FarPicture } from './far-picture';
-import type { GraphHandle, GraphViewProps, NodeOverlay, NodeProblems } from './graph-types';
+import type {
+  BoxOutline,
+  GraphHandle,
+  GraphViewProps,
+  NodeOverlay,
+  NodeProblems,
+} from './graph-types';
 import { lightPorts, showHint } from './hints';
 import { boxAt, edgeAt } from './hit';
 import { handleKey } from './keyboard';
@@ -26,16 +33,19 @@ import { type PaintInput, paintGraph } from './painter';
 import { pictureOf } from './picture';
 import { listenToPointer, screenPoint } from './pointer';
 import type { PointerHost } from './pointer-host';
+import { useStatuses } from './use-statuses';
 
 interface Given {
   props: GraphViewProps;
   root: RefObject<HTMLDivElement | null>;
   overlay: Readonly<Record<string, NodeOverlay>>;
   problems: Readonly<Record<string, NodeProblems>>;
+  outlines: Readonly<Record<string, BoxOutline>>;
   colours: Colours | null;
 }
 
-export function useGraphEngine({ props, root, overlay, problems, colours }: Given) {
+export function useGraphEngine(given: Given) {
+  const { props, root, overlay, problems, outlines, colours } = given;
   const [engine] = useState(() => new GraphEngine());
   const [far] = useState(() => new FarPicture());
   const layer = useRef<HTMLDivElement>(null);
@@ -65,25 +75,29 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
     [engine, root],
   );
 
-  useEffect(() => {
-    if (!layer.current || !colours) return;
+  const statuses = useStatuses(overlay);
+  const look = useRef<PaintInput | null>(null);
+  // Before the browser paints: the first frame shows the graph, not an empty canvas.
+  useLayoutEffect(() => {
+    if (!layer.current) return;
     return engine.attach(layer.current, () => {
+      const input = look.current;
+      if (!input) return;
       const ratio = window.devicePixelRatio || 1;
-      const input = { overlay, problems, colours };
       if (ground.current) paintGraph(ground.current, engine, input, ratio, far);
-      if (top.current) paintTop(top.current, engine, colours);
+      if (top.current) paintTop(top.current, engine, input.colours);
       engine.applyTransform();
     });
-  }, [engine, far, overlay, problems, colours]);
+  }, [engine, far]);
+  useLayoutEffect(() => {
+    look.current = colours && { overlay: statuses, problems, outlines, colours };
+    engine.repaint();
+  }, [engine, statuses, problems, outlines, colours]);
 
-  useEffect(() => watchSize(engine, host.element), [engine, host]);
+  useLayoutEffect(() => watchSize(engine, host.element), [engine, host]);
   useEffect(() => listenToPointer(host), [host]);
   useEffect(() => watchSpace(host.element, space), [host]);
 
-  const look = useRef<PaintInput | null>(null);
-  useEffect(() => {
-    look.current = colours && { overlay, problems, colours };
-  }, [overlay, problems, colours]);
   const { handle } = props;
   useEffect(() => {
     const draw = (most: number) => look.current && pictureOf(engine.scene, look.current, most);
@@ -110,7 +124,7 @@ export function useGraphEngine({ props, root, overlay, problems, colours }: Give
     [host],
   );
   const drops = useMemo(() => dropsOn(host), [host]);
-  return { engine, host, layer, ground, top, hint, show, onKeyDown, ...drops };
+  return { engine, host, layer, ground, top, hint, statuses, show, onKeyDown, ...drops };
 }
 
 /** Things dragged in from outside: the connection under them lights up, since they go into it. */
@@ -208,16 +222,22 @@ function watchSpace(element: HTMLElement, held: { current: boolean }): () => voi
     held.current = true;
     element.style.cursor = 'grab';
   };
-  const up = (event: globalThis.KeyboardEvent) => {
-    if (event.code !== 'Space') return;
+  const release = () => {
+    if (!held.current) return;
     held.current = false;
     element.style.cursor = '';
   };
+  const up = (event: globalThis.KeyboardEvent) => {
+    if (event.code === 'Space') release();
+  };
   window.addEventListener('keydown', down);
   window.addEventListener('keyup', up);
+  // Let go in another window: no key says so here.
+  window.addEventListener('blur', release);
   return () => {
     window.removeEventListener('keydown', down);
     window.removeEventListener('keyup', up);
+    window.removeEventListener('blur', release);
   };
 }
 

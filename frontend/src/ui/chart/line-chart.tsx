@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatNumber } from '../../lib/text';
+import { watchTheme } from '../../lib/watch-theme';
 import { colourOf, dashOf, LINE_TOKENS } from './lines';
 
 const HEIGHT = 168;
@@ -178,12 +179,10 @@ export function LineChart(props: LineChartProps) {
       }),
     );
     sized.observe(element);
-    // The theme is an attribute of the page: another theme is another set of colours.
-    const themed = new MutationObserver(draw);
-    themed.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    const stop = watchTheme(draw);
     return () => {
       sized.disconnect();
-      themed.disconnect();
+      stop();
       chart.current?.destroy();
       chart.current = null;
     };

@@ -225,13 +225,8 @@ export const ACTIONS = {
     shown: 'Ctrl+A',
     isEnabled: always,
     isReading: true,
-    run: ({ store }) => {
-      const { document } = store.get();
-      store.select([
-        ...Object.keys(document.nodes),
-        ...Object.keys(document.layout.nodes).filter(isEnd),
-      ]);
-    },
+    // What is on the canvas: notes and ends without a place too, parameters without a box not.
+    run: ({ store, view }) => store.select([...(view.get()?.scene().boxes.keys() ?? [])]),
   },
   note: {
     id: 'note',
@@ -311,10 +306,6 @@ export const ALSO: readonly [string, Action][] = [
   ['backspace', ACTIONS.remove],
   ['mod+y', ACTIONS.redo],
 ];
-
-function isEnd(id: string): boolean {
-  return id.startsWith('inputs.') || id.startsWith('outputs.');
-}
 
 function joined(verb: string, label: string | null): string {
   return label === null ? verb : `${verb} ${label}`;

@@ -15,7 +15,7 @@ import type { WireEnd } from '../../../canvas/core/fits';
 import { meets, type Point, snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
 import { isOwn } from '../../../canvas/core/nested-looks';
-import { CARD, PILL } from '../../../canvas/core/scene';
+import { CARD, PILL } from '../../../canvas/core/node-box';
 
 export type Asset =
   | { kind: 'component'; component: ComponentSummary }

@@ -110,7 +110,7 @@ function useEditing(): GraphEditing {
   const { store, run, ask } = designer;
   return useMemo<GraphEditing>(
     () => ({
-      move: (to) => run({ kind: 'move', to, nudge: true }),
+      move: (to, nudge = false) => run({ kind: 'move', to, nudge }),
       copyTo: (ids, offset) => copyTo(designer, ids, offset),
       connect: (source, target) => run({ kind: 'connect', source, target }),
       disconnect: (target) => run({ kind: 'disconnect', target }),

@@ -10,7 +10,7 @@ import {
 } from '../../../canvas/core/document';
 import { snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
-import { PILL } from '../../../canvas/core/scene';
+import { PILL } from '../../../canvas/core/node-box';
 
 export function promoteCommand(document: PipelineDocument, node: string, port: Port): Command {
   const name = freeName(port.name, document.interface.inputs);

@@ -12,6 +12,7 @@ import {
 } from '../../../canvas/core/components';
 import { controlComponent, controlType, named } from '../../../canvas/core/control';
 import type { JsonMap, PipelineDocument, Scalar, StepNode } from '../../../canvas/core/document';
+import { remember, rememberLast } from '../../../lib/remember';
 import { isSweep, sampled } from '../sweep/settings';
 
 export type Known = ComponentSummary | ComponentVersion;
@@ -85,28 +86,39 @@ export function componentsOf(document: PipelineDocument, cache: ComponentCache):
   for (const [key, node] of Object.entries(document.nodes)) {
     if (node.kind !== 'step' || controlType(node) === null) continue;
     const [body] = named(node, 'body');
-    components[key] = controlComponent(node, body === undefined ? undefined : components[body]);
+    components[key] = controlOf(node, body === undefined ? undefined : components[body]);
   }
   return components;
 }
 
-/** A sweep has no inputs for what it samples. */
-function asSweep(node: StepNode, trial: NodeComponent): NodeComponent {
-  const gone = sampled(node);
-  return { ...trial, type: 'sweep', inputs: trial.inputs.filter(({ name }) => !gone.has(name)) };
+/** `before` where nothing differs: what hangs on the components need not be made anew. */
+export function unlessSame(before: Components, after: Components): Components {
+  const keys = Object.keys(after);
+  const isSame =
+    keys.length === Object.keys(before).length && keys.every((key) => after[key] === before[key]);
+  return isSame ? before : after;
 }
 
+// The same object as long as nothing about the step changed: its card is not drawn anew.
+const controlOf = rememberLast(controlComponent);
+
+/** A sweep has no inputs for what it samples. */
+const asSweep = rememberLast((node: StepNode, trial: NodeComponent): NodeComponent => {
+  const gone = sampled(node);
+  return { ...trial, type: 'sweep', inputs: trial.inputs.filter(({ name }) => !gone.has(name)) };
+});
+
 /** The ports that a component written inside the document declares. */
-export function inlineComponent(spec: JsonMap): NodeComponent {
-  return {
+const inlineComponent = remember(
+  (spec: JsonMap): NodeComponent => ({
     name: textOf(spec.name),
     version: textOf(spec.version),
     type: textOf(spec.type) ?? 'command',
     display_name: textOf(spec.display_name) ?? '',
     inputs: portsOf(spec.inputs),
     outputs: portsOf(spec.outputs),
-  };
-}
+  }),
+);
 
 function textOf(value: unknown): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;

@@ -1,10 +1,10 @@
 /** The components behind the document's nodes, asked for when a reference is new. */
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Components } from '../../../canvas/core/components';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import { toastProblem } from '../../../ui/toast';
-import { componentsOf, referencesOf } from './component-cache';
+import { componentsOf, referencesOf, unlessSame } from './component-cache';
 import type { DraftSession } from './session';
 
 export function useComponents(session: DraftSession, document: PipelineDocument): Components {
@@ -16,11 +16,12 @@ export function useComponents(session: DraftSession, document: PipelineDocument)
       .want(referencesOf({ ...document, nodes }))
       .catch((error: unknown) => toastProblem('Components could not be read', error));
   }, [cache, document, nodes]);
+  const last = useRef<Components>({});
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cache changes inside; version says when.
-  const components = useMemo(
-    () => componentsOf({ ...document, nodes }, cache),
-    [nodes, cache, version],
-  );
+  const components = useMemo(() => {
+    last.current = unlessSame(last.current, componentsOf({ ...document, nodes }, cache));
+    return last.current;
+  }, [nodes, cache, version]);
   useEffect(() => store.setComponents(components), [store, components]);
   return components;
 }

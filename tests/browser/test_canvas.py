@@ -1,0 +1,71 @@
+"""The canvas itself: its colours, what its gestures leave in the history, what it lets go of."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import designer_steps as steps
+from tests.support.live_studio import LiveStudio
+
+NOTE = {"id": "why", "text": "Why", "x": 300, "y": 0, "width": 160, "height": 96}
+
+CORNER = """() => {
+  const canvas = document.querySelector('[data-graph] canvas');
+  const [red, green, blue] = canvas.getContext('2d').getImageData(2, 2, 1, 1).data;
+  return (red + green + blue) / 3;
+}"""
+
+
+@pytest.fixture
+def graph(page: Page, live_studio: LiveStudio) -> Page:
+    """make_text -> show_text and a note, open in the designer."""
+    steps.prepare(live_studio)
+    with live_studio.client() as client:
+        document = steps.two_steps("Report") | {"notes": [NOTE]}
+        draft = steps.new_draft(client, "Canvas", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "show_text").wait_for()
+    return page
+
+
+def drag(page: Page, key: str, x: float) -> None:
+    start = steps.middle(page, key)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + x, start[1], steps=5)
+    page.mouse.up()
+
+
+def test_another_theme_has_other_colours_on_the_canvas(graph: Page) -> None:
+    graph.wait_for_function(f"({CORNER})() > 150")
+    graph.emulate_media(color_scheme="dark")
+    graph.wait_for_function(f"({CORNER})() < 100")
+    graph.emulate_media(color_scheme="light")
+    graph.wait_for_function(f"({CORNER})() > 150")
+
+
+def test_two_drags_are_two_steps_of_the_history(graph: Page) -> None:
+    box = steps.node(graph, "show_text").bounding_box()
+    assert box
+    drag(graph, "show_text", 120)
+    drag(graph, "show_text", 120)
+    graph.keyboard.press("Control+z")
+    graph.keyboard.press("Control+z")
+    steps.wait_at(graph, "show_text", box["x"])
+    expect(steps.undo_button(graph)).to_be_disabled()
+
+
+def test_select_all_takes_notes_along(graph: Page) -> None:
+    steps.node(graph, "make_text").click()
+    graph.keyboard.press("Control+a")
+    for key in ("make_text", "show_text", "note:why"):
+        expect(steps.node(graph, key)).to_have_attribute("data-selected", "true")
+
+
+def test_space_let_go_in_another_window_ends_panning(graph: Page) -> None:
+    root = graph.locator("[data-graph]")
+    steps.node(graph, "make_text").click()
+    graph.keyboard.down("Space")
+    expect(root).to_have_css("cursor", "grab")
+    graph.evaluate("window.dispatchEvent(new Event('blur'))")
+    expect(root).not_to_have_css("cursor", "grab")
+    graph.keyboard.up("Space")
