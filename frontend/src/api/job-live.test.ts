@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { jobSummary, statusEvent } from '../testing/factories';
-import { JobLive, patched } from './job-live';
+import { isOutdated, JobLive, patched } from './job-live';
+import { keys } from './keys';
 
 describe('JobLive', () => {
   it('draws once for all events of a frame', () => {
@@ -52,8 +53,41 @@ describe('patched', () => {
     expect(patched(job, undefined, 0)).toBe(job);
   });
 
+  it('is the same row again as long as neither changed', () => {
+    const [job, patch] = [jobSummary(), { sequence: 5, status: 'Completed' } as const];
+    expect(patched(job, patch, 4)).toBe(patched(job, patch, 4));
+    expect(patched(job, { ...patch, sequence: 6 }, 4)).not.toBe(patched(job, patch, 4));
+  });
+
   it('forgets a duration that was measured before the end', () => {
     const job = jobSummary({ duration_seconds: 1 });
     expect(patched(job, { sequence: 9, ended_at: 'x' }, 1).duration_seconds).toBeNull();
+  });
+});
+
+describe('isOutdated', () => {
+  const changed = new Map([
+    ['a', new Set(['status'] as const)],
+    ['loop', new Set(['progress', 'metric'] as const)],
+  ]);
+  const is = (key: readonly unknown[]) => isOutdated(key, 'root', changed);
+
+  it('asks again for what changed, and for the root', () => {
+    expect(is(keys.job('a'))).toBe(true);
+    expect(is(keys.job('b'))).toBe(false);
+    expect(is(keys.job('root'))).toBe(true);
+    expect(is([...keys.jobLogs('a'), 'user.log'])).toBe(true);
+    expect(is(keys.jobLogs('root'))).toBe(false);
+    expect(is(keys.jobSteps('root'))).toBe(false);
+    expect(is(keys.jobs())).toBe(false);
+  });
+
+  it('asks for graphs that grew, and metrics that came', () => {
+    expect(is(keys.jobGraph('loop'))).toBe(true);
+    expect(is(keys.jobGraph('a'))).toBe(false);
+    expect(is([...keys.jobGraph('root'), 'at', 'loop'])).toBe(true);
+    expect(isOutdated([...keys.jobGraph('root'), 'at', ''], 'root', new Map())).toBe(false);
+    expect(is([...keys.jobMetrics('loop'), false])).toBe(true);
+    expect(is([...keys.jobMetrics('a'), false])).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 // The live side of one job page: events of a root, laid over what the server's lists said.
 // Events are gathered for a frame; a page with a thousand steps draws once, not a thousand times.
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { keys } from './keys';
+import { rememberLast } from '../lib/remember';
 import { subscribeJob } from './live';
 import type { JobError, JobEvent, JobSummary, Status } from './types';
 
@@ -43,11 +43,16 @@ export function mergePatch(before: JobPatch | undefined, event: JobEvent): JobPa
 /** A row as it is now: the patch wins when it is newer than the list. */
 export function patched<T extends JobSummary>(job: T, patch: JobPatch | undefined, at: number): T {
   if (!patch || patch.sequence <= at) return job;
+  // Made from the job by copying it, so it has the job's type.
+  return patchedRow(job, patch) as T;
+}
+
+const patchedRow = rememberLast((job: JobSummary, patch: JobPatch): JobSummary => {
   const { sequence: _, queued_at: __, ...changes } = patch;
   const now = { ...job, ...changes };
   // The list's duration is from before the end.
   return changes.ended_at ? { ...now, duration_seconds: null } : now;
-}
+});
 
 export class JobLive {
   #patches: ReadonlyMap<string, JobPatch> = new Map();
@@ -100,6 +105,33 @@ export class JobLive {
 
 const REFRESH_MS = 800;
 
+type Kinds = ReadonlyMap<string, ReadonlySet<JobEvent['kind']>>;
+
+/** Whether what was asked under a key may be another answer now; `changed`: kinds of events by job. */
+export function isOutdated(key: QueryKey, root: string, changed: Kinds): boolean {
+  const [what, name, part, more] = key;
+  if (what !== 'job' || typeof name !== 'string') return false;
+  const kinds = changed.get(name);
+  switch (part) {
+    case undefined:
+      return kinds !== undefined || name === root;
+    case 'logs':
+      return kinds !== undefined;
+    case 'metrics':
+      return kinds?.has('metric') ?? false;
+    case 'graph':
+      // The root's graph is also kept by how deep one has gone: what grew may be on the way.
+      if (more === 'at') return name === root && [...changed.values()].some(hasProgress);
+      return more === undefined && kinds !== undefined && hasProgress(kinds);
+    default:
+      return false;
+  }
+}
+
+function hasProgress(kinds: ReadonlySet<JobEvent['kind']>): boolean {
+  return kinds.has('progress');
+}
+
 /** Asks again for the details of jobs that changed, at most about once a second. */
 function refresher(client: QueryClient, root: string) {
   let waiting = new Map<string, Set<JobEvent['kind']>>();
@@ -108,18 +140,10 @@ function refresher(client: QueryClient, root: string) {
     timer = undefined;
     const changed = waiting;
     waiting = new Map();
-    let hasGrown = false;
-    for (const [name, kinds] of changed) {
-      void client.invalidateQueries({ queryKey: keys.job(name), exact: true });
-      void client.invalidateQueries({ queryKey: keys.jobLogs(name) });
-      if (kinds.has('progress')) {
-        void client.invalidateQueries({ queryKey: keys.jobGraph(name), exact: true });
-        hasGrown = true;
-      }
-      if (kinds.has('metric')) void client.invalidateQueries({ queryKey: keys.jobMetrics(name) });
-    }
-    if (hasGrown) void client.invalidateQueries({ queryKey: [...keys.jobGraph(root), 'at'] });
-    void client.invalidateQueries({ queryKey: keys.job(root), exact: true });
+    // One look at what is kept, however many jobs changed.
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => isOutdated(queryKey, root, changed),
+    });
   };
   return {
     note(events: readonly JobEvent[]) {

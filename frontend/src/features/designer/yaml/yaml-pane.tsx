@@ -13,6 +13,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { asProblem } from '../../../api/problem';
+import { useLater } from '../../../lib/debounce';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
 import { keyLines } from '../../../ui/yaml/paths';
 import { documentYaml, languageSchemaQuery, validateYaml } from '../data/api';
@@ -58,6 +59,8 @@ export function YamlPane({ onClose }: { onClose: () => void }) {
   const schema = useQuery(languageSchemaQuery('pipeline-job'));
   const latest = useRef(designer);
   latest.current = designer;
+  // The text is read for this: not at each step of a cursor that goes on.
+  const later = useLater();
   const names = useMemo(
     () =>
       draftNames(() => ({
@@ -96,7 +99,7 @@ export function YamlPane({ onClose }: { onClose: () => void }) {
         schema={schema.data ?? null}
         names={names}
         readOnly={!canWrite || state.kind === 'loading'}
-        onCursor={(offset) => selectStep(designer, state.text, offset)}
+        onCursor={(offset) => later(() => selectStep(designer, state.text, offset))}
       />
     </section>
   );

@@ -11,6 +11,15 @@ describe('overlayOf', () => {
     });
   });
 
+  it('is the same object for a card that says the same', () => {
+    const done = { status: 'Completed', ended_at: '2026-01-02T12:00:03Z' } as const;
+    const jobs = { train: jobSummary({ type: 'command' }), prep: jobSummary(done) };
+    const [one, two] = [overlayOf(jobs, now), overlayOf(jobs, now + 1000)];
+    expect(two.prep).toBe(one.prep);
+    expect(two.train).toEqual({ status: 'Running', text: '11s' });
+    expect(overlayOf(jobs, now + 1010).train).toBe(two.train);
+  });
+
   it('marks a reused step', () => {
     const job = jobSummary({ type: 'command', status: 'Completed', reused_from: 'old' });
     expect(overlayOf({ prep: job }, now).prep).toEqual({

@@ -3,14 +3,20 @@
 import type { JobSummary } from '../../../api/types';
 import type { NodeOverlay } from '../../../canvas/view/graph-types';
 import { opens, wasSkipped } from '../../../lib/job-types';
+import { rememberLast } from '../../../lib/remember';
 import { elapsed, formatDuration } from '../../../lib/time';
 
-function textOf(job: JobSummary, now: number): string | undefined {
+/** Whole seconds that a job has run so far; null when that changes no more, or has not begun. */
+function secondsSoFar(job: JobSummary, now: number): number | null {
+  if (job.ended_at || !job.started_at) return null;
+  return Math.floor(elapsed(job, now) ?? 0);
+}
+
+function textOf(job: JobSummary, soFar: number | null): string | undefined {
   if (job.reused_from) return 'Reused';
   if (wasSkipped(job)) return 'Skipped';
-  const seconds = elapsed(job, now);
-  if (seconds === null) return undefined;
-  return formatDuration(job.ended_at ? seconds : Math.floor(seconds));
+  const seconds = soFar ?? elapsed(job, 0);
+  return seconds === null ? undefined : formatDuration(seconds);
 }
 
 function badgeOf(job: JobSummary): string | undefined {
@@ -18,19 +24,24 @@ function badgeOf(job: JobSummary): string | undefined {
   return opens(job) && total > 0 ? `${done}/${total}` : undefined;
 }
 
+/** The same object as long as the card says the same. */
+const nodeOf = rememberLast((job: JobSummary, soFar: number | null): NodeOverlay => {
+  const node: NodeOverlay = { status: job.status };
+  const text = textOf(job, soFar);
+  const badge = badgeOf(job);
+  if (text) node.text = text;
+  if (badge) node.badge = badge;
+  if (job.reused_from) node.reused = true;
+  return node;
+});
+
 export function overlayOf(
   children: Readonly<Record<string, JobSummary>>,
   now: number,
 ): Record<string, NodeOverlay> {
   const overlay: Record<string, NodeOverlay> = {};
   for (const [key, job] of Object.entries(children)) {
-    const node: NodeOverlay = { status: job.status };
-    const text = textOf(job, now);
-    const badge = badgeOf(job);
-    if (text) node.text = text;
-    if (badge) node.badge = badge;
-    if (job.reused_from) node.reused = true;
-    overlay[key] = node;
+    overlay[key] = nodeOf(job, secondsSoFar(job, now));
   }
   return overlay;
 }

@@ -5,10 +5,14 @@ import type { JobPatch } from '../../../api/job-live';
 import { jobStepsQuery } from '../../../api/jobs';
 import { keys } from '../../../api/keys';
 import type { JobSteps, StepLine } from '../../../api/types';
+import { rememberLast } from '../../../lib/remember';
 
 function patchedLine(step: StepLine, patch: JobPatch | undefined, at: number): StepLine {
-  if (!patch || patch.sequence <= at) return step;
-  return {
+  return patch && patch.sequence > at ? lineWith(step, patch) : step;
+}
+
+const lineWith = rememberLast(
+  (step: StepLine, patch: JobPatch): StepLine => ({
     ...step,
     status: patch.status ?? step.status,
     queued_at: patch.queued_at === undefined ? step.queued_at : patch.queued_at,
@@ -16,8 +20,8 @@ function patchedLine(step: StepLine, patch: JobPatch | undefined, at: number): S
     ended_at: patch.ended_at === undefined ? step.ended_at : patch.ended_at,
     skipped: step.skipped || patch.error?.code === 'branch-not-taken',
     reused_from: patch.reused_from === undefined ? step.reused_from : patch.reused_from,
-  };
-}
+  }),
+);
 
 const NONE: JobSteps = { sequence: 0, steps: [], links: [] };
 
@@ -27,14 +31,13 @@ export function useSteps(root: string, patches: ReadonlyMap<string, JobPatch>) {
   const query = useQuery(jobStepsQuery(root));
   const data = query.data ?? NONE;
   const known = useMemo(() => new Set(data.steps.map((step) => step.name)), [data]);
-  const grown = useMemo(
-    () =>
-      query.data !== undefined &&
-      [...patches].some(
-        ([name, patch]) => name !== root && !known.has(name) && patch.sequence > data.sequence,
-      ),
-    [query.data, patches, known, root, data.sequence],
-  );
+  const grown = useMemo(() => {
+    if (query.data === undefined) return false;
+    for (const [name, patch] of patches) {
+      if (name !== root && !known.has(name) && patch.sequence > data.sequence) return true;
+    }
+    return false;
+  }, [query.data, patches, known, root, data.sequence]);
   useEffect(() => {
     if (grown) void client.invalidateQueries({ queryKey: keys.jobSteps(root), exact: true });
   }, [grown, client, root]);
