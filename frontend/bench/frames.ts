@@ -16,6 +16,8 @@ export interface Bench {
   groundPoint(): Point;
   /** Gives 1,000 nodes another status; resolves when it is on the screen, in milliseconds. */
   statuses(round: number): Promise<number>;
+  /** The same by events of a job, as the job page hears them: from their arrival to the screen. */
+  events?(round: number): Promise<number>;
 }
 
 let intervals: number[] = [];

@@ -4,6 +4,8 @@ import { FluentProvider, webLightTheme } from '@fluentui/react-components';
 import { useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { JobLive, patched } from '../src/api/job-live';
+import type { JobSummary } from '../src/api/types';
 import { type Components, type NodeComponent, port } from '../src/canvas/core/components';
 import { emptyDocument, type PipelineDocument, stepNode } from '../src/canvas/core/document';
 import { createStore, type EditorStore } from '../src/canvas/core/store';
@@ -13,6 +15,8 @@ import {
   GraphView,
   type NodeOverlay,
 } from '../src/canvas/view/graph-view';
+import { overlayOf } from '../src/features/jobs/page/overlay';
+import { jobSummary, statusEvent } from '../src/testing/factories';
 import { type Bench, painted, until } from './frames';
 import { CARD, changed, type Graph } from './graph';
 
@@ -77,6 +81,8 @@ export function studio(root: HTMLElement, graph: Graph): Bench {
     return (await painted()) - begun;
   })();
   const middle = graph.nodes[Math.floor(graph.nodes.length / 2)] ?? graph.nodes[0];
+  const live = jobOf(graph, (overlay) => flushSync(() => reach.setOverlay(overlay)));
+  let sequence = 0;
   return {
     firstPaint,
     fit: () => reach.handle?.fit(),
@@ -101,7 +107,31 @@ export function studio(root: HTMLElement, graph: Graph): Bench {
       flushSync(() => reach.setOverlay(overlay));
       return (await painted()) - begun;
     },
+    async events(round) {
+      const begun = performance.now();
+      live.receive(
+        [...changed(graph, 1000, round)].map(([key, status]) =>
+          statusEvent(++sequence, key, { status, started_at: '2026-01-02T12:00:01Z' }),
+        ),
+      );
+      live.flush();
+      return (await painted()) - begun;
+    },
   };
+}
+
+/** A job with a step for each node, kept as it is now as on its page. */
+function jobOf(graph: Graph, show: (overlay: Record<string, NodeOverlay>) => void): JobLive {
+  const children = graph.nodes.map(({ key }) =>
+    jobSummary({ name: key, key, type: 'command', status: 'NotStarted', started_at: null }),
+  );
+  const live = new JobLive();
+  live.subscribe(() => {
+    const now: Record<string, JobSummary> = {};
+    for (const job of children) now[job.key] = patched(job, live.patches.get(job.name), 0);
+    show(overlayOf(now, Date.now()));
+  });
+  return live;
 }
 
 function editingOf(store: ReturnType<typeof createStore>): GraphEditing {

@@ -66,7 +66,8 @@ def _measured(browser: Browser, address: str, renderer: str, nodes: int) -> dict
         return {
             "first": page.first_paint,
             "frames": page.frames(),
-            "statuses": page.statuses(),
+            "statuses": page.rounds("statuses"),
+            "events": page.rounds("events") if renderer == "studio" else None,
             "heap": page.heap_mb(),
         }
     finally:
@@ -99,6 +100,7 @@ def _compared(
         if theirs is not None:
             what = name.rpartition(",")[0]
             found[f"{head} {what}, React Flow / ours"] = theirs[key] / ours[key]
+    found[f"{head} 1,000 job events, ms"] = ours["events"]
     return found
 
 
@@ -138,10 +140,11 @@ class _Renderer:
         found["marquee"] = self._during(lambda: self._drag(6, 6, "left", shift))
         return found
 
-    def statuses(self) -> float:
+    def rounds(self, what: str) -> float:
+        """The median of five rounds of 1,000 changes each, in ms."""
         self._settle("fit")
-        rounds = [self.page.evaluate("round => window.bench.statuses(round)", i) for i in range(5)]
-        return float(statistics.median(rounds))
+        taken = [self.page.evaluate(f"round => window.bench.{what}(round)", i) for i in range(5)]
+        return float(statistics.median(taken))
 
     def heap_mb(self) -> float:
         self.page.evaluate("window.gc?.()")
