@@ -1,5 +1,14 @@
 // Answers kept, so that what is equal stays the same object and nothing is drawn anew for it.
 
+/** What is made when it is first asked for, once. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | null = null;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** The function with its answers, each forgotten with what it was made of. */
 export function remember<A extends object, R>(make: (a: A) => R): (a: A) => R {
   const known = new WeakMap<A, { answer: R }>();

@@ -4,6 +4,7 @@
  * is drawn without any.
  */
 
+import { once } from '../../lib/remember';
 import { bends } from './bow';
 import { Cells } from './cells';
 import { encloses, grow, holds, meets, type Point, type Rect, rectOf, union } from './geometry';
@@ -73,12 +74,4 @@ function edgeCells(scene: Scene, bowOf: (edge: Edge) => number): Cells<PlacedEdg
     cells.add({ edge, rect }, rect);
   }
   return cells;
-}
-
-function once<T extends object>(make: () => T): () => T {
-  let made: T | null = null;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

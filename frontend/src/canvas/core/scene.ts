@@ -3,6 +3,7 @@
  * change of the document. Pure; the view adds only what moves meanwhile.
  */
 
+import { once } from '../../lib/remember';
 import {
   type Components,
   componentOf,
@@ -82,7 +83,7 @@ class SceneBuilder {
   private readonly boxes = new Map<string, Box>();
   private readonly unplaced: string[] = [];
   private readonly boundInputs = new Map<string, Binding[]>();
-  private readonly boundOutputs = new Map<string, Set<string>>();
+  private readonly usedOutputs = once(() => usedOutputs(this.document));
   private spare: Point = { x: 0, y: 0 };
 
   constructor(
@@ -94,35 +95,41 @@ class SceneBuilder {
     this.readBindings();
     this.spare = this.belowAll();
     for (const name of Object.keys(this.document.interface.inputs)) this.addInput(name);
-    for (const [key, node] of Object.entries(this.document.nodes)) this.addNode(key, node);
+    const { nodes } = this.document;
+    for (const key in nodes) this.addNode(key, nodes[key] as Node);
     for (const name of Object.keys(this.document.interface.outputs)) this.addOutput(name);
     this.addNotes();
     const edges = this.edges();
-    return { boxes: this.boxes, edges, edgesOf: byBox(edges), unplaced: this.unplaced };
+    // Few ask which edges touch a box, and none before the first painting.
+    const touching = once(() => byBox(edges));
+    return {
+      boxes: this.boxes,
+      edges,
+      unplaced: this.unplaced,
+      get edgesOf() {
+        return touching();
+      },
+    };
   }
 
   private readBindings(): void {
     for (const binding of this.document.bindings) {
-      const { source, target, via } = binding;
-      if (target.node !== null) push(this.boundInputs, target.node, binding);
-      if (source.node === null || via === 'inputs') continue;
-      const ports = this.boundOutputs.get(source.node) ?? new Set();
-      this.boundOutputs.set(source.node, ports.add(source.port));
+      if (binding.target.node !== null) push(this.boundInputs, binding.target.node, binding);
     }
   }
 
   /** Boxes without a place stand in a row below the others, so that none is lost. */
   private belowAll(): Point {
     const { nodes } = this.document.layout;
-    const places = Object.keys(nodes).flatMap((id) => (isOwn(id) ? (nodes[id] ?? []) : []));
-    if (places.length === 0) return { x: 0, y: 0 };
     let x = Number.POSITIVE_INFINITY;
     let y = Number.NEGATIVE_INFINITY;
-    for (const place of places) {
+    for (const id in nodes) {
+      const place = nodes[id];
+      if (!place || !isOwn(id)) continue;
       x = Math.min(x, place.x);
       y = Math.max(y, place.y);
     }
-    return { x, y: y + 2 * CARD.height };
+    return x === Number.POSITIVE_INFINITY ? { x: 0, y: 0 } : { x, y: y + 2 * CARD.height };
   }
 
   private placeOf(id: string, width: number): Position {
@@ -145,7 +152,7 @@ class SceneBuilder {
   }
 
   private outputsInUse(key: string): Port[] {
-    return [...(this.boundOutputs.get(key) ?? [])].map((name) => makePort(name, ''));
+    return [...(this.usedOutputs().get(key) ?? [])].map((name) => makePort(name, ''));
   }
 
   private addInput(name: string): void {
@@ -271,8 +278,19 @@ class SceneBuilder {
   }
 }
 
+/** Output ports by node, as far as something takes them. */
+function usedOutputs(document: PipelineDocument): Map<string, Set<string>> {
+  const used = new Map<string, Set<string>>();
+  for (const { source, via } of document.bindings) {
+    if (source.node === null || via === 'inputs') continue;
+    used.set(source.node, (used.get(source.node) ?? new Set()).add(source.port));
+  }
+  return used;
+}
+
 export function spotOf(box: Box, name: string, side: 'source' | 'target'): PortSpot | undefined {
-  return box.spots.find((one) => one.side === side && one.place.port === name);
+  for (const spot of box.spots) if (spot.side === side && spot.port.name === name) return spot;
+  return undefined;
 }
 
 export function spotPoint(box: Rect, spot: PortSpot): Point {
