@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { jobSummary, statusEvent } from '../testing/factories';
 import { isOutdated, JobLive, patched } from './job-live';
 import { keys } from './keys';
+import type { JobEvent } from './types';
 
 describe('JobLive', () => {
   it('draws once for all events of a frame', () => {
@@ -66,9 +67,9 @@ describe('patched', () => {
 });
 
 describe('isOutdated', () => {
-  const changed = new Map([
-    ['a', new Set(['status'] as const)],
-    ['loop', new Set(['progress', 'metric'] as const)],
+  const changed = new Map<string, Set<JobEvent['kind']>>([
+    ['a', new Set(['status'])],
+    ['loop', new Set(['progress', 'metric'])],
   ]);
   const is = (key: readonly unknown[]) => isOutdated(key, 'root', changed);
 
