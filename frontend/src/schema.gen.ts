@@ -2594,6 +2594,8 @@ export interface components {
             root: string;
             /** Draft */
             draft: number | null;
+            /** Draft Name */
+            draft_name: string | null;
             /** Queued At */
             queued_at: string | null;
             /** Attempt */

@@ -95,6 +95,8 @@ class Job(JobSummary):
     properties: dict[str, str]
     root: str
     draft: int | None
+    draft_name: str | None
+    """None where there is no draft, or none any more."""
     queued_at: Moment | None
     attempt: int
     inputs: dict[str, JobInput]
@@ -119,8 +121,8 @@ def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
     """Whole jobs without the documents of pipelines; a constant number of queries."""
     moves = JobEvent.objects.filter(kind="status").order_by("sequence")
     return (
-        rows.select_related(*JOINED, "root", "component__asset")
-        .defer("root__plan", "parent__plan", "reused_from__plan")
+        rows.select_related(*JOINED, "root", "component__asset", "draft")
+        .defer("root__plan", "parent__plan", "reused_from__plan", "draft__document")
         .prefetch_related(
             "latest_metrics",
             "parameters",
@@ -139,6 +141,7 @@ def detail(job: models.Job) -> Job:
         properties={name: str(value) for name, value in job.properties.items()},
         root=job.root.name if job.root else job.name,
         draft=job.draft_id,
+        draft_name=job.draft.name if job.draft and not job.draft.archived else None,
         queued_at=iso(job.queued_at),
         attempt=job.attempt,
         inputs={name: _only(one, INPUT) for name, one in job.inputs.items()},

@@ -1,5 +1,6 @@
 // The head of a job page: which job, how it stands, how long, and what can be done.
 import { makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
+import { Link } from '@tanstack/react-router';
 import { useCanWrite } from '../../../api/session';
 import type { Job } from '../../../api/types';
 import { JobProgress } from '../../../ui/jobs/job-progress';
@@ -38,6 +39,7 @@ const useStyles = makeStyles({
   numbers: { fontVariantNumeric: 'tabular-nums' },
   actions: { marginLeft: 'auto' },
   archived: { fontStyle: 'italic' },
+  link: { color: tokens.colorBrandForegroundLink },
 });
 
 const PARENTS = [{ label: 'Pipelines', to: '/jobs' }];
@@ -75,6 +77,14 @@ export function JobHeader({ job, onDetails }: { job: Job; onDetails: () => void 
           {job.created_by ? ` by ${job.created_by}` : ''}
         </Text>
         <Text size={200}>Experiment {job.experiment_name}</Text>
+        {job.draft !== null && job.draft_name !== null && (
+          <Text size={200}>
+            From draft{' '}
+            <Link to="/drafts/$id" params={{ id: String(job.draft) }} className={styles.link}>
+              {job.draft_name}
+            </Link>
+          </Text>
+        )}
         {job.archived && (
           <Text size={200} className={styles.archived}>
             Archived
