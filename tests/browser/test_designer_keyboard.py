@@ -104,3 +104,70 @@ def test_axe_finds_nothing(
     steps.node(page, "show_text").click()
     page.get_by_role("textbox", name="title").wait_for()
     assert axe() == []
+
+
+def test_the_shortcuts_and_the_palette_name_all_that_there_is(
+    page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
+) -> None:
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "All that there is", steps.two_steps("x"))
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("group", name="Pipeline graph").press("?")
+    overlay = page.get_by_role("dialog", name="Keyboard shortcuts")
+    for text in (
+        "Open the focused node",
+        "Select nothing",
+        "First or last node",
+        "Node before or after",
+        "Zoom in or out",
+        "Menu of the focused node",
+        "Redo",
+        "Delete",
+        "Zoom to the pointer",
+    ):
+        expect(overlay.get_by_role("listitem").filter(has_text=text).first).to_be_visible()
+    expect(overlay.get_by_role("listitem").filter(has_text="Redo")).to_contain_text("Y")
+    expect(overlay.get_by_role("listitem").filter(has_text="Delete")).to_contain_text("Backspace")
+    assert axe() == []
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Command palette")
+    for text in (
+        "Submit…",
+        "Validate",
+        "Show the history",
+        "Show the YAML",
+        "Hide the asset library",
+        "Hide the properties",
+        "Show the problems",
+        "Zoom in",
+        "Zoom out",
+        "Import a YAML, JSON or zip file…",
+        "Download as YAML",
+        "Download as JSON",
+    ):
+        palette.get_by_role("combobox").fill(text)
+        expect(palette.get_by_role("option").first).to_contain_text(text)
+    palette.get_by_role("combobox").fill("Go out")
+    expect(palette.get_by_text("Go out to the pipeline around")).to_have_count(0)
+    palette.get_by_role("combobox").fill("validate")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Problems")).to_contain_text("Nothing stands in the way")
+
+
+def test_a_job_is_worked_with_from_the_palette(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Job by keyboard", steps.two_steps("x"))
+        body = {"draft": draft, "revision": 1, "display_name": "Job by keyboard"}
+        job = client.post(steps.api("jobs"), json=body).raise_for_status().json()["name"]
+    page.goto(f"{live_studio.url}/jobs/{job}")
+    page.get_by_role("group", name="Graph of Job by keyboard").press("?")
+    overlay = page.get_by_role("dialog", name="Keyboard shortcuts")
+    expect(overlay.get_by_role("listitem").filter(has_text="Walk along")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    palette = page.get_by_role("dialog", name="Command palette")
+    palette.get_by_role("combobox").fill("clone the job")
+    page.keyboard.press("Enter")
+    expect(steps.node(page, "show_text")).to_be_visible()

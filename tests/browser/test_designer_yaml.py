@@ -116,6 +116,13 @@ def test_keys_names_and_meanings_are_offered(page: Page, draft: int) -> None:
     expect(page.locator(".cm-word")).to_contain_text("The steps, by key.")
 
 
+def choose(page: Page, item: str, what: Path) -> None:
+    page.get_by_role("button", name="Export and import").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name=item).click()
+    chooser.value.set_files(what)
+
+
 def test_it_goes_out_and_comes_in_as_files(page: Page, draft: int, tmp_path: Path) -> None:
     menu = page.get_by_role("button", name="Export and import")
     for item, name in (("Download as YAML", "draft.yml"), ("Download as JSON", "draft.json")):
@@ -127,7 +134,7 @@ def test_it_goes_out_and_comes_in_as_files(page: Page, draft: int, tmp_path: Pat
     whole = json.loads((tmp_path / "draft.json").read_text())
     whole["nodes"]["show_text"]["values"]["title"] = "from JSON"
     (tmp_path / "draft.json").write_text(json.dumps(whole))
-    page.get_by_label("File to import").set_input_files(tmp_path / "draft.json")
+    choose(page, "Import a YAML, JSON or zip file", tmp_path / "draft.json")
     expect(text(page)).to_contain_text("title: from JSON")
     folder = tmp_path / "mine"
     folder.mkdir()
@@ -137,10 +144,42 @@ def test_it_goes_out_and_comes_in_as_files(page: Page, draft: int, tmp_path: Pat
     (folder / "part.yml").write_text(
         "type: command\nname: part\ncommand: echo\nenvironment: {image: python}\n"
     )
-    page.get_by_label("Folder to import").set_input_files(folder)
+    choose(page, "Import a folder", folder)
     expect(steps.node(page, "alone")).to_be_visible()
     expect(text(page)).to_contain_text("command: echo")
     steps.undo_button(page).click()
     expect(steps.node(page, "alone")).to_have_count(0)
     page.get_by_role("button", name="Fit the graph").click()
     expect(steps.node(page, "show_text")).to_be_visible()
+
+
+DROP = """({name, text}) => {
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([text], name));
+  const target = document.querySelector('[data-graph]');
+  const { x, y } = target.getBoundingClientRect();
+  const at = { bubbles: true, cancelable: true, clientX: x + 40, clientY: y + 40 };
+  const event = new DragEvent('drop', { dataTransfer: dropped, ...at });
+  target.dispatchEvent(new DragEvent('dragover', { dataTransfer: dropped, ...at }));
+  target.dispatchEvent(event);
+  return event.defaultPrevented;
+}"""
+
+
+def test_a_file_dropped_on_the_canvas_comes_in_or_is_refused_with_a_reason(
+    page: Page, draft: int
+) -> None:
+    other = {"name": "iris.csv", "text": "a,b"}
+    assert page.evaluate(DROP, other), "the browser must not open it"
+    expect(page.get_by_text("iris.csv is no pipeline")).to_be_visible()
+    expect(steps.node(page, "show_text")).to_be_visible()
+    yaml = (
+        "type: pipeline\njobs:\n  dropped:\n    type: command\n    command: echo\n"
+        "    environment: {image: python}\n"
+    )
+    assert page.evaluate(DROP, {"name": "pipeline.yml", "text": yaml})
+    expect(steps.node(page, "dropped")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo import")).to_be_enabled()
+    assert page.evaluate(DROP, {"name": "package.json", "text": '{"name": "x"}'})
+    expect(page.get_by_text("This JSON is no draft")).to_be_visible()
+    expect(steps.node(page, "dropped")).to_be_visible()

@@ -16,7 +16,13 @@ PAGES = {
     "components": "/components",
     "component": "/components/train_model",
     "drafts": "/drafts",
+    "new pipeline": "/drafts/new",
+    "new pipeline from YAML": "/drafts/new?from=yaml",
+    "new pipeline from a job": "/drafts/new?from=job",
     "designer": "/drafts/{draft}",
+    "designer with its YAML": "/drafts/{draft}?yaml=true",
+    "history": "/drafts/{draft}?history=1",
+    "compare": "/compare?a={job}&b={job}",
     "data": "/data",
     "data asset": "/data/diabetes",
     "models": "/models",
@@ -78,4 +84,29 @@ def test_the_sign_in_page_is_accessible(
 ) -> None:
     page.goto(f"{live_studio.url}/sign-in")
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    assert axe() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_opens_over_a_page_is_accessible(
+    page: Page,
+    live_studio: LiveStudio,
+    axe: Callable[[], list[str]],
+    names: dict[str, str],
+    scheme: str,
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{live_studio.url}/jobs/{names['job']}")
+    page.get_by_role("group", name="Graph of").wait_for()
+    for keys, name in (("Control+k", "Command palette"), ("?", "Keyboard shortcuts")):
+        page.keyboard.press(keys)
+        expect(page.get_by_role("dialog", name=name)).to_be_visible()
+        assert axe() == []
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    page.evaluate("navigator.clipboard.writeText = () => Promise.resolve()")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("Copy a link to this view")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Link copied")).to_be_visible()
     assert axe() == []

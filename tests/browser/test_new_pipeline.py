@@ -1,5 +1,6 @@
 """The ways to begin a pipeline: templates with their graphs, YAML, files, a job that ran."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -54,6 +55,9 @@ def test_yaml_is_written_with_its_findings(
     create = page.get_by_role("button", name="Create the draft")
     expect(create).to_be_disabled()
     editor.fill(PIPELINE)
+    page.get_by_role("tab", name="From a job").click()
+    page.get_by_role("tab", name="YAML or files").click()
+    expect(editor).to_contain_text("Brought along")
     expect(page.get_by_role("status").filter(has_text="No findings.")).to_be_visible()
     assert axe() == []
     create.click()
@@ -65,7 +69,7 @@ def test_a_file_and_a_folder_become_drafts(
 ) -> None:
     (tmp_path / "pipeline.yml").write_text(PIPELINE)
     for label, chosen in (
-        ("Choose a YAML file or zip", tmp_path / "pipeline.yml"),
+        ("Choose a YAML, JSON or zip file", tmp_path / "pipeline.yml"),
         ("Choose a folder", tmp_path),
     ):
         page.goto(f"{live_studio.url}/drafts/new?from=yaml")
@@ -90,3 +94,13 @@ def test_a_job_that_ran_is_begun_from(
     expect(steps.node(page, "show_text")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/drafts/\d+$"))
     assert not page.url.endswith(f"/{draft}")
+
+
+def test_a_downloaded_draft_becomes_a_draft_again(
+    page: Page, live_studio: LiveStudio, tmp_path: Path
+) -> None:
+    (tmp_path / "kept.json").write_text(json.dumps(steps.two_steps("kept")))
+    page.goto(f"{live_studio.url}/drafts/new?from=yaml")
+    chosen = page.locator('input[aria-label="Choose a YAML, JSON or zip file"]')
+    chosen.set_input_files(tmp_path / "kept.json")
+    expect(steps.node(page, "show_text")).to_be_visible()

@@ -213,9 +213,8 @@ export function useCreateCompute() {
 }
 
 export function draftsQuery(search: string) {
-  return queryOptions({
-    queryKey: keys.drafts(search),
-    queryFn: () => request<Page<DraftSummary>>('GET', 'drafts', undefined, { query: { search } }),
+  return pages<DraftSummary, { search: string | undefined }>('drafts', keys.drafts(search), {
+    search: search || undefined,
   });
 }
 

@@ -11,6 +11,7 @@ import { ProblemError } from '../api/problem';
 import { sessionQuery } from '../api/session';
 import {
   compareSearch,
+  draftSearch,
   jobSearch,
   jobsSearch,
   listSearch,
@@ -105,7 +106,7 @@ const newDraft = createRoute({
 const draft = createRoute({
   getParentRoute: () => app,
   path: '/drafts/$id',
-  validateSearch: (raw: Record<string, unknown>) => raw,
+  validateSearch: draftSearch,
   component: lazyRouteComponent(() => import('../features/designer/designer-page'), 'DesignerPage'),
 });
 

@@ -12,43 +12,68 @@ import {
   tokens,
 } from '@fluentui/react-components';
 
-import { useHotkey, useHotkeyList } from '../ui/hotkeys';
+import { type Hotkey, useHotkey, useHotkeyList } from '../ui/hotkeys';
 import { Keys } from '../ui/keys';
 import { shortcutsState } from './shortcuts-state';
 
 const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0, padding: 0 },
+  surface: { maxWidth: 'min(880px, calc(100vw - 32px))' },
+  groups: { columnWidth: '320px', columnGap: tokens.spacingHorizontalXXXL },
+  group: {
+    margin: `0 0 ${tokens.spacingVerticalXS}`,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+    breakAfter: 'avoid',
+  },
+  list: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    margin: `0 0 ${tokens.spacingVerticalL}`,
+    padding: 0,
+  },
   row: {
     display: 'flex',
     justifyContent: 'space-between',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalXL,
+    gap: tokens.spacingHorizontalM,
     listStyleType: 'none',
+    breakInside: 'avoid',
   },
 });
+
+const GENERAL = 'General';
 
 export function ShortcutsOverlay() {
   const styles = useStyles();
   const open = shortcutsState.use();
   const hotkeys = useHotkeyList();
   useHotkey('?', shortcutsState.toggle, 'This list');
+  const groups = [...new Set([...hotkeys.map(groupOf).filter((one) => one !== GENERAL), GENERAL])];
   return (
     <Dialog
       open={open}
       onOpenChange={(_, data) => (data.open ? shortcutsState.open() : shortcutsState.close())}
     >
-      <DialogSurface>
+      <DialogSurface className={styles.surface}>
         <DialogBody>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogContent>
-            <ul className={styles.list}>
-              {hotkeys.map((hotkey) => (
-                <li key={`${hotkey.keys} ${hotkey.label}`} className={styles.row}>
-                  {hotkey.label}
-                  <Keys keys={hotkey.keys} />
-                </li>
-              ))}
-            </ul>
+          {/* It scrolls where the window is small: the keyboard has to reach it. */}
+          <DialogContent className={styles.groups} tabIndex={0}>
+            {groups.map((group) => (
+              <section key={group} aria-label={group}>
+                <h3 className={styles.group}>{group}</h3>
+                <ul className={styles.list}>
+                  {hotkeys
+                    .filter((one) => groupOf(one) === group)
+                    .map((hotkey) => (
+                      <li key={`${hotkey.keys} ${hotkey.label}`} className={styles.row}>
+                        {hotkey.label}
+                        <Keys keys={hotkey.keys} />
+                      </li>
+                    ))}
+                </ul>
+              </section>
+            ))}
           </DialogContent>
           <DialogActions>
             <DialogTrigger disableButtonEnhancement>
@@ -59,4 +84,8 @@ export function ShortcutsOverlay() {
       </DialogSurface>
     </Dialog>
   );
+}
+
+function groupOf({ group }: Hotkey): string {
+  return group ?? GENERAL;
 }

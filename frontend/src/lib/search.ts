@@ -11,7 +11,7 @@ function flag(value: unknown): true | undefined {
 }
 
 /** Leaves undefined values out, so that addresses stay short. */
-function compact<T extends object>(given: T): T {
+export function compact<T extends object>(given: T): T {
   const kept = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.fromEntries(kept) as T;
 }
@@ -115,6 +115,28 @@ export interface ListSearch {
 
 export function listSearch(raw: Raw): ListSearch {
   return compact({ search: text(raw.search), tag: text(raw.tag), archived: flag(raw.archived) });
+}
+
+export interface DraftSearch {
+  /** The nested pipelines gone into, by node key: "learn.fit". */
+  inside?: string;
+  /** The node, end or note that is selected. */
+  node?: string;
+  /** Which tab of the library is open; components without it. */
+  assets?: 'data';
+  yaml?: true;
+  /** Revisions that are looked at: "12", "9..12", or anything for the list. */
+  history?: string;
+}
+
+export function draftSearch(raw: Raw): DraftSearch {
+  return compact<DraftSearch>({
+    inside: text(raw.inside),
+    node: text(raw.node),
+    assets: raw.assets === 'data' ? 'data' : undefined,
+    yaml: flag(raw.yaml),
+    history: text(raw.history),
+  } as DraftSearch);
 }
 
 export interface VersionSearch {

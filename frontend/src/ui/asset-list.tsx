@@ -7,6 +7,7 @@ import { ProblemView } from './problem-view';
 import { SearchField } from './search-field';
 import type { Column } from './table/columns';
 import { DataTable } from './table/data-table';
+import { moreOf } from './table/more-of';
 
 export type Pages<T> = UseInfiniteQueryResult<InfiniteData<Page<T>>>;
 
@@ -55,11 +56,7 @@ export function AssetList<T extends { name: string }>(props: AssetListProps<T>) 
           rowName={(each) => each.name}
           loading={list.isPending}
           onOpen={props.onOpen}
-          more={{
-            has: list.hasNextPage,
-            loading: list.isFetchingNextPage,
-            load: () => void list.fetchNextPage(),
-          }}
+          more={moreOf(list)}
           empty={props.empty}
         />
       )}

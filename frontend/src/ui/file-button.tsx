@@ -9,6 +9,7 @@ interface FileButtonProps {
   folder?: boolean;
   appearance?: ButtonProps['appearance'];
   icon?: React.ReactElement;
+  disabled?: boolean;
   onFiles: (files: File[]) => void;
 }
 
@@ -19,7 +20,8 @@ export function FileButton(props: FileButtonProps) {
       <Button
         appearance={props.appearance ?? 'secondary'}
         icon={props.icon ?? null}
-        onClick={() => input.current?.click()}
+        disabledFocusable={props.disabled === true}
+        onClick={() => props.disabled !== true && input.current?.click()}
       >
         {props.label}
       </Button>
@@ -32,8 +34,9 @@ export function FileButton(props: FileButtonProps) {
         multiple={props.multiple}
         {...(props.folder ? { webkitdirectory: '' } : {})}
         onChange={(event) => {
-          props.onFiles([...(event.currentTarget.files ?? [])]);
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = '';
+          if (files.length > 0) props.onFiles(files);
         }}
       />
     </>

@@ -1,9 +1,12 @@
 // Keyboard shortcuts of the current view. Those with a label are listed by the `?` overlay.
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 
 export interface Hotkey {
+  /** "mod+k"; several for the same beside each other: "home|end". */
   keys: string;
   label: string;
+  /** The part of the overlay that lists it; "General" when nothing is said. */
+  group?: string;
 }
 
 const shown = new Map<symbol, Hotkey>();
@@ -62,14 +65,23 @@ export function useHotkey(keys: string, run: () => void, label?: string): void {
 
 /** Lists a shortcut that something else (the canvas, a grid) listens for. */
 export function useListedHotkey(keys: string, label: string | undefined): void {
+  const list = useMemo(() => (label ? [{ keys, label }] : []), [keys, label]);
+  useListedHotkeys(list);
+}
+
+/** The same for many; give a list that stays the same. */
+export function useListedHotkeys(list: readonly Hotkey[]): void {
   useEffect(() => {
-    if (!label) return;
-    const id = Symbol(keys);
-    shown.set(id, { keys, label });
+    const ids = list.map((one) => {
+      const id = Symbol(one.keys);
+      shown.set(id, one);
+      return id;
+    });
+    if (ids.length === 0) return;
     changed();
     return () => {
-      shown.delete(id);
+      for (const id of ids) shown.delete(id);
       changed();
     };
-  }, [keys, label]);
+  }, [list]);
 }

@@ -60,7 +60,7 @@ export interface GraphEditing {
   /** A wire was let go on empty canvas, or empty canvas was double-clicked (end null). */
   quickAdd(end: { place: Place; side: 'source' | 'target' } | null, at: Point, client: Point): void;
   menu(target: GraphTarget): void;
-  /** Something from outside (the asset library) was dropped, perhaps on a connection. True when it was taken. */
+  /** Something from outside (the asset library, files) was dropped, perhaps on a connection. True when it was taken. */
   drop(data: DataTransfer, at: Point, edge: Place | null): boolean;
   resizeNote(id: string, size: Size): void;
 }
@@ -73,6 +73,8 @@ export interface GraphHandle {
   zoomToSelection(): void;
   /** Brings a box into view and gives it the keyboard focus. */
   reveal(id: string): void;
+  /** Brings a box into view; the keyboard focus stays where it is. */
+  show(id: string): void;
   center(): Point;
   focus(): void;
   /** Computes places with elkjs in a worker; resolves with them, moves nothing. */

@@ -143,6 +143,7 @@ function dropsOn(host: PointerHost) {
       if (!host.props().editing) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = 'copy';
+      if (hasFiles(event)) return;
       const edge = edgeUnder(event);
       engine.setHover({ box: null, edge });
       const text = edge ? 'Drop here to insert it into this connection' : null;
@@ -150,13 +151,17 @@ function dropsOn(host: PointerHost) {
     },
     onDragLeave: leave,
     onDrop(event: DragEvent) {
-      const edge = edgeUnder(event);
+      const edge = hasFiles(event) ? null : edgeUnder(event);
       leave();
       const at = engine.world(screenPoint(host.element, event.nativeEvent));
       const place = edge === null ? null : placeOfEdge(edge);
       if (host.props().editing?.drop(event.dataTransfer, at, place)) event.preventDefault();
     },
   };
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer.types.includes('Files');
 }
 
 /** Frames that a card may take until it is on the page: its box may not even be drawn yet. */
@@ -253,6 +258,10 @@ function handleOf(
     zoomToSelection: () =>
       engine.fit(engine.selection.size > 0 ? engine.selection : undefined, 1.5),
     reveal: (id) => host.focusBox(id),
+    show(id) {
+      engine.setFocused(id);
+      engine.reveal(id);
+    },
     center: (): Point => engine.world({ x: engine.size.width / 2, y: engine.size.height / 2 }),
     focus: () => {
       if (engine.focused !== null) focusBox(engine, engine.focused);

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { CREATED, DURATION, EXPERIMENT, NAME, PROGRESS, STATUS } from '../../ui/jobs/job-columns';
 import { ProblemView } from '../../ui/problem-view';
 import { DataTable } from '../../ui/table/data-table';
+import { moreOf } from '../../ui/table/more-of';
 
 const COLUMNS = [STATUS, NAME, EXPERIMENT, CREATED, DURATION, PROGRESS];
 const useStyles = makeStyles({ box: { display: 'flex', minHeight: '360px', height: '60vh' } });
@@ -31,11 +32,7 @@ export function ComponentJobs({ component }: { component: ComponentVersion }) {
         onOpen={(job) =>
           void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
         }
-        more={{
-          has: jobs.hasNextPage,
-          loading: jobs.isFetchingNextPage,
-          load: () => void jobs.fetchNextPage(),
-        }}
+        more={moreOf(jobs)}
         empty={<EmptyState icon={FlowchartRegular} title="No job has used this version" />}
       />
     </div>

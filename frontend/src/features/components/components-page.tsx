@@ -13,6 +13,7 @@ import { FileButton } from '../../ui/file-button';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
 import { DataTable } from '../../ui/table/data-table';
+import { moreOf } from '../../ui/table/more-of';
 import { UploadList } from '../../ui/upload-list';
 import { componentColumns } from './component-columns';
 import { ComponentFilters } from './component-filters';
@@ -83,11 +84,7 @@ export function ComponentsPage() {
               onOpen={(each) =>
                 void navigate({ to: '/components/$name', params: { name: each.name }, search: {} })
               }
-              more={{
-                has: list.hasNextPage,
-                loading: list.isFetchingNextPage,
-                load: () => void list.fetchNextPage(),
-              }}
+              more={moreOf(list)}
               empty={
                 Object.keys(search).length > 0 ? (
                   <EmptyState

@@ -2,11 +2,11 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { request, segment } from '../../api/client';
 import { keys } from '../../api/keys';
 import type { ComponentVersion, Diagnostic } from '../../api/types';
 import { useDebounced } from '../../lib/debounce';
+import { useKeptText } from '../../lib/use-kept-text';
 import { toast, toastProblem } from '../../ui/toast';
 import { LazyYamlEditor } from '../../ui/yaml/lazy-yaml-editor';
 import type { JsonSchema } from '../../ui/yaml/schema';
@@ -38,9 +38,9 @@ interface NewVersionProps {
 export function NewVersion({ component, onSaved }: NewVersionProps) {
   const styles = useStyles();
   const client = useQueryClient();
-  const [text, setText] = useState(component.yaml);
-  const rested = useDebounced(text, REST_MS);
   const { name, version, type } = component;
+  const { text, set, clear } = useKeptText(`component.${name}.${version}`, component.yaml);
+  const rested = useDebounced(text, REST_MS);
   const send = (yaml: string, save: boolean) =>
     request<Edited>('POST', `components/${segment(name)}/versions/${segment(version)}/edited`, {
       yaml,
@@ -70,6 +70,7 @@ export function NewVersion({ component, onSaved }: NewVersionProps) {
         });
         return;
       }
+      clear();
       toast({ intent: 'success', title: `Version ${made.version} is registered` });
       void client.invalidateQueries({ queryKey: keys.allComponents });
       void client.invalidateQueries({ queryKey: ['component', name] });
@@ -90,7 +91,7 @@ export function NewVersion({ component, onSaved }: NewVersionProps) {
         <LazyYamlEditor
           label={`YAML of a new version of ${name}`}
           value={text}
-          onChange={setText}
+          onChange={set}
           findings={findings}
           schema={schema.data ?? null}
         />
@@ -103,7 +104,7 @@ export function NewVersion({ component, onSaved }: NewVersionProps) {
         >
           Register as a new version
         </Button>
-        <Button disabled={!isChanged} onClick={() => setText(component.yaml)}>
+        <Button disabled={!isChanged} onClick={clear}>
           Start over
         </Button>
         <Text size={200} role="status">

@@ -50,7 +50,11 @@ export function DataPage() {
           }
           empty={
             search.search ? (
-              <EmptyState icon={DatabaseRegular} title="No data has that in its name or text" />
+              <EmptyState
+                icon={DatabaseRegular}
+                title="No data has that in its name or text"
+                action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
+              />
             ) : (
               <EmptyState
                 icon={DatabaseRegular}

@@ -8,9 +8,11 @@ import { useCanWrite } from '../../api/session';
 import type { Draft } from '../../api/types';
 import { ProblemView } from '../../ui/problem-view';
 import { draftQuery } from './data/api';
-import { keptWork, type Work } from './data/kept-work';
+import { type Kept, keptWorks } from './data/kept-work';
 import { openDraft } from './data/session';
 import { Designer } from './designer';
+
+const NONE: readonly Kept[] = [];
 
 export function DesignerPage() {
   const { id } = useParams({ from: '/app/drafts/$id' });
@@ -21,7 +23,7 @@ function DraftLoader({ id }: { id: number }) {
   const draft = useQuery(draftQuery(id));
   const kept = useQuery({
     queryKey: ['kept-work', id],
-    queryFn: () => keptWork(id),
+    queryFn: () => keptWorks(id),
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -36,11 +38,11 @@ function DraftLoader({ id }: { id: number }) {
       </Skeleton>
     );
   }
-  return <OpenDraft draft={draft.data} kept={kept.data ?? null} />;
+  return <OpenDraft draft={draft.data} kept={kept.data ?? NONE} />;
 }
 
-function OpenDraft({ draft, kept }: { draft: Draft; kept: Work | null }) {
+function OpenDraft({ draft, kept }: { draft: Draft; kept: readonly Kept[] }) {
   const canWrite = useCanWrite();
-  const [session] = useState(() => openDraft(draft, canWrite ? kept : null, canWrite));
+  const [session] = useState(() => openDraft(draft, canWrite ? kept : NONE, canWrite));
   return <Designer session={session} />;
 }

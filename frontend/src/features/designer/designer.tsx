@@ -1,6 +1,7 @@
 /** One open draft: library, canvas, settings, problems; and what joins them. */
 
 import { makeStyles } from '@fluentui/react-components';
+import { useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useMediaQuery } from '../../lib/use-media-query';
 import { usePageTitle } from '../../ui/page';
@@ -27,10 +28,12 @@ import { Crumbs } from './inside/crumbs';
 import { useHere } from './inside/here';
 import { useInside } from './inside/use-inside';
 import { AssetLibrary } from './library/asset-library';
+import { pageActions } from './page-actions';
 import { SidePanel } from './panel/side-panel';
 import { usePeople } from './people/use-people';
 import { ProblemsPanel } from './problems-panel';
 import { DesignerToolbar } from './toolbar';
+import { useAddress } from './use-address';
 import { usePanes } from './use-panes';
 import { YamlPane } from './yaml/yaml-pane';
 
@@ -85,7 +88,7 @@ function useDesignerValue(session: DraftSession) {
 const NOBODY: ReturnType<typeof usePeople> = [];
 
 /** Until one goes inside: `useHere` knows how. */
-const OUTERMOST = { path: [], enter: () => {}, leave: () => {} };
+const OUTERMOST = { path: [], enter: () => {}, leave: () => {}, go: () => {} };
 
 interface PanesProps {
   designer: DesignerValue;
@@ -94,21 +97,44 @@ interface PanesProps {
 
 function Panes({ designer, onCheck }: PanesProps) {
   const styles = useStyles();
-  const panes = usePanes();
+  const address = useSearch({ from: '/app/drafts/$id' });
+  const panes = usePanes(address.yaml === true);
+  const [isDataTab, setDataTab] = useState(address.assets === 'data');
   const [dialog, setDialog] = useState<'submit' | null>(null);
   const close = useCallback(() => setDialog(null), []);
   const inside = useInside(designer);
   const here = useHere(designer, inside);
   usePageTitle(useValue(designer.name));
-  useDesignerKeys(here);
-  useDesignerPalette(here);
+  useAddress(here, { isReading: inside.isReading, isDataTab, isYaml: panes.yaml });
   useSaving(designer);
+  useNoStrayDrops();
   const people = usePeople(designer);
   const history = useHistorySearch();
+  const onCanvas = history.isOpen ? null : here;
+  useDesignerKeys(onCanvas);
   const isNarrow = useMediaQuery('(max-width: 1599px)');
   // Text and canvas beside each other come before the library where there is little room.
   const isLibraryShown = panes.library && !(panes.yaml && isNarrow);
   const library = isLibraryShown ? panes.libraryWidth : '0px';
+  const toggleLibrary = panes.yaml && isNarrow ? panes.libraryForYaml : panes.toggleLibrary;
+  const check = () => {
+    panes.showProblems();
+    void onCheck();
+  };
+  useDesignerPalette(onCanvas, () =>
+    pageActions(designer, here, {
+      library: { isOpen: isLibraryShown, toggle: toggleLibrary },
+      panel: { isOpen: panes.panel, toggle: panes.togglePanel },
+      problems: { isOpen: panes.problems, toggle: panes.toggleProblems },
+      yaml: { isOpen: panes.yaml, toggle: panes.toggleYaml },
+      history: {
+        isOpen: history.isOpen,
+        toggle: () => history.show(history.isOpen ? undefined : 'all'),
+      },
+      submit: () => setDialog('submit'),
+      check,
+    }),
+  );
   const panel = panes.panel || history.isOpen ? panes.panelWidth : '0px';
   return (
     <div
@@ -119,7 +145,7 @@ function Panes({ designer, onCheck }: PanesProps) {
         here={here}
         isLibraryOpen={isLibraryShown}
         isPanelOpen={panes.panel}
-        onLibrary={panes.yaml && isNarrow ? panes.libraryForYaml : panes.toggleLibrary}
+        onLibrary={toggleLibrary}
         onPanel={panes.togglePanel}
         isYamlOpen={panes.yaml}
         onYaml={panes.toggleYaml}
@@ -140,7 +166,7 @@ function Panes({ designer, onCheck }: PanesProps) {
         </div>
       )}
       <DesignerContext.Provider value={here}>
-        {isLibraryShown && <AssetLibrary />}
+        {isLibraryShown && <AssetLibrary isData={isDataTab} onData={setDataTab} />}
         {history.isOpen ? (
           <DesignerContext.Provider value={designer}>
             <HistoryView />
@@ -158,19 +184,35 @@ function Panes({ designer, onCheck }: PanesProps) {
           </>
         )}
         <ProblemsPanel
+          root={designer}
           isOpen={panes.problems}
           onToggle={panes.toggleProblems}
           onShowPanel={panes.showPanel}
-          onCheck={() => {
-            panes.showProblems();
-            void onCheck();
-          }}
+          onCheck={check}
         />
       </DesignerContext.Provider>
       {dialog === 'submit' && <SubmitDialog onClose={close} />}
       <ConflictDialog />
     </div>
   );
+}
+
+/** A file let go beside the canvas must not take the page away: the browser would open it. */
+function useNoStrayDrops(): void {
+  useEffect(() => {
+    const refuse = (event: DragEvent) => {
+      const isText = event.target instanceof Element && event.target.closest('.cm-editor');
+      if (event.defaultPrevented || isText || !event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'none';
+    };
+    window.addEventListener('dragover', refuse);
+    window.addEventListener('drop', refuse);
+    return () => {
+      window.removeEventListener('dragover', refuse);
+      window.removeEventListener('drop', refuse);
+    };
+  }, []);
 }
 
 /** Autosave lives as long as the page; leaving it saves what is left. */

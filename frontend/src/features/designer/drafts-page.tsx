@@ -1,18 +1,21 @@
 /** The list of drafts, and the ways to begin one. */
 
+import { Button } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { draftsQuery } from '../../api/catalog';
 import { useCanWrite } from '../../api/session';
 import type { DraftSummary } from '../../api/types';
 import { EmptyState } from '../../ui/empty-state';
+import { JobLink } from '../../ui/job-link';
 import { NewPipelineLink } from '../../ui/new-pipeline-link';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
 import { SearchField } from '../../ui/search-field';
 import type { Column } from '../../ui/table/columns';
 import { DataTable } from '../../ui/table/data-table';
+import { moreOf } from '../../ui/table/more-of';
 import { RelativeTime } from '../../ui/times';
 import { DraftMenu } from './lists/draft-menu';
 
@@ -20,30 +23,27 @@ export function DraftsPage() {
   const canWrite = useCanWrite();
   const navigate = useNavigate();
   const { search } = useSearch({ from: '/app/drafts' });
-  const drafts = useQuery({ ...draftsQuery(search ?? ''), placeholderData: keepPreviousData });
+  const drafts = useInfiniteQuery(draftsQuery(search ?? ''));
   const open = (draft: DraftSummary) =>
     void navigate({ to: '/drafts/$id', params: { id: String(draft.id) } });
+  const onSearch = (text: string | undefined) =>
+    void navigate({ to: '/drafts', search: text ? { search: text } : {}, replace: true });
   return (
     <Page title="Designer" fill actions={<NewPipelineLink />}>
-      <SearchField
-        label="Search drafts"
-        value={search}
-        onChange={(text) =>
-          void navigate({ to: '/drafts', search: text ? { search: text } : {}, replace: true })
-        }
-      />
+      <SearchField label="Search drafts" value={search} onChange={onSearch} />
       {drafts.isError ? (
         <ProblemView error={drafts.error} onRetry={() => void drafts.refetch()} />
       ) : (
         <DataTable
           label="Drafts"
-          rows={drafts.data?.items ?? []}
+          rows={drafts.data?.pages.flatMap((page) => page.items) ?? []}
           columns={canWrite ? [...COLUMNS, MENU] : COLUMNS}
           rowKey={(draft) => String(draft.id)}
           rowName={(draft) => draft.name}
           onOpen={open}
           loading={drafts.isPending}
-          empty={<NoDrafts isSearch={Boolean(search)} />}
+          more={moreOf(drafts)}
+          empty={<NoDrafts onClear={search ? () => onSearch(undefined) : null} />}
         />
       )}
     </Page>
@@ -77,7 +77,7 @@ const COLUMNS: readonly Column<DraftSummary>[] = [
     header: 'Cloned from',
     width: 'minmax(120px, 1fr)',
     from: 860,
-    render: (draft) => draft.cloned_from_job,
+    render: ({ cloned_from_job: name }) => name && <JobLink name={name} />,
   },
 ];
 
@@ -88,10 +88,17 @@ const MENU: Column<DraftSummary> = {
   render: (draft) => <DraftMenu draft={draft} />,
 };
 
-function NoDrafts({ isSearch }: { isSearch: boolean }) {
+/** `onClear`: of a search that found nothing; null where none was made. */
+function NoDrafts({ onClear }: { onClear: (() => void) | null }) {
   const canWrite = useCanWrite();
-  if (isSearch) {
-    return <EmptyState icon={FlowchartRegular} title="No draft has such a name" />;
+  if (onClear) {
+    return (
+      <EmptyState
+        icon={FlowchartRegular}
+        title="No draft has such a name"
+        action={<Button onClick={onClear}>Clear the search</Button>}
+      />
+    );
   }
   return (
     <EmptyState

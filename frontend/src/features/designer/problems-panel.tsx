@@ -8,10 +8,18 @@ import {
   ErrorCircleFilled,
   WarningFilled,
 } from '@fluentui/react-icons';
+import { useEffect, useState } from 'react';
 import type { Diagnostic } from '../../api/types';
 import { Prose } from '../../ui/prose';
-import { boxOfDiagnostic, countBySeverity, fieldOfDiagnostic } from './data/problems';
+import {
+  boxOfDiagnostic,
+  countBySeverity,
+  fieldAndAround,
+  fieldOfDiagnostic,
+  levelOfDiagnostic,
+} from './data/problems';
 import { type Designer, useDesigner } from './data/session';
+import { useHistorySearch } from './history/use-history-search';
 
 const useStyles = makeStyles({
   panel: {
@@ -57,16 +65,19 @@ const useStyles = makeStyles({
 });
 
 interface ProblemsPanelProps {
+  /** All levels have their findings here: each of them stands in the way of a job. */
+  root: Designer;
   isOpen: boolean;
   onToggle: () => void;
   onShowPanel: () => void;
   onCheck: () => void;
 }
 
-export function ProblemsPanel({ isOpen, onToggle, onShowPanel, onCheck }: ProblemsPanelProps) {
+export function ProblemsPanel(props: ProblemsPanelProps) {
+  const { root, isOpen, onToggle, onShowPanel, onCheck } = props;
   const styles = useStyles();
-  const designer = useDesigner();
-  const { diagnostics, isChecking } = designer;
+  const { diagnostics, isChecking } = root;
+  const goTo = useGoTo();
   const { errors, warnings } = countBySeverity(diagnostics);
   return (
     <section className={styles.panel} aria-label="Problems">
@@ -106,7 +117,7 @@ export function ProblemsPanel({ isOpen, onToggle, onShowPanel, onCheck }: Proble
                 one={one}
                 onGo={() => {
                   onShowPanel();
-                  goTo(designer, one);
+                  goTo(one);
                 }}
               />
             </li>
@@ -151,16 +162,57 @@ function Finding({ one, onGo }: { one: Diagnostic; onGo: () => void }) {
   );
 }
 
+/** Leads to a finding: to its level, to its box, and into its field. */
+function useGoTo(): (one: Diagnostic) => void {
+  const here = useDesigner();
+  const { isOpen: isHistory } = useHistorySearch();
+  const [wanted, setWanted] = useState<Diagnostic | null>(null);
+  const at = here.path.join('.');
+  useEffect(() => {
+    if (wanted === null || isHistory) return;
+    const { path, inside } = levelOfDiagnostic(wanted);
+    if (path.join('.') !== at) return;
+    setWanted(null);
+    show(here, inside);
+  }, [wanted, isHistory, at, here]);
+  return (one) => {
+    const { path } = levelOfDiagnostic(one);
+    setWanted(one);
+    if (isHistory || path.join('.') !== at) here.go(path);
+  };
+}
+
 /** Selects the box, brings it into view, and puts the cursor into the field that it is about. */
-function goTo({ store, view }: Designer, one: Diagnostic): void {
+function show({ store, view }: Designer, one: Diagnostic): void {
   const box = boxOfDiagnostic(one, store.get().document);
   store.select(box === null ? [] : [box]);
-  if (box !== null) view.get()?.reveal(box);
+  if (box !== null) view.get()?.show(box);
   const field = fieldOfDiagnostic(one);
-  if (field === null) return;
-  setTimeout(() => {
-    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-    place?.scrollIntoView({ block: 'center' });
-    place?.querySelector<HTMLElement>('input, select, textarea, summary')?.focus();
-  }, 60);
+  const focus = (frames: number) => {
+    if (field !== null && focusField(field)) return;
+    if (field !== null && frames > 0) requestAnimationFrame(() => focus(frames - 1));
+    else if (box !== null) view.get()?.reveal(box);
+  };
+  requestAnimationFrame(() => focus(MOST_FRAMES));
+}
+
+/** Frames that the panel may take to show what was selected. */
+const MOST_FRAMES = 30;
+
+function focusField(field: string): boolean {
+  for (const name of fieldAndAround(field)) {
+    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+    if (!place) continue;
+    for (let fold = place.closest('details'); fold; fold = outer(fold)) fold.open = true;
+    place.scrollIntoView({ block: 'center' });
+    const controls = place.querySelectorAll<HTMLElement>('input, select, textarea, button');
+    const free = [...controls].find((one) => !one.matches(':disabled'));
+    (free ?? place.querySelector<HTMLElement>('summary'))?.focus();
+    return true;
+  }
+  return false;
+}
+
+function outer(fold: HTMLDetailsElement): HTMLDetailsElement | null {
+  return fold.parentElement?.closest('details') ?? null;
 }

@@ -1,6 +1,6 @@
 /** Whether the work is safe: on the server, on its way, or kept in this browser. */
 
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import {
   CheckmarkCircleRegular,
   CloudArrowUpRegular,
@@ -10,6 +10,7 @@ import {
 import { useEffect } from 'react';
 import { type SaveState, saveWords } from './data/autosave';
 import { type DraftSession, useDesigner, useSaveState, useValue } from './data/session';
+import { useHistorySearch } from './history/use-history-search';
 
 const useStyles = makeStyles({
   status: {
@@ -20,6 +21,11 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
     whiteSpace: 'nowrap',
+  },
+  revision: {
+    fontSize: tokens.fontSizeBase200,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 1199px)': { display: 'none' },
   },
   words: { overflow: 'hidden', textOverflow: 'ellipsis' },
   bad: { color: tokens.colorStatusDangerForeground1 },
@@ -33,16 +39,28 @@ export function SaveStatus() {
   const own = designer.canWrite ? saveWords(state) : 'Read only';
   const words = note === null ? own : `${own} · ${note}`;
   const isBad = state.kind === 'refused' || state.kind === 'conflict';
+  const { show } = useHistorySearch();
+  const revision = `Revision ${designer.autosave.revision}`;
   return (
-    <span
-      role="status"
-      className={mergeClasses(styles.status, isBad && styles.bad)}
-      title={`${words} (revision ${designer.autosave.revision})`}
-      data-save={state.kind}
-    >
-      <Icon kind={state.kind} />
-      <span className={styles.words}>{words}</span>
-    </span>
+    <>
+      <span
+        role="status"
+        className={mergeClasses(styles.status, isBad && styles.bad)}
+        title={words}
+        data-save={state.kind}
+      >
+        <Icon kind={state.kind} />
+        <span className={styles.words}>{words}</span>
+      </span>
+      <Link
+        as="button"
+        className={styles.revision}
+        title="What was saved when, by whom"
+        onClick={() => show('all')}
+      >
+        {revision}
+      </Link>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   ArrowRedoRegular,
   ArrowUndoRegular,
   BranchForkRegular,
+  ChevronRightRegular,
   CodeRegular,
   HistoryRegular,
   PanelLeftRegular,
@@ -22,10 +23,11 @@ import {
   ZoomInRegular,
   ZoomOutRegular,
 } from '@fluentui/react-icons';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Person } from '../../api/live';
 import { ACTIONS, type Action } from './canvas/actions';
-import { countBySeverity } from './data/problems';
+import { whyNotSubmit } from './data/may-submit';
 import { type Designer, useDesigner, useEditorState } from './data/session';
 import { DraftName } from './draft-name';
 import { useHistorySearch } from './history/use-history-search';
@@ -43,6 +45,19 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     minWidth: 0,
+  },
+  crumbs: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: '2px',
+    flexShrink: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
+  crumb: {
+    color: 'inherit',
+    textDecorationLine: 'none',
+    ':hover': { textDecorationLine: 'underline', color: tokens.colorNeutralForeground1 },
   },
   tools: { padding: 0, flexShrink: 0 },
   spring: { flexGrow: 1 },
@@ -73,6 +88,12 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
         icon={<PanelLeftRegular />}
         onClick={props.onLibrary}
       />
+      <nav aria-label="Breadcrumbs" className={styles.crumbs}>
+        <Link to="/drafts" className={styles.crumb}>
+          Designer
+        </Link>
+        <ChevronRightRegular aria-hidden />
+      </nav>
       <DraftName />
       <SaveStatus />
       <span className={styles.spring} />
@@ -85,8 +106,8 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
             <ActionTool here={props.here} action={ACTIONS.arrange} icon={<BranchForkRegular />} />
           </>
         )}
-        <Tool label="Zoom out" icon={<ZoomOutRegular />} onClick={() => view.get()?.zoomBy(0.8)} />
-        <Tool label="Zoom in" icon={<ZoomInRegular />} onClick={() => view.get()?.zoomBy(1.25)} />
+        <ActionTool here={props.here} action={ACTIONS.zoomOut} icon={<ZoomOutRegular />} />
+        <ActionTool here={props.here} action={ACTIONS.zoomIn} icon={<ZoomInRegular />} />
         <Tool
           label="Fit the graph (Shift+1)"
           icon={<ZoomFitRegular />}
@@ -101,7 +122,7 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
         />
       </Toolbar>
       <PeopleBar people={props.people} />
-      <JobsMenu />
+      <JobsMenu path={props.here.path} />
       <SubmitButton onSubmit={props.onSubmit} />
       <Tool
         label={props.isPanelOpen ? 'Hide the properties' : 'Show the properties'}
@@ -146,25 +167,19 @@ function ActionTool({ here, action, icon }: ActionToolProps) {
 }
 
 function SubmitButton({ onSubmit }: { onSubmit: () => void }) {
-  const { canWrite, diagnostics, store } = useDesigner();
-  const { document } = useEditorState(store);
-  const { errors } = countBySeverity(diagnostics);
-  const isEmpty = !Object.values(document.nodes).some((node) => node.kind === 'step');
-  const reason = !canWrite
-    ? 'Readers cannot submit'
-    : isEmpty
-      ? 'Add a component first'
-      : errors > 0
-        ? `${errors} ${errors === 1 ? 'problem' : 'problems'} to solve first: see Problems`
-        : 'Choose experiment and inputs, then run';
-  const isReady = canWrite && !isEmpty && errors === 0;
+  const designer = useDesigner();
+  const { document } = useEditorState(designer.store);
+  const reason = whyNotSubmit(designer, document);
   return (
-    <Tooltip content={reason} relationship="description">
+    <Tooltip
+      content={reason ?? 'Choose experiment and inputs, then run'}
+      relationship="description"
+    >
       <Button
         appearance="primary"
         icon={<PlayRegular />}
-        disabledFocusable={!isReady}
-        onClick={() => isReady && onSubmit()}
+        disabledFocusable={reason !== null}
+        onClick={() => reason === null && onSubmit()}
       >
         Submit
       </Button>

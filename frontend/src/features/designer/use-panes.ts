@@ -21,8 +21,9 @@ function remembered(): Open {
   }
 }
 
-export function usePanes() {
-  const [open, setOpen] = useState(remembered);
+/** `isYaml`: the address asks for the YAML. */
+export function usePanes(isYaml: boolean) {
+  const [open, setOpen] = useState(() => ({ ...remembered(), ...(isYaml ? { yaml: true } : {}) }));
   const set = useCallback((patch: Partial<Open>) => {
     setOpen((before) => {
       const next = { ...before, ...patch };

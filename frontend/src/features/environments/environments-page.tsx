@@ -86,7 +86,11 @@ export function EnvironmentsPage() {
         }
         empty={
           search.search ? (
-            <EmptyState icon={LayerRegular} title="No environment has that name" />
+            <EmptyState
+              icon={LayerRegular}
+              title="No environment has that name"
+              action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
+            />
           ) : (
             <EmptyState
               icon={LayerRegular}

@@ -47,7 +47,11 @@ export function ModelsPage() {
           }
           empty={
             search.search ? (
-              <EmptyState icon={CubeRegular} title="No model has that in its name or text" />
+              <EmptyState
+                icon={CubeRegular}
+                title="No model has that in its name or text"
+                action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
+              />
             ) : (
               <EmptyState
                 icon={CubeRegular}

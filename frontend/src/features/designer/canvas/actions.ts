@@ -259,6 +259,22 @@ export const ACTIONS = {
     isReading: true,
     run: ({ view }) => view.get()?.zoomTo(1),
   },
+  zoomIn: {
+    id: 'zoom-in',
+    label: () => 'Zoom in',
+    shown: '+',
+    isEnabled: always,
+    isReading: true,
+    run: ({ view }) => view.get()?.zoomBy(1.25),
+  },
+  zoomOut: {
+    id: 'zoom-out',
+    label: () => 'Zoom out',
+    shown: '−',
+    isEnabled: always,
+    isReading: true,
+    run: ({ view }) => view.get()?.zoomBy(0.8),
+  },
   zoomSelection: {
     id: 'zoom-selection',
     label: () => 'Zoom to the selection',

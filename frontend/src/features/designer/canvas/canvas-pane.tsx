@@ -1,6 +1,13 @@
 /** The graph of the draft with everything that a person can do on it. */
 
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import {
+  Field,
+  makeStyles,
+  ProgressBar,
+  Skeleton,
+  SkeletonItem,
+  tokens,
+} from '@fluentui/react-components';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Person } from '../../../api/live';
 import { connectRefusal } from '../../../canvas/core/connect';
@@ -8,9 +15,10 @@ import type { Position } from '../../../canvas/core/document';
 import { edgeId } from '../../../canvas/core/ids';
 import { type GraphEditing, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
-import { useDesigner, useEditorState, useValue } from '../data/session';
+import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
 import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
+import { bringFiles } from '../yaml/bring-files';
 import { copyTo, removeIds } from './actions';
 import { addAsset, insertAsset } from './add-asset';
 import { droppedAsset } from './assets';
@@ -29,6 +37,19 @@ const useStyles = makeStyles({
     placeItems: 'center',
     pointerEvents: 'none',
     color: tokens.colorNeutralForeground3,
+  },
+  shape: { display: 'grid', gap: '48px', width: '220px' },
+  importing: {
+    position: 'absolute',
+    zIndex: 2,
+    top: '16px',
+    left: '50%',
+    transform: 'translateX(-50%)',
+    width: '280px',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow8,
   },
 });
 
@@ -56,7 +77,7 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
     (to: Record<string, Position>) => store.follow({ kind: 'move', to }),
     [store],
   );
-  const job = useValue(designer.lastJob);
+  const job = useLastJob();
   const showsJob = useValue(designer.showsJob);
   const outlines = useMemo(() => selectionOutlines(people), [people]);
   const open = useCallback(
@@ -88,7 +109,8 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
         {...(canWrite ? { editing } : {})}
       />
       {crumbs}
-      {isReading && <Spinner className={styles.over} label="Looking inside" />}
+      <Importing />
+      {isReading && <Reading />}
       {isEmpty && !isReading && (
         <div className={styles.over}>
           <EmptyHint />
@@ -101,6 +123,35 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
       {asked?.kind === 'group' && <GroupDialog node={null} onClose={close} />}
       {asked?.kind === 'register' && <GroupDialog node={asked.node} onClose={close} />}
       {asked?.kind === 'rename' && <RenameInPlace key={asked.id} id={asked.id} onClose={close} />}
+    </div>
+  );
+}
+
+/** The shape of a graph, while what is inside a step is read. */
+function Reading() {
+  const styles = useStyles();
+  return (
+    <Skeleton aria-label="Looking inside" className={styles.over}>
+      <div className={styles.shape}>
+        <SkeletonItem style={{ height: 72 }} />
+        <SkeletonItem style={{ height: 72 }} />
+        <SkeletonItem style={{ height: 72 }} />
+      </div>
+    </Skeleton>
+  );
+}
+
+/** A file is on its way onto the canvas. */
+function Importing() {
+  const styles = useStyles();
+  const what = useValue(useDesigner().importing);
+  return (
+    <div role="status" className={what === null ? undefined : styles.importing}>
+      {what !== null && (
+        <Field label={`Importing ${what}…`} size="small">
+          <ProgressBar />
+        </Field>
+      )}
     </div>
   );
 }
@@ -120,6 +171,11 @@ function useEditing(): GraphEditing {
       quickAdd: (end, at, client) => ask.set({ kind: 'add', end, at, client }),
       menu: (target) => ask.set({ kind: 'menu', target }),
       drop: (data, at, edge) => {
+        const files = [...data.files];
+        if (files.length > 0) {
+          void bringFiles(designer, files);
+          return true;
+        }
         const asset = droppedAsset(data);
         if (!asset) return false;
         if (edge) insertAsset(designer, asset, edge, at);

@@ -1,7 +1,10 @@
 /** What an empty canvas says: how to begin. */
 
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { FlowchartRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { AddRegular, DocumentRegular, FlowchartRegular } from '@fluentui/react-icons';
+import type { MouseEvent } from 'react';
+import { useDesigner } from '../data/session';
+import { importFile } from '../yaml/bring-files';
 
 const useStyles = makeStyles({
   hint: {
@@ -11,11 +14,26 @@ const useStyles = makeStyles({
     textAlign: 'center',
     maxWidth: '36ch',
   },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalS,
+    pointerEvents: 'auto',
+  },
   icon: { fontSize: '40px', color: tokens.colorNeutralForeground3 },
 });
 
 export function EmptyHint() {
   const styles = useStyles();
+  const designer = useDesigner();
+  const { view, ask, canWrite, path } = designer;
+  const add = (event: MouseEvent) => {
+    const at = view.get()?.center() ?? { x: 0, y: 0 };
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    ask.set({ kind: 'add', end: null, at, client: { x: left, y: bottom + 4 } });
+  };
   return (
     <div className={styles.hint}>
       <FlowchartRegular className={styles.icon} aria-hidden />
@@ -25,6 +43,18 @@ export function EmptyHint() {
       <Text align="center">
         or double-click to search, or choose one in the library and press Enter.
       </Text>
+      {canWrite && (
+        <div className={styles.actions}>
+          <Button appearance="primary" icon={<AddRegular />} onClick={add}>
+            Add a component
+          </Button>
+          {path.length === 0 && (
+            <Button icon={<DocumentRegular />} onClick={() => void importFile(designer)}>
+              Import a file
+            </Button>
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -8,10 +8,11 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
+import { ProblemView } from '../../../ui/problem-view';
 import { useDesigner } from '../data/session';
-import { useAssets } from '../library/use-assets';
+import { useFittingAssets } from '../library/use-assets';
 import { addAtEnd, insertAsset, replaceWith, typeAt } from './add-asset';
 import type { Ask } from './ask';
 import { type Asset, assetTitle, fittingPort } from './assets';
@@ -52,11 +53,9 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
   const [at, setAt] = useState(0);
   const end = given.kind === 'add' ? given.end : null;
   const type = end ? typeAt(designer, end) : '';
-  const assets = useAssets(search);
-  const fitting = useMemo(
-    () => assets.filter((one) => fitsHere(one, given, type)).slice(0, 60),
-    [assets, given, type],
-  );
+  const fits = useCallback((one: Asset) => fitsHere(one, given, type), [given, type]);
+  const { assets, isLooking, error, retry } = useFittingAssets(search, fits);
+  const fitting = useMemo(() => assets.slice(0, 60), [assets]);
   const current = Math.min(at, fitting.length - 1);
 
   const choose = (asset: Asset) => {
@@ -124,7 +123,12 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
             </div>
           ))}
         </div>
-        {fitting.length === 0 && <Text className={styles.faint}>Nothing fits.</Text>}
+        {error !== null && (
+          <ProblemView error={error} title="Not all could be listed." onRetry={retry} />
+        )}
+        <Text role="status" className={styles.faint}>
+          {isLooking ? 'Looking…' : fitting.length === 0 && error === null ? 'Nothing fits.' : ''}
+        </Text>
       </PopoverSurface>
     </Popover>
   );

@@ -1,7 +1,7 @@
 /** A name typed on the node itself, or a note's text on the note; references follow the name. */
 
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react';
 import type { Command } from '../../../canvas/core/commands';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import {
@@ -47,8 +47,11 @@ export function RenameInPlace({ id, onClose }: { id: string; onClose: () => void
   const isClosed = useRef(false);
   const handle = view.get();
   const rect = handle?.rectOf(id);
-  useEffect(() => handle?.onLook(onClose), [handle, onClose]);
-  if (!rect) return null;
+  // It goes with the view; what was typed is kept when it has to go (another level, the history).
+  const [, look] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => handle?.onLook(look), [handle]);
+  const left = useRef(() => {});
+  useEffect(() => () => left.current(), []);
 
   const command = commandFor(document, id, text);
   const reason = command && store.refuse(command);
@@ -64,6 +67,13 @@ export function RenameInPlace({ id, onClose }: { id: string; onClose: () => void
     if (isDone) store.select([now]);
     close(isBack ? now : null);
   };
+  useEffect(() => {
+    left.current = () => {
+      if (command !== null) commit(false);
+    };
+  });
+  if (!rect) return null;
+
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Escape') close(id);

@@ -1,7 +1,8 @@
 /** The designer's keys, and the browser's own copy, cut and paste; typing in a field is left alone. */
 
 import { useEffect, useRef } from 'react';
-import { matches, useListedHotkey } from '../../../ui/hotkeys';
+import { EDITING_KEYS, READING_KEYS } from '../../../canvas/view/shortcuts';
+import { type Hotkey, matches, useListedHotkeys } from '../../../ui/hotkeys';
 import type { Designer } from '../data/session';
 import { ACTIONS, type Action, ALSO, copySelection, removeSelection } from './actions';
 import { paste } from './clipboard';
@@ -13,67 +14,97 @@ const KEYED: readonly [string, Action][] = [
   ...ALSO,
 ];
 
-export function useDesignerKeys(designer: Designer): void {
+const edit = (keys: string, label: string): Hotkey => ({ keys, label, group: 'Editing' });
+
+const COPY = edit('mod+c', 'Copy, also to another draft or tab');
+const INSIDE: readonly Hotkey[] = [
+  edit('mod+a', 'Select all'),
+  edit('mod+enter', 'Go inside a pipeline component'),
+  edit('mod+shift+enter', 'Go out again'),
+];
+const EDITS: readonly Hotkey[] = [
+  edit('mod+z', 'Undo'),
+  edit('mod+shift+z|mod+y', 'Redo'),
+  COPY,
+  edit('mod+x', 'Cut'),
+  edit('mod+v', 'Paste'),
+  edit('mod+d', 'Duplicate'),
+  edit('delete|backspace', 'Delete'),
+  edit('f2', 'Rename where it stands, or edit a note'),
+  edit('mod+g', 'Group into a pipeline component'),
+  edit('mod+shift+g', 'Ungroup'),
+  ...INSIDE,
+];
+const NONE: readonly Hotkey[] = [];
+const FOR_WRITERS: readonly Hotkey[] = [...EDITING_KEYS, ...EDITS];
+const FOR_READERS: readonly Hotkey[] = [...READING_KEYS, COPY, ...INSIDE];
+
+/** null while something else stands where the canvas was. */
+export function useDesignerKeys(designer: Designer | null): void {
   const latest = useRef(designer);
   useEffect(() => {
     latest.current = designer;
   });
   useEffect(() => listen(() => latest.current), []);
-  useListedHotkey('mod+z', 'Undo');
-  useListedHotkey('mod+shift+z', 'Redo');
-  useListedHotkey('mod+c', 'Copy, also to another draft or tab');
-  useListedHotkey('mod+x', 'Cut');
-  useListedHotkey('mod+v', 'Paste');
-  useListedHotkey('mod+d', 'Duplicate');
-  useListedHotkey('delete', 'Delete');
-  useListedHotkey('mod+a', 'Select all');
-  useListedHotkey('mod+g', 'Group into a pipeline component');
-  useListedHotkey('mod+shift+g', 'Ungroup');
-  useListedHotkey('mod+enter', 'Go inside a pipeline component');
-  useListedHotkey('mod+shift+enter', 'Go out again');
-  useListedHotkey('f2', 'Rename where it stands, or edit a note');
-  useListedHotkey('alt+drag', 'Drag a copy');
-  useListedHotkey('mod+drag', 'Drag without guides and grid');
-  useListedHotkey('arrows', 'Move what is selected');
-  useListedHotkey('shift+1', 'Fit the whole graph');
-  useListedHotkey('shift+0', 'Zoom to 100 %');
-  useListedHotkey('shift+2', 'Zoom to the selection');
-  useListedHotkey('mod+arrows', 'Walk along connections');
-  useListedHotkey('space', 'Select the focused node; drag with it to pan');
+  useListedHotkeys(designer === null ? NONE : designer.canWrite ? FOR_WRITERS : FOR_READERS);
 }
 
-function listen(designer: () => Designer): () => void {
+function listen(designer: () => Designer | null): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  window.addEventListener('keydown', (event) => onKey(designer(), event), { signal });
-  document.addEventListener('copy', (event) => onCopy(designer(), event, false), { signal });
-  document.addEventListener('cut', (event) => onCopy(designer(), event, true), { signal });
-  document.addEventListener('paste', (event) => onPaste(designer(), event), { signal });
+  const on = <K extends 'copy' | 'cut' | 'paste' | 'keydown'>(
+    kind: K,
+    act: (designer: Designer, event: DocumentEventMap[K]) => void,
+  ) =>
+    document.addEventListener(
+      kind,
+      (event) => {
+        const current = designer();
+        if (current && !isElsewhere(event.target)) act(current, event);
+      },
+      { signal },
+    );
+  on('keydown', onKey);
+  on('copy', (current, event) => onCopy(current, event, false));
+  on('cut', (current, event) => onCopy(current, event, true));
+  on('paste', onPaste);
   return () => stop.abort();
 }
 
-/** Someone types, a dialog is open, or text is marked: the keys are theirs. */
+/** Someone types, a dialog or a menu is open: the keys are theirs. */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return true;
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('[role="menu"]')) return true;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
+/** What removes does so only where the selection is: with the focus in the graph, or nowhere. */
+export function isOnCanvas(target: EventTarget | null): boolean {
+  return (
+    !(target instanceof Element) ||
+    target === document.body ||
+    target.closest('[data-graph]') !== null
+  );
+}
+
 function onKey(designer: Designer, event: KeyboardEvent): void {
-  if (event.defaultPrevented || isElsewhere(event.target)) return;
+  if (event.defaultPrevented) return;
   const shift = event.shiftKey;
   const found = KEYED.find(
     ([keys]) => matches(keys, event) && shift === keys.includes('shift'),
   )?.[1];
   if (!found) return;
   if (!found.isReading && !designer.canWrite) return;
+  if (found === ACTIONS.remove && !isOnCanvas(event.target)) return;
   if (!(found.isHere?.(designer) ?? true)) return;
   event.preventDefault();
   if (found.isEnabled(designer.store)) found.run(designer);
 }
 
 function onCopy(designer: Designer, event: ClipboardEvent, cuts: boolean): void {
-  if (isElsewhere(event.target) || !document.getSelection()?.isCollapsed) return;
+  if (!document.getSelection()?.isCollapsed) return;
+  if (cuts && !isOnCanvas(event.target)) return;
   const text = copySelection(designer.store);
   if (!text) return;
   event.clipboardData?.setData('text/plain', text);
@@ -82,7 +113,7 @@ function onCopy(designer: Designer, event: ClipboardEvent, cuts: boolean): void 
 }
 
 function onPaste(designer: Designer, event: ClipboardEvent): void {
-  if (isElsewhere(event.target) || !designer.canWrite) return;
+  if (!designer.canWrite) return;
   const text = event.clipboardData?.getData('text/plain') ?? '';
   if (!text.trim()) return;
   event.preventDefault();

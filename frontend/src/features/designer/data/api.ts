@@ -14,7 +14,7 @@ import type {
   Page,
 } from '../../../api/types';
 import type { DataValue, PipelineDocument, Scalar } from '../../../canvas/core/document';
-import { normalise } from '../../../canvas/core/normalise';
+import { NotADocument, normalise } from '../../../canvas/core/normalise';
 import type { Plain } from '../../../ui/yaml/patch';
 import type { JsonSchema } from '../../../ui/yaml/schema';
 
@@ -147,7 +147,14 @@ export async function importFiles(files: readonly File[]): Promise<Imported> {
 
 /** A document as it was downloaded; the checks say what they think of it. */
 async function importedJson(text: string): Promise<Imported> {
-  const document = normalise(JSON.parse(text));
+  const raw: unknown = JSON.parse(text);
+  // Any other JSON would be read as a pipeline with nothing in it.
+  if (typeof raw !== 'object' || raw === null || !('format' in raw) || !('nodes' in raw)) {
+    throw new NotADocument(
+      'This JSON is no draft: what “Download as JSON” writes can be imported, or YAML.',
+    );
+  }
+  const document = normalise(raw);
   const { diagnostics } = await validateDocument(document);
   return { name: document.details.display_name, document, diagnostics };
 }

@@ -50,6 +50,7 @@ class Server {
       },
       at: async (revision) => this.history.get(revision) ?? null,
       adopt: (content) => shown.push(content),
+      takeOver: vi.fn(),
     };
   }
 }
@@ -214,5 +215,48 @@ describe("somebody else's save", () => {
     await rest();
     expect(autosave.state.kind).toBe('saved');
     expect(server.content.document).toEqual(edited(start, rate('prep', 7), rate('train', 8)));
+  });
+});
+
+describe('work that another tab kept', () => {
+  const kept = (key: string, revision: number, document: PipelineDocument) => ({
+    key,
+    revision,
+    name: 'a',
+    document,
+  });
+
+  it('is merged with what this tab kept, each from the revision that it began at', async () => {
+    const { server, doors, autosave, start } = started();
+    server.save({ name: 'a', document: edited(start, rate('prep', 7)) });
+    autosave.heard(5);
+    autosave.changed('a', edited(start, rate('train', 8)));
+    autosave.bringIn([
+      kept('one', 4, edited(start, rate('score', 9))),
+      kept('two', 5, edited(start, rate('prep', 6))),
+    ]);
+    await vi.advanceTimersByTimeAsync(10 * REST_MS);
+    expect(autosave.state.kind).toBe('saved');
+    expect(server.content.document).toEqual(
+      edited(start, rate('prep', 6), rate('train', 8), rate('score', 9)),
+    );
+    expect(doors.takeOver).toHaveBeenCalledTimes(2);
+  });
+
+  it('asks where this tab changed the same, and is kept until there is an answer', async () => {
+    const { server, doors, autosave, start } = started();
+    autosave.changed('a', edited(start, rate('train', 1)));
+    autosave.bringIn([kept('one', 4, edited(start, rate('train', 2), rate('prep', 3)))]);
+    await rest();
+    await rest();
+    expect(autosave.state).toMatchObject({
+      kind: 'conflict',
+      clash: { conflicts: [{ name: 'train' }] },
+    });
+    expect(doors.takeOver).not.toHaveBeenCalled();
+    await autosave.resolve(() => 'theirs');
+    expect(autosave.state.kind).toBe('saved');
+    expect(server.content.document).toEqual(edited(start, rate('train', 2), rate('prep', 3)));
+    expect(doors.takeOver).toHaveBeenCalledTimes(1);
   });
 });

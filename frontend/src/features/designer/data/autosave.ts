@@ -7,16 +7,17 @@
 import { ProblemError } from '../../../api/problem';
 import type { Draft, DraftSummary } from '../../../api/types';
 import { type Change, diff } from '../../../canvas/core/diff';
-import type { PipelineDocument } from '../../../canvas/core/document';
+import { emptyDocument, type PipelineDocument } from '../../../canvas/core/document';
 import { type Choose, type Conflict, merge } from '../../../canvas/core/merge';
 import { same } from '../../../canvas/core/parts';
-import type { Work } from './kept-work';
+import type { Kept, Work } from './kept-work';
 
 /** What the person has to choose about: both versions of each part that both changed. */
 export interface Clash {
   base: Content;
   mine: Content;
-  theirs: Draft;
+  /** What the server has, or what another tab kept and nobody saved. */
+  theirs: Content & { revision: number; modified_by?: string | null; modified_at?: string };
   conflicts: readonly Conflict[];
 }
 
@@ -41,9 +42,13 @@ export interface AutosaveDoors {
   fetch(): Promise<Draft>;
   /** The draft as it was at a revision; null when its history does not reach so far. */
   at(revision: number): Promise<Content | null>;
-  /** Shows what came from elsewhere, merged with what is here. */
-  adopt(content: Content, theirs: Draft, changes: readonly Change[]): void;
+  /** Shows what came from elsewhere, merged with what is here; `by` null: kept by another tab. */
+  adopt(content: Content, by: string | null, changes: readonly Change[]): void;
+  /** What another tab kept is here now. */
+  takeOver(kept: Kept): void;
 }
+
+const NOTHING: Content = { name: '', document: emptyDocument() };
 
 export const REST_MS = 700;
 const RETRY_MS = 3000;
@@ -55,6 +60,7 @@ export class Autosave {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private newest = 0;
   private restored: number | null = null;
+  private waiting: Kept[] = [];
   private readonly listeners = new Set<() => void>();
 
   /** `base`: what the server has at revision `known`; null while it has to be asked for. */
@@ -117,12 +123,19 @@ export class Autosave {
     this.restored = number;
   }
 
+  /** Work that other tabs kept and nobody saved: merged one by one, each once all else is saved. */
+  bringIn(works: readonly Kept[]): void {
+    this.waiting.push(...works);
+    if (works.length > 0) this.schedule(0);
+  }
+
   /** After a conflict: a side for each part that both changed. */
   resolve(choose: Choose): Promise<void> {
     if (this.current.kind !== 'conflict') return Promise.resolve();
     const { base, theirs } = this.current.clash;
-    const mine = this.pending ?? base;
-    this.merged(base, mine, theirs, choose);
+    const [kept] = this.waiting;
+    if (kept === theirs) this.takenIn(base, kept, choose);
+    else this.merged(base, this.pending ?? base, theirs, choose);
     return this.pending ? this.flush() : Promise.resolve();
   }
 
@@ -147,6 +160,7 @@ export class Autosave {
     try {
       if (this.newest > this.known) await this.reconcile();
       else if (this.pending) await this.put(this.pending);
+      else if (this.waiting[0]) await this.takeIn(this.waiting[0]);
     } catch (error) {
       await this.failed(error);
     }
@@ -165,7 +179,6 @@ export class Autosave {
   private settled(work: Content): void {
     if (this.pending === work) {
       this.done();
-      if (this.newest > this.known) this.schedule(0);
       return;
     }
     if (this.pending) this.doors.keep({ revision: this.known, ...this.pending });
@@ -177,6 +190,7 @@ export class Autosave {
     this.pending = null;
     this.doors.forget();
     this.tell({ kind: 'saved' });
+    if (this.newest > this.known || this.waiting.length > 0) this.schedule(0);
   }
 
   /** Brings in what somebody else saved. */
@@ -195,14 +209,44 @@ export class Autosave {
     }
   }
 
-  private merged(base: Content, mine: Content, theirs: Draft, choose: Choose): void {
+  /** Brings in what another tab kept. The server does not have it: the revision stays. */
+  private async takeIn(kept: Kept): Promise<void> {
+    const isHere = kept.revision === this.known && this.base !== null;
+    // Without a common beginning everything that differs is asked about.
+    const base = (isHere ? this.base : await this.doors.at(kept.revision)) ?? NOTHING;
+    const mine = this.pending ?? this.base ?? base;
+    const { conflicts } = merge(base.document, mine.document, kept.document);
+    if (conflicts.length > 0) {
+      this.tell({ kind: 'conflict', clash: { base, mine, theirs: kept, conflicts } });
+    } else {
+      this.takenIn(base, kept, () => 'mine');
+    }
+  }
+
+  private takenIn(base: Content, kept: Kept, choose: Choose): void {
+    const mine = this.pending ?? this.base ?? base;
+    const { document } = merge(base.document, mine.document, kept.document, choose);
+    const content = { name: mine.name === base.name ? kept.name : mine.name, document };
+    this.waiting = this.waiting.filter((one) => one !== kept);
+    this.doors.adopt(content, null, diff(mine.document, document));
+    this.doors.takeOver(kept);
+    this.tell({ kind: 'waiting' });
+    this.changed(content.name, document);
+    this.schedule(0);
+  }
+
+  private merged(base: Content, mine: Content, theirs: Clash['theirs'], choose: Choose): void {
     const { document } = merge(base.document, mine.document, theirs.document, choose);
     const content = { name: mine.name === base.name ? theirs.name : mine.name, document };
     this.known = theirs.revision;
     this.base = { name: theirs.name, document: theirs.document };
     const isTheirs = content.name === theirs.name && same(document, theirs.document);
     this.pending = isTheirs ? null : content;
-    this.doors.adopt(content, theirs, diff(base.document, theirs.document));
+    this.doors.adopt(
+      content,
+      theirs.modified_by ?? 'Somebody',
+      diff(base.document, theirs.document),
+    );
     if (isTheirs) {
       this.done();
       return;

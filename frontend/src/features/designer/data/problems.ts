@@ -15,12 +15,43 @@ export function boxOfDiagnostic(one: Diagnostic, document: PipelineDocument): st
   return null;
 }
 
-/** The field that a finding is about, as the panes name it: "train.rate", "train.compute", "inputs.x". */
+/**
+ * The field that a finding is about, as the panes name it: "train.rate", "train.outputs.model",
+ * "train.compute", "inputs.x". A longer name than a pane knows is about a part of that field.
+ */
 export function fieldOfDiagnostic(one: Diagnostic): string | null {
   if (one.node === null) return one.path || null;
-  if (one.port !== null) return `${one.node}.${one.port}`;
   const start = `jobs.${one.node}.`;
-  return one.path.startsWith(start) ? `${one.node}.${one.path.slice(start.length)}` : null;
+  const rest = one.path.startsWith(start) ? one.path.slice(start.length) : null;
+  if (one.port !== null && !rest?.startsWith('outputs.')) return `${one.node}.${one.port}`;
+  return rest === null ? null : `${one.node}.${rest}`;
+}
+
+/** "a.b.c", "a.b", "a": where a pane has no field of that name, it may have one that holds it. */
+export function fieldAndAround(field: string): string[] {
+  const parts = field.split('.');
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('.'));
+}
+
+/** The steps to go into for what is inside nested pipelines, and the finding as it is there. */
+export function levelOfDiagnostic(one: Diagnostic): { path: string[]; inside: Diagnostic } {
+  const path: string[] = [];
+  let rest = one.path;
+  for (;;) {
+    const [head, key] = /^jobs\.([^.]+)\.component\.(?=jobs\.)/.exec(rest) ?? [];
+    if (head === undefined || key === undefined) break;
+    path.push(key);
+    rest = rest.slice(head.length);
+  }
+  return { path, inside: path.length === 0 ? one : placedAt(one, rest) };
+}
+
+/** The same finding at a path of another level. */
+export function placedAt(one: Diagnostic, path: string): Diagnostic {
+  const [first, node = null, part, port = null] = path.split('.');
+  const isStep = first === 'jobs';
+  const isPort = isStep && (part === 'inputs' || part === 'outputs');
+  return { ...one, path, node: isStep ? node : null, port: isPort ? port : null };
 }
 
 export function problemsByBox(
@@ -43,6 +74,11 @@ export function problemsByBox(
 
 export function messagesAt(diagnostics: readonly Diagnostic[], field: string): Diagnostic[] {
   return diagnostics.filter((one) => fieldOfDiagnostic(one) === field);
+}
+
+/** Those about the field or a part of it. */
+export function messagesUnder(diagnostics: readonly Diagnostic[], field: string): Diagnostic[] {
+  return diagnostics.filter((one) => `${fieldOfDiagnostic(one)}.`.startsWith(`${field}.`));
 }
 
 export function countBySeverity(diagnostics: readonly Diagnostic[]) {

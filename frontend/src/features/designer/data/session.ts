@@ -13,10 +13,12 @@ import type { Ask } from '../canvas/ask';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
-import { forgetWork, keepWork, type Work } from './kept-work';
+import { forgetWork, type Kept, keepWork, takeOver } from './kept-work';
 
 export interface DraftSession {
   id: number;
+  /** The job that it began as; empty for one that began otherwise. */
+  clonedFrom: string;
   store: EditorStore;
   autosave: Autosave;
   cache: ComponentCache;
@@ -26,6 +28,8 @@ export interface DraftSession {
   view: Value<GraphHandle | null>;
   /** What the canvas has open just now: a menu, a search, a name being typed. */
   ask: Value<Ask | null>;
+  /** The file or folder that is being read just now. */
+  importing: Value<string | null>;
   /** Pipelines that are written inside steps, as far as they were read. */
   nested: NestedDocuments;
   /** The last job that was submitted from this draft, and whether the canvas shows it. */
@@ -36,6 +40,8 @@ export interface DraftSession {
 
 export interface LastJob {
   name: string;
+  /** The level that the steps are of: "learn.fit", or "" for the outermost. */
+  path: string;
   /** By node key. */
   steps: Readonly<Record<string, JobSummary>>;
   overlay: Readonly<Record<string, NodeOverlay>>;
@@ -73,8 +79,9 @@ function rememberedFlag(key: string): Value<boolean> {
 }
 
 /** Opens a draft; work that was kept from before comes first, and is saved or merged. */
-export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): DraftSession {
+export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolean): DraftSession {
   const { id } = draft;
+  const [kept, ...others] = works;
   const note = createValue<string | null>(null);
   const store = createStore((kept ?? draft).document);
   const name = createValue((kept ?? draft).name);
@@ -85,20 +92,27 @@ export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): D
       forget: () => forgetWork(id),
       fetch: () => fetchDraft(id),
       at: (revision) => revisionContent(id, revision),
-      adopt(content, theirs, changes) {
+      adopt(content, by, changes) {
         store.adopt(withPlaces(content.document, store.get().document));
         name.set(content.name);
-        note.set(`${theirs.modified_by ?? 'Somebody'} changed ${changeWords(changes)}`);
+        const what = changeWords(changes);
+        note.set(by === null ? `Brought back from another tab: ${what}` : `${by} changed ${what}`);
       },
+      takeOver: ({ key }) => takeOver(id, key),
     },
     kept?.revision ?? draft.revision,
     kept && kept.revision !== draft.revision ? null : draft,
   );
-  if (kept) autosave.changed(kept.name, kept.document);
+  if (kept) {
+    autosave.changed(kept.name, kept.document);
+    takeOver(id, kept.key);
+  }
   autosave.heard(draft.revision);
+  autosave.bringIn(others);
   const cache = new ComponentCache((references) => lookupComponents(references));
   return {
     id,
+    clonedFrom: draft.cloned_from_job,
     store,
     autosave,
     cache,
@@ -106,6 +120,7 @@ export function openDraft(draft: Draft, kept: Work | null, canWrite: boolean): D
     note,
     view: createValue<GraphHandle | null>(null),
     ask: createValue<Ask | null>(null),
+    importing: createValue<string | null>(null),
     nested: new NestedDocuments(),
     lastJob: createValue<LastJob | null>(null),
     showsJob: rememberedFlag('studio.designer.shows-job'),
@@ -159,6 +174,7 @@ export interface Designer extends DraftSession {
   path: readonly string[];
   enter(key: string): void;
   leave(): void;
+  go(path: readonly string[]): void;
 }
 
 export const DesignerContext = createContext<Designer | null>(null);
@@ -171,6 +187,13 @@ export function useDesigner(): Designer {
 
 export function useValue<T>(value: Value<T>): T {
   return useSyncExternalStore(value.subscribe, value.get);
+}
+
+/** The last job's steps of the level on the canvas; null until they are read, or without a job. */
+export function useLastJob(): LastJob | null {
+  const { lastJob, path } = useDesigner();
+  const job = useValue(lastJob);
+  return job?.path === path.join('.') ? job : null;
 }
 
 export function useEditorState(store: EditorStore): EditorState {

@@ -61,7 +61,8 @@ function Conflicts({ clash }: { clash: Clash }) {
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const [isBusy, setBusy] = useState(false);
   const { theirs, conflicts } = clash;
-  const who = theirs.modified_by ?? 'Somebody';
+  const isKept = theirs.modified_at === undefined;
+  const who = isKept ? 'Another tab' : (theirs.modified_by ?? 'Somebody');
   const all = (side: Side) => setSides(Object.fromEntries(conflicts.map((one) => [one.id, side])));
   const save = async () => {
     setBusy(true);
@@ -77,12 +78,20 @@ function Conflicts({ clash }: { clash: Clash }) {
     <Dialog open modalType="alert">
       <DialogSurface style={{ maxWidth: 760 }}>
         <DialogBody>
-          <DialogTitle>This draft was changed elsewhere</DialogTitle>
+          <DialogTitle>
+            {isKept ? 'Another tab kept work on this draft' : 'This draft was changed elsewhere'}
+          </DialogTitle>
           <DialogContent>
             <Text as="p" block>
-              {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
-              Everything else is merged already; here both of you changed the same. Yours is kept in
-              this browser until you choose.
+              {theirs.modified_at === undefined ? (
+                'It was not saved before that tab was closed.'
+              ) : (
+                <>
+                  {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
+                </>
+              )}{' '}
+              Everything else is merged already; here both changed the same. Yours is kept in this
+              browser until you choose.
             </Text>
             {conflicts.length > 1 && (
               <div className={styles.all}>

@@ -1,6 +1,6 @@
 /** The draft's history in place of its canvas: two states in one picture, the list of what differs. */
 
-import { Button, Dropdown, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { Button, Combobox, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { DismissRegular, HistoryRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
@@ -22,6 +22,7 @@ import { componentsOf, referencesOf } from '../data/component-cache';
 import { useDesigner, useEditorState } from '../data/session';
 import { usePanelStyles } from '../panel/use-panel-styles';
 import { ChangeList } from './change-list';
+import { comparable } from './comparable';
 import { RevisionList } from './revision-list';
 import { useHistorySearch } from './use-history-search';
 
@@ -179,33 +180,36 @@ interface CompareWithProps {
   onChoose: (history: string) => void;
 }
 
+const NOW = 'the draft as it is now';
+
+/** The newest are listed; any other is found by its number. */
 function CompareWith({ from, to, onChoose }: CompareWithProps) {
   const { autosave } = useDesigner();
-  const numbers = Array.from(
-    { length: Math.min(autosave.revision, 200) },
-    (_, i) => autosave.revision - i,
-  );
+  const [typed, setTyped] = useState<string | null>(null);
+  const numbers = comparable(autosave.revision, from, typed ?? '');
   return (
     <Field label={`Revision ${from} compared with`} size="small">
-      <Dropdown
+      <Combobox
         size="small"
-        value={to === null ? 'the draft as it is now' : `revision ${to}`}
+        value={typed ?? (to === null ? NOW : `revision ${to}`)}
         selectedOptions={[String(to ?? 'now')]}
-        onOptionSelect={(_, { optionValue }) =>
-          onChoose(optionValue === 'now' ? String(from) : `${from}..${optionValue}`)
-        }
+        onFocus={(event) => event.target.select()}
+        onBlur={() => setTyped(null)}
+        onChange={(event) => setTyped(event.target.value)}
+        onOptionSelect={(_, { optionValue }) => {
+          setTyped(null);
+          onChoose(optionValue === 'now' ? String(from) : `${from}..${optionValue}`);
+        }}
       >
-        <Option value="now" text="the draft as it is now">
-          the draft as it is now
+        <Option value="now" text={NOW}>
+          {NOW}
         </Option>
-        {numbers
-          .filter((number) => number !== from)
-          .map((number) => (
-            <Option key={number} value={String(number)} text={`revision ${number}`}>
-              revision {number}
-            </Option>
-          ))}
-      </Dropdown>
+        {numbers.map((number) => (
+          <Option key={number} value={String(number)} text={`revision ${number}`}>
+            revision {number}
+          </Option>
+        ))}
+      </Combobox>
     </Field>
   );
 }

@@ -19,16 +19,16 @@ export function readHistory(written: unknown): HistorySearch {
 }
 
 export function useHistorySearch() {
-  const search: Record<string, unknown> = useSearch({ from: '/app/drafts/$id' });
+  const { history: shown } = useSearch({ from: '/app/drafts/$id' });
   const navigate = useNavigate({ from: '/drafts/$id' });
   const show = useCallback(
     (history: string | undefined) =>
       void navigate({
         to: '.',
-        search: (before: Record<string, unknown>) => ({ ...before, history }),
-        replace: history !== undefined && search.history !== undefined,
+        search: ({ history: _, ...before }) => (history ? { ...before, history } : before),
+        replace: history !== undefined && shown !== undefined,
       }),
-    [navigate, search.history],
+    [navigate, shown],
   );
-  return { ...readHistory(search.history), show };
+  return { ...readHistory(shown), show };
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../../../api/types';
 import { emptyDocument } from '../../../canvas/core/document';
 import { createStore } from '../../../canvas/core/store';
 import { toast } from '../../../ui/toast';
+import { placedAt } from '../data/problems';
 import { type Designer, useEditorState } from '../data/session';
 import { useComponents } from '../data/use-components';
 import type { Inside } from './use-inside';
@@ -39,6 +40,7 @@ export function useHere(root: Designer, inside: Inside): Designer {
       path: keys,
       enter: (key: string) => go([...keys, key]),
       leave: () => go(keys.slice(0, -1)),
+      go,
     };
     if (!isInside) return { ...root, ...moves };
     return { ...root, ...moves, store, components, diagnostics, run, canWrite };
@@ -54,10 +56,6 @@ export function diagnosticsInside(all: readonly Diagnostic[], path: string): rea
     .join('');
   return all.flatMap((one) => {
     if (!one.path.startsWith(head)) return [];
-    const rest = one.path.slice(head.length);
-    const [first, node = null, part, port = null] = rest.split('.');
-    const isStep = first === 'jobs';
-    const isPort = isStep && (part === 'inputs' || part === 'outputs');
-    return [{ ...one, path: rest, node: isStep ? node : null, port: isPort ? port : null }];
+    return [placedAt(one, one.path.slice(head.length))];
   });
 }

@@ -31,22 +31,20 @@ export interface Inside {
 }
 
 export function useInside(root: Designer): Inside {
-  const { inside } = useSearch({ strict: false }) as { inside?: unknown };
-  const path = useMemo(
-    () => (typeof inside === 'string' && inside ? inside.split('.') : []),
-    [inside],
-  );
-  const navigate = useNavigate();
+  const { inside } = useSearch({ from: '/app/drafts/$id' });
+  const path = useMemo(() => (inside ? inside.split('.') : []), [inside]);
+  const navigate = useNavigate({ from: '/drafts/$id' });
   const go = useCallback(
     (next: readonly string[]) => {
       root.ask.set(null);
       void navigate({
-        to: '/drafts/$id',
-        params: { id: String(root.id) },
-        search: next.length > 0 ? { inside: next.join('.') } : {},
+        to: '.',
+        // What is selected there, and the history, belong to the level that is left.
+        search: ({ inside: _, node: __, history: ___, ...kept }) =>
+          next.length > 0 ? { ...kept, inside: next.join('.') } : kept,
       });
     },
-    [navigate, root.id, root.ask],
+    [navigate, root.ask],
   );
   const documents = root.nested;
   const [, setRead] = useState(0);

@@ -1,8 +1,9 @@
 /** The last job of this draft, watched live: its steps' statuses for the canvas and the panel. */
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { patched, useJobLive } from '../../../api/job-live';
+import { type JobLevels, jobLevelsQuery } from '../../../api/job-levels';
+import { type JobPatch, patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobsQuery } from '../../../api/jobs';
 import { useLiveJobs } from '../../../api/jobs-live';
 import type { JobSummary } from '../../../api/types';
@@ -27,31 +28,50 @@ export function useDraftJobs() {
   return { jobs, hasMore: query.hasNextPage };
 }
 
+interface LastJobWatchProps {
+  job: JobSummary | undefined;
+  /** The level that is on the canvas. */
+  path: readonly string[];
+}
+
 /** Draws nothing: it keeps `designer.lastJob` true. */
-export function LastJobWatch({ job }: { job: JobSummary | undefined }) {
+export function LastJobWatch({ job, path }: LastJobWatchProps) {
   const { lastJob } = useDesigner();
   useEffect(() => {
     if (job === undefined) lastJob.set(null);
   }, [job, lastJob]);
-  return job ? <Watch key={job.name} job={job} /> : null;
+  return job ? <Watch key={job.name} job={job} path={path.join('.')} /> : null;
 }
 
-function Watch({ job }: { job: JobSummary }) {
+function Watch({ job, path }: { job: JobSummary; path: string }) {
+  const client = useQueryClient();
   const { lastJob } = useDesigner();
-  const graph = useQuery(jobGraphQuery(job.name));
-  const patches = useJobLive(job.name, graph.data?.sequence);
-  const sequence = graph.data?.sequence ?? 0;
+  const root = useQuery(jobGraphQuery(job.name));
+  const level = useQuery({ ...jobLevelsQuery(client, job.name, path), enabled: root.isSuccess });
+  const patches = useJobLive(job.name, root.data?.sequence);
   const now = useSeconds(!hasEnded(patched(job, patches.get(job.name), 0).status));
   const steps = useMemo(
-    () =>
-      Object.fromEntries(
-        Object.entries(graph.data?.children ?? {}).map(
-          ([key, step]) => [key, patched(step, patches.get(step.name), sequence)] as const,
-        ),
-      ),
-    [graph.data, patches, sequence],
+    () => (level.data ? stepsOf(level.data, patches) : {}),
+    [level.data, patches],
   );
   const overlay = useMemo(() => overlayOf(steps, now || Date.now()), [steps, now]);
-  useEffect(() => lastJob.set({ name: job.name, steps, overlay }), [lastJob, job, steps, overlay]);
+  useEffect(
+    () => lastJob.set({ name: job.name, path, steps, overlay }),
+    [lastJob, job, path, steps, overlay],
+  );
   return null;
+}
+
+/** None where the job has no such level: the draft was changed since. */
+export function stepsOf(
+  { graph, isWhole }: JobLevels,
+  patches: ReadonlyMap<string, JobPatch>,
+): Record<string, JobSummary> {
+  if (!isWhole) return {};
+  return Object.fromEntries(
+    Object.entries(graph.children).map(([key, step]) => [
+      key,
+      patched(step, patches.get(step.name), graph.sequence),
+    ]),
+  );
 }

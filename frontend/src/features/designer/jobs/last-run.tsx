@@ -5,7 +5,7 @@ import { DocumentTextRegular } from '@fluentui/react-icons';
 import { ButtonLink } from '../../../ui/button-link';
 import { StatusLabel } from '../../../ui/status';
 import { RelativeTime } from '../../../ui/times';
-import { useDesigner, useValue } from '../data/session';
+import { useLastJob } from '../data/session';
 
 const useStyles = makeStyles({
   strip: {
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 
 export function LastRun({ nodeKey }: { nodeKey: string }) {
   const styles = useStyles();
-  const job = useValue(useDesigner().lastJob);
+  const job = useLastJob();
   const step = job?.steps[nodeKey];
   if (!job || !step) return null;
   return (
@@ -35,7 +35,7 @@ export function LastRun({ nodeKey }: { nodeKey: string }) {
       <ButtonLink
         to="/jobs/$name"
         params={{ name: job.name }}
-        search={{ node: nodeKey, tab: 'logs' }}
+        search={{ ...(job.path ? { graph: job.path } : {}), node: nodeKey, tab: 'logs' }}
         size="small"
         icon={<DocumentTextRegular />}
       >

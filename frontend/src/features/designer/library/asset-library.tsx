@@ -1,12 +1,24 @@
 /** The left pane: what can be dragged onto the canvas, or added with Enter. */
 
-import { makeStyles, SearchBox, Select, Tab, TabList, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  makeStyles,
+  SearchBox,
+  Select,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
 import { useId, useMemo, useState } from 'react';
+import { useCanWrite } from '../../../api/session';
+import { ButtonLink } from '../../../ui/button-link';
+import { CommandLine } from '../../../ui/command-line';
+import { ProblemView } from '../../../ui/problem-view';
 import type { Asset } from '../canvas/assets';
 import { byName, groupAssets, tagKeys } from './asset-groups';
 import { AssetList } from './asset-list';
 import { groupBy, useRemembered } from './remembered';
-import { useComponentAssets, useDataAssets, useNamed } from './use-assets';
+import { type AssetListing, useComponentAssets, useDataAssets, useNamed } from './use-assets';
 
 const useStyles = makeStyles({
   pane: {
@@ -28,19 +40,26 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
   },
+  error: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}` },
   list: { flexGrow: 1, minHeight: 0, overflowY: 'auto', marginTop: tokens.spacingVerticalS },
 });
 
-export function AssetLibrary() {
+interface AssetLibraryProps {
+  /** The data is shown, else the components. */
+  isData: boolean;
+  onData: (isData: boolean) => void;
+}
+
+export function AssetLibrary({ isData, onData }: AssetLibraryProps) {
   const styles = useStyles();
-  const [tab, setTab] = useState<'components' | 'data'>('components');
   const [search, setSearch] = useState('');
+  const clear = () => setSearch('');
   return (
     <section className={styles.pane} aria-label="Asset library">
       <div className={styles.head}>
         <TabList
-          selectedValue={tab}
-          onTabSelect={(_, { value }) => setTab(value === 'data' ? 'data' : 'components')}
+          selectedValue={isData ? 'data' : 'components'}
+          onTabSelect={(_, { value }) => onData(value === 'data')}
           aria-label="Kind of asset"
         >
           <Tab value="components">Components</Tab>
@@ -49,59 +68,52 @@ export function AssetLibrary() {
         <SearchBox
           className={styles.search}
           size="small"
-          aria-label={tab === 'data' ? 'Search data' : 'Search components'}
-          placeholder={tab === 'data' ? 'Search data' : 'Search components'}
+          aria-label={isData ? 'Search data' : 'Search components'}
+          placeholder={isData ? 'Search data' : 'Search components'}
           value={search}
           onChange={(_, { value }) => setSearch(value)}
         />
       </div>
       <div className={styles.list}>
-        {tab === 'data' ? <DataTab search={search} /> : <ComponentsTab search={search} />}
+        {isData ? (
+          <DataTab search={search} onClear={clear} />
+        ) : (
+          <ComponentsTab search={search} onClear={clear} />
+        )}
       </div>
     </section>
   );
 }
 
-function ComponentsTab({ search }: { search: string }) {
-  const { assets, isPending, hasNextPage, fetchNextPage } = useComponentAssets(search);
+interface TabProps {
+  search: string;
+  onClear: () => void;
+}
+
+function ComponentsTab({ search, onClear }: TabProps) {
+  const list = useComponentAssets(search);
   return (
-    <AssetTab
-      kind="component"
-      label="Components"
-      search={search}
-      assets={assets}
-      isPending={isPending}
-      onMore={hasNextPage ? () => void fetchNextPage() : undefined}
-    />
+    <AssetTab kind="component" label="Components" search={search} onClear={onClear} list={list} />
   );
 }
 
-function DataTab({ search }: { search: string }) {
-  const { assets, isPending, hasNextPage, fetchNextPage } = useDataAssets(search);
-  return (
-    <AssetTab
-      kind="data"
-      label="Data"
-      search={search}
-      assets={assets}
-      isPending={isPending}
-      onMore={hasNextPage ? () => void fetchNextPage() : undefined}
-    />
-  );
+function DataTab({ search, onClear }: TabProps) {
+  const list = useDataAssets(search);
+  return <AssetTab kind="data" label="Data" search={search} onClear={onClear} list={list} />;
 }
 
 interface AssetTabProps {
   kind: Asset['kind'];
   label: string;
   search: string;
-  assets: readonly Asset[];
-  isPending: boolean;
-  onMore: (() => void) | undefined;
+  onClear: () => void;
+  list: AssetListing;
 }
 
 /** While someone searches, what was found is one list; else favourites and groups lead the way. */
-function AssetTab({ kind, label, search, assets, isPending, onMore }: AssetTabProps) {
+function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
   const styles = useStyles();
+  const { assets, isPending, isError, hasNextPage, fetchNextPage } = list;
   const id = useId();
   const { favourites, recent, tag } = useRemembered();
   const mine = useMemo(() => byName(assets), [assets]);
@@ -133,12 +145,54 @@ function AssetTab({ kind, label, search, assets, isPending, onMore }: AssetTabPr
           </Select>
         </label>
       )}
-      <AssetList
-        label={label}
-        groups={groups}
-        isPending={isPending}
-        isSearch={isSearch}
-        onMore={onMore}
+      {isError && (
+        <div className={styles.error}>
+          <ProblemView
+            error={list.error}
+            title={`The ${label.toLowerCase()} could not be listed.`}
+            onRetry={() => void list.refetch()}
+          />
+        </div>
+      )}
+      {!(isError && assets.length === 0) && (
+        <AssetList
+          label={label}
+          groups={groups}
+          isPending={isPending}
+          isSearch={isSearch}
+          isMore={list.isFetchingNextPage}
+          empty={
+            isSearch ? (
+              <Button size="small" onClick={onClear}>
+                Clear the search
+              </Button>
+            ) : (
+              <HowToRegister kind={kind} />
+            )
+          }
+          onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+        />
+      )}
+    </>
+  );
+}
+
+function HowToRegister({ kind }: { kind: Asset['kind'] }) {
+  const canWrite = useCanWrite();
+  const isData = kind === 'data';
+  return (
+    <>
+      {canWrite && (
+        <ButtonLink to={isData ? '/data' : '/components'} search={{}} size="small">
+          {isData ? 'Register data' : 'Register a component'}
+        </ButtonLink>
+      )}
+      <CommandLine
+        command={
+          isData
+            ? 'studio data create --name titanic --type uri_file --path titanic.csv'
+            : 'studio component create --file train.yml'
+        }
       />
     </>
   );

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { StarFilled, StarRegular } from '@fluentui/react-icons';
-import { type DragEvent, type KeyboardEvent, useRef } from 'react';
+import { type DragEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
 import { addAsset } from '../canvas/add-asset';
 import { ASSET_MIME, type Asset, assetTitle, freeSpot } from '../canvas/assets';
@@ -70,6 +70,9 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   note: {
+    display: 'grid',
+    justifyItems: 'start',
+    gap: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     color: tokens.colorNeutralForeground3,
   },
@@ -81,18 +84,23 @@ interface AssetListProps {
   groups: readonly AssetGroup[];
   isPending: boolean;
   isSearch: boolean;
+  isMore: boolean;
+  /** What to do where there is nothing. */
+  empty: ReactNode;
   onMore: (() => void) | undefined;
 }
 
-export function AssetList({ label, groups, isPending, isSearch, onMore }: AssetListProps) {
+export function AssetList(props: AssetListProps) {
+  const { label, groups, isPending, isSearch, isMore, onMore, empty } = props;
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
   if (isPending) return <Loading />;
   if (!groups.some((one) => one.assets.length > 0)) {
     return (
-      <Text as="p" block className={styles.note}>
-        {isSearch ? 'Nothing found.' : `No ${label.toLowerCase()} yet.`}
-      </Text>
+      <div className={styles.note}>
+        <Text>{isSearch ? 'Nothing found.' : `No ${label.toLowerCase()} yet.`}</Text>
+        {empty}
+      </div>
     );
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -121,8 +129,8 @@ export function AssetList({ label, groups, isPending, isSearch, onMore }: AssetL
         )}
       </div>
       {onMore && (
-        <Button appearance="transparent" onClick={onMore}>
-          Show more
+        <Button appearance="transparent" disabledFocusable={isMore} onClick={onMore}>
+          {isMore ? 'Loading…' : 'Show more'}
         </Button>
       )}
     </>

@@ -20,7 +20,7 @@ import { useState } from 'react';
 import type { DraftSummary } from '../../../api/types';
 import { toast, toastProblem } from '../../../ui/toast';
 import { copyDraft, deleteDraft } from '../data/api';
-import { forgetWork } from '../data/kept-work';
+import { forgetDraft } from '../data/kept-work';
 
 export function DraftMenu({ draft }: { draft: DraftSummary }) {
   const client = useQueryClient();
@@ -37,7 +37,7 @@ export function DraftMenu({ draft }: { draft: DraftSummary }) {
   const remove = useMutation({
     mutationFn: () => deleteDraft(draft.id),
     onSuccess: () => {
-      forgetWork(draft.id);
+      void forgetDraft(draft.id);
       return changed();
     },
     onError: (error) => toastProblem('Not deleted', error),

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   time: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
-export function JobsMenu() {
+export function JobsMenu({ path }: { path: readonly string[] }) {
   const styles = useStyles();
   const { id, showsJob } = useDesigner();
   const { jobs, hasMore } = useDraftJobs();
@@ -46,7 +46,7 @@ export function JobsMenu() {
   const last = jobs[0];
   return (
     <>
-      <LastJobWatch job={last} />
+      <LastJobWatch job={last} path={path} />
       <Menu
         checkedValues={{ canvas: isShown ? ['status'] : [] }}
         onCheckedValueChange={(_, { checkedItems }) =>

@@ -2,11 +2,12 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useDebounced } from '../../../lib/debounce';
+import { useKeptText } from '../../../lib/use-kept-text';
 import { FileButton } from '../../../ui/file-button';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
 import { languageSchemaQuery, validateYaml } from '../data/api';
+import { IMPORTED } from '../yaml/bring-files';
 import { draftNames } from '../yaml/yaml-names';
 import { useFilesDraft, useYamlDraft } from './use-new-drafts';
 
@@ -37,7 +38,7 @@ const useStyles = makeStyles({
 
 export function FromFiles() {
   const styles = useStyles();
-  const [text, setText] = useState(START);
+  const { text, set, clear } = useKeptText('new-pipeline', START);
   const rested = useDebounced(text, REST_MS);
   const schema = useQuery(languageSchemaQuery('pipeline-job'));
   const checked = useQuery({
@@ -53,18 +54,28 @@ export function FromFiles() {
     <div className={styles.root}>
       <div className={styles.row}>
         <FileButton
-          accept=".yml,.yaml,.zip"
-          label="Choose a YAML file or zip"
+          accept={IMPORTED}
+          label="Choose a YAML, JSON or zip file"
+          disabled={bring.isPending}
           onFiles={(files) => bring.mutate(files)}
         />
-        <FileButton folder label="Choose a folder" onFiles={(files) => bring.mutate(files)} />
-        <Text size={200}>Components and code beside the pipeline come with it.</Text>
+        <FileButton
+          folder
+          label="Choose a folder"
+          disabled={bring.isPending}
+          onFiles={(files) => bring.mutate(files)}
+        />
+        <Text size={200} role="status">
+          {bring.isPending
+            ? `Reading ${bring.variables[0]?.name}…`
+            : 'Components and code beside the pipeline come with it.'}
+        </Text>
       </div>
       <div className={styles.editor}>
         <LazyYamlEditor
           label="YAML of the new pipeline"
           value={text}
-          onChange={setText}
+          onChange={set}
           findings={findings}
           schema={schema.data ?? null}
           names={NAMES}
@@ -74,9 +85,9 @@ export function FromFiles() {
         <Button
           appearance="primary"
           disabled={!text.trim() || write.isPending || checked.data?.document === null}
-          onClick={() => write.mutate(text)}
+          onClick={() => write.mutate(text, { onSuccess: clear })}
         >
-          Create the draft
+          {write.isPending ? 'Creating…' : 'Create the draft'}
         </Button>
         <Text size={200} role="status">
           {findings.length === 0

@@ -1,17 +1,20 @@
 /** A job that ran, opened as a draft. */
 
+import { Button } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { jobsQuery } from '../../../api/jobs';
 import type { JobSummary } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
+import { ButtonLink } from '../../../ui/button-link';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
 import { SearchField } from '../../../ui/search-field';
 import { StatusLabel } from '../../../ui/status';
 import type { Column } from '../../../ui/table/columns';
 import { DataTable } from '../../../ui/table/data-table';
+import { moreOf } from '../../../ui/table/more-of';
 import { RelativeTime } from '../../../ui/times';
 import { useJobDraft } from './use-new-drafts';
 
@@ -37,9 +40,35 @@ export function FromJob() {
         rowName={(job) => job.display_name || job.name}
         onOpen={(job) => clone.mutate(job.name)}
         loading={jobs.isPending}
-        empty={<EmptyState icon={FlowchartRegular} title="No job has such a name" />}
+        more={moreOf(jobs)}
+        empty={<NoJobs onClear={search ? () => setSearch('') : null} />}
       />
     </>
+  );
+}
+
+function NoJobs({ onClear }: { onClear: (() => void) | null }) {
+  if (onClear) {
+    return (
+      <EmptyState
+        icon={FlowchartRegular}
+        title="No job has such a name"
+        action={<Button onClick={onClear}>Clear the search</Button>}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={FlowchartRegular}
+      title="No pipeline has run yet"
+      text="Begin with a template, or submit a YAML file from the command line."
+      action={
+        <ButtonLink to="/drafts/new" search={{ from: 'templates' }} appearance="primary">
+          Choose a template
+        </ButtonLink>
+      }
+      command="studio job create --file pipeline.yml"
+    />
   );
 }
 

@@ -40,7 +40,7 @@ export function NewPipelinePage() {
     );
   }
   return (
-    <Page title="New pipeline" crumbs={PARENTS}>
+    <Page title="New pipeline" crumbs={PARENTS} fill={tab === 'job'}>
       <TabList
         className={styles.tabs}
         selectedValue={tab}

@@ -1,11 +1,14 @@
 /** One output of a step: how it is kept, whether it is registered, and whether the pipeline gives it out. */
 
-import { Button, Field, Select } from '@fluentui/react-components';
-import { ArrowExportRegular } from '@fluentui/react-icons';
+import { Button, Field, Select, tokens } from '@fluentui/react-components';
+import { ArrowExportRegular, ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
+import type { Diagnostic } from '../../../api/types';
 import type { Port } from '../../../canvas/core/components';
 import { emptyOutput, type OutputSettings, type StepNode } from '../../../canvas/core/document';
 import { portLook } from '../../../canvas/core/port-shape';
+import { Prose } from '../../../ui/prose';
 import { publishOutput } from '../canvas/canvas-menu';
+import { messagesAt, messagesUnder } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { TextField } from './text-field';
 import { TypeMark } from './type-mark';
@@ -20,7 +23,7 @@ interface OutputFieldProps {
 export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
   const styles = usePanelStyles();
   const designer = useDesigner();
-  const { run, canWrite } = designer;
+  const { run, canWrite, diagnostics } = designer;
   const { bindings } = useDocument();
   const settings = node.outputs[port.name] ?? emptyOutput();
   const published = bindings.find(
@@ -36,16 +39,26 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
       label: `set output ${nodeKey}.${port.name}`,
     });
   };
+  const field = `${nodeKey}.outputs.${port.name}`;
+  const found = messagesUnder(diagnostics, field);
+  const messageOf = (part: string) => messagesAt(found, `${field}.${part}`)[0]?.message;
+  const whole = messagesAt(found, field)[0];
   return (
-    <details className={styles.fold} data-field={`${nodeKey}.outputs.${port.name}`}>
+    <details className={styles.fold} data-field={field}>
       <summary>
         <span className={styles.mark}>
           <TypeMark type={port.type} /> {port.name}
           <span className={styles.faint}>{portLook(port.type).word}</span>
+          {found.length > 0 && <ProblemMark found={found} />}
         </span>
       </summary>
       <div className={styles.section}>
         {port.description && <span className={styles.faint}>{port.description}</span>}
+        {whole && (
+          <span>
+            <Prose text={whole.message} />
+          </span>
+        )}
         {published ? (
           <span className={styles.faint}>Pipeline output {published.target.port}</span>
         ) : (
@@ -64,6 +77,8 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
           placeholder="Name; empty: not registered"
           value={settings.name}
           disabled={!canWrite}
+          field={`${field}.name`}
+          message={messageOf('name')}
           onChange={(name) => set({ name: name || null })}
         />
         <TextField
@@ -71,9 +86,16 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
           placeholder="Default datastore"
           value={settings.path}
           disabled={!canWrite}
+          field={`${field}.path`}
+          message={messageOf('path')}
           onChange={(path) => set({ path: path || null })}
         />
-        <Field label="Mode" size="small">
+        <Field
+          label="Mode"
+          size="small"
+          data-field={`${field}.mode`}
+          {...(messageOf('mode') ? { validationMessage: messageOf('mode') } : {})}
+        >
           <Select
             value={settings.mode ?? ''}
             disabled={!canWrite}
@@ -87,5 +109,16 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
         </Field>
       </div>
     </details>
+  );
+}
+
+/** On the folded output: something in it is not right. */
+function ProblemMark({ found }: { found: readonly Diagnostic[] }) {
+  const isError = found.some((one) => one.severity === 'error');
+  const words = isError ? 'Has an error' : 'Has a warning';
+  return isError ? (
+    <ErrorCircleFilled aria-label={words} style={{ color: tokens.colorStatusDangerForeground1 }} />
+  ) : (
+    <WarningFilled aria-label={words} style={{ color: tokens.colorStatusWarningForeground3 }} />
   );
 }

@@ -3,8 +3,10 @@
 import { Field, Select, Switch, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { computesQuery } from '../../../api/catalog';
+import { JobLink } from '../../../ui/job-link';
 import { Prose } from '../../../ui/prose';
 import { datastoresQuery } from '../data/api';
+import { messagesUnder } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { ComputeField } from './compute-field';
 import { InterfaceInputs } from './interface-inputs';
@@ -31,14 +33,21 @@ export function PipelinePanel() {
   );
 }
 
+const SHOWN = ['default_compute', 'default_datastore'];
+
 function SettingsSection() {
+  const styles = usePanelStyles();
   const { run, canWrite, diagnostics } = useDesigner();
   const { settings } = useDocument();
   const computes = useQuery(computesQuery).data?.items ?? [];
   const datastores = useQuery(datastoresQuery).data?.items ?? [];
   const stores = datastores.map((one) => `azureml:${one.name}`);
   const set = (patch: Partial<typeof settings>) => run({ kind: 'set-settings', patch });
-  const found = diagnostics.find((one) => one.path.startsWith('settings'));
+  const messageOf = (key: string) => messagesUnder(diagnostics, `settings.${key}`)[0]?.message;
+  // What no field of this section is about is said below them.
+  const found = messagesUnder(diagnostics, 'settings').find(
+    ({ path }) => !SHOWN.includes(path.split('.')[1] ?? ''),
+  );
   const other = settings.default_datastore;
   return (
     <Section title="Settings">
@@ -49,9 +58,18 @@ function SettingsSection() {
         emptyWords="None"
         disabled={!canWrite}
         field="settings.default_compute"
+        message={messageOf('default_compute')}
         onChange={(default_compute) => set({ default_compute })}
       />
-      <Field label="Default datastore" size="small">
+      <Field
+        label="Default datastore"
+        size="small"
+        data-field="settings.default_datastore"
+        validationState={messageOf('default_datastore') ? 'error' : 'none'}
+        {...(messageOf('default_datastore')
+          ? { validationMessage: messageOf('default_datastore') }
+          : {})}
+      >
         <Select
           value={other ?? ''}
           disabled={!canWrite}
@@ -78,13 +96,15 @@ function SettingsSection() {
         disabled={!canWrite}
         onChange={(_, data) => set({ force_rerun: data.checked })}
       />
-      <KeepDataField
-        value={settings.keep_intermediate_days}
-        disabled={!canWrite}
-        onChange={(keep_intermediate_days) => set({ keep_intermediate_days })}
-      />
+      <div className={styles.section} data-field="settings.keep_intermediate_days">
+        <KeepDataField
+          value={settings.keep_intermediate_days}
+          disabled={!canWrite}
+          onChange={(keep_intermediate_days) => set({ keep_intermediate_days })}
+        />
+      </div>
       {found && (
-        <Text role="alert">
+        <Text role="alert" data-field="settings">
           <Prose text={found.message} />
         </Text>
       )}
@@ -93,12 +113,17 @@ function SettingsSection() {
 }
 
 function DetailsSection() {
-  const { run, canWrite, path } = useDesigner();
+  const { run, canWrite, path, clonedFrom } = useDesigner();
   const isInside = path.length > 0;
   const { details } = useDocument();
   const set = (patch: Partial<typeof details>) => run({ kind: 'set-details', patch });
   return (
     <Section title="Details">
+      {!isInside && clonedFrom && (
+        <Text size={200}>
+          Cloned from job <JobLink name={clonedFrom} />
+        </Text>
+      )}
       <TextField
         label={isInside ? 'Display name' : 'Display name of its jobs'}
         value={details.display_name}

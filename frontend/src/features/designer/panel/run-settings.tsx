@@ -1,20 +1,20 @@
 /** How a step runs: compute, environment variables, limits, instances. */
 
-import { Field } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { computesQuery } from '../../../api/catalog';
 import type { NodePatch } from '../../../canvas/core/commands-nodes';
-import type { JsonMap, StepNode } from '../../../canvas/core/document';
-import { messagesAt } from '../data/problems';
+import type { StepNode } from '../../../canvas/core/document';
+import { Prose } from '../../../ui/prose';
+import { messagesAt, messagesUnder } from '../data/problems';
 import { useDesigner } from '../data/session';
 import { isSweep } from '../sweep/settings';
 import { ComputeField } from './compute-field';
 import { KeyValues } from './key-values';
+import { NumberField } from './number-field';
 import { Section } from './section';
+import { withSetting } from './settings';
 import { usePanelStyles } from './use-panel-styles';
-import { ValueInput } from './value-input';
-
-const WHOLE = { type: 'integer', min: 1, max: null, enum: null, default: null, optional: true };
 
 export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode }) {
   const styles = usePanelStyles();
@@ -25,6 +25,7 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
   const variables = Object.fromEntries(
     Object.entries(node.environment_variables).map(([name, value]) => [name, String(value)]),
   );
+  const [variablesFound] = messagesUnder(diagnostics, `${nodeKey}.environment_variables`);
   return (
     <Section title="Run settings">
       <ComputeField
@@ -39,30 +40,32 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
       />
       {/* The limits of a sweep stand with its other settings. */}
       {!isSweep(node) && (
-        <Field label="Time limit in seconds" size="small">
-          <ValueInput
-            label="Time limit in seconds"
-            port={WHOLE}
-            value={numberIn(node.limits, 'timeout')}
-            disabled={!canWrite}
-            onChange={(value) =>
-              set({ limits: withNumber(node.limits, 'timeout', value) }, 'limits')
-            }
-          />
-        </Field>
-      )}
-      <Field label="Instances" size="small">
-        <ValueInput
-          label="Instances"
-          port={WHOLE}
-          value={numberIn(node.resources, 'instance_count')}
-          disabled={!canWrite}
+        <NumberField
+          label="Time limit in seconds"
+          field={`${nodeKey}.limits.timeout`}
+          value={node.limits.timeout}
+          fallback={undefined}
+          min={1}
           onChange={(value) =>
-            set({ resources: withNumber(node.resources, 'instance_count', value) }, 'resources')
+            set({ limits: withSetting(node.limits, 'timeout', value) }, 'limits')
           }
         />
-      </Field>
-      <div className={styles.section} style={{ gap: 6 }}>
+      )}
+      <NumberField
+        label="Instances"
+        field={`${nodeKey}.resources.instance_count`}
+        value={node.resources.instance_count}
+        fallback={undefined}
+        min={1}
+        onChange={(value) =>
+          set({ resources: withSetting(node.resources, 'instance_count', value) }, 'resources')
+        }
+      />
+      <div
+        className={styles.section}
+        style={{ gap: 6 }}
+        data-field={`${nodeKey}.environment_variables`}
+      >
         <span className={styles.faint}>Environment variables</span>
         <KeyValues
           noun="variable"
@@ -70,17 +73,12 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
           disabled={!canWrite}
           onChange={(next) => set({ environment_variables: next }, 'environment variables')}
         />
+        {variablesFound && (
+          <Text size={200} role="alert">
+            <Prose text={variablesFound.message} />
+          </Text>
+        )}
       </div>
     </Section>
   );
-}
-
-function numberIn(map: JsonMap, key: string): number | string | null {
-  const value = map[key];
-  return typeof value === 'number' || typeof value === 'string' ? value : null;
-}
-
-function withNumber(map: JsonMap, key: string, value: string | number | boolean | null): JsonMap {
-  const { [key]: _, ...others } = map;
-  return value === null ? others : { ...others, [key]: value };
 }

@@ -93,6 +93,10 @@ function NumberInput({ label, port, value, onChange, disabled }: ValueInputProps
 
 function TextInput({ label, port, value, onChange, disabled }: ValueInputProps) {
   const text = value === null ? '' : String(value);
+  // The control stays what it is while someone types in it: another one would not have the focus.
+  const [isTyped, setTyped] = useState(false);
+  const [isLong, setLong] = useState(isLongText(text));
+  if (!isTyped && isLong !== isLongText(text)) setLong(isLongText(text));
   const common = {
     'aria-label': label,
     value: text,
@@ -100,12 +104,16 @@ function TextInput({ label, port, value, onChange, disabled }: ValueInputProps) 
     disabled: disabled === true,
     spellCheck: false,
     style: { width: '100%' },
+    onFocus: () => setTyped(true),
+    onBlur: () => setTyped(false),
   };
   const change = (next: string) => onChange(next === '' && port.type !== 'string' ? null : next);
-  if (text.length > 60 || text.includes('\n')) {
-    return <Textarea {...common} rows={3} onChange={(_, data) => change(data.value)} />;
-  }
+  if (isLong) return <Textarea {...common} rows={3} onChange={(_, data) => change(data.value)} />;
   return <Input {...common} onChange={(_, data) => change(data.value)} />;
+}
+
+function isLongText(text: string): boolean {
+  return text.length > 60 || text.includes('\n');
 }
 
 function defaultWords(port: Pick<Port, 'default' | 'optional'>): string {

@@ -15,6 +15,7 @@ import { NewPipelineLink } from '../../../ui/new-pipeline-link';
 import { Page } from '../../../ui/page';
 import { ProblemView } from '../../../ui/problem-view';
 import { DataTable } from '../../../ui/table/data-table';
+import { moreOf } from '../../../ui/table/more-of';
 import { BulkBar } from './bulk-bar';
 import { ColumnMenu, useColumns } from './column-menu';
 import { FreshJobs } from './fresh-jobs';
@@ -106,11 +107,7 @@ export function JobsPage() {
               void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
             }
             {...(canWrite ? { selection: { selected, onChange: setSelected } } : {})}
-            more={{
-              has: jobs.hasNextPage,
-              loading: jobs.isFetchingNextPage,
-              load: () => void jobs.fetchNextPage(),
-            }}
+            more={moreOf(jobs)}
             onScrolled={setAtTop}
             empty={<NoJobs filtered={isFiltered(search)} onClear={() => change({})} />}
           />

@@ -10,9 +10,12 @@ import {
 } from '@fluentui/react-icons';
 import { lazy, type RefObject, Suspense, useMemo } from 'react';
 import type { GraphHandle } from '../../../canvas/view/graph-types';
+import { READING_KEYS } from '../../../canvas/view/shortcuts';
 import { useSeconds } from '../../../lib/clock';
 import { hasEnded } from '../../../lib/statuses';
-import { useListedHotkey } from '../../../ui/hotkeys';
+import { useListedHotkeys } from '../../../ui/hotkeys';
+import { usePaletteActions } from '../../../ui/palette-actions';
+import { parentOf } from '../outline/tree';
 import { GraphCrumbs } from './graph-crumbs';
 import { overlayOf } from './overlay';
 import type { JobView } from './use-job-view';
@@ -76,8 +79,7 @@ function Tool({ label, icon, run }: { label: string; icon: React.ReactElement; r
 function ViewSwitch({ view }: { view: JobView }) {
   const styles = useStyles();
   const { search, go } = view;
-  const { view: shown, ...rest } = search;
-  const isProfile = shown === 'profile';
+  const isProfile = search.view === 'profile';
   return (
     <fieldset className={styles.views} aria-label="View">
       <ToggleButton
@@ -85,7 +87,7 @@ function ViewSwitch({ view }: { view: JobView }) {
         appearance="subtle"
         icon={<FlowchartRegular />}
         checked={!isProfile}
-        onClick={() => isProfile && go(rest)}
+        onClick={() => isProfile && go(withoutView(search))}
       >
         Graph
       </ToggleButton>
@@ -102,6 +104,33 @@ function ViewSwitch({ view }: { view: JobView }) {
   );
 }
 
+function withoutView({ view: _, ...rest }: JobView['search']): JobView['search'] {
+  return rest;
+}
+
+const LOOKS = [
+  {
+    id: 'graph fit',
+    label: 'Fit the whole graph',
+    keys: 'Shift+1',
+    act: (it: GraphHandle) => it.fit(),
+  },
+  {
+    id: 'graph actual-size',
+    label: 'Zoom to 100 %',
+    keys: 'Shift+0',
+    act: (it: GraphHandle) => it.zoomTo(1),
+  },
+  {
+    id: 'graph selection',
+    label: 'Zoom to the selection',
+    keys: 'Shift+2',
+    act: (it: GraphHandle) => it.zoomToSelection(),
+  },
+  { id: 'graph in', label: 'Zoom in', keys: '+', act: (it: GraphHandle) => it.zoomBy(1.25) },
+  { id: 'graph out', label: 'Zoom out', keys: '−', act: (it: GraphHandle) => it.zoomBy(0.8) },
+];
+
 export function GraphPane(props: GraphPaneProps) {
   const { view, outline, onOutline, onSelect, onOpen, onLocate, onGraph, handle } = props;
   const styles = useStyles();
@@ -109,12 +138,30 @@ export function GraphPane(props: GraphPaneProps) {
   const now = useSeconds(!hasEnded(shown.status));
   const overlay = useMemo(() => overlayOf(children, now || Date.now()), [children, now]);
   const selection = useMemo(() => (search.node ? [search.node] : []), [search.node]);
-  useListedHotkey('shift+1', 'Fit the graph');
-  useListedHotkey('enter', 'Open the focused step');
+  useListedHotkeys(READING_KEYS);
   const profile = search.view === 'profile';
   const tell = (act: (graph: GraphHandle) => void) => () => {
     if (handle.current) act(handle.current);
   };
+  const around = parentOf(search.graph ?? '');
+  usePaletteActions('Graph', () => [
+    { id: 'graph outline', label: outline ? 'Hide the steps' : 'Show the steps', run: onOutline },
+    {
+      id: 'graph profile',
+      label: profile ? 'Show the graph' : 'Show the profile',
+      run: () => view.go(profile ? withoutView(search) : { ...search, view: 'profile' }),
+    },
+    ...(search.graph
+      ? [
+          {
+            id: 'graph around',
+            label: 'Go out to the pipeline around',
+            run: () => view.go(around === '' ? {} : { graph: around }),
+          },
+        ]
+      : []),
+    ...(profile ? [] : LOOKS.map(({ act, ...one }) => ({ ...one, run: tell(act) }))),
+  ]);
   return (
     <>
       <div className={styles.bar}>

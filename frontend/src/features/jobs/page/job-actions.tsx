@@ -31,6 +31,7 @@ import { useArchiveJob, useCancelJob, useCloneJob } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { copyText } from '../../../ui/copy-button';
+import { usePaletteActions } from '../../../ui/palette-actions';
 import { toast, toastProblem } from '../../../ui/toast';
 import { DeleteJobDialog } from './delete-job-dialog';
 import { EditJobDialog } from './edit-job-dialog';
@@ -93,6 +94,44 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
   const act = useActions(job);
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const hasDone = hasEnded(job.status);
+  usePaletteActions('Job', () => [
+    { id: 'job details', label: 'Job details', run: onDetails },
+    ...(canWrite && canCancel(job.status)
+      ? [{ id: 'job cancel', label: 'Cancel the job', run: act.cancel }]
+      : []),
+    ...(canWrite && mayResume(job)
+      ? [{ id: 'job resume', label: 'Resubmit from failed', run: act.resubmitFailed }]
+      : []),
+    ...(canWrite
+      ? [
+          {
+            id: 'job resubmit',
+            label: hasDone ? 'Resubmit the job' : 'Submit the job again',
+            run: act.resubmit,
+          },
+          { id: 'job clone', label: 'Clone the job to a draft', run: act.clone },
+          {
+            id: 'job edit',
+            label: 'Edit name, description, tags',
+            run: () => setEditing(true),
+          },
+          {
+            id: 'job archive',
+            label: job.archived ? 'Restore the job' : 'Archive the job',
+            run: act.archive,
+          },
+        ]
+      : []),
+    ...(canWrite && hasDone
+      ? [{ id: 'job delete', label: 'Delete the job with its data…', run: () => setDeleting(true) }]
+      : []),
+    {
+      id: 'job link',
+      label: 'Copy a link to this view',
+      run: () => void copy(location.href, 'Link'),
+    },
+  ]);
   return (
     <div className={styles.row}>
       {canWrite && canCancel(job.status) && (

@@ -1,37 +1,14 @@
 // Everything that the job page shows, put together: root, graph gone into, live changes, URL.
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { type JobLevels, jobLevelsQuery } from '../../../api/job-levels';
 import { patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobQuery } from '../../../api/jobs';
-import { keys } from '../../../api/keys';
 import type { Job, JobGraph, JobSteps, JobSummary, StepLine } from '../../../api/types';
 import { bodiesOf } from '../../../canvas/core/control';
 import type { JobSearch } from '../../../lib/search';
 import { useSteps } from './use-steps';
-
-/**
- * Goes into nested pipelines and loops by node key, from the root's graph down. What has been read
- * is read again only when a loop has grown.
- */
-async function graphAt(client: QueryClient, root: string, path: string): Promise<JobGraph> {
-  let graph = await client.fetchQuery(jobGraphQuery(root));
-  for (const key of path === '' ? [] : path.split('.')) {
-    const child = graph.children[key];
-    if (!child) break;
-    graph = await client.fetchQuery(jobGraphQuery(child.name));
-  }
-  return graph;
-}
-
-function graphAtQuery(client: QueryClient, root: string, path: string) {
-  return queryOptions({
-    queryKey: [...keys.jobGraph(root), 'at', path],
-    queryFn: () => graphAt(client, root, path),
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-  });
-}
 
 export interface JobView {
   root: Job;
@@ -49,6 +26,8 @@ export interface JobView {
   go: (change: JobSearch, options?: { replace?: boolean }) => void;
 }
 
+const innermost = ({ graph }: JobLevels): JobGraph => graph;
+
 export function useJobView() {
   const client = useQueryClient();
   const { name } = useParams({ from: '/app/jobs/$name' });
@@ -57,7 +36,8 @@ export function useJobView() {
   const root = useQuery(jobQuery(name));
   const first = useQuery({ ...jobGraphQuery(name), enabled: root.data?.root === name });
   const graph = useQuery({
-    ...graphAtQuery(client, name, search.graph ?? ''),
+    ...jobLevelsQuery(client, name, search.graph ?? ''),
+    select: innermost,
     enabled: first.isSuccess,
     placeholderData: (before) => before,
   });
