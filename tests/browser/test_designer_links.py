@@ -14,9 +14,7 @@ def components(live_studio: LiveStudio) -> None:
     steps.prepare(live_studio)
 
 
-def test_selection_library_and_yaml_are_in_the_address(
-    page: Page, live_studio: LiveStudio
-) -> None:
+def test_selection_library_and_yaml_are_in_the_address(page: Page, live_studio: LiveStudio) -> None:
     with live_studio.client() as client:
         draft = steps.new_draft(client, "Shared view", steps.two_steps("x"))
     steps.open_draft(page, live_studio, draft)

@@ -70,6 +70,7 @@ def test_steps_are_grouped_gone_into_edited_and_ungrouped(
     page.keyboard.press("Control+g")
     reason = page.get_by_text("trim_text has to be in it too: it stands on the way").last
     expect(reason).to_be_visible()
+    assert axe() == []
     page.get_by_role("button", name="Dismiss").click()
     expect(reason).to_have_count(0)
 

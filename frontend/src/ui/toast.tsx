@@ -90,11 +90,23 @@ export function ToastHost() {
         intent: message.intent,
         timeout: isShort(message) ? 4000 : 10_000,
         pauseOnHover: true,
+        root: { role: 'group' },
       });
     listeners.add(show);
     return () => {
       listeners.delete(show);
     };
   }, [dispatchToast]);
-  return <Toaster toasterId={HOST} position="bottom-end" pauseOnHover limit={4} />;
+  // A list, which they are by default, may hold nothing that is no item of it: the guards of the
+  // focus are (axe: aria-required-children).
+  return (
+    <Toaster
+      toasterId={HOST}
+      position="bottom-end"
+      pauseOnHover
+      limit={4}
+      role="region"
+      aria-label="Messages"
+    />
+  );
 }
