@@ -137,11 +137,11 @@ def test_a_group_runs_as_it_was_drawn(page: Page, live_studio: LiveStudio) -> No
     page.get_by_role("button", name="Open the job").click()
     page.get_by_text("Completed").first.wait_for()
     page.goto(f"{live_studio.url}/drafts/{draft}?inside=group")
-    make_text = steps.node(page, "make_text")
-    expect(make_text).to_have_accessible_name(re.compile("Completed"))
-    make_text.click()
+    show_text = steps.node(page, "show_text")
+    expect(show_text).to_have_accessible_name(re.compile("Completed"))
+    show_text.click()
     page.get_by_role("link", name="Last log").click()
-    expect(page).to_have_url(re.compile("graph=group&node=make_text&tab=logs"))
+    expect(page).to_have_url(re.compile("graph=group&node=show_text&tab=logs"))
     expect(page.get_by_text("hello 2")).to_be_visible()
 
 

@@ -91,20 +91,3 @@ def test_a_problem_inside_a_group_leads_inside(page: Page, live_studio: LiveStud
     problems.get_by_role("listitem").filter(has_text="title").get_by_role("button").click()
     expect(page).to_have_url(re.compile("inside=group"))
     expect(page.get_by_role("textbox", name="title", exact=True)).to_be_focused()
-
-
-def test_a_problem_of_an_output_leads_to_its_folded_field(
-    page: Page, live_studio: LiveStudio
-) -> None:
-    document = steps.two_steps("x")
-    nodes = document["nodes"]
-    assert isinstance(nodes, dict)
-    nodes["make_text"]["outputs"] = {"text": {"mode": "ro_mount"}}
-    with live_studio.client() as client:
-        draft = steps.new_draft(client, "Problem of an output", document)
-    steps.open_draft(page, live_studio, draft)
-    problems = page.get_by_role("region", name="Problems")
-    problems.get_by_role("button", name="Problems").click()
-    problems.get_by_role("listitem").filter(has_text="outputs.text").get_by_role("button").click()
-    expect(page.get_by_role("combobox", name="Mode").first).to_be_focused()
-    expect(page.get_by_label("Has an error")).to_be_visible()

@@ -169,9 +169,10 @@ DROP = """({name, text}) => {
 def test_a_file_dropped_on_the_canvas_comes_in_or_is_refused_with_a_reason(
     page: Page, draft: int
 ) -> None:
+    messages = page.get_by_role("region", name="Messages")
     other = {"name": "iris.csv", "text": "a,b"}
     assert page.evaluate(DROP, other), "the browser must not open it"
-    expect(page.get_by_text("iris.csv is no pipeline")).to_be_visible()
+    expect(messages.get_by_text("iris.csv is no pipeline")).to_be_visible()
     expect(steps.node(page, "show_text")).to_be_visible()
     yaml = (
         "type: pipeline\njobs:\n  dropped:\n    type: command\n    command: echo\n"
@@ -181,5 +182,5 @@ def test_a_file_dropped_on_the_canvas_comes_in_or_is_refused_with_a_reason(
     expect(steps.node(page, "dropped")).to_be_visible()
     expect(page.get_by_role("button", name="Undo import")).to_be_enabled()
     assert page.evaluate(DROP, {"name": "package.json", "text": '{"name": "x"}'})
-    expect(page.get_by_text("This JSON is no draft")).to_be_visible()
+    expect(messages.get_by_text("This JSON is no draft")).to_be_visible()
     expect(steps.node(page, "dropped")).to_be_visible()

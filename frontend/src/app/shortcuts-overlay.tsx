@@ -18,7 +18,11 @@ import { shortcutsState } from './shortcuts-state';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(880px, calc(100vw - 32px))' },
-  groups: { columnWidth: '320px', columnGap: tokens.spacingHorizontalXXXL },
+  groups: {
+    columnWidth: '320px',
+    columnGap: tokens.spacingHorizontalXXXL,
+    padding: tokens.spacingHorizontalXS,
+  },
   group: {
     margin: `0 0 ${tokens.spacingVerticalXS}`,
     fontSize: tokens.fontSizeBase300,

@@ -199,15 +199,15 @@ function show({ store, view }: Designer, one: Diagnostic): void {
 /** Frames that the panel may take to show what was selected. */
 const MOST_FRAMES = 30;
 
-function focusField(field: string): boolean {
-  for (const name of fieldAndAround(field)) {
-    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`);
+function focusField(name: string): boolean {
+  for (const one of fieldAndAround(name)) {
+    const place = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(one)}"]`);
     if (!place) continue;
     for (let fold = place.closest('details'); fold; fold = outer(fold)) fold.open = true;
     place.scrollIntoView({ block: 'center' });
-    const controls = place.querySelectorAll<HTMLElement>('input, select, textarea, button');
-    const free = [...controls].find((one) => !one.matches(':disabled'));
-    (free ?? place.querySelector<HTMLElement>('summary'))?.focus();
+    // A label may hold a button of its own: the field itself comes first.
+    const field = place.querySelector<HTMLElement>(':is(input, select, textarea):enabled');
+    (field ?? place.querySelector<HTMLElement>('button:enabled, summary'))?.focus();
     return true;
   }
   return false;

@@ -197,6 +197,8 @@ function CompareWith({ from, to, onChoose }: CompareWithProps) {
         onBlur={() => setTyped(null)}
         onChange={(event) => setTyped(event.target.value)}
         onOptionSelect={(_, { optionValue }) => {
+          // Typing lets go of what was chosen: that is no choice.
+          if (optionValue === undefined) return;
           setTyped(null);
           onChoose(optionValue === 'now' ? String(from) : `${from}..${optionValue}`);
         }}
