@@ -10,6 +10,7 @@ from typing import Any, cast
 import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.sessions import SessionMiddlewareStack
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -25,12 +26,14 @@ from runs.routing import websocket_urlpatterns  # noqa: E402  (needs the app reg
 from studio import live  # noqa: E402
 from studio.api.access_first import access_first  # noqa: E402
 from studio.api.body_limit import Application, limited  # noqa: E402
-from studio.api.request_threads import in_request_threads  # noqa: E402
+from studio.api.request_threads import RequestThreads, in_request_threads  # noqa: E402
 from studio.api.turns import in_turn  # noqa: E402
 
 FOR_EVER = b"public, max-age=31536000, immutable"
 ASSETS = Path(__file__).resolve().parent / "web" / "assets"
-pages = limited(in_request_threads(access_first(in_turn(cast(Application, django_application)))))
+threads = RequestThreads(settings.REQUEST_THREADS)
+django_pages = access_first(in_turn(cast(Application, django_application)))
+pages = limited(in_request_threads(django_pages, threads))
 # A file that is not there any more (an old tab after a new build) is a 404, not a fault.
 assets = ExceptionMiddleware(GZipMiddleware(StaticFiles(directory=ASSETS, check_dir=False)))
 

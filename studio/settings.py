@@ -45,6 +45,8 @@ FETCH_MAX_BYTES = env.whole("STUDIO_FETCH_MAX_MB", 2048, 1) * 1024 * 1024
 FETCH_SECONDS = env.whole("STUDIO_FETCH_SECONDS", 3600, 1)
 FETCH_CACHE_BYTES = env.whole("STUDIO_FETCH_CACHE_MB", 20_480, 0) * 1024 * 1024
 FETCH_NETWORKS = env.networks("STUDIO_FETCH_NETWORKS")
+# Each has a connection to the database; a request holds one only while it is worked on.
+REQUEST_THREADS = env.whole("STUDIO_REQUEST_THREADS", 32, 1, 1000)
 LEASE_SECONDS = env.whole("STUDIO_LEASE_SECONDS", 30, 2, 3600)
 SANDBOX = env.choice("STUDIO_SANDBOX", "auto", ("auto", "bubblewrap", "none"))
 CONTAINER_ENGINE = env.text("STUDIO_CONTAINER_ENGINE", "auto")

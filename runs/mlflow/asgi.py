@@ -8,9 +8,9 @@ connection.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, DataError, connection
@@ -25,7 +25,10 @@ from runs.mlflow.caller import Caller
 from studio.lib.errors import Invalid, StudioError, TooLarge, Unavailable
 
 RETRY_SECONDS = "1"
-JSON_MAX_BYTES = 64 * 1024 * 1024
+# MLflow's own server takes 1 MB of metrics at once; files do not come this way.
+JSON_MAX_BYTES = 8 * 1024 * 1024
+# Less than this is read before the caller is known, which saves a way to the threads and back.
+SMALL_BYTES = 64 * 1024
 ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 ARTIFACTS = "/mlflow/api/2.0/mlflow-artifacts/artifacts"
 
@@ -69,9 +72,16 @@ async def api(request: Request) -> Response:
     if found is None:
         return _unknown(request)
     call, addressed = found
-    fields = {**await _fields(request), **addressed}
-    header = request.headers.get("authorization", "")
-    return JSONResponse(await _work(lambda: call(caller.of_header(header), fields)))
+    if not _is_small(request):
+        await _work(lambda: _caller(request))
+    body = await _body(request)
+
+    def answered() -> Response:
+        who = _caller(request)
+        fields = {**wire.of_query(request.query_params), **wire.of_body(body), **addressed}
+        return JSONResponse(call(who, fields))
+
+    return await _work(answered)
 
 
 @_answers_errors
@@ -144,16 +154,27 @@ def _caller(request: Request) -> Caller:
     return caller.of_header(request.headers.get("authorization", ""))
 
 
-async def _fields(request: Request) -> Mapping[str, Any]:
-    queried = wire.of_query(request.query_params)
+def _is_small(request: Request) -> bool:
+    """Whether its body, if it has one, fits ``SMALL_BYTES``."""
+    length = request.headers.get("content-length", "")
+    if request.method == "GET" or not (length or "transfer-encoding" in request.headers):
+        return True
+    return length.isdigit() and int(length) <= SMALL_BYTES
+
+
+async def _body(request: Request) -> bytes:
     if request.method == "GET":
-        return queried
+        return b""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > JSON_MAX_BYTES:
-            raise TooLarge("body-too-large", "The request is larger than the studio accepts.")
-    return {**queried, **wire.of_body(bytes(body))}
+            raise TooLarge(
+                "body-too-large",
+                f"A call may have at most {JSON_MAX_BYTES // 1024**2} MB of JSON.",
+                hint="Log fewer values at once; files go to the artifacts.",
+            )
+    return bytes(body)
 
 
 async def _chunks(file: BinaryIO) -> AsyncIterator[bytes]:

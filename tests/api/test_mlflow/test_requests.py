@@ -139,6 +139,38 @@ def test_json_that_would_break_further_down_is_refused(client: TestClient, body:
     assert (answer.status_code, answer.json()["error_code"]) == (400, "INVALID_PARAMETER_VALUE")
 
 
+@pytest.mark.parametrize("headers", [[], [(b"content-length", b"7000000")]])
+async def test_a_stranger_is_asked_who_it_is_before_its_body_is_read(
+    headers: list[tuple[bytes, bytes]],
+) -> None:
+    """A small body is read, since it costs nothing, and its JSON is not looked at."""
+    sent: list[Any] = []
+    is_small = not headers
+
+    async def receive() -> dict[str, Any]:
+        assert is_small, "A large body of a stranger was read."
+        return {"type": "http.request", "body": b"nonsense", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": f"{API}/runs/log-batch",
+        "query_string": b"",
+        "headers": headers,
+    }
+    await application(scope, receive, send)
+    assert sent[0]["status"] == 401
+
+
+@pytest.mark.parametrize(("size", "status"), [(7 * 1024**2, 400), (9 * 1024**2, 413)])
+def test_calls_have_a_limit(client: TestClient, size: int, status: int) -> None:
+    answer = client.post(f"{API}/runs/set-tag", content=b'"' + b"x" * size + b'"')
+    assert answer.status_code == status
+
+
 def test_a_mistake_of_the_studio_is_said_in_json(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,10 @@
-"""Requests run in threads that are used again, and never two at once in one."""
+"""Requests share a bounded number of threads, hold one only while they are worked on, and wait."""
 
 import asyncio
 import threading
 from typing import Any
 
+import pytest
 from asgiref.sync import sync_to_async
 
 from studio.api.body_limit import Receive, Scope, Send
@@ -18,13 +19,10 @@ async def send(message: Any) -> None:
     """Nobody listens."""
 
 
-def test_a_thread_that_is_idle_is_used_again() -> None:
-    threads = RequestThreads()
-    thread = threads.borrow()
-    threads.give_back(thread)
-    thread.submit(int).result()
-    assert threads.borrow() is thread
-    assert threads.borrow() is not thread
+def test_the_thread_used_last_is_used_again() -> None:
+    threads = RequestThreads(8)
+    used = {threads.submit(threading.get_ident).result() for _ in range(20)}
+    assert len(used) == threads.count == 1
 
 
 async def test_requests_at_once_have_a_thread_each() -> None:
@@ -33,8 +31,61 @@ async def test_requests_at_once_have_a_thread_each() -> None:
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await sync_to_async(together.wait)(30)
 
-    served = in_request_threads(application)
+    served = in_request_threads(application, RequestThreads(3))
     await asyncio.gather(*(served({}, receive, send) for _ in range(3)))
+
+
+async def test_slow_clients_hold_no_thread() -> None:
+    """Two hundred of them wait for their network, and one thread serves the next request."""
+    threads = RequestThreads(1)
+    gone = asyncio.Event()
+    waiting = 0
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal waiting
+        await sync_to_async(threading.get_ident)()
+        waiting += 1
+        if scope["slow"]:
+            await gone.wait()
+
+    served = in_request_threads(application, threads)
+    slow = [asyncio.ensure_future(served({"slow": True}, receive, send)) for _ in range(200)]
+    while waiting < len(slow):
+        await asyncio.sleep(0)
+    await asyncio.wait_for(served({"slow": False}, receive, send), 30)
+    assert threads.count == 1
+    gone.set()
+    await asyncio.gather(*slow)
+
+
+def test_more_than_the_most_wait_for_their_turn() -> None:
+    threads = RequestThreads(2)
+    release = threading.Event()
+    order: list[int] = []
+    busy = [threads.submit(release.wait, 30) for _ in range(2)]
+    later = [threads.submit(order.append, number) for number in range(5)]
+    assert not order
+    release.set()
+    for future in busy + later:
+        future.result(30)
+    assert sorted(order) == list(range(5))
+    assert threads.count == 2
+
+
+def test_an_idle_thread_ends() -> None:
+    threads = RequestThreads(2, idle_seconds=0.01)
+    thread = threads.submit(threading.current_thread).result()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert threads.count == 0
+    assert threads.submit(threading.current_thread).result() is not thread
+
+
+def test_what_a_request_raises_is_its_own() -> None:
+    threads = RequestThreads(1)
+    with pytest.raises(ValueError, match="no number"):
+        threads.submit(int, "no number").result(30)
+    assert threads.submit(int, "7").result(30) == 7
 
 
 async def test_a_thread_left_at_work_is_not_given_to_another_request() -> None:
@@ -55,7 +106,7 @@ async def test_a_thread_left_at_work_is_not_given_to_another_request() -> None:
         else:
             seen.append(await sync_to_async(threading.current_thread)())
 
-    served = in_request_threads(slow)
+    served = in_request_threads(slow, RequestThreads(2))
     await served({"slow": True}, receive, send)
     await asyncio.wait_for(served({"slow": False}, receive, send), 30)
     release.set()
