@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
 from designer.models import Compute
 from designer.operations.naming import checked_name, checked_tags, checked_text
 from designer.operations.plain import plain
 from studio.lib.errors import Conflict, Invalid
 from studio.models import Workspace
+from studio.transaction import writing
 
 RUNNING_TYPES = ("amlcompute", "local")
 CARRIED_TYPES = ("computeinstance", "kubernetes", "virtualmachine", "synapsespark")
@@ -23,7 +22,7 @@ def create(workspace: Workspace, spec: Mapping[str, Any]) -> tuple[Compute, bool
     if len(name) > 64:
         raise Invalid("compute-name-wrong", "A compute's name has at most 64 characters.")
     fields = _fields(stored)
-    with transaction.atomic():
+    with writing():
         compute, created = Compute.objects.get_or_create(
             workspace=workspace, name=name, defaults=fields
         )

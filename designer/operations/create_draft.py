@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from designer.graph.document import PipelineDocument
 from designer.models import Draft
 from designer.operations import draft_history
 from designer.operations.drafts import checked_draft_name, stored
 from studio.models import User, Workspace
+from studio.transaction import writing
 
 
 def create(
@@ -45,7 +44,7 @@ def copy(draft: Draft, user: User | None) -> Draft:
 
 
 def _kept(**fields: Any) -> Draft:
-    with transaction.atomic():
+    with writing():
         draft = Draft.objects.create(**fields)
         draft_history.begin(draft)
     return draft

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, Any
 
-from django.db import transaction
-
 from designer.catalogue import DatabaseCatalogue
 from designer.graph import check, kinds, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
@@ -23,6 +21,7 @@ from designer.operations.archive import OneFile, Upload
 from designer.operations.upload_code import ServerUploader
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
+from studio.transaction import writing
 
 TEXT_NAME = "pipeline.yml"
 PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
@@ -51,7 +50,7 @@ def components(
             place="file",
         )
     packed = [(path, _packed_component(workspace, upload, path)) for path in found]
-    with transaction.atomic():
+    with writing():
         return [
             register_component.register(workspace, user, wire, _text(upload, path))
             for path, wire in packed

@@ -2,8 +2,6 @@
 
 from copy import copy
 
-from django.db import transaction
-
 from designer.graph.document import PipelineDocument
 from designer.models import Draft
 from designer.operations import draft_history
@@ -12,6 +10,7 @@ from studio import live
 from studio.lib.clock import now
 from studio.lib.errors import Conflict, NotFound
 from studio.models import User
+from studio.transaction import writing
 
 
 def save(
@@ -24,7 +23,7 @@ def save(
 ) -> Draft:
     """The draft with ``document``, one revision higher. Raises Conflict("draft-changed")."""
     kept, checked = stored(document), checked_draft_name(name)
-    with transaction.atomic():
+    with writing():
         before = _current(draft_id)
         after = copy(before)
         after.document, after.nodes_count, after.name = kept, len(document.nodes), checked

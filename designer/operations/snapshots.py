@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from designer.models import Snapshot
 from designer.operations import held_blobs, manifest
@@ -17,6 +16,7 @@ from studio import sql
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Workspace
 from studio.storage import blobs, home
+from studio.transaction import writing
 
 _FILE, _SCRIPT, _FOLDER = 0o444, 0o555, 0o555
 
@@ -26,7 +26,7 @@ def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot
     checked = manifest.checked(files, largest=settings.SNAPSHOT_MAX_BYTES)
     _require_blobs(workspace, checked)
     digest = manifest.digest(checked)
-    with transaction.atomic():
+    with writing():
         snapshot, _ = Snapshot.objects.get_or_create(
             workspace=workspace,
             digest=digest,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max
 
 from designer.models import (
@@ -27,6 +27,7 @@ from designer.operations.naming import checked_tags, checked_text
 from studio.lib.clock import now
 from studio.lib.errors import Conflict, Unavailable
 from studio.models import User, Workspace
+from studio.transaction import writing
 
 A = TypeVar("A", bound=Asset)
 V = TypeVar("V", bound=AssetVersion)
@@ -71,7 +72,7 @@ def add(
     """The version that holds ``content``, and whether it was made now."""
     for _ in range(TRIES):
         try:
-            with transaction.atomic():
+            with writing():
                 return _add(kind, workspace, user, content)
         except IntegrityError:
             continue  # somebody took the version or the number in between: look again
@@ -163,7 +164,7 @@ def edit(kind: Kind[A, V], asset: A, version: V, changes: Mapping[str, Any]) -> 
         version.display_name = checked_text(given["display_name"], "display_name", 255)
     if "archived" in given:
         version.archived = bool(given["archived"])
-    with transaction.atomic():
+    with writing():
         version.save(update_fields=[*given, "modified_at"])
         refresh(kind, asset)
     return version

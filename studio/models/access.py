@@ -63,7 +63,8 @@ class SignInLink(models.Model):
 
 
 class SignInTry(models.Model):
-    """A try at a password that was not right. ``who``: a hash of name and address."""
+    """A try at a password that was not right. ``who``: a hash of name and address, or of the
+    address alone."""
 
     who = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(db_index=True)

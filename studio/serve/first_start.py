@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 
 from designer.models import Compute
 from studio.models import Datastore, Member, Role, User, Workspace
+from studio.transaction import writing
 
 DEFAULT_WORKSPACE = "default"
 DEFAULT_DATASTORE = "workspaceblobstore"
@@ -46,7 +46,7 @@ def ensure(*, with_samples: bool) -> Start:
     )
     if member is not None:
         return Start(member.user, member.workspace, is_first=False)
-    with transaction.atomic():
+    with writing():
         return _first(with_samples)
 
 

@@ -1,8 +1,11 @@
 """Signing in and out: passwords, links that work once, tokens, CSRF."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from studio.api import session, sign_in_tries
@@ -79,11 +82,37 @@ def test_tries_are_counted_by_name_and_a_right_password_takes_them_back(
     for _ in range(sign_in_tries.TRIES - 1):
         problem(sign_in(browser, "alice", "guess"), 401, "unauthenticated")
     assert sign_in(browser, "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
-    assert SignInTry.objects.count() == 0
+    assert sign_in_tries.wait_seconds("alice", "127.0.0.1") == 0
     for _ in range(sign_in_tries.TRIES):
         problem(sign_in(APIClient(), "Bob", "guess"), 401, "unauthenticated")
     problem(sign_in(APIClient(), "bob", "bob-secret"), 429, "too-many-tries")
     assert sign_in(APIClient(), "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
+
+
+def test_tries_are_counted_by_address_whatever_the_name(browser: APIClient) -> None:
+    for number in range(sign_in_tries.TRIES_OF_ADDRESS - 1):
+        assert sign_in_tries.wait_seconds(f"name-{number}", "127.0.0.1") == 0
+    assert sign_in(browser, "alice", "alice-secret").status_code == 200  # type: ignore[attr-defined]
+    assert sign_in_tries.wait_seconds("another", "127.0.0.1") == 0, "a right one is taken back"
+    problem(sign_in(APIClient(), "bob", "bob-secret"), 429, "too-many-tries")
+    assert sign_in_tries.wait_seconds("bob", "10.0.0.9") == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_tries_at_once_are_not_one() -> None:
+    together = threading.Barrier(3 * sign_in_tries.TRIES)
+
+    def tried(_: int) -> float:
+        together.wait(30)
+        try:
+            return sign_in_tries.wait_seconds("alice", "127.0.0.1")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(together.parties) as threads:
+        waits = list(threads.map(tried, range(together.parties)))
+    assert waits.count(0) <= sign_in_tries.TRIES
+    assert SignInTry.objects.count() == 2 * waits.count(0), "refused ones do not lengthen the pause"
 
 
 def test_the_pause_after_too_many_tries_ends(browser: APIClient) -> None:
