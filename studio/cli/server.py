@@ -11,7 +11,8 @@ from studio.cli.up import serve, use
 def web(host: str | None, port: int | None) -> None:
     """Serve pages, API and live updates; steps run in `studio worker` processes.
 
-    On an empty database it makes the owner and prints a sign-in link.
+    On an empty database it makes the owner and prints a sign-in link; later it prints one only to
+    a terminal. `studio admin sign-in-link` always does.
     """
     use(host=host, port=port)
     serve("web", "run")

@@ -37,16 +37,22 @@ def run(empty: bool, open_browser: bool) -> None:
 def _serve(empty: bool, open_browser: bool) -> None:
     socket = take_port(settings.STUDIO_HOST, settings.STUDIO_PORT)
     leftovers.clear(settings.STUDIO_HOME)
-    link = prepare(with_samples=not empty)
-    embedded = _Embedded(link, open_browser)
+    start = prepare(with_samples=not empty)
+    embedded = _Embedded(link_for(start), open_browser)
     Server(embedded.start, embedded.stop).run(sockets=[socket])
 
 
-def prepare(*, with_samples: bool) -> str:
-    """Migrate, make what a first start makes, write config.json; a link that signs in once."""
+def prepare(*, with_samples: bool) -> first_start.Start:
+    """Migrate, make what a first start makes, write config.json."""
     first_start.migrate()
     start = first_start.ensure(with_samples=with_samples)
     config.write(settings.STUDIO_HOME, settings.PUBLIC_URL, start.owner, start.workspace)
+    connection.close()
+    return start
+
+
+def link_for(start: first_start.Start) -> str:
+    """A link that signs the owner in once."""
     link, _ = new_link(start.owner)
     connection.close()
     return link
@@ -73,7 +79,11 @@ class _Embedded:
             self._workers.stop(WORKER_GRACE_SECONDS)
 
 
-def announce(link: str) -> None:
+def announce(link: str | None) -> None:
+    """Without a link it names the command that makes one."""
     click.echo(f"Pipeline Studio is ready at {settings.PUBLIC_URL}")
-    click.echo(f"Sign in with this link (it works once): {link}")
+    if link is None:
+        click.echo("`studio admin sign-in-link` prints a link that signs the owner in.")
+    else:
+        click.echo(f"Sign in with this link (it works once): {link}")
     click.echo("Ctrl-C stops it.")

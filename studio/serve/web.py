@@ -1,5 +1,6 @@
 """The server form's web process: pages, API, WebSockets. Steps run in ``studio worker``."""
 
+import sys
 import threading
 import time
 
@@ -11,7 +12,7 @@ from studio.api.health import checks
 from studio.celery import app
 from studio.serve import first_start, leftovers
 from studio.serve.server import Server, take_port
-from studio.serve.up import announce, prepare
+from studio.serve.up import announce, link_for, prepare
 
 ASK_SECONDS = 10.0
 ANSWER_SECONDS = 1.0
@@ -49,7 +50,9 @@ class WorkerWatch:
 def run() -> None:
     socket = take_port(settings.STUDIO_HOST, settings.STUDIO_PORT)
     leftovers.clear(settings.STUDIO_HOME, older_than_seconds=leftovers.DAY_SECONDS)
-    link = prepare(with_samples=False)
+    start = prepare(with_samples=False)
+    # What a service prints is kept in logs that others read, and it starts many times.
+    link = link_for(start) if start.is_first or sys.stdout.isatty() else None
     watch = WorkerWatch()
     checks.add("worker", watch.alive)
 

@@ -70,6 +70,14 @@ def log_of(socket: ClientConnection, job: str) -> Iterator[tuple[str, bool]]:
             return
 
 
+def test_a_link_that_signs_in_is_not_printed_into_a_log(studio: LiveStudio) -> None:
+    printed = studio.log.read_text()
+    assert f"ready at {studio.url}" in printed
+    assert "token=" not in printed
+    assert "`studio admin sign-in-link`" in printed
+    assert "/sign-in?token=" in studio.studio("admin", "sign-in-link").stdout
+
+
 def test_a_sample_pipeline_runs_and_its_log_arrives(studio: LiveStudio) -> None:
     created = studio.studio("job", "create", "--file", str(SAMPLES / "hello/pipeline.yml"))
     name = json.loads(created.stdout)["name"]
