@@ -10,8 +10,8 @@ from typing import Any
 from runs.mlflow import finding, shapes, tracking, values
 from runs.mlflow.caller import Caller
 from runs.models import Experiment
-from runs.operations.transaction import writing
 from studio.lib.errors import Conflict, Denied, Invalid, NotFound
+from studio.transaction import writing
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]

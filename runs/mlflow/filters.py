@@ -55,7 +55,6 @@ _RENAMED: Mapping[str, tuple[str, ...]] = {
     "creation_time": ("creation_time", "creation_timestamp"),
     "last_updated_timestamp": ("last_updated_timestamp", "last_updated_timestamp_ms"),
 }
-_NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,11 @@ class Clause:
     def text(self) -> str:
         return _unquoted(self.value)
 
+    @property
+    def texts(self) -> list[str]:
+        """What stands in the brackets of IN."""
+        return ["".join(one) for one in _QUOTED.findall(self.value.strip("()"))]
+
     def holds(self, subject: Subject) -> bool:
         found = values_of(subject, self.kind, self.key)
         if self.word in ("IS NULL", "IS NOT NULL"):
@@ -79,9 +83,12 @@ class Clause:
 
     def _holds(self, found: Any) -> bool:
         if self.word in _ORDERED:
-            return _compare(found, self.word, self.text)
+            is_number = self.kind == "metrics" or not isinstance(found, str)
+            return _compare(found, self.word, self.text, is_number)
         negative, _, word = self.word.rpartition(" ")
-        return _matches(str(found), word, self.value) != bool(negative)
+        if word == "IN":
+            return (str(found) in self.texts) != bool(negative)
+        return _is_like(str(found), word, self.text) != bool(negative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,19 @@ def hold(clauses: Sequence[Clause], subject: Subject) -> bool:
     return all(one.holds(subject) for one in clauses)
 
 
+def order(text: str) -> Order:
+    """Raises Invalid("bad-order")."""
+    match = _ORDER.match(text)
+    kind = _KINDS.get((match["kind"] or "").lower()) if match else None
+    if match is None or kind is None:
+        raise Invalid(
+            "bad-order",
+            f'The order "{text[:80]}" is not understood.',
+            hint="For example: metrics.loss DESC",
+        )
+    return Order(kind, match["key"].strip('`"'), (match["way"] or "").upper() == "DESC")
+
+
 def order_of(fields: Mapping[str, Any]) -> list[str]:
     """``order_by``, which may be sent as one text too."""
     sent = fields.get("order_by") or []
@@ -128,11 +148,11 @@ def order_of(fields: Mapping[str, Any]) -> list[str]:
 
 
 def ordered(
-    found: list[Found], order: Sequence[str], subject: Callable[[Found], Subject]
+    found: list[Found], orders: Sequence[str], subject: Callable[[Found], Subject]
 ) -> list[Found]:
-    """By each of ``order``, ``metrics.loss DESC`` for example; what lacks the value comes last."""
-    for text in reversed(order):
-        by = _order(text)
+    """By each of ``orders``, ``metrics.loss DESC`` for example; what lacks the value comes last."""
+    for text in reversed(orders):
+        by = order(text)
         placed = [(by.place(subject(one)), one) for one in found]
         have = [(place, one) for place, one in placed if place is not None]
         have.sort(key=lambda pair: _comparable(pair[0]), reverse=by.is_descending)
@@ -160,18 +180,6 @@ def _clause(match: "re.Match[str]") -> Clause:
     return Clause(kind, match["key"].strip('`"'), word, match["value"] or "")
 
 
-def _order(text: str) -> Order:
-    match = _ORDER.match(text)
-    kind = _KINDS.get((match["kind"] or "").lower()) if match else None
-    if match is None or kind is None:
-        raise Invalid(
-            "bad-order",
-            f'The order "{text[:80]}" is not understood.',
-            hint="For example: metrics.loss DESC",
-        )
-    return Order(kind, match["key"].strip('`"'), (match["way"] or "").upper() == "DESC")
-
-
 def _comparable(place: Any) -> tuple[bool, Any]:
     """Numbers before texts, so that any two can be compared."""
     return (isinstance(place, str), place)
@@ -189,8 +197,9 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if text[:1] in "'\"" and text[-1:] == text[:1] else text
 
 
-def _compare(found: Any, word: str, wanted: str) -> bool:
-    if isinstance(found, str) and found not in _NOT_FINITE:
+def _compare(found: Any, word: str, wanted: str, is_number: bool) -> bool:
+    """A metric that is not finite is text too."""
+    if not is_number:
         return _ORDERED[word](found, wanted)
     try:
         return _ORDERED[word](float(found), float(wanted))
@@ -198,11 +207,8 @@ def _compare(found: Any, word: str, wanted: str) -> bool:
         raise _bad(wanted) from None
 
 
-def _matches(found: str, word: str, value: str) -> bool:
-    if word == "IN":
-        parts = _QUOTED.findall(value.strip("()"))
-        return found in ["".join(one) for one in parts]
-    pattern = re.sub(r"([\[?*])", r"[\1]", _unquoted(value)).replace("%", "*").replace("_", "?")
+def _is_like(found: str, word: str, wanted: str) -> bool:
+    pattern = re.sub(r"([\[?*])", r"[\1]", wanted).replace("%", "*").replace("_", "?")
     if word == "ILIKE":
         return fnmatch.fnmatchcase(found.lower(), pattern.lower())
     return fnmatch.fnmatchcase(found, pattern)

@@ -6,16 +6,28 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from runs.mlflow import experiment_calls, files, filters, finding, model_shapes, values
+from runs.mlflow import (
+    experiment_calls,
+    files,
+    filters,
+    finding,
+    model_shapes,
+    narrowing,
+    ordering,
+    paging,
+    values,
+)
 from runs.mlflow.caller import Caller
+from runs.mlflow.paging import Search
 from runs.models import Job, LoggedModel, RunModel
-from runs.operations.transaction import writing
 from studio.lib.errors import Invalid
+from studio.transaction import writing
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]
 
-PAGE, PAGE_MOST = 100, 1000
+PAGE = (100, 1000)
+TIMES = ("creation_timestamp", "creation_time", "last_updated_timestamp")
 STATUSES = ("LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED")
 
 
@@ -91,20 +103,18 @@ def delete_tag(caller: Caller, fields: Fields) -> Answer:
 
 def search(caller: Caller, fields: Fields) -> Answer:
     """In the experiments asked for, newest first unless ``order_by`` says otherwise."""
-    clauses = filters.parse(values.text(fields.get("filter"), "filter", filters.TEXT_MAX))
     rows = finding.models_of(caller).filter(
         experiment_id__in=experiment_calls.ids_of(caller, fields), is_deleted=False
     )
-    names = [one.text for one in clauses if (one.kind, one.key, one.word) == _NAMED]
-    if names:
-        rows = rows.filter(name__in=names)
-    found = model_shapes.logged(rows.order_by("-pk").iterator(500))
-    kept = [one for one in found if filters.hold(clauses, model_shapes.subject(one))]
-    order = [_order(one) for one in values.objects(fields.get("order_by"), "order_by")]
-    ordered = filters.ordered(kept, order, model_shapes.subject)
-    start, end = values.page(fields, PAGE, PAGE_MOST)
-    more = {"next_page_token": str(end)} if len(ordered) > end else {}
-    return {"models": ordered[start:end], **more}
+    asked = Search(
+        rows=rows.order_by("-pk"),
+        shaped=model_shapes.logged,
+        subject=model_shapes.subject,
+        condition=narrowing.of_named,
+        place=lambda order: ordering.of_columns(order, "name", *TIMES),
+    )
+    orders = [_order(one) for one in values.objects(fields.get("order_by"), "order_by")]
+    return paging.page("models", asked, fields, orders, *PAGE)
 
 
 def log_outputs(caller: Caller, fields: Fields) -> Answer:
@@ -132,9 +142,6 @@ def link(caller: Caller, fields: Fields, *, is_output: bool) -> None:
             unique_fields=["job", "model", "is_output"],
             update_fields=["step"],
         )
-
-
-_NAMED = ("attributes", "name", "=")
 
 
 def _run(caller: Caller, fields: Fields) -> Job | None:

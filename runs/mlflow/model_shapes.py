@@ -88,7 +88,8 @@ def flat(shape: Mapping[str, Any]) -> Shape:
     if not any(tag["key"] == IS_PROMPT for tag in tags):
         tags = [*tags, {"key": IS_PROMPT, "value": "false"}]
     data = {"tags": tags}
-    info = {**shape, "version_number": shape.get("version"), "source_path": shape.get("source")}
+    number = int(shape["version"]) if "version" in shape else None
+    info = {**shape, "version_number": number, "source_path": shape.get("source")}
     return {"info": info, "data": data}
 
 

@@ -5,17 +5,12 @@ A name may be there in several workspaces; a person's is the one of the first.
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from runs.mlflow.caller import Caller
 from runs.models import ModelVersion, RegisteredModel
+from runs.operations import find_model
 from studio.lib.errors import NotFound
-
-# A version shows its run's name; the rest of a job's row may be large.
-_BIG = tuple(
-    f"run__{name}"
-    for name in ("plan", "inputs", "outputs", "settings", "reuse_parts", "properties")
-)
 
 
 def models_of(caller: Caller) -> QuerySet[RegisteredModel]:
@@ -27,7 +22,7 @@ def versions_of(caller: Caller) -> QuerySet[ModelVersion]:
     """Newest first."""
     rows = ModelVersion.objects.filter(registered__workspace_id__in=list(caller.roles))
     joined = rows.select_related("registered", "run", "model", "created_by")
-    return joined.defer(*_BIG).order_by("-pk")
+    return joined.defer(*find_model.BIG).order_by("-pk")
 
 
 def model(caller: Caller, name: object) -> RegisteredModel:
@@ -74,12 +69,12 @@ def latest(row: RegisteredModel, caller: Caller) -> list[ModelVersion]:
 
 
 def latest_of(rows: Sequence[RegisteredModel], caller: Caller) -> dict[int, list[ModelVersion]]:
-    """{id of a registered model: the same}, with one query for all."""
-    newest: dict[tuple[int, str], ModelVersion] = {}
-    for one in versions_of(caller).filter(registered__in=rows):
-        newest.setdefault((one.registered_id, one.stage), one)
+    """{id of a registered model: the same}, with two queries for all."""
+    versions = versions_of(caller).filter(registered__in=rows)
+    stages = versions.order_by().values("registered_id", "stage").annotate(newest=Max("pk"))
+    newest = list(stages.values_list("newest", flat=True))
     found: dict[int, list[ModelVersion]] = {row.pk: [] for row in rows}
-    for one in sorted(newest.values(), key=lambda one: one.version):
+    for one in versions.filter(pk__in=newest).order_by("version"):
         found[one.registered_id].append(one)
     return found
 

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from runs.mlflow import filters, model_shapes, registry, values
+from runs.mlflow import filters, model_shapes, narrowing, ordering, paging, registry, values
 from runs.mlflow.caller import Caller
+from runs.mlflow.paging import Search
 from runs.models import RegisteredModel
 from runs.operations import model_files
-from runs.operations.transaction import writing
 from studio.lib.errors import Conflict, Invalid, NotFound
+from studio.transaction import writing
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]
 
-PAGE, PAGE_MOST = 100, 1000
+# How many a page has where nothing is said, and at most.
+PAGE = (100, 1000)
+TIMES = ("creation_timestamp", "last_updated_timestamp")
 DESCRIPTION_MAX = 100_000
 
 
@@ -70,10 +73,18 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def search(caller: Caller, fields: Fields) -> Answer:
-    rows = list(registry.models_of(caller))
-    latest = registry.latest_of(rows, caller)
-    shapes = [model_shapes.registered(row, latest[row.pk]) for row in rows]
-    return found("registered_models", shapes, fields)
+    def shaped(rows: list[RegisteredModel]) -> list[dict[str, Any]]:
+        latest = registry.latest_of(rows, caller)
+        return [model_shapes.registered(row, latest[row.pk]) for row in rows]
+
+    asked = Search(
+        rows=registry.models_of(caller),
+        shaped=shaped,
+        subject=model_shapes.flat,
+        condition=narrowing.of_named,
+        place=lambda order: ordering.of_columns(order, "name", *TIMES),
+    )
+    return paging.page("registered_models", asked, fields, filters.order_of(fields), *PAGE)
 
 
 def latest_versions(caller: Caller, fields: Fields) -> Answer:
@@ -124,16 +135,6 @@ def change(row: RegisteredModel, field: str, changes: Mapping[str, object]) -> N
         merged = {**getattr(fresh, field), **changes}
         setattr(fresh, field, {key: value for key, value in merged.items() if value is not None})
         fresh.save(update_fields=[field, "modified_at"])
-
-
-def found(what: str, shapes: list[dict[str, Any]], fields: Fields) -> Answer:
-    """The page of ``shapes`` that a search asks for."""
-    clauses = filters.parse(values.text(fields.get("filter"), "filter", filters.TEXT_MAX))
-    kept = [one for one in shapes if filters.hold(clauses, model_shapes.flat(one))]
-    ordered = filters.ordered(kept, filters.order_of(fields), model_shapes.flat)
-    start, end = values.page(fields, PAGE, PAGE_MOST)
-    more = {"next_page_token": str(end)} if len(ordered) > end else {}
-    return {what: ordered[start:end], **more}
 
 
 def description(fields: Fields) -> str:

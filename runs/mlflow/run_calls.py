@@ -22,9 +22,9 @@ from runs.mlflow.finding import Place
 from runs.models import MLFLOW_RUN, Job, MetricPoint, RunDataset, Status
 from runs.operations import names
 from runs.operations.move import moving, ref_of
-from runs.operations.transaction import writing
 from studio.lib import clock
 from studio.lib.errors import Denied, Invalid
+from studio.transaction import writing
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]

@@ -24,8 +24,9 @@ Shape = dict[str, Any]
 RUN_STATUS = "mlflow.studio.status"
 RUN_NAME = "mlflow.runName"
 PARENT = "mlflow.parentRunId"
+USER = "mlflow.user"
 
-_STATUS = {
+STATUSES = {
     Status.NOT_STARTED: "SCHEDULED",
     Status.QUEUED: "SCHEDULED",
     Status.PREPARING: "SCHEDULED",
@@ -36,7 +37,7 @@ _STATUS = {
     Status.FAILED: "FAILED",
     Status.CANCELED: "KILLED",
 }
-_ENDED = (Status.COMPLETED, Status.FAILED, Status.CANCELED)
+ENDED = (Status.COMPLETED, Status.FAILED, Status.CANCELED)
 
 
 COLUMNS = (
@@ -174,8 +175,8 @@ def _info(job: Job, tags: Mapping[str, str]) -> Shape:
 
 def _status(job: Job, tags: Mapping[str, str]) -> str:
     """What the script last said while the job goes on; after that, how the job ended."""
-    own = _STATUS[Status(job.status)]
-    return own if job.status in _ENDED else tags.get(RUN_STATUS, own)
+    own = STATUSES[Status(job.status)]
+    return own if job.status in ENDED else tags.get(RUN_STATUS, own)
 
 
 def _own_tags(job: Job) -> dict[str, str]:
@@ -183,5 +184,5 @@ def _own_tags(job: Job) -> dict[str, str]:
     if job.parent is not None:
         tags[PARENT] = job.parent.name
     if job.created_by is not None:
-        tags["mlflow.user"] = job.created_by.get_username()
+        tags[USER] = job.created_by.get_username()
     return tags

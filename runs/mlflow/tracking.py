@@ -20,8 +20,8 @@ from runs.models import (
     RunDataset,
     RunTag,
 )
-from runs.operations.transaction import writing
 from studio.lib.errors import Invalid
+from studio.transaction import writing
 
 # Tags of MLflow's own, and ours about the MLflow view, which no screen shows.
 HIDDEN = "mlflow."

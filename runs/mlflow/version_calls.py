@@ -7,13 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from runs.mlflow import files, finding, model_shapes, registry, registry_calls, values
+from runs.mlflow import (
+    files,
+    filters,
+    finding,
+    model_shapes,
+    narrowing,
+    ordering,
+    paging,
+    registry,
+    registry_calls,
+    values,
+)
 from runs.mlflow.caller import Caller
+from runs.mlflow.paging import Search
 from runs.models import LoggedModel, ModelVersion, RegisteredModel
 from runs.operations import model_files
 from runs.operations.register_model import take_number
-from runs.operations.transaction import writing
 from studio.lib.errors import Invalid
+from studio.transaction import writing
 
 Fields = Mapping[str, Any]
 Answer = dict[str, Any]
@@ -98,8 +110,15 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def search(caller: Caller, fields: Fields) -> Answer:
-    rows = [model_shapes.version(row) for row in registry.versions_of(caller)]
-    return registry_calls.found("model_versions", rows, fields)
+    asked = Search(
+        rows=registry.versions_of(caller),
+        shaped=lambda rows: [model_shapes.version(row) for row in rows],
+        subject=model_shapes.flat,
+        condition=narrowing.of_versions,
+        place=lambda order: ordering.of_columns(order, "version_number", *registry_calls.TIMES),
+    )
+    orders = filters.order_of(fields)
+    return paging.page("model_versions", asked, fields, orders, *registry_calls.PAGE)
 
 
 def set_tag(caller: Caller, fields: Fields) -> Answer:
