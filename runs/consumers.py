@@ -26,12 +26,12 @@ from runs.live.messages import (
     decode,
     parse,
 )
+from runs.live.sources import Sources
 from runs.live.topics import JobsTopic, JobTopic, LogTopic, Subscription
 from studio.api.errors import Unauthenticated
 from studio.lib.errors import Conflict, Invalid, NotFound, StudioError, TooLarge
 from studio.models import Workspace
 
-# `studio job stream` follows the log of every step at once.
 MOST_SUBSCRIPTIONS = 1000
 UNAUTHENTICATED, STRANGER = 4401, 4404
 logger = logging.getLogger(__name__)
@@ -45,6 +45,7 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.sources = Sources()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._groups: dict[str, set[Subscription]] = defaultdict(set)
         self._drafts: dict[str, DraftTopic] = {}

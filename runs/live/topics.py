@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from runs.live.access import LOOK_SECONDS, Caller
 from runs.live.messages import SubscribeJob, SubscribeJobs, SubscribeLog
+from runs.live.sources import Sources
 from runs.live.threads import in_thread
 from runs.models import Job
 from runs.plan.states import ENDED
@@ -35,6 +36,7 @@ class Socket(Protocol):
 
     caller: Caller
     workspace: Workspace
+    sources: Sources
 
     async def tell(self, message: Mapping[str, Any]) -> None: ...
 
@@ -84,11 +86,14 @@ class JobsTopic(Subscription):
     def __init__(self, socket: Socket, asked: SubscribeJobs) -> None:
         super().__init__(socket, asked.id)
         self._changed: set[int] = set()
+        self._gone: dict[int, str] = {}
         self._seen: dict[int, tuple[int, str]] = {}
         self._since = clock.now()
 
     def hint(self, message: Mapping[str, Any]) -> None:
         self._changed.add(int(message["job"]))
+        if "gone" in message:
+            self._gone[int(message["job"])] = str(message["gone"])
         super().hint(message)
 
     async def run(self) -> None:
@@ -102,8 +107,10 @@ class JobsTopic(Subscription):
                 continue
             some = set(sorted(self._changed, reverse=True)[:MOST_SUMMARIES])
             self._changed -= some
-            if items := await in_thread(self._read, some):
-                await self._tell("jobs", items=items)
+            gone = [name for pk in some if (name := self._gone.pop(pk, None)) is not None]
+            items = await in_thread(self._read, some)
+            if items or gone:
+                await self._tell("jobs", items=items, gone=gone)
             if self._changed:
                 self._woken.set()
             await asyncio.sleep(JOBS_PACE_SECONDS)
@@ -174,17 +181,17 @@ class LogTopic(Subscription):
         job_id, root_id = await in_thread(find, self._socket.workspace, self._job)
         await self._socket.join(f"log.{job_id}", self)
         await self._socket.join(f"job.{root_id}", self)
-        source = await in_thread(_source, job_id)
-        source.file(self._path)
+        source = await self._socket.sources.of(job_id)
+        file = source.file(self._path)
         asked_at = time.monotonic()
-        await self._tell("subscribed")
+        await self._tell("subscribed", size_bytes=await in_thread(logs.size, file))
         while not await self._send(source):
             due = asked_at + STATUS_PACE_SECONDS - time.monotonic()
             hinted = await self._wait(max(due, 0) if self._ask_status else LOOK_SECONDS)
             due = asked_at + STATUS_PACE_SECONDS - time.monotonic()
             if not hinted or (self._ask_status and due <= 0):
                 self._ask_status = False
-                source = await in_thread(_source, job_id)
+                source = await self._socket.sources.of(job_id)
                 asked_at = time.monotonic()
 
     async def _send(self, source: logs.Source) -> bool:
@@ -214,12 +221,7 @@ def find(workspace: Workspace, name: str) -> tuple[int, int]:
     """The ids of a job and of its root. Raises NotFound."""
     row = Job.objects.filter(workspace=workspace, name=name).values_list("pk", "root_id").first()
     if row is None:
-        raise NotFound("job-not-found", f'There is no job "{name}".')
+        raise NotFound(
+            "job-not-found", f'There is no job "{name}".', hint="`studio job list` lists them."
+        )
     return row[0], row[1] or row[0]
-
-
-def _source(job_id: int) -> logs.Source:
-    try:
-        return logs.source(job_id)
-    except Job.DoesNotExist:
-        raise NotFound("job-not-found", "The job is gone.") from None

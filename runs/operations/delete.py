@@ -89,7 +89,7 @@ def delete(root: Job) -> Deletion:
         for some in chunks(ids):
             _delete_records(some)
             sql.run(f"DELETE FROM runs_job WHERE id IN ({sql.marks(some)})", some)
-        live.publish_on_commit(f"jobs.{root.workspace_id}", job=root.pk)
+        live.publish_on_commit(f"jobs.{root.workspace_id}", job=root.pk, gone=root.name)
     trash.throw_away(_files(root, ids, heirs, done.goes))
     return done
 

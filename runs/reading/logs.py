@@ -6,7 +6,7 @@ decoding the whole file would give.
 """
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +22,7 @@ from studio.storage import confine, home
 FOLDERS = ("user_logs", "system_logs")
 CHUNK_BYTES = 64 * 1024
 LONGEST_CHARACTER = 4
+_COLUMNS = ("pk", "status", "workspace_id", "reused_from_id")
 
 
 class LogFile(Answer):
@@ -86,14 +87,16 @@ class Source:
 
 def source(job_id: int) -> Source:
     """Raises Job.DoesNotExist when it is gone. One query, and one for each reuse of a reuse."""
-    row = _row(job_id)
-    ended = row["status"] in ENDED
-    seen = {job_id}
-    while row["reused_from_id"] is not None and row["reused_from_id"] not in seen:
-        seen.add(row["reused_from_id"])
-        row = _row(row["reused_from_id"])
-    folder = home.job_folder(row["workspace_id"], row["pk"])
-    return Source(row["pk"], ended and not is_more_expected(folder), folder)
+    found = sources([job_id])
+    if job_id not in found:
+        raise Job.DoesNotExist
+    return found[job_id]
+
+
+def sources(job_ids: Collection[int]) -> dict[int, Source]:
+    """Of those that are there: one query, and one for each reuse."""
+    rows = Job.objects.filter(pk__in=job_ids).values(*_COLUMNS)
+    return {row["pk"]: _source(row) for row in rows}
 
 
 def listing(source: Source) -> list[LogFile]:
@@ -110,6 +113,14 @@ def listing(source: Source) -> list[LogFile]:
         for file in sorted((folder / name).rglob("*"))
         if file.is_file() and not file.is_symlink()
     ]
+
+
+def size(file: Path) -> int:
+    """A missing file is an empty one."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def read(file: Path, offset: int, limit: int, whole: bool) -> Chunk:
@@ -164,6 +175,10 @@ def _character_start(data: bytes, at: int) -> int:
     return at
 
 
-def _row(job_id: int) -> dict[str, Any]:
-    columns = ("pk", "status", "workspace_id", "reused_from_id")
-    return dict(Job.objects.values(*columns).get(pk=job_id))
+def _source(row: dict[str, Any]) -> Source:
+    ended, seen = row["status"] in ENDED, {row["pk"]}
+    while row["reused_from_id"] is not None and row["reused_from_id"] not in seen:
+        seen.add(row["reused_from_id"])
+        row = Job.objects.values(*_COLUMNS).get(pk=row["reused_from_id"])
+    folder = home.job_folder(row["workspace_id"], row["pk"])
+    return Source(row["pk"], ended and not is_more_expected(folder), folder)

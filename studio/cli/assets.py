@@ -1,6 +1,7 @@
 """The verbs that every versioned asset has: list, show, update, archive, restore."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import click
@@ -51,7 +52,7 @@ def _list(path: str) -> click.Command:
         archived = options.archived_filter(include_archived, archived_only)
         with options.connect(workspace) as client:
             if name:
-                found = _versions(client, path, name, archived)[:max_results]
+                found = list(islice(_versions(client, path, name, archived), max_results))
             else:
                 found = list(
                     client.pages(path, max_results, search=search, tag=tag, archived=archived)
@@ -61,13 +62,13 @@ def _list(path: str) -> click.Command:
     return command
 
 
-def _versions(client: Client, path: str, name: str, archived: str) -> list[Any]:
+def _versions(client: Client, path: str, name: str, archived: str) -> Iterator[Any]:
+    """Newest first; each is a request, made when it is asked for."""
     latest = client.get(version_path(path, name, None))
-    return [
-        client.get(version_path(path, name, one["version"]))
-        for one in latest["versions"]
-        if archived == "all" or one["archived"] == (archived == "true")
-    ]
+    for one in latest["versions"]:
+        if archived == "all" or one["archived"] == (archived == "true"):
+            is_here = one["version"] == latest["version"]
+            yield latest if is_here else client.get(version_path(path, name, one["version"]))
 
 
 def _show(path: str) -> click.Command:

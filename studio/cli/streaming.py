@@ -2,6 +2,8 @@
 
 import json
 import sys
+import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +21,9 @@ STARTED = ("Preparing", "Running", "Finalizing", *ENDED)
 WITHOUT_LOG = ("pipeline", "mlflow_run", "if_else", "do_while", "parallel_for", "sweep")
 LOG = "user_logs/std_log.txt"
 TRIES = 5
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+# Logs that are read at once; those of further steps wait until one has ended.
+MOST_OPEN = 32
 COLORS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
 
 
@@ -42,6 +47,9 @@ class Follower:
     """What has been seen of a job, so that a broken connection goes on where it was.
 
     whole: a root is followed with all its steps; else one step is. kind: the job's type.
+    begun: steps that were seen to begin. waiting: those of them whose log is not open yet, with
+    their labels; logs: those that are open, or not printed to their end, in the order in which
+    they began. progress: how many messages brought something.
     """
 
     name: str
@@ -50,11 +58,14 @@ class Follower:
     kind: str
     sequence: int = 0
     status: str = ""
+    progress: int = 0
+    begun: set[str] = field(default_factory=set)
+    waiting: deque[tuple[str, str]] = field(default_factory=deque)
     logs: dict[str, Log] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
-        return self.status in ENDED and all(log.ended for log in self.logs.values())
+        return self.status in ENDED and not self.logs and not self.waiting
 
 
 @click.command()
@@ -74,18 +85,24 @@ def follow(client: Client, name: str) -> int:
     follower = Follower(name, job["root"], job["root"] == name, job["type"])
     failures = 0
     while not follower.done:
+        before = follower.progress
         try:
             _listen(client, follower)
-            failures = 0
         except (ConnectionClosed, OSError, TimeoutError, InvalidStatus) as error:
-            failures += 1
+            failures = 1 if follower.progress > before else failures + 1
             if failures > TRIES:
                 raise StudioError(
                     "stream-broken",
                     f"The live connection broke {failures} times ({type(error).__name__}).",
                     hint=f"The job goes on; try `studio job stream -n {name}` again.",
                 ) from None
+            time.sleep(pause_seconds(failures))
     return _summary(client, follower)
+
+
+def pause_seconds(failures: int) -> float:
+    """Before the next try, after so many that brought nothing."""
+    return min(FIRST_PAUSE_SECONDS * 2.0 ** (failures - 1), LONGEST_PAUSE_SECONDS)
 
 
 def _listen(client: Client, follower: Follower) -> None:
@@ -111,68 +128,75 @@ def _listen(client: Client, follower: Follower) -> None:
 
 def _catch_up(client: Client, socket: ClientConnection, follower: Follower) -> None:
     """Logs that were open when the connection broke, and the job's status by now."""
-    for name in follower.logs:
-        _open_log(socket, follower, name)
+    for name, log in follower.logs.items():
+        if not log.ended:
+            _ask_log(socket, name, log)
     if not follower.whole:
         job = client.get(_path(follower.name))
         follower.status = job["status"]
-        _note(
-            socket, follower, follower.name, job["path"] or job["key"], job["status"], job["type"]
-        )
+        _note(follower, follower.name, job["path"] or job["key"], job["status"], job["type"])
+        _open_logs(socket, follower)
 
 
 def _take(message: dict[str, Any], socket: ClientConnection, follower: Follower) -> None:
     kind = message.get("kind")
     if kind == "error":
-        raise StudioError(message["code"], message["message"], message.get("hint"))
-    if kind == "log":
+        _take_error(message, follower)
+    elif kind == "subscribed":
+        log = follower.logs.get(message["id"])
+        # A log that is still empty keeps nobody waiting.
+        if log is not None and message.get("size_bytes", 0) <= log.offset:
+            log.answered = True
+    elif kind == "log":
+        follower.progress += 1
         _read_chunk(follower.logs[message["id"]], message)
-        _print_lines(follower)
     for event in message.get("events", ()) if kind == "events" else ():
+        follower.progress += 1
         follower.sequence = event["sequence"]
         data = event["data"]
         if event["kind"] == "status" and _concerns(follower, data):
             if data["name"] == follower.name:
                 follower.status = data["status"]
             label = data.get("path") or data.get("key") or ""
-            _note(socket, follower, data["name"], label, data["status"], data.get("type"))
+            _note(follower, data["name"], label, data["status"], data.get("type"))
+    _print_lines(follower)
+    _open_logs(socket, follower)
+
+
+def _take_error(message: dict[str, Any], follower: Follower) -> None:
+    """A log that cannot be read any more ends; whatever else is wrong ends the stream."""
+    log = follower.logs.get(message.get("id") or "")
+    if log is None:
+        raise StudioError(message["code"], message["message"], message.get("hint"))
+    click.echo(f"{_label(log.label)}{message['message']}", err=True)
+    log.answered = log.ended = True
 
 
 def _concerns(follower: Follower, data: dict[str, Any]) -> bool:
     return follower.whole or data["name"] == follower.name
 
 
-def _note(
-    socket: ClientConnection,
-    follower: Follower,
-    name: str,
-    label: str,
-    status: str,
-    kind: str | None,
-) -> None:
-    """Say what became of a step, and open its log once it has one."""
+def _note(follower: Follower, name: str, label: str, status: str, kind: str | None) -> None:
+    """Say what became of a step; its log is to be read once it has one."""
     if (follower.kind if name == follower.name else kind) in WITHOUT_LOG:
         return
-    log = follower.logs.get(name)
-    if log is None and status in STARTED and status != "Preparing":
-        follower.logs[name] = Log(label)
-        _open_log(socket, follower, name)
+    if name not in follower.begun and status in STARTED and status != "Preparing":
+        follower.begun.add(name)
+        follower.waiting.append((name, label))
     if label and status in ("Running", *ENDED):
         click.echo(click.style(f"{label}: {status}", dim=True), err=True)
 
 
-def _open_log(socket: ClientConnection, follower: Follower, name: str) -> None:
-    log = follower.logs[name]
-    if not log.ended:
-        _send(
-            socket,
-            action="subscribe",
-            id=name,
-            topic="log",
-            job=name,
-            path=LOG,
-            offset=log.offset,
-        )
+def _open_logs(socket: ClientConnection, follower: Follower) -> None:
+    while follower.waiting and len(follower.logs) < MOST_OPEN:
+        name, label = follower.waiting.popleft()
+        follower.logs[name] = Log(label)
+        _ask_log(socket, name, follower.logs[name])
+
+
+def _ask_log(socket: ClientConnection, name: str, log: Log) -> None:
+    asked = {"topic": "log", "job": name, "path": LOG, "offset": log.offset}
+    _send(socket, action="subscribe", id=name, **asked)
 
 
 def _read_chunk(log: Log, message: dict[str, Any]) -> None:
@@ -187,12 +211,14 @@ def _read_chunk(log: Log, message: dict[str, Any]) -> None:
 
 def _print_lines(follower: Follower) -> None:
     """A step's lines wait for the first part of the steps before it: causes come first."""
-    for log in follower.logs.values():
+    for name, log in list(follower.logs.items()):
         for line in log.lines:
             click.echo(f"{_label(log.label)}{line}")
         log.lines.clear()
         if not log.answered:
             break
+        if log.ended:
+            del follower.logs[name]
 
 
 def _label(label: str) -> str:

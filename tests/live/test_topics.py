@@ -1,7 +1,7 @@
 """Live subscriptions: nothing missed, nothing twice, whatever the reader already has."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from runs.live.messages import SubscribeJobs
 from runs.live.topics import JobsTopic
 from runs.models import Job
+from runs.operations import delete
 from runs.operations.edit import edit
+from runs.reading import logs
 from studio import live
 from studio.lib import clock
 from studio.models import User, Workspace
@@ -98,7 +100,7 @@ async def test_a_log_is_followed_from_an_offset_until_its_job_has_ended(
     file.write_text("one\ntwo\n")
     async with connect(await token_of(bob)) as socket:
         await socket.send(action="subscribe", id="a", topic="log", job=step.name, offset=4)
-        assert await socket.receive() == {"id": "a", "kind": "subscribed"}
+        assert await socket.receive() == {"id": "a", "kind": "subscribed", "size_bytes": 8}
         first = await socket.receive()
         assert (first["text"], first["offset"], first["next_offset"]) == ("two\n", 4, 8)
         with file.open("ab") as log:
@@ -187,6 +189,50 @@ async def test_the_list_of_jobs_hears_of_changes_and_of_edits(
         assert items[0]["display_name"] == "New"
 
 
+async def test_a_deleted_job_is_told_to_be_gone(
+    connect: Connect, token_of: TokenOf, workspace: Workspace, bob: User
+) -> None:
+    job = await in_thread(make_job, workspace, status="Completed")
+    async with connect(await token_of(bob)) as socket:
+        await socket.send(action="subscribe", id="a", topic="jobs")
+        await socket.until("subscribed")
+        await in_thread(delete.delete, job)
+        message = await socket.until("jobs")
+        assert (message["items"], message["gone"]) == ([], [job.name])
+
+
+async def test_logs_that_are_woken_together_ask_together(
+    monkeypatch: pytest.MonkeyPatch,
+    connect: Connect,
+    token_of: TokenOf,
+    workspace: Workspace,
+    bob: User,
+) -> None:
+    asked: list[int] = []
+    sources = logs.sources
+
+    def counted(job_ids: Collection[int]) -> dict[int, logs.Source]:
+        asked.append(len(job_ids))
+        return sources(job_ids)
+
+    job = await in_thread(make_job, workspace)
+    steps = [
+        await in_thread(make_step, job, f"s{number}", status="Running") for number in range(20)
+    ]
+    async with connect(await token_of(bob)) as socket:
+        for step in steps:
+            await socket.send(action="subscribe", id=step.key, topic="log", job=step.name)
+        for _ in steps:
+            await socket.until("subscribed")
+        monkeypatch.setattr(logs, "sources", counted)
+        for step in steps:
+            await in_thread(end_job, step)
+        ended = {(await socket.until("log"))["id"] for _ in steps}
+    assert ended == {step.key for step in steps}
+    assert max(asked) > 1, "each asked alone"
+    assert len(asked) < len(steps) * 3
+
+
 async def test_a_change_whose_hint_was_lost_is_found(
     monkeypatch: pytest.MonkeyPatch,
     connect: Connect,
@@ -209,6 +255,7 @@ class Deaf:
 
     workspace: Workspace
     caller: Any = None
+    sources: Any = None
 
     async def tell(self, message: Any) -> None: ...
 
@@ -233,4 +280,5 @@ def test_a_look_at_the_list_touches_what_goes_on_and_forgets_what_ended(
     assert topic._seen == {}
     with CaptureQueriesContext(connection) as asked:
         topic._sequences()
+    assert asked.captured_queries
     assert all(" OR " not in one["sql"] for one in asked), "no index serves that"

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobSummary } from '../testing/factories';
-import { patchPages } from './jobs-live';
+import { changesOf, patchPages } from './jobs-live';
 
 const pages = {
   pages: [
@@ -13,7 +13,7 @@ const pages = {
 describe('patchPages', () => {
   it('changes rows where they stand and leaves other pages alone', () => {
     const done = jobSummary({ name: 'b', status: 'Completed' });
-    const next = patchPages(pages, new Map([['b', done]]));
+    const next = patchPages(pages, changesOf([done], []));
     expect(next.pages[0]?.items.map((job) => [job.name, job.status])).toEqual([
       ['a', 'Running'],
       ['b', 'Completed'],
@@ -21,7 +21,12 @@ describe('patchPages', () => {
     expect(next.pages[1]).toBe(pages.pages[1]);
   });
 
+  it('drops rows of jobs that were deleted', () => {
+    const next = patchPages(pages, changesOf([], ['b', 'c']));
+    expect(next.pages.map((page) => page.items.map((job) => job.name))).toEqual([['a'], []]);
+  });
+
   it('is the same list when nothing in it changed', () => {
-    expect(patchPages(pages, new Map([['z', jobSummary({ name: 'z' })]]))).toBe(pages);
+    expect(patchPages(pages, changesOf([jobSummary({ name: 'z' })], ['y']))).toBe(pages);
   });
 });

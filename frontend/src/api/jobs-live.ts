@@ -7,18 +7,25 @@ import type { Home, JobSummary, Page } from './types';
 
 type JobPages = InfiniteData<Page<JobSummary>>;
 
-export function replaceIn(
-  rows: readonly JobSummary[],
-  changed: ReadonlyMap<string, JobSummary>,
-): JobSummary[] {
-  return rows.map((row) => changed.get(row.name) ?? row);
+export interface Changes {
+  changed: ReadonlyMap<string, JobSummary>;
+  gone: ReadonlySet<string>;
 }
 
-export function patchPages(data: JobPages, changed: ReadonlyMap<string, JobSummary>): JobPages {
-  const touched = (page: Page<JobSummary>) => page.items.some((row) => changed.has(row.name));
+export function changesOf(items: readonly JobSummary[], gone: readonly string[]): Changes {
+  return { changed: new Map(items.map((item) => [item.name, item])), gone: new Set(gone) };
+}
+
+export function replaceIn(rows: readonly JobSummary[], { changed, gone }: Changes): JobSummary[] {
+  return rows.filter((row) => !gone.has(row.name)).map((row) => changed.get(row.name) ?? row);
+}
+
+export function patchPages(data: JobPages, changes: Changes): JobPages {
+  const touched = (page: Page<JobSummary>) =>
+    page.items.some((row) => changes.changed.has(row.name) || changes.gone.has(row.name));
   if (!data.pages.some(touched)) return data;
   const pages = data.pages.map((page) =>
-    touched(page) ? { ...page, items: replaceIn(page.items, changed) } : page,
+    touched(page) ? { ...page, items: replaceIn(page.items, changes) } : page,
   );
   return { ...data, pages };
 }
@@ -31,17 +38,16 @@ function knownNames(client: QueryClient): Set<string> {
   return names;
 }
 
-function applyTo(client: QueryClient, items: readonly JobSummary[]): void {
-  const changed = new Map(items.map((item) => [item.name, item]));
+function applyTo(client: QueryClient, changes: Changes): void {
   client.setQueriesData<JobPages>({ queryKey: keys.allJobs }, (data) =>
-    data ? patchPages(data, changed) : data,
+    data ? patchPages(data, changes) : data,
   );
   client.setQueryData<Home>(keys.home, (home) =>
     home
       ? {
           ...home,
-          running: replaceIn(home.running, changed),
-          recent: replaceIn(home.recent, changed),
+          running: replaceIn(home.running, changes),
+          recent: replaceIn(home.recent, changes),
         }
       : home,
   );
@@ -53,12 +59,16 @@ export function useLiveJobs(): { fresh: number; seen: () => void } {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   useEffect(
     () =>
-      subscribeJobs((items) => {
+      subscribeJobs((items, gone) => {
         const known = knownNames(client);
         const unknown = items.filter((item) => !known.has(item.name) && !item.archived);
-        applyTo(client, items);
-        if (unknown.length === 0) return;
-        setFresh((before) => new Set([...before, ...unknown.map((item) => item.name)]));
+        applyTo(client, changesOf(items, gone));
+        if (unknown.length === 0 && gone.length === 0) return;
+        setFresh((before) => {
+          const now = new Set([...before, ...unknown.map((item) => item.name)]);
+          for (const name of gone) now.delete(name);
+          return now;
+        });
       }),
     [client],
   );
@@ -70,8 +80,8 @@ export function useLiveHome(): void {
   const client = useQueryClient();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = subscribeJobs((items) => {
-      applyTo(client, items);
+    const stop = subscribeJobs((items, gone) => {
+      applyTo(client, changesOf(items, gone));
       timer ??= setTimeout(() => {
         timer = undefined;
         void client.invalidateQueries({ queryKey: keys.home });

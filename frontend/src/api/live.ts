@@ -23,7 +23,7 @@ export interface Person {
 export type LiveMessage =
   | { kind: 'subscribed'; id: string }
   | { kind: 'pong' }
-  | { kind: 'jobs'; id: string; items: JobSummary[] }
+  | { kind: 'jobs'; id: string; items: JobSummary[]; gone: string[] }
   | { kind: 'events'; id: string; events: JobEvent[]; last: number }
   | ({ kind: 'log'; id: string } & LogPiece)
   | { kind: 'people'; id: string; people: Person[] }
@@ -156,11 +156,15 @@ export const live = new Live(openSocket);
 
 export type LiveFailure = (problem: { code: string; message: string }) => void;
 
-export function subscribeJobs(onItems: (items: JobSummary[]) => void, via = live): () => void {
+/** `gone`: names of jobs that were deleted. */
+export function subscribeJobs(
+  onItems: (items: JobSummary[], gone: readonly string[]) => void,
+  via = live,
+): () => void {
   return via.subscribe({
     topic: () => ({ topic: 'jobs' }),
     receive: (message) => {
-      if (message.kind === 'jobs') onItems(message.items);
+      if (message.kind === 'jobs') onItems(message.items, message.gone);
     },
   });
 }
