@@ -88,7 +88,17 @@ def _interpreter(folder: Path) -> Interpreter:
     """What the ready file says, so that nothing need be looked for when a step starts."""
     kept = json.loads((folder / READY).read_text())
     base = Path(kept["base"])
-    return Interpreter(folder, base, kept["version"], (folder, base.parent.parent))
+    programs = dict.fromkeys((folder, base.parent.parent, *_linked(folder / "bin" / "python")))
+    return Interpreter(folder, base, kept["version"], tuple(programs))
+
+
+def _linked(python: Path) -> list[Path]:
+    """Where an environment's Python says it comes from, which may be a link to where that lies."""
+    try:
+        target = Path(os.readlink(python))  # noqa: PTH115
+    except OSError:
+        return []
+    return [target.parent.parent] if target.is_absolute() else []
 
 
 class _Maker:

@@ -6,8 +6,10 @@ set for uv itself wins. uv treats an index more strictly than pip does; here it 
 
 import configparser
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 # pip's option -> uv's variable.
@@ -26,6 +28,7 @@ _SAME = {
 _OF_THE_MACHINE = ("PATH", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _COMMA_SEPARATED = ("UV_FIND_LINKS",)
 _SECTIONS = ("global", "install")
+_CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
 
 
 def variables(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
@@ -50,13 +53,29 @@ def harmless(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _of_pip(environ: Mapping[str, str]) -> dict[str, str]:
+def for_pip(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """pip's settings as its variables, for ``pip install`` in a command: without credentials.
+
+    The files that they come from may hold more than a step should read, and are not read then.
+    """
+    found = {
+        f"PIP_{option.upper().replace('-', '_')}": _CREDENTIALS.sub(r"\1", " ".join(text.split()))
+        for option, text in _options(environ).items()
+    }
+    return {**found, "PIP_CONFIG_FILE": os.devnull}
+
+
+def _options(environ: Mapping[str, str]) -> dict[str, str]:
     options = _from_files(_files(environ))
     for name, text in environ.items():
-        if name.startswith("PIP_"):
+        if name.startswith("PIP_") and name != "PIP_CONFIG_FILE":
             options[name.removeprefix("PIP_").lower().replace("_", "-")] = text
+    return options
+
+
+def _of_pip(environ: Mapping[str, str]) -> dict[str, str]:
     found = {}
-    for option, text in options.items():
+    for option, text in _options(environ).items():
         variable = _SAME.get(option)
         if variable and text.strip():
             joint = "," if variable in _COMMA_SEPARATED else " "
@@ -68,14 +87,26 @@ def _from_files(files: Iterable[Path]) -> dict[str, str]:
     """Later files win, and a file's ``install`` section over its ``global`` one."""
     options: dict[str, str] = {}
     for file in files:
-        parser = configparser.RawConfigParser()
         try:
-            parser.read(file, encoding="utf-8")
-        except (configparser.Error, UnicodeDecodeError):
+            changed = file.stat().st_mtime_ns
+        except OSError:
             continue
-        for section in _SECTIONS:
-            if parser.has_section(section):
-                options |= {name.replace("_", "-"): text for name, text in parser.items(section)}
+        options |= _read(file, changed)
+    return options
+
+
+@lru_cache(maxsize=64)
+def _read(file: Path, changed: int) -> Mapping[str, str]:
+    """changed: when; each step asks, and the file is read anew only then."""
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read(file, encoding="utf-8")
+    except (configparser.Error, UnicodeDecodeError):
+        return {}
+    options: dict[str, str] = {}
+    for section in _SECTIONS:
+        if parser.has_section(section):
+            options |= {name.replace("_", "-"): text for name, text in parser.items(section)}
     return options
 
 

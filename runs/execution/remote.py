@@ -7,6 +7,7 @@ reads yesterday's content is not disturbed.
 
 import hashlib
 import json
+import math
 import os
 import re
 import shutil
@@ -34,6 +35,9 @@ LOOK_SECONDS = 0.2
 UNUSED_SECONDS = 7 * 24 * 3600.0
 NAME_MAX = 200
 KNOWN = "known.json"
+# How much lies in the whole cache, as far as was counted, and when to look through it at earliest.
+ROOM = ".room.json"
+LOOK_AGAIN_SECONDS = 600.0
 INCOMING = ".incoming-"
 UNKNOWN = "unknown:"
 # What a server may refuse to a request for the head alone.
@@ -189,7 +193,7 @@ class _Fetch:
             known = self._received(answer)
         self.say(f"{name}: fetched, {_size(known)}.")
         _write(self.folder / KNOWN, known)
-        _make_room(self.cache, self.policy.cache_bytes, self.folder)
+        _make_room(self.cache, self.policy.cache_bytes, self.folder, int(known["size_bytes"]))
         return known
 
     def _headers(self, known: Mapping[str, Any] | None) -> dict[str, str]:
@@ -301,8 +305,32 @@ def _write(path: Path, known: Mapping[str, Any]) -> None:
     partial.replace(path)
 
 
-def _make_room(cache: Path, most: int, but: Path) -> None:
-    """Drop what has been unused longest, and for a week at least, while there is too much."""
+def _make_room(cache: Path, most: int, but: Path, added: int) -> None:
+    """Looks through everything only where that can help: a count of the bytes is kept beside it."""
+    with FileLock(cache / f"{ROOM}.lock"):
+        room, now = _room(cache), time.time()
+        total = room["bytes"] + added
+        if total > most and now >= room["look_at"]:
+            total = _cleared(cache, most, but)
+        # What may not go yet is not looked at again by each step that fetches something.
+        look_at = now + LOOK_AGAIN_SECONDS if total > most else 0.0
+        _write(cache / ROOM, {"bytes": total, "look_at": look_at})
+
+
+def _room(cache: Path) -> dict[str, Any]:
+    """Unknown is too much, so that what is there is counted."""
+    try:
+        room: dict[str, Any] = json.loads((cache / ROOM).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {"bytes": math.inf, "look_at": 0.0}
+    return room
+
+
+def _cleared(cache: Path, most: int, but: Path) -> int:
+    """Drop what has been unused longest, and for a week at least, while there is too much.
+
+    How many bytes are left.
+    """
     found = []
     for folder in cache.iterdir():
         with suppress(FileNotFoundError, NotADirectoryError):
@@ -312,12 +340,13 @@ def _make_room(cache: Path, most: int, but: Path) -> None:
     total = sum(size for _, size, _ in found)
     for used, size, folder in sorted(found):
         if total <= most or used > time.time() - UNUSED_SECONDS:
-            return
+            break
         if folder != but:
             for inner in folder.glob("*/"):
                 inner.chmod(0o755)
             shutil.rmtree(folder, ignore_errors=True)
             total -= size
+    return total
 
 
 def _size(known: Mapping[str, Any]) -> str:

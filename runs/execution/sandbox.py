@@ -1,7 +1,8 @@
-"""Hides the studio and the rest of the machine's writable files from a step.
+"""Hides the studio, its user's home and the machine's writable files from a step.
 
 With bubblewrap the whole system is read-only, STUDIO_HOME is gone but for the step's own work
-folder and inputs, /tmp is private, and all processes of the step die with their namespace.
+folder and inputs, the home of the studio's user is gone but for the programs that the step needs,
+/tmp is private, and all processes of the step die with their namespace.
 """
 
 import json
@@ -15,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from runs.execution import listing
+from runs.execution import homes, listing
 from studio.lib.errors import StudioError
 
 ISOLATION = (
@@ -156,23 +157,24 @@ def argv(sandbox: Sandbox, view: View, command: Sequence[str], namespace: "Names
         words += ["--dev-bind-try", device, device]
     words += _run_folder()
     words += ["--bind", str(view.tmp), "/tmp"]  # noqa: S108  (a mount point, not a file of ours)
+    words += homes.hiding()
     elsewhere = [one for one in view.programs if not one.is_relative_to(view.home)]
-    words += _again(elsewhere, Path("/tmp"), Path("/run"))  # noqa: S108
+    seen = dict.fromkeys((*elsewhere, *homes.named_by_the_machine()))
+    words += _again(seen, Path("/tmp"), Path("/run"), *homes.hidden())  # noqa: S108
     words += ["--tmpfs", str(view.home), *_again(view.programs, view.home)]
     words += ["--bind", str(view.lies_at), str(view.work)]
     for place, source in view.inputs.items():
         words += listing.binds(source, place, sandbox.newest_first)
     for place, source in view.logs.items():
         words += ["--bind", str(source), str(place)]
-    return [*words, *ISOLATION, "--chdir", str(view.cwd), "--", *command]
+    return [*words, *homes.closing(), *ISOLATION, "--chdir", str(view.cwd), "--", *command]
 
 
 def _again(folders: Iterable[Path], *hidden: Path) -> list[str]:
     """Those of ``folders`` that lie in a folder just hidden, shown again."""
     words = []
-    for folder in folders:
-        if any(folder.is_relative_to(top) for top in hidden):
-            words += ["--ro-bind", str(folder), str(folder)]
+    for folder in homes.shown_again(folders, *hidden):
+        words += ["--ro-bind", str(folder), str(folder)]
     return words
 
 

@@ -3,8 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
+from runs.execution import package_index
 from runs.execution.order import Order
 from runs.execution.overlay import Overlay
 from runs.execution.process import MARK, mark_of
@@ -76,12 +76,9 @@ def _of_pip() -> dict[str, str]:
     """
     found = {
         name: text
-        for name, text in os.environ.items()
-        if name.startswith("PIP_") and name.removeprefix("PIP_") not in PIP_PLACES
+        for name, text in package_index.for_pip().items()
+        if name.removeprefix("PIP_") not in PIP_PLACES
     }
-    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pip" / "pip.conf"
-    if config.is_file():
-        found.setdefault("PIP_CONFIG_FILE", str(config))
     found.setdefault("PIP_DISABLE_PIP_VERSION_CHECK", "1")
     found.setdefault("PIP_ROOT_USER_ACTION", "ignore")
     return found

@@ -273,6 +273,28 @@ def test_what_was_not_used_for_long_makes_room(server: Web, reader: Reader) -> N
     assert (old.exists(), new.exists()) == (False, True)
 
 
+def test_the_whole_cache_is_looked_through_only_where_that_may_help(
+    server: Web, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    cleared = remote._cleared
+
+    def counted(cache: Path, most: int, but: Path) -> int:
+        looks.append(most)
+        return cleared(cache, most, but)
+
+    monkeypatch.setattr(remote, "_cleared", counted)
+    for number in range(5):
+        server.pages[f"/{number}"] = b"x" * 100
+        reader.get(server.url(f"/{number}"))
+    assert len(looks) == 1, "the first one counts what was there"
+    tight = replace(HERE, cache_bytes=150)
+    for number in range(5, 10):
+        server.pages[f"/{number}"] = b"x" * 100
+        reader.get(server.url(f"/{number}"), policy=tight)
+    assert len(looks) == 2, "nothing of it is old enough to go, and will not be for a while"
+
+
 def test_a_step_reads_it_like_any_input(server: Web, bench: Bench) -> None:
     ports: list[Any] = [Input("data", "uri_file", remote=Remote(server.url("/data/iris.csv")))]
     done = bench.run("cat {data}; basename {data}", *ports, fetch=HERE)

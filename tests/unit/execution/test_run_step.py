@@ -1,12 +1,14 @@
 """A step's whole life, told by what it leaves behind."""
 
 import os
+import pwd
 import shutil
 import time
 from pathlib import Path
 
 import pytest
 
+from runs.execution import homes
 from runs.execution.order import Input
 from tests.unit.execution.conftest import Bench, box_of
 
@@ -190,6 +192,43 @@ def test_a_sandboxed_step_sees_nothing_else_of_the_studio(sandboxed: Bench) -> N
     sandboxed.run(command)
     assert sandboxed.log.startswith("envs\nwork\ncat:")
     assert "hush" not in sandboxed.log
+
+
+def test_a_sandboxed_step_sees_nothing_of_the_home_of_who_runs_the_studio(
+    sandboxed: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But a Python that lies there, and what the machine's settings name."""
+    home = tmp_path / "service"
+    for name in (".ssh/id", ".config/pip/pip.conf", "tools/mine"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+    (home / ".ssh" / "id").write_text("hush")
+    secret = "[global]\nindex-url = https://me:hush@packages.example/simple\n"
+    (home / ".config" / "pip" / "pip.conf").write_text(secret)
+    (home / "tools" / "mine").write_text("#!/bin/sh\necho a tool\n")
+    (home / "tools" / "mine").chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("PATH", f"{home}/tools:{os.environ['PATH']}")
+    own = pwd.getpwuid(os.getuid()).pw_dir
+    for cached in (homes.hidden, homes.named_by_the_machine):
+        cached.cache_clear()
+    try:
+        command = (
+            f"ls -A {home}; cat {home}/.ssh/id {home}/.config/pip/pip.conf; mine;"
+            f" touch {home}/x; python -c 'import json; print(1)'; ls -A {own};"
+            " echo $PIP_INDEX_URL; env"
+        )
+        done = sandboxed.run(command)
+    finally:
+        for cached in (homes.hidden, homes.named_by_the_machine):
+            cached.cache_clear()
+    assert done.ending == "completed"
+    assert sandboxed.log.startswith("tools\n")
+    assert "hush" not in sandboxed.log
+    assert "\n.config\n" not in sandboxed.log
+    assert "a tool\n" in sandboxed.log
+    assert "\n1\n" in sandboxed.log
+    assert "\nhttps://packages.example/simple\n" in sandboxed.log
+    assert not (home / "x").exists()
 
 
 def test_a_sandboxed_step_cannot_change_its_inputs_or_the_system(sandboxed: Bench) -> None:
