@@ -57,7 +57,8 @@ class Code(Answer):
 
 
 class ComponentVersion(ComponentSummary):
-    """Everything about one version."""
+    """Everything about one version. ``versions``: all of the component, newest first; where many
+    components are looked up at once, the newest hundred of each."""
 
     description_html: str
     properties: dict[str, str]
@@ -93,12 +94,23 @@ def summary(
     return ComponentSummary(**_common(component, version, count))
 
 
-def shown(versions_of: list[models.ComponentVersion]) -> list[ComponentVersion]:
-    """The versions in full; two queries however many there are."""
+def shown(
+    versions_of: list[models.ComponentVersion], picked: int | None = None
+) -> list[ComponentVersion]:
+    """The versions in full; two queries however many there are, or three.
+
+    picked: how many of a component's other versions are named; None for all.
+    """
     asset_ids = {one.asset_id for one in versions_of}
-    items = listing.version_items(versions.COMPONENTS, asset_ids)
+    items = listing.version_items(versions.COMPONENTS, asset_ids, picked)
+    counts = {pk: len(one) for pk, one in items.items()}
+    if cut := [pk for pk, count in counts.items() if count == picked]:
+        counts |= listing.counted(versions.COMPONENTS, cut)
     digests = _codes(versions_of)
-    return [_full(one, items[one.asset_id], digests.get(one.pk)) for one in versions_of]
+    return [
+        _full(one, items[one.asset_id], counts[one.asset_id], digests.get(one.pk))
+        for one in versions_of
+    ]
 
 
 def _codes(versions_of: list[models.ComponentVersion]) -> dict[int, Code]:
@@ -112,11 +124,11 @@ def _codes(versions_of: list[models.ComponentVersion]) -> dict[int, Code]:
 
 
 def _full(
-    version: models.ComponentVersion, items: list[VersionItem], code: Code | None
+    version: models.ComponentVersion, items: list[VersionItem], count: int, code: Code | None
 ) -> ComponentVersion:
     component, spec = version.asset, version.spec
     return ComponentVersion(
-        **_common(component, version, len(items)),
+        **_common(component, version, count),
         description_html=markdown.render(version.description),
         properties={key: str(value) for key, value in version.properties.items()},
         command=spec.get("command") or "",

@@ -92,7 +92,8 @@ class ComponentLookupView(WorkspaceView):
             raise TooLarge("too-many-references", f"At most {LOOKUP_MAX} references at once.")
         found = lookup.find_all(KIND, self.workspace(), references)
         rows = {one.pk: one for one in found.values() if one is not None}
-        full = dict(zip(rows, shapes.shown(list(rows.values())), strict=True))
+        shown = shapes.shown(list(rows.values()), listing.PICKED_OF_MANY)
+        full = dict(zip(rows, shown, strict=True))
         components = {key: full[one.pk] if one else None for key, one in found.items()}
         return answer(shapes.ComponentLookup(components=components))
 

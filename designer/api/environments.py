@@ -59,7 +59,7 @@ class EnvironmentList(WorkspaceView):
     def get(self, request: Request, workspace: str) -> Response:
         """The latest version of each environment."""
         rows, _, cursor = listing.page(KIND, self.workspace(), request)
-        items = listing.version_items(KIND, [row.pk for row in rows])
+        items = listing.version_items(KIND, [row.pk for row in rows], listing.PICKED_OF_MANY)
         shown = [_shape(row, row.latest, items[row.pk]) for row in rows if row.latest is not None]
         return answer(EnvironmentPage(items=shown, next_cursor=cursor))
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
@@ -18,6 +18,8 @@ from studio.models import Workspace
 
 A = TypeVar("A", bound=Asset)
 V = TypeVar("V", bound=AssetVersion)
+# In the picker of each name, where an answer holds many names; a name's own page has all.
+PICKED_OF_MANY = 100
 SORTS = ("-modified_at", "name", "modified_at", "-name")
 
 LIST_PARAMETERS = [
@@ -56,9 +58,18 @@ def counted(kind: Kind[A, V], asset_ids: Iterable[int]) -> Counter[int]:
     return Counter(dict(found.values_list("asset").annotate(count=Count("pk"))))
 
 
-def version_items(kind: Kind[A, V], asset_ids: Iterable[int]) -> dict[int, list[VersionItem]]:
-    """The version pickers of several names, newest first, in one query."""
+def version_items(
+    kind: Kind[A, V], asset_ids: Iterable[int], most: int | None = None
+) -> dict[int, list[VersionItem]]:
+    """The version pickers of several names, newest first, in one query.
+
+    most: only so many of each name; None for all.
+    """
     versions = kind.version._default_manager.filter(asset__in=list(asset_ids))
+    if most is not None:
+        same = kind.version._default_manager.filter(asset=OuterRef("asset")).order_by()
+        newest = same.values("asset").annotate(top=Max("number")).values("top")
+        versions = versions.filter(number__gt=Subquery(newest) - most)
     found: dict[int, list[VersionItem]] = {}
     shown = versions.select_related("created_by").only(
         "asset", "version", "created_at", "archived", "created_by__username"

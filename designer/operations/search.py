@@ -5,15 +5,18 @@ description) beside it, so that a search reads narrow rows and joins nothing: a 
 at 10,000 names on either database.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast
 
 from designer.models.assets import Asset
 
 A = TypeVar("A", bound=Asset)
+Row = TypeVar("Row", bound=Model)
 SEARCHED_CHARACTERS = 4000
 WORDS_MAX = 10
 
@@ -32,13 +35,24 @@ def matching(assets: QuerySet[A], words: str) -> QuerySet[A]:
 
 
 def tagged(assets: QuerySet[A], tag: str) -> QuerySet[A]:
-    """Those whose latest version has the tag ``k``, or the tag ``k`` with value ``v`` (``k:v``)."""
-    key, colon, value = tag.partition(":")
+    """Those whose latest version has the tag."""
     # The narrow text first: JSON is only opened for what may match.
-    assets = assets.filter(search_text__contains=tag.lower())
+    return with_tag(assets.filter(search_text__contains=tag.lower()), tag, "latest__tags")
+
+
+def with_tag(rows: QuerySet[Row], tag: str, column: str = "tags") -> QuerySet[Row]:
+    """Those that have the tag ``k``, or the tag ``k`` with value ``v`` (``k:v``)."""
+    key, colon, value = tag.partition(":")
     if not colon:
-        return assets.filter(latest__tags__has_key=key)
-    if key.isdecimal():  # Django would take the key for an index: the text has to do
-        return assets
-    of_tag: QuerySet[Any] = assets.annotate(_tag=KeyTransform(key, "latest__tags"))
+        return rows.filter(**{f"{column}__has_key": key})
+    if key.isdecimal():  # Django would take it for an index of a list
+        return _with_text(rows.filter(**{f"{column}__has_key": key}), {key: value}, column)
+    of_tag: QuerySet[Any] = rows.annotate(_tag=KeyTransform(key, column))
     return of_tag.filter(_tag=value)
+
+
+def _with_text(rows: QuerySet[Row], tag: Mapping[str, str], column: str) -> QuerySet[Row]:
+    """As JSON is stored: SQLite escapes what is beyond ASCII, PostgreSQL does not."""
+    escaped, plain = (json.dumps(tag, ensure_ascii=only)[1:-1] for only in (True, False))
+    of_text: QuerySet[Any] = rows.annotate(_text=Cast(column, TextField()))
+    return of_text.filter(Q(_text__contains=escaped) | Q(_text__contains=plain))

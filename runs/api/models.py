@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.fields.json import KeyTransform
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -13,22 +12,13 @@ from rest_framework.response import Response
 
 from designer.api.listing import LIST_PARAMETERS, SORTS
 from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
-from designer.api.wire import (
-    Answer,
-    Archiving,
-    Body,
-    Moment,
-    VersionItem,
-    answer,
-    moment,
-    read,
-    who,
-)
+from designer.api.wire import Answer, Archiving, Body, answer, read
 from designer.operations import uploads
+from designer.operations.search import with_tag
 from runs import models
+from runs.api import model_shapes as shapes
 from runs.operations import find_model, model_files, register_model
 from runs.operations.register_model import NewModel
-from studio import markdown
 from studio.api.files import FileListSerializer, PreviewSerializer, file_response, zip_response
 from studio.api.views import CursorPage, WorkspaceView
 from studio.lib.errors import Invalid, NotFound
@@ -36,42 +26,6 @@ from studio.storage import browse, datastores
 
 PATH = [OpenApiParameter("path", str, description="Relative to the model; empty for its root.")]
 WORDS_MAX = 10
-
-
-class ModelSummary(Answer):
-    """A model in a list: its latest version. ``number`` is the version that MLflow knows."""
-
-    name: str
-    version: str
-    number: int
-    type: str
-    description: str
-    tags: dict[str, str]
-    path: str
-    stage: str
-    archived: bool
-    created_at: Moment
-    modified_at: Moment
-    created_by: str | None
-    job: str | None
-    versions_count: int
-    reference: str
-
-
-class ModelVersion(ModelSummary):
-    """``source``: what was named when it was registered. ``aliases`` are those of MLflow."""
-
-    description_html: str
-    source: str
-    aliases: list[str]
-    properties: dict[str, Any]
-    flavors: dict[str, Any]
-    versions: list[VersionItem]
-
-
-class ModelPage(Answer):
-    items: list[ModelSummary]
-    next_cursor: str | None
 
 
 class ModelRegistration(Body):
@@ -103,21 +57,21 @@ class ArchivedModel(Answer):
 
 
 class ModelList(WorkspaceView):
-    @extend_schema(operation_id="models_list", parameters=LIST_PARAMETERS, responses=ModelPage)
+    @extend_schema(
+        operation_id="models_list", parameters=LIST_PARAMETERS, responses=shapes.ModelPage
+    )
     def get(self, request: Request, workspace: str) -> Response:
         """The latest version of each model."""
         sort = request.query_params.get("sort", SORTS[0])
         if sort not in SORTS:
             raise Invalid("bad-sort", f'sort: "{sort}" is none of {", ".join(SORTS)}.')
         rows, cursor = CursorPage.of(request).rows(_wanted(self, request), sort)
-        latest = _latest(rows)
-        items = [_summary(*latest[row.pk]) for row in rows if row.pk in latest]
-        return answer(ModelPage(items=items, next_cursor=cursor))
+        return answer(shapes.page(self.workspace(), rows, cursor))
 
     @extend_schema(
         operation_id="models_create",
         request=ModelRegistration,
-        responses={201: ModelVersion, 200: ModelVersion},
+        responses={201: shapes.ModelVersion, 200: shapes.ModelVersion},
     )
     def post(self, request: Request, workspace: str) -> Response:
         """Register a version of a model. 200 with the version that exists when it is not new."""
@@ -125,7 +79,9 @@ class ModelList(WorkspaceView):
         version = None if body.version is None else str(body.version)
         given = NewModel(**body.model_dump() | {"version": version})
         made, created = register_model.register(self.workspace(), self.user, given)
-        return answer(_full(self, made.registered.name, made.label), 201 if created else 200)
+        return answer(
+            shapes.full(self.workspace(), made.registered.name, made.label), 201 if created else 200
+        )
 
 
 class ModelUpload(WorkspaceView):
@@ -134,7 +90,7 @@ class ModelUpload(WorkspaceView):
     @extend_schema(
         operation_id="models_upload",
         request=TREE_REQUEST,
-        responses={201: ModelVersion, 200: ModelVersion},
+        responses={201: shapes.ModelVersion, 200: shapes.ModelVersion},
     )
     def post(self, request: Request, workspace: str) -> Response:
         """Upload files (their names are relative paths) and register them as a version."""
@@ -148,7 +104,9 @@ class ModelUpload(WorkspaceView):
             description=form.description,
         )
         made, created = register_model.register(self.workspace(), self.user, given)
-        return answer(_full(self, made.registered.name, made.label), 201 if created else 200)
+        return answer(
+            shapes.full(self.workspace(), made.registered.name, made.label), 201 if created else 200
+        )
 
 
 class ModelName(WorkspaceView):
@@ -161,18 +119,18 @@ class ModelName(WorkspaceView):
 
 
 class ModelVersionView(WorkspaceView):
-    @extend_schema(operation_id="models_show", responses=ModelVersion)
+    @extend_schema(operation_id="models_show", responses=shapes.ModelVersion)
     def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
         """One version; ``latest`` is the most recently created."""
-        return answer(_full(self, name, version))
+        return answer(shapes.full(self.workspace(), name, version))
 
-    @extend_schema(operation_id="models_edit", request=ModelChange, responses=ModelVersion)
+    @extend_schema(operation_id="models_edit", request=ModelChange, responses=shapes.ModelVersion)
     def patch(self, request: Request, workspace: str, name: str, version: str) -> Response:
         """Change what may change: description, tags, stage, archived."""
         changes = read(request, ModelChange).model_dump(exclude_unset=True)
         found = find_model.shown(self.workspace(), name, version)
         register_model.edit(found, changes)
-        return answer(_full(self, name, found.label))
+        return answer(shapes.full(self.workspace(), name, found.label))
 
 
 class _ModelPlace(WorkspaceView):
@@ -239,7 +197,7 @@ def _wanted(view: WorkspaceView, request: Request) -> QuerySet[models.Registered
         own = Q(name__icontains=word) | Q(description__icontains=word)
         rows = rows.filter(own | Q(Exists(inside)))
     for tag in asked.getlist("tag"):
-        rows = rows.filter(Exists(_tagged(versions, tag)))
+        rows = rows.filter(Exists(with_tag(versions, tag)))
     if asked.get("type"):
         rows = rows.filter(Exists(versions.filter(type=asked["type"])))
     archived = asked.get("archived", "false")
@@ -249,78 +207,3 @@ def _wanted(view: WorkspaceView, request: Request) -> QuerySet[models.Registered
         return rows
     hidden = Q(archived=True) | ~Q(Exists(versions.filter(archived=False)))
     return rows.filter(hidden if archived == "true" else ~hidden)
-
-
-def _tagged(versions: QuerySet[models.ModelVersion], tag: str) -> QuerySet[models.ModelVersion]:
-    """Those with the tag ``k``, or the tag ``k`` with value ``v`` (``k:v``)."""
-    key, colon, value = tag.partition(":")
-    if not colon or key.isdecimal():  # Django would take a number for an index
-        return versions.filter(tags__has_key=key)
-    of_tag: QuerySet[Any] = versions.annotate(_tag=KeyTransform(key, "tags"))
-    return of_tag.filter(_tag=value)
-
-
-def _latest(
-    rows: list[models.RegisteredModel],
-) -> dict[int, tuple[models.ModelVersion, list[models.ModelVersion]]]:
-    """{id: its latest version (not an archived one, if there is another), all of them}."""
-    every = models.ModelVersion.objects.filter(registered__in=rows)
-    joined = every.select_related("registered", "run", "created_by").defer(*find_model.BIG)
-    found: dict[int, list[models.ModelVersion]] = {}
-    for one in joined.order_by("-version"):
-        found.setdefault(one.registered_id, []).append(one)
-    return {
-        pk: (min(them, key=lambda one: (one.archived, -one.version)), them)
-        for pk, them in found.items()
-    }
-
-
-def _common(one: models.ModelVersion, count: int) -> dict[str, Any]:
-    registered = one.registered
-    tags = {**registered.tags, **one.tags}
-    return {
-        "name": registered.name,
-        "version": one.label,
-        "number": one.version,
-        "type": one.type,
-        "description": one.description or registered.description,
-        "tags": {key: str(value) for key, value in tags.items()},
-        "path": one.path,
-        "stage": "" if one.stage == "None" else one.stage,
-        "archived": registered.archived or one.archived,
-        "created_at": moment(one.created_at),
-        "modified_at": moment(max(one.modified_at, registered.modified_at)),
-        "created_by": who(one.created_by),
-        "job": one.run.name if one.run is not None else None,
-        "versions_count": count,
-        "reference": f"azureml:{registered.name}:{one.label}",
-    }
-
-
-def _summary(one: models.ModelVersion, every: list[models.ModelVersion]) -> ModelSummary:
-    return ModelSummary(**_common(one, len(every)))
-
-
-def _full(view: WorkspaceView, name: str, version: str) -> ModelVersion:
-    one = find_model.shown(view.workspace(), name, version)
-    find_model.address(view.workspace(), one)
-    _, every = _latest([one.registered])[one.registered_id]
-    aliases = one.registered.aliases
-    common = _common(one, len(every))
-    return ModelVersion(
-        **common,
-        description_html=markdown.render(common["description"]),
-        source=one.source,
-        aliases=sorted(alias for alias, number in aliases.items() if number == one.version),
-        properties=one.properties,
-        flavors=one.flavors,
-        versions=[
-            VersionItem(
-                version=each.label,
-                created_at=moment(each.created_at),
-                created_by=who(each.created_by),
-                archived=each.archived,
-            )
-            for each in every
-        ],
-    )

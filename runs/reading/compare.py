@@ -1,6 +1,6 @@
 """Two jobs side by side: which steps only one of them has, and what differs in those of both."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from designer.api.wire import Answer
@@ -32,12 +32,14 @@ class ComparedRun(Answer):
 
 
 class ComparedStep(Answer):
+    """differences: places in the comparison's ``values``, where what many share stands once."""
+
     path: str
     type: str
     state: Literal["same", "changed", "only_a", "only_b"]
     a: ComparedRun | None
     b: ComparedRun | None
-    differences: list[ComparedValue]
+    differences: list[int]
 
 
 class Comparison(Answer):
@@ -46,18 +48,50 @@ class Comparison(Answer):
     a: JobSummary
     b: JobSummary
     job: list[ComparedValue]
+    values: list[ComparedValue]
     steps: list[ComparedStep]
+
+
+class _Told:
+    """What differs, each once: steps of one loop or one sweep mostly differ in the same way."""
+
+    def __init__(self, workspace_id: int) -> None:
+        self.values: list[ComparedValue] = []
+        self._places: dict[Found, int] = {}
+        self._of_code: dict[Found, list[Found]] = {}
+        self._workspace_id = workspace_id
+
+    def places(self, found: Iterable[Found]) -> list[int]:
+        return [self._place(each) for one in found for each in self._refined(one)]
+
+    def _refined(self, one: Found) -> Sequence[Found]:
+        if one.part != "snapshot":
+            return [one]
+        if one not in self._of_code:
+            self._of_code[one] = list(why.code_files(self._workspace_id, one))
+        return self._of_code[one]
+
+    def _place(self, one: Found) -> int:
+        if one not in self._places:
+            self._places[one] = len(self.values)
+            self.values.append(_shown(one))
+        return self._places[one]
 
 
 def compare(a: Job, b: Job) -> Comparison:
     """Of two root jobs of one workspace. Raises TooLarge for more steps than anybody reads."""
     left, right = _steps(a), _steps(b)
-    paths = list(dict.fromkeys((*left, *right)))
+    told = _Told(a.workspace_id)
+    steps = [
+        _step(path, left.get(path), right.get(path), told)
+        for path in dict.fromkeys((*left, *right))
+    ]
     return Comparison(
         a=summary(summaries(Job.objects.all()).get(pk=a.pk)),
         b=summary(summaries(Job.objects.all()).get(pk=b.pk)),
         job=[_shown(one) for one in differences.between(_of_root(a), _of_root(b))],
-        steps=[_step(path, left.get(path), right.get(path), a.workspace_id) for path in paths],
+        values=told.values,
+        steps=steps,
     )
 
 
@@ -65,7 +99,11 @@ def _steps(root: Job) -> dict[str, dict[str, Any]]:
     """{path: row}, with the producers of inputs named by their paths."""
     rows = Job.objects.filter(root=root).exclude(type__in=("pipeline", MLFLOW_RUN))
     if rows.count() > MOST_STEPS:
-        raise TooLarge("too-many-steps", f"Jobs of more than {MOST_STEPS} steps are not compared.")
+        raise TooLarge(
+            "too-many-steps",
+            f"Jobs of more than {MOST_STEPS} steps are not compared.",
+            hint="The page of a step says why it ran again, and what changed.",
+        )
     columns = ("name", "path", "type", "status", "plan", "started_at", "ended_at")
     found = {
         row["path"]: row
@@ -80,17 +118,17 @@ def _steps(root: Job) -> dict[str, dict[str, Any]]:
 
 
 def _step(
-    path: str, a: Mapping[str, Any] | None, b: Mapping[str, Any] | None, workspace_id: int
+    path: str, a: Mapping[str, Any] | None, b: Mapping[str, Any] | None, told: _Told
 ) -> ComparedStep:
-    told: list[ComparedValue] = []
+    places: list[int] = []
     if a is not None and b is not None:
-        found = _refined(differences.between(a["parts"], b["parts"]), workspace_id)
-        told = [_shown(one) for one in found]
-        state: Literal["same", "changed", "only_a", "only_b"] = "changed" if told else "same"
+        places = told.places(differences.between(a["parts"], b["parts"]))
+        state: Literal["same", "changed", "only_a", "only_b"] = "changed" if places else "same"
     else:
         state = "only_a" if b is None else "only_b"
     kind = (a or b or {})["type"]
-    return ComparedStep(path=path, type=kind, state=state, a=_run(a), b=_run(b), differences=told)
+    run_a, run_b = _run(a), _run(b)
+    return ComparedStep(path=path, type=kind, state=state, a=run_a, b=run_b, differences=places)
 
 
 def _parts(row: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, Any]:
@@ -132,14 +170,6 @@ def _of_root(job: Job) -> dict[str, Any]:
         "description": job.description,
         "tags": job.tags,
     }
-
-
-def _refined(found: list[Found], workspace_id: int) -> Iterator[Found]:
-    for one in found:
-        if one.part == "snapshot":
-            yield from why.code_files(workspace_id, one)
-        else:
-            yield one
 
 
 def _run(row: Mapping[str, Any] | None) -> ComparedRun | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 from drf_spectacular.utils import OpenApiParameter
 
+from designer.operations.search import with_tag
 from runs.models import Experiment, Job, Status
 from studio.lib.errors import Invalid
 from studio.models import Workspace
@@ -97,7 +97,7 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
     if only.source:
         rows = rows.filter(source=only.source)
     if only.tag:
-        rows = _tagged(rows, only.tag)
+        rows = with_tag(rows, only.tag)
     if only.draft is not None:
         rows = rows.filter(draft=only.draft)
     if only.archived is not None:
@@ -105,15 +105,6 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
     if only.component:
         rows = rows.filter(pk__in=_roots_using(workspace, only.component))
     return _searched(rows, workspace, only.search.split())
-
-
-def _tagged(rows: "QuerySet[Job]", tag: str) -> "QuerySet[Job]":
-    """``name`` or ``name:value``."""
-    name, colon, value = tag.partition(":")
-    if not colon or name.isdecimal():  # Django would take a number for an index
-        return rows.filter(tags__has_key=tag)
-    of_tag: QuerySet[Any] = rows.annotate(_tag=KeyTransform(name, "tags"))
-    return of_tag.filter(_tag=value)
 
 
 def _searched(rows: "QuerySet[Job]", workspace: Workspace, words: Sequence[str]) -> "QuerySet[Job]":

@@ -1,6 +1,15 @@
-"""A job's metrics: the latest of each key, and its history thinned for a chart."""
+"""Metrics of jobs: the latest of each key, and its history thinned for a chart.
+
+The database thins, so that a history of a million points costs a pass over its index and no more
+memory than the chart.
+"""
 
 from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import Greatest, RowNumber
 
 from designer.api.wire import Answer
 from runs.models import Job, LatestMetric, MetricPoint
@@ -9,7 +18,13 @@ from runs.reading.fields import Number, number
 MOST_POINTS = 1000
 MOST_STEPS = 50
 POINTS_OF_MANY = 200
+# Of all series of one answer together: many keys have fewer points each.
+POINTS_IN_ALL = 200_000
+ORDER = ("step", "timestamp_ms", "value")
+SERIES = ("job_id", "key")
 Point = tuple[int, int, Number]
+History = dict[str, list[Point]]
+Latest = dict[str, Number]
 
 
 class StepMetrics(Answer):
@@ -32,30 +47,51 @@ def below(job: Job) -> list[StepMetrics]:
     rows = Job.objects.filter(root=job.root_id or job.pk, latest_metrics__isnull=False).distinct()
     if job.path:
         rows = rows.filter(path__startswith=f"{job.path}.")
-    steps = rows.order_by("ordinal", "pk").values_list("pk", "name", "path")[:MOST_STEPS]
-    found = []
-    for pk, name, path in steps:
-        own = of_job(pk, POINTS_OF_MANY)
-        found.append(StepMetrics(name=name, path=path, latest=own.latest, history=own.history))
+    steps = list(rows.order_by("ordinal", "pk").values_list("pk", "name", "path")[:MOST_STEPS])
+    ids = [pk for pk, _, _ in steps]
+    latest, histories = _latest(ids), _histories(ids, POINTS_OF_MANY)
+    return [
+        StepMetrics(name=name, path=path, latest=latest[pk], history=histories[pk])
+        for pk, name, path in steps
+    ]
+
+
+def of_job(job_id: int) -> JobMetrics:
+    """What one job logged itself."""
+    histories = _histories([job_id], MOST_POINTS)
+    return JobMetrics(latest=_latest([job_id])[job_id], history=histories[job_id])
+
+
+def _latest(job_ids: Collection[int]) -> dict[int, Latest]:
+    found: dict[int, Latest] = defaultdict(dict)
+    rows = LatestMetric.objects.filter(job_id__in=job_ids).order_by("job_id", "key")
+    for job_id, key, value in rows.values_list("job_id", "key", "value"):
+        found[job_id][key] = number(value)
     return found
 
 
-def of_job(job_id: int, most: int = MOST_POINTS) -> JobMetrics:
-    history: dict[str, list[Point]] = defaultdict(list)
-    rows = MetricPoint.objects.filter(job_id=job_id).order_by("key", "step", "timestamp_ms", "pk")
-    columns = ("key", "step", "timestamp_ms", "value")
-    for key, step, stamp, value in rows.values_list(*columns).iterator(chunk_size=5000):
-        history[key].append((step, stamp, number(value)))
-    latest = LatestMetric.objects.filter(job_id=job_id).order_by("key").values_list("key", "value")
-    return JobMetrics(
-        latest={key: number(value) for key, value in latest},
-        history={key: thinned(points, most) for key, points in history.items()},
-    )
+def _histories(job_ids: Collection[int], most: int) -> dict[int, History]:
+    """At most ``most`` points of each key, evenly spread, the first and the last among them."""
+    rows = MetricPoint.objects.filter(job_id__in=job_ids)
+    counts = list(rows.order_by().values(*SERIES).annotate(count=Count("pk")).values_list("count"))
+    most = max(2, min(most, POINTS_IN_ALL // max(1, len(counts))))
+    if any(count > most for (count,) in counts):
+        rows = _thinned(rows, most)
+    found: dict[int, History] = defaultdict(lambda: defaultdict(list))
+    columns = rows.order_by(*SERIES, *ORDER).values_list(*SERIES, *ORDER)
+    for job_id, key, step, stamp, value in columns.iterator(chunk_size=5000):
+        found[job_id][key].append((step, stamp, number(value)))
+    return found
 
 
-def thinned(points: list[Point], most: int = MOST_POINTS) -> list[Point]:
-    """At most ``most`` points, evenly spread, the first and the last among them."""
-    if len(points) <= most:
-        return points
-    last = len(points) - 1
-    return [points[position * last // (most - 1)] for position in range(most)]
+def _thinned(rows: QuerySet[MetricPoint], most: int) -> QuerySet[MetricPoint]:
+    """Of the points 0 … ``last`` of a series those at p * last // (most - 1), for p below ``most``.
+
+    A point is one of them where the smallest p that reaches it does not go beyond it; that is so
+    for each point of a series that is short. (Whole numbers divided are whole numbers in SQL.)
+    """
+    position: Any = Window(RowNumber(), partition_by=SERIES, order_by=ORDER) - 1
+    last: Any = Greatest(Window(Count("pk"), partition_by=SERIES) - 1, 1)
+    smallest = (F("position") * (most - 1) + F("last") - 1) / F("last")
+    numbered = rows.annotate(position=position, last=last)
+    return numbered.filter(position=smallest * F("last") / (most - 1))

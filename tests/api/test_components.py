@@ -8,6 +8,7 @@ from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
+from designer.api import listing
 from designer.catalogue import DatabaseCatalogue
 from designer.operations import register_component
 from studio.models import User, Workspace
@@ -229,6 +230,21 @@ def test_references_are_looked_up_together(
     assert found["part_1:1"]["version"] == "1"
     assert found["azureml:nothing:1"] is None
     assert found["rubbish"] is None
+
+
+def test_a_look_up_names_the_newest_versions_and_counts_all(
+    as_alice: APIClient, url: Url, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "PICKED_OF_MANY", 3)
+    for number in range(5):
+        register(as_alice, url, name="part", command=f"echo {number}")
+    body = {"references": ["azureml:part:2"]}
+    found = as_alice.post(url("components/lookup"), body, format="json").json()["components"]
+    shown = found["azureml:part:2"]
+    assert [one["version"] for one in shown["versions"]] == ["5", "4", "3"]
+    assert (shown["version"], shown["versions_count"]) == ("2", 5)
+    page = as_alice.get(url("components/part/versions/2")).json()
+    assert [one["version"] for one in page["versions"]] == ["5", "4", "3", "2", "1"]
 
 
 def test_a_list_costs_the_same_for_many(

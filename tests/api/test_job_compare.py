@@ -47,12 +47,13 @@ def test_steps_of_one_only_and_changed_ones(
         "clean": "only_b",
     }
     train = next(one for one in found["steps"] if one["path"] == "train")
-    assert [(one["part"], one["name"], one["a"], one["b"]) for one in train["differences"]] == [
+    told = [found["values"][place] for place in train["differences"]]
+    assert [(one["part"], one["name"], one["a"], one["b"]) for one in told] == [
         ("parameters", "rate", "1", "2"),
         ("inputs", "d", "prep.o", "clean.o"),
         ("command", "", "python\nx.py", "python\ny.py"),
     ]
-    assert "-x.py\n+y.py" in train["differences"][2]["diff"]
+    assert "-x.py\n+y.py" in told[2]["diff"]
     assert [(one["name"], one["a"], one["b"]) for one in found["job"]] == [
         ("force_rerun", "false", "true")
     ]
@@ -66,3 +67,19 @@ def test_the_other_job_must_be_there_and_both_whole(
     assert as_bob.get(url("jobs/a/compare?with=never")).status_code == 404
     assert as_bob.get(url("jobs/a/compare?with=a-x")).json()["code"] == "not-a-root"
     assert as_charlie.get(url("jobs/a/compare?with=a")).status_code == 404
+
+
+def test_what_many_steps_share_is_looked_up_and_sent_once(
+    as_bob: APIClient,
+    url: Url,
+    workspace: Workspace,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for name in "ab":
+        job = make_job(workspace, name)
+        for number in range(100):
+            step(job, f"part_{number}", code=f"azureml:{name * 64}")
+    with django_assert_max_num_queries(15):
+        found = as_bob.get(url("jobs/a/compare?with=b")).json()
+    assert [one["part"] for one in found["values"]] == ["snapshot"]
+    assert [one["differences"] for one in found["steps"]] == [[0]] * 100

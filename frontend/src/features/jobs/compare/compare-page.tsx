@@ -131,7 +131,13 @@ function Compared({ found }: { found: Comparison }) {
         </div>
         <ul className={styles.list}>
           {shown.slice(0, MOST_SHOWN).map((step) => (
-            <ComparedStepRow key={step.path} step={step} a={found.a.name} b={found.b.name} />
+            <ComparedStepRow
+              key={step.path}
+              step={step}
+              values={found.values}
+              a={found.a.name}
+              b={found.b.name}
+            />
           ))}
         </ul>
         {shown.length > MOST_SHOWN && (

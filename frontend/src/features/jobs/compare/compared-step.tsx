@@ -1,7 +1,7 @@
 // One step of two jobs: in which it is, how it ran there, and what differs.
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
-import type { ComparedStep } from '../../../api/types';
+import type { ComparedStep, ComparedValue } from '../../../api/types';
 import { formatDuration } from '../../../lib/time';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { StatusLabel } from '../../../ui/status';
@@ -31,12 +31,15 @@ const STATES: Record<ComparedStep['state'], string> = {
 
 interface ComparedStepRowProps {
   step: ComparedStep;
+  /** Of all steps; this one's are those that its differences name by their places. */
+  values: readonly ComparedValue[];
   a: string;
   b: string;
 }
 
-export function ComparedStepRow({ step, a, b }: ComparedStepRowProps) {
+export function ComparedStepRow({ step, values, a, b }: ComparedStepRowProps) {
   const styles = useStyles();
+  const own = step.differences.flatMap((place) => values[place] ?? []);
   return (
     <li className={styles.item}>
       <div className={styles.row}>
@@ -49,7 +52,7 @@ export function ComparedStepRow({ step, a, b }: ComparedStepRowProps) {
         {step.a && <Run letter="A" run={step.a} root={a} path={step.path} />}
         {step.b && <Run letter="B" run={step.b} root={b} path={step.path} />}
       </div>
-      {step.differences.length > 0 && <Values values={step.differences} />}
+      {own.length > 0 && <Values values={own} />}
     </li>
   );
 }
