@@ -1618,7 +1618,10 @@ export interface components {
             /** Is Reused */
             is_reused: boolean;
         };
-        /** ComparedStep */
+        /**
+         * ComparedStep
+         * @description differences: places in the comparison's ``values``, where what many share stands once.
+         */
         ComparedStep: {
             /** Path */
             path: string;
@@ -1632,7 +1635,7 @@ export interface components {
             a: components["schemas"]["ComparedRun"] | null;
             b: components["schemas"]["ComparedRun"] | null;
             /** Differences */
-            differences: components["schemas"]["ComparedValue"][];
+            differences: number[];
         };
         /**
          * ComparedValue
@@ -1659,6 +1662,8 @@ export interface components {
             b: components["schemas"]["JobSummary"];
             /** Job */
             job: components["schemas"]["ComparedValue"][];
+            /** Values */
+            values: components["schemas"]["ComparedValue"][];
             /** Steps */
             steps: components["schemas"]["ComparedStep"][];
         };
@@ -1763,7 +1768,8 @@ export interface components {
         };
         /**
          * ComponentVersion
-         * @description Everything about one version.
+         * @description Everything about one version. ``versions``: all of the component, newest first; where many
+         *     components are looked up at once, the newest hundred of each.
          */
         ComponentVersion: {
             /** Name */
