@@ -4,20 +4,25 @@ One instance serves one check or submission and remembers what it has looked up,
 component used a hundred times costs one query, and the answer cannot change in between.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
-from designer.graph.catalogue import DataDefinition, Family
+from django.conf import settings
+
+from designer.graph import in_registry, references
+from designer.graph.catalogue import DataDefinition, EarlierJob, Family
 from designer.graph.document import PortType
 from designer.graph.load import load_component
 from designer.graph.model import ComponentDefinition
+from designer.graph.references import Reference
 from designer.models import ComponentVersion, Compute, DataVersion, EnvironmentVersion, Snapshot
-from designer.operations import lookup, model_registry, versions
+from designer.models.assets import AssetVersion
+from designer.operations import lookup, of_runs, snapshots, versions
 from designer.operations.register_environment import CONTENT
 from studio.models import Workspace
 
-Key = tuple[str, str | None, str | None]
+V = TypeVar("V", bound=AssetVersion)
 _DATA_TYPES = frozenset(get_args(PortType))
 _FAMILIES: Mapping[str, versions.Kind[Any, Any]] = {
     "component": versions.COMPONENTS,
@@ -33,52 +38,82 @@ class DatabaseCatalogue:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._components: dict[Key, ComponentDefinition | None] = {}
-        self._environments: dict[Key, Mapping[str, Any] | None] = {}
-        self._data: dict[Key, DataDefinition | None] = {}
-        self._models: dict[Key, DataDefinition | None] = {}
+        self._components: dict[Reference, ComponentDefinition | None] = {}
+        self._environments: dict[Reference, Mapping[str, Any] | None] = {}
+        self._data: dict[Reference, DataDefinition | None] = {}
+        self._models: dict[Reference, DataDefinition | None] = {}
         self._snapshots: dict[str, bool] = {}
+        self._jobs: dict[str, EarlierJob | None] = {}
         self._computes: list[str] | None = None
-        self._datastores: list[str] | None = None
+        self._datastores: dict[str, str] | None = None
+        self._registries: Mapping[str, Workspace] | None = None
 
-    def component(
-        self, name: str, version: str | None, label: str | None
-    ) -> ComponentDefinition | None:
-        key = (name, version, label)
-        if key not in self._components:
-            found = lookup.find(versions.COMPONENTS, self._workspace, *key)
-            self._components[key] = component_definition(found) if found else None
-        return self._components[key]
+    def component(self, wanted: Reference) -> ComponentDefinition | None:
+        if wanted not in self._components:
+            found = self._find(versions.COMPONENTS, wanted)
+            registry = self._elsewhere(wanted)
+            self._components[wanted] = component_definition(found, registry) if found else None
+        return self._components[wanted]
 
-    def environment(
-        self, name: str, version: str | None, label: str | None
-    ) -> Mapping[str, Any] | None:
-        key = (name, version, label)
-        if key not in self._environments:
-            found = lookup.find(versions.ENVIRONMENTS, self._workspace, *key)
-            self._environments[key] = environment_definition(found) if found else None
-        return self._environments[key]
+    def environment(self, wanted: Reference) -> Mapping[str, Any] | None:
+        if wanted not in self._environments:
+            found = self._find(versions.ENVIRONMENTS, wanted)
+            self._environments[wanted] = environment_definition(found) if found else None
+        return self._environments[wanted]
 
-    def data(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
-        key = (name, version, label)
-        if key not in self._data:
-            found = lookup.find(versions.DATA, self._workspace, *key)
-            self._data[key] = data_definition(found) if found else None
-        return self._data[key]
+    def data(self, wanted: Reference) -> DataDefinition | None:
+        if wanted not in self._data:
+            found = self._find(versions.DATA, wanted) if not self._elsewhere(wanted) else None
+            self._data[wanted] = data_definition(found) if found else None
+        return self._data[wanted]
 
-    def model(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
-        key = (name, version, label)
-        if key not in self._models:
-            self._models[key] = model_registry.find(self._workspace, *key)
-        return self._models[key]
+    def model(self, wanted: Reference) -> DataDefinition | None:
+        if wanted not in self._models:
+            is_own = not self._elsewhere(wanted)
+            found = of_runs.ask().model(self._workspace, wanted) if is_own else None
+            self._models[wanted] = found
+        return self._models[wanted]
+
+    def _find(self, kind: versions.Kind[Any, V], wanted: Reference) -> V | None:
+        workspace = self._workspace
+        if wanted.registry is not None:
+            if wanted.registry not in self._workspaces():
+                return None
+            workspace = self._workspaces()[wanted.registry]
+        return lookup.find(kind, workspace, wanted.name, wanted.version, wanted.label)
+
+    def _elsewhere(self, wanted: Reference) -> str | None:
+        """The registry of what is in another workspace. Data is only read in its own."""
+        if wanted.registry is None:
+            return None
+        found = self._workspaces().get(wanted.registry)
+        return wanted.registry if found is not None and found.pk != self._workspace.pk else None
+
+    def registries(self) -> Collection[str]:
+        return self._workspaces()
+
+    def _workspaces(self) -> Mapping[str, Workspace]:
+        """Where registries lead; those to a workspace that does not exist lead nowhere."""
+        if self._registries is None:
+            wanted: Mapping[str, str] = settings.REGISTRIES
+            rows = Workspace.objects.filter(name__in=set(wanted.values()))
+            by_name = {one.name: one for one in rows} | {"": self._workspace}
+            self._registries = {name: by_name[to] for name, to in wanted.items() if to in by_name}
+        return self._registries
 
     def similar(self, kind: Family, name: str) -> Sequence[str]:
         starts = name[:SIMILAR_START]
         if kind == "model":
-            return model_registry.similar(self._workspace, starts, SIMILAR_MAX)
+            return of_runs.ask().similar_models(self._workspace, starts, SIMILAR_MAX)
         assets = _FAMILIES[kind].asset._default_manager.filter(workspace=self._workspace)
         found = assets.filter(is_anonymous=False, name__istartswith=starts).order_by("name")
         return list(found.values_list("name", flat=True)[:SIMILAR_MAX])
+
+    def bring_code(self, digests: Collection[str]) -> None:
+        """Snapshots of other registries' workspaces become this one's own: a job needs them."""
+        others = [one for one in self._workspaces().values() if one.pk != self._workspace.pk]
+        if others and digests:
+            snapshots.adopt(self._workspace, digests, others)
 
     def computes(self) -> Sequence[str]:
         if self._computes is None:
@@ -86,11 +121,19 @@ class DatabaseCatalogue:
             self._computes = list(rows.order_by("name").values_list("name", flat=True))
         return self._computes
 
-    def datastores(self) -> Sequence[str]:
+    def datastores(self) -> Mapping[str, str]:
         if self._datastores is None:
             rows = self._workspace.datastores.order_by("name")
-            self._datastores = list(rows.values_list("name", flat=True))
+            self._datastores = dict(rows.values_list("name", "type"))
         return self._datastores
+
+    def curated(self) -> Sequence[str]:
+        return of_runs.ask().curated()
+
+    def job(self, name: str) -> EarlierJob | None:
+        if name not in self._jobs:
+            self._jobs[name] = of_runs.ask().job(self._workspace, name)
+        return self._jobs[name]
 
     def has_snapshot(self, digest: str) -> bool:
         if digest not in self._snapshots:
@@ -99,9 +142,15 @@ class DatabaseCatalogue:
         return self._snapshots[digest]
 
 
-def component_definition(version: ComponentVersion) -> ComponentDefinition | None:
-    """A registered version as it will run. It was free of errors when it was registered."""
-    definition, _ = load_component(version.spec)
+def component_definition(
+    version: ComponentVersion, registry: str | None = None
+) -> ComponentDefinition | None:
+    """A registered version as it will run. It was free of errors when it was registered.
+
+    registry: of one in another workspace; what it names lies there, too.
+    """
+    spec = in_registry.qualified(version.spec, registry) if registry else version.spec
+    definition, _ = load_component(spec)
     if definition is None:
         return None
     name = version.asset.name
@@ -111,7 +160,7 @@ def component_definition(version: ComponentVersion) -> ComponentDefinition | Non
         version=version.version,
         display_name=version.display_name,
         description=version.description,
-        reference=f"azureml:{name}:{version.version}",
+        reference=references.exact(registry, "components", name, version.version),
     )
 
 

@@ -7,8 +7,8 @@ class RunsConfig(AppConfig):
     name = "runs"
 
     def ready(self) -> None:
-        """The language finds models here."""
-        from designer.operations import model_registry  # noqa: PLC0415  (needs the app registry)
-        from runs.operations import find_model  # noqa: PLC0415
+        """The language finds models, jobs and curated names here."""
+        from designer.operations import of_runs  # noqa: PLC0415  (needs the app registry)
+        from runs.operations.for_the_language import Answers  # noqa: PLC0415
 
-        model_registry.use(find_model.definition, find_model.similar)
+        of_runs.use(Answers())

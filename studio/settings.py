@@ -32,6 +32,9 @@ TEMPLATE_FOLDERS = [
     BASE / "samples",
 ]
 
+# Which workspace a registry's name means; "" is the workspace that asks.
+REGISTRIES = {"azureml": ""} | env.texts("STUDIO_REGISTRIES")
+
 # Limits, in the units that their names say.
 SNAPSHOT_MAX_BYTES = env.whole("STUDIO_SNAPSHOT_MAX_MB", 300, 1) * 1024 * 1024
 SNAPSHOT_MAX_FILES = env.whole("STUDIO_SNAPSHOT_MAX_FILES", 10_000, 1)

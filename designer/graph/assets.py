@@ -1,6 +1,6 @@
 """Looks up the data that a value names: an asset, or a place given by URI."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from designer.graph import references
@@ -9,7 +9,7 @@ from designer.graph.document import MODEL_TYPES, DataValue
 from designer.graph.model import Data
 from designer.graph.names import did_you_mean, listed
 from designer.graph.report import Report
-from designer.graph.unknowns import report_unknown
+from designer.graph.unknowns import is_reachable, report_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class AssetLookup:
             return self._asset(value)
         if kind == "local" and ("@" in path or ":" in path):
             return self._asset(value.model_copy(update={"path": f"azureml:{path}"}))
+        if kind == "run":
+            path = references.run_as_job(path)
+        if kind in ("run", "job") and not self._has_output(path):
+            return None
         if kind == "datastore":
             self._check_datastore(references.datastore_of(path) or "")
         elif kind == "unknown":
@@ -39,6 +43,24 @@ class AssetLookup:
             )
             return None
         return Data(path, value.type, value.mode)
+
+    def _has_output(self, path: str) -> bool:
+        """Whether an earlier job has the output that ``path`` names, or may still make it."""
+        job, output = references.job_output_of(path)
+        found = self.catalogue.job(job)
+        if found is UNKNOWN:
+            return True
+        if found is None:
+            self.report.error("unknown-job", f'Job "{job}" does not exist here.')
+            return False
+        if not found.has_ended or output in found.outputs or output == references.ARTIFACTS:
+            return True
+        self.report.error(
+            "unknown-job-output",
+            f'Job "{job}" has no output "{output}" (it has: {listed(found.outputs)}).'
+            f"{did_you_mean(output, found.outputs)}",
+        )
+        return False
 
     def _unreadable(self, path: str) -> None:
         if path.startswith("file:"):
@@ -60,11 +82,13 @@ class AssetLookup:
             )
             return None
         is_model = value.type in MODEL_TYPES or "/models/" in value.path
+        if not is_reachable(self.report, self.catalogue, "model" if is_model else "data", found):
+            return None
         ask = self.catalogue.model if is_model else self.catalogue.data
-        known = ask(found.name, found.version, found.label)
+        known = ask(found)
         if known is None and is_model:
             # Outputs of this type were data assets once, and data may be given to such an input.
-            known = self.catalogue.data(found.name, found.version, found.label)
+            known = self.catalogue.data(found)
             is_model = is_model and known is None
         if known is UNKNOWN:
             return Data(value.path, value.type, value.mode, asset=value.path)
@@ -82,7 +106,7 @@ class AssetLookup:
             self.report.error("unknown-datastore", unknown("Datastore", name, known))
 
 
-def unknown(what: str, name: str, known: Sequence[str]) -> str:
+def unknown(what: str, name: str, known: Collection[str]) -> str:
     return f'{what} "{name}" is not defined here. Known: {listed(known)}.' + did_you_mean(
         name, known
     )

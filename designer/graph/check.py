@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
 from designer.graph import kinds, others, parallel
-from designer.graph.catalogue import UNKNOWN, Catalogue, DataDefinition, Family, NotKnown
+from designer.graph.catalogue import UNKNOWN, Catalogue, EarlierJob, NotKnown
 from designer.graph.components import RUNNABLE, version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
@@ -24,6 +24,7 @@ from designer.graph.rules import check_in
 from designer.graph.source import Source, read
 
 _DIGEST: Final = "0" * 64
+_NOWHERE: Final = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,43 +163,21 @@ class _Nowhere:
         return f"azureml:snapshot:{_DIGEST}"
 
     def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
-        return "azureml://jobs/local/outputs/data"
+        return f"azureml://jobs/{_NOWHERE}/outputs/data"
 
 
 class _Local:
-    """The given catalogue, of which nobody asks for the snapshots that were not uploaded."""
+    """The given catalogue, of which nobody asks for what was not uploaded."""
 
     def __init__(self, inner: Catalogue) -> None:
+        self.component, self.environment = inner.component, inner.environment
+        self.data, self.model, self.similar = inner.data, inner.model, inner.similar
+        self.registries, self.curated = inner.registries, inner.curated
+        self.computes, self.datastores = inner.computes, inner.datastores
         self._inner = inner
 
-    def component(
-        self, name: str, version: str | None, label: str | None
-    ) -> ComponentDefinition | NotKnown | None:
-        return self._inner.component(name, version, label)
-
-    def environment(
-        self, name: str, version: str | None, label: str | None
-    ) -> Mapping[str, Any] | NotKnown | None:
-        return self._inner.environment(name, version, label)
-
-    def data(
-        self, name: str, version: str | None, label: str | None
-    ) -> DataDefinition | NotKnown | None:
-        return self._inner.data(name, version, label)
-
-    def model(
-        self, name: str, version: str | None, label: str | None
-    ) -> DataDefinition | NotKnown | None:
-        return self._inner.model(name, version, label)
-
-    def similar(self, kind: Family, name: str) -> Sequence[str]:
-        return self._inner.similar(kind, name)
-
-    def computes(self) -> Sequence[str] | NotKnown:
-        return self._inner.computes()
-
-    def datastores(self) -> Sequence[str] | NotKnown:
-        return self._inner.datastores()
+    def job(self, name: str) -> EarlierJob | NotKnown | None:
+        return UNKNOWN if name == _NOWHERE else self._inner.job(name)
 
     def has_snapshot(self, digest: str) -> bool | NotKnown:
         return UNKNOWN

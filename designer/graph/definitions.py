@@ -26,7 +26,7 @@ from designer.graph.infer import (
 from designer.graph.load import read_component
 from designer.graph.model import ComponentDefinition
 from designer.graph.report import Report
-from designer.graph.unknowns import report_unknown
+from designer.graph.unknowns import is_reachable, report_unknown
 
 OPAQUE: Final = "unknown"
 DEEPEST: Final = 20
@@ -118,15 +118,13 @@ class Definitions:
             return opaque()
         if not _is_exact(report, found, place):
             return opaque()
-        known = self.catalogue.component(found.name, found.version, found.label)
+        if not is_reachable(report, self.catalogue, "component", found, place):
+            return opaque()
+        known = self.catalogue.component(found)
         if known is UNKNOWN:
             return replace(opaque(), name=found.name, reference=written)
         if known is None:
-            if found.registry:
-                message = f'Registry "{found.registry}" is not configured; import the component.'
-                report.error("unknown-component", message, place)
-            else:
-                report_unknown(report, self.catalogue, "component", found, place)
+            report_unknown(report, self.catalogue, "component", found, place)
             return opaque()
         return self._usable(report, key, known, declared, place)
 

@@ -1,12 +1,13 @@
 """Environment definitions and references: what ``environment:`` and an environment file may say."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from designer.graph import references, shape
+from designer.graph import names, references, shape
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.report import Report
-from designer.graph.unknowns import report_unknown
+from designer.graph.unknowns import is_reachable, report_unknown
 
 KEYS: Final[shape.Keys] = {
     "$schema": "any",
@@ -118,16 +119,16 @@ def look_up(
     found = references.parse(written) if isinstance(written, str) else None
     if found is None:
         return environment
-    known = catalogue.environment(found.name, found.version, found.label)
-    if known is UNKNOWN or (known is None and _is_curated(found)):
-        return {"name": found.name, "version": found.version or found.label or "latest"}
-    if known is None:
-        if found.registry is None:
-            report_unknown(report, catalogue, "environment", found, "environment")
-        else:
-            report.error("unknown-environment", _not_in_registry(found), "environment")
+    if not is_reachable(report, catalogue, "environment", found, "environment"):
         return {}
-    return known
+    known = catalogue.environment(found)
+    if known is UNKNOWN or (known is None and _stands_for(report, found, catalogue)):
+        return {"name": found.name, "version": found.version or found.label or "latest"}
+    if known is not None:
+        return known
+    if not _is_curated(found):
+        report_unknown(report, catalogue, "environment", found, "environment")
+    return {}
 
 
 def _is_curated(found: references.Reference) -> bool:
@@ -135,8 +136,27 @@ def _is_curated(found: references.Reference) -> bool:
     return found.registry == "azureml" or found.name.startswith(references.CURATED)
 
 
-def _not_in_registry(found: references.Reference) -> str:
-    return (
-        f'Environment "{found.name}" of registry "{found.registry}" is not known here; '
-        "create it in this workspace."
+def _stands_for(report: Report, found: references.Reference, catalogue: Catalogue) -> bool:
+    """Whether something stands for a name of the vendor's; the error where nothing does."""
+    if not _is_curated(found):
+        return False
+    known = catalogue.curated()
+    if known is UNKNOWN or any(fnmatchcase(found.name, one) for one in known):
+        return True
+    meant = names.guess(found.name, [_like(one, found.name) for one in known])
+    suggestion = f' Did you mean "{meant}"?' if meant else ""
+    report.error(
+        "unknown-environment",
+        f'No environment "{found.name}" is known here, and the table of curated names has none.'
+        f"{suggestion}",
+        "environment",
+        hint=f"Known: {names.listed(known, 20)}. An administrator can add names in "
+        "STUDIO_HOME/environments.toml.",
     )
+    return False
+
+
+def _like(pattern: str, name: str) -> str:
+    """``AzureML-sklearn-*`` as long as ``name``: with its own end, so that the two compare."""
+    stem, star, _ = pattern.partition("*")
+    return stem + name[len(stem) :] if star and len(name) > len(stem) else pattern

@@ -61,34 +61,34 @@ class _Pins:
         found = _labelled(text)
         if found is None:
             return text
-        known = self.catalogue.component(found.name, None, found.label)
+        known = self.catalogue.component(found)
         if known is None or known is UNKNOWN or not known.version:
             return text
-        return f"azureml:{found.name}:{known.version}"
+        return references.exact(found.registry, "components", found.name, known.version)
 
     def environment(self, text: str) -> str:
         found = _labelled(text)
         if found is None:
             return text
-        known = self.catalogue.environment(found.name, None, found.label)
+        known = self.catalogue.environment(found)
         if known is None or known is UNKNOWN or not known.get("version"):
             return text
-        return f"azureml:{found.name}:{known['version']}"
+        return references.exact(found.registry, "environments", found.name, known["version"])
 
     def data(self, text: str, kind: str) -> str:
         found = _labelled(text if text.startswith("azureml:") else f"azureml:{text}")
         if found is None:
             return text
         is_model = kind in MODEL_TYPES
-        known = self.catalogue.model(found.name, None, found.label) if is_model else None
+        known = self.catalogue.model(found) if is_model else None
         if known is None:
-            known = self.catalogue.data(found.name, None, found.label)
+            known, is_model = self.catalogue.data(found), False
         if known is None or known is UNKNOWN:
             return text
-        return f"azureml:{found.name}:{known.version}"
+        family = "models" if is_model else "data"
+        return references.exact(found.registry, family, found.name, known.version)
 
 
 def _labelled(text: str) -> Reference | None:
-    """A reference by label to something of the workspace's own."""
     found = references.parse(text)
-    return found if found is not None and found.label and found.registry is None else None
+    return found if found is not None and found.label else None

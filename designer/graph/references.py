@@ -29,6 +29,8 @@ _DATASTORE: Final = re.compile(
 _JOB_OUTPUT: Final = re.compile(
     r"azureml://jobs/(?P<job>[^/]+)/outputs/(?P<output>[^/]+)(?:/paths/(?P<path>.*))?/?", re.DOTALL
 )
+_RUN: Final = re.compile(r"runs:/+(?P<run>[^/]+)/(?P<path>.+)", re.DOTALL)
+ARTIFACTS: Final = "artifacts"  # what a job keeps without declaring it
 ANY_COMPUTE: Final = frozenset({"local", "serverless"})
 
 
@@ -82,6 +84,13 @@ def _short(text: str) -> Reference | None:
     return Reference(name) if name else None
 
 
+def exact(registry: str | None, family: str, name: str, version: str) -> str:
+    """A version's reference. family: components, environments, data or models."""
+    if registry is None:
+        return f"azureml:{name}:{version}"
+    return f"azureml://registries/{registry}/{family}/{name}/versions/{version}"
+
+
 def compute_name(text: str) -> str:
     """The bare name: ``cpu`` of ``azureml:cpu`` and of a long id."""
     found = _LONG.fullmatch(text.removeprefix("azureml:"))
@@ -106,9 +115,9 @@ def data_kind(path: str) -> DataKind:
         return "job"
     if parse(path) is not None:
         return "asset"
-    if path.startswith("runs:/"):
+    if _RUN.fullmatch(path):
         return "run"
-    if path.startswith(("azureml:", "file:")):
+    if path.startswith(("azureml:", "file:", "runs:")):
         return "unknown"
     if _URI.fullmatch(path):
         return "remote"
@@ -118,6 +127,19 @@ def data_kind(path: str) -> DataKind:
 def datastore_of(path: str) -> str | None:
     found = _DATASTORE.fullmatch(path)
     return found["datastore"] if found else None
+
+
+def job_output_of(path: str) -> tuple[str, str]:
+    """Job and output of a path of the kind ``job``."""
+    found = _JOB_OUTPUT.fullmatch(path)
+    return (found["job"], found["output"]) if found else ("", "")
+
+
+def run_as_job(path: str) -> str:
+    """``runs:/RUN/PATH`` as what the job of that name keeps."""
+    found = _RUN.fullmatch(path)
+    run, rest = (found["run"], found["path"]) if found else ("", "")
+    return f"azureml://jobs/{run}/outputs/{ARTIFACTS}/paths/{rest}"
 
 
 def is_local_path(path: str) -> bool:

@@ -34,6 +34,7 @@ from designer.graph.model import (
 )
 from designer.graph.names import did_you_mean, listed
 from designer.graph.places import check_places
+from designer.graph.readable import check_readable
 from designer.graph.report import Report
 from designer.graph.rules import check
 from designer.graph.source import Source
@@ -57,6 +58,7 @@ def resolve_in(report: Report, document: PipelineDocument, catalogue: Catalogue)
     """The graph as far as it can be made; findings go to ``report``."""
     graph = _Pipeline(report, document, catalogue, Constants({}), None, 0).graph()
     check_places(report, graph, catalogue)
+    check_readable(report, graph, catalogue)
     return graph
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from designer.graph.catalogue import Catalogue, Family
-from designer.graph.names import did_you_mean
+from designer.graph.catalogue import UNKNOWN, Catalogue, Family
+from designer.graph.names import did_you_mean, listed
 from designer.graph.references import Reference
 from designer.graph.report import Report
 
@@ -14,6 +14,22 @@ _WORDS: Final[Mapping[Family, str]] = {
     "data": "Data asset",
     "model": "Model",
 }
+
+
+def is_reachable(
+    report: Report, catalogue: Catalogue, family: Family, found: Reference, *path: str
+) -> bool:
+    """Whether the registry that a reference names leads anywhere; says so where it does not."""
+    known = catalogue.registries()
+    if found.registry is None or known is UNKNOWN or found.registry in known:
+        return True
+    word = _WORDS[family].lower()
+    meant = did_you_mean(found.registry, known)
+    message = f'Registry "{found.registry}" is not configured; '
+    message += f"import the {word} or map the registry.{meant}"
+    hint = f"Configured: {listed(known)}. STUDIO_REGISTRIES maps a registry to a workspace."
+    report.error("unknown-registry", message, *path, hint=hint)
+    return False
 
 
 def report_unknown(
@@ -28,5 +44,6 @@ def report_unknown(
         hint = f'{word} "{found.name}" has other versions; `@latest` is the newest.'
     else:
         meant = did_you_mean(found.name, near)
-    message = f'{word} "{found.name}{version}" is not defined here.{meant or ""}'
+    where = f'in registry "{found.registry}"' if found.registry else "here"
+    message = f'{word} "{found.name}{version}" is not defined {where}.{meant or ""}'
     report.error(f"unknown-{family}", message, *path, hint=hint)

@@ -39,6 +39,16 @@ def create(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> Snapshot
     return snapshot
 
 
+def adopt(workspace: Workspace, digests: Iterable[str], others: Iterable[Workspace]) -> None:
+    """Those that the workspace lacks and one of the others has."""
+    own = Snapshot.objects.filter(workspace=workspace).values("digest")
+    found = Snapshot.objects.filter(workspace__in=list(others), digest__in=list(digests))
+    fresh = {one.digest: one for one in found.exclude(digest__in=own)}
+    for one in fresh.values():
+        one.pk, one.workspace = None, workspace
+    Snapshot.objects.bulk_create(fresh.values(), ignore_conflicts=True)
+
+
 def missing(workspace: Workspace, files: Iterable[Mapping[str, Any]]) -> list[str]:
     """The hashes whose bytes a client still has to send, each once: of code, and of data."""
     checked = manifest.checked(files)

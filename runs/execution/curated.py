@@ -40,6 +40,11 @@ class Table:
                 )
         return Entry()
 
+    def curated(self) -> list[str]:
+        """The patterns of names; that of any name is none, and those of images are left out."""
+        found = (one for entry in self._entries() for one in _texts(entry.get("match")))
+        return [one for one in dict.fromkeys(found) if one != "*" and not re.search("[/:]", one)]
+
     def words(self, section: str, key: str) -> tuple[str, ...]:
         """A list of all files, the administrator's words first."""
         return tuple(word for file in self._files() for word in _texts(_at(file, section, key)))

@@ -9,7 +9,6 @@ import hashlib
 import json
 import math
 import os
-import re
 import shutil
 import time
 import uuid
@@ -18,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
-from urllib.parse import quote, unquote, urldefrag, urlsplit
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from filelock import FileLock, Timeout
 from urllib3.exceptions import HTTPError
@@ -42,10 +41,6 @@ INCOMING = ".incoming-"
 UNKNOWN = "unknown:"
 # What a server may refuse to a request for the head alone.
 _HEAD_REFUSED = (403, 405, 501)
-_AZURE = re.compile(
-    r"(?:wasbs?|abfss?)://(?P<container>[^@/]+)@(?P<account>[^./]+)\.(?:blob|dfs)"
-    r"\.(?P<rest>[^/]+)/(?P<path>.+)"
-)
 _PLAIN = {"Accept-Encoding": "identity", "User-Agent": "pipeline-studio"}
 
 Say = Callable[[str], None]
@@ -81,18 +76,6 @@ def fetched(order: Order, cache: Path, policy: Policy, say: Say, stop: StopSigna
         is_as_planned = is_as_planned and known["identity"] == one.remote.identity
         inputs.append(replace(one, remote=None, source=_place(one, cache, known)))
     return Fetched(replace(order, inputs=tuple(inputs)), is_as_planned)
-
-
-def address_of(uri: str) -> str | None:
-    """Where ``uri`` can be fetched from, if from anywhere: http(s), and what Azure's storage
-    shows to everybody."""
-    if uri.startswith(guarded_http.SCHEMES):
-        return uri
-    found = _AZURE.fullmatch(uri)
-    if found is None:
-        return None
-    path = quote(found["path"], safe="/%")
-    return f"https://{found['account']}.blob.{found['rest']}/{found['container']}/{path}"
 
 
 def identity_of(url: str, policy: Policy) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from designer.graph.readable import web_address
 from runs.execution import outputs as files
 from runs.execution import remote
 from runs.plan.compile import all_steps
@@ -68,7 +69,7 @@ def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
 
 def of_addresses(uris: Iterable[str]) -> dict[str, str]:
     """The same of what lies on the web, as far as its servers say: asked all at once."""
-    wanted = {uri: address for uri in uris if (address := remote.address_of(uri))}
+    wanted = {uri: address for uri in uris if (address := web_address(uri))}
     if not wanted:
         return {}
     with ThreadPoolExecutor(min(len(wanted), ASKED_AT_ONCE)) as threads:

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 
+from designer.graph.readable import web_address
 from designer.operations import snapshots
-from runs.execution import leftovers, remote
+from runs.execution import leftovers
 from runs.execution.order import Coming, Folders, Input, Order, Output, Remote, StepFailed
 from runs.operations.claim import Try
 from runs.plan import inputs, processes, stored, values
@@ -176,7 +177,7 @@ def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
 
 def _by_address(name: str, given: Mapping[str, Any], made: _Made) -> Input:
     uri = str(given.get("uri") or inputs.text_of(given, made.outputs))
-    address = remote.address_of(uri)
+    address = web_address(uri)
     if address is not None:
         return Input(name, given["type"], remote=Remote(address, given.get("digest")))
     return Input(name, given["type"], source=made.places.locate(uri))

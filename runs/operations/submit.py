@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from designer.catalogue import DatabaseCatalogue
+from designer.graph import references
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph
 from designer.graph.pinning import pinned
+from designer.graph.places import leaves
 from designer.graph.resolve import check, resolve
 from designer.models import Draft
 from runs.models import Job
@@ -45,7 +47,9 @@ def submit(
     begin.check_name(name)
     catalogue = DatabaseCatalogue(workspace)
     frozen = pinned(document, catalogue)
-    return begin.begin(request, frozen, _checked(frozen, catalogue))
+    graph = _checked(frozen, catalogue)
+    catalogue.bring_code(_snapshots_of(graph))
+    return begin.begin(request, frozen, graph)
 
 
 def _checked(document: PipelineDocument, catalogue: DatabaseCatalogue) -> Graph:
@@ -54,6 +58,17 @@ def _checked(document: PipelineDocument, catalogue: DatabaseCatalogue) -> Graph:
     if graph is None or has_errors(diagnostics):
         raise invalid([one.as_dict() for one in diagnostics])
     return graph
+
+
+def _snapshots_of(graph: Graph) -> set[str]:
+    """Digests of the code and of the build folders of all steps."""
+    texts = set()
+    for _, step in leaves(graph):
+        build = step.component.environment.get("build")
+        texts.add(step.component.code)
+        texts.add(build.get("path") if isinstance(build, Mapping) else None)
+    found = (references.SNAPSHOT.fullmatch(one) for one in texts if isinstance(one, str))
+    return {one.group(1) for one in found if one}
 
 
 def invalid(diagnostics: Sequence[Mapping[str, Any]]) -> Invalid:

@@ -58,6 +58,14 @@ def mapping(name: str) -> dict[str, Any]:
     return value
 
 
+def texts(name: str) -> dict[str, str]:
+    """A JSON object of texts; empty when not set."""
+    value = mapping(name)
+    if not all(isinstance(one, str) for one in value.values()):
+        raise wrong(name, "its values must be texts")
+    return value
+
+
 def whole(name: str, default: int, low: int = 0, high: int = 2**31) -> int:
     """A whole number within ``low``..``high``; anything else stops the start with a sentence."""
     raw = text(name)

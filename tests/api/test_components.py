@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from designer.api import listing
 from designer.catalogue import DatabaseCatalogue
+from designer.graph.references import Reference
 from designer.operations import register_component
 from studio.models import User, Workspace
 from tests.support.catalogue import Url, register, send_snapshot, train
@@ -275,11 +276,11 @@ def test_the_catalogue_asks_once_for_each_component(
     catalogue = DatabaseCatalogue(workspace)
     with django_assert_num_queries(1):
         for _ in range(3):
-            found = catalogue.component("train_model", "1", None)
+            found = catalogue.component(Reference("train_model", "1"))
     assert found is not None
     assert found.reference == "azureml:train_model:1"
-    assert catalogue.component("train_model", None, "latest") == found
-    assert catalogue.component("train_model", None, None) is None
+    assert catalogue.component(Reference("train_model", label="latest")) == found
+    assert catalogue.component(Reference("train_model")) is None
     assert list(catalogue.computes()) == ["cpu-cluster", "gpu-cluster"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from designer.catalogue import DatabaseCatalogue
+from designer.graph.references import Reference
 from studio.models import Workspace
 from tests.support.catalogue import Url
 
@@ -48,9 +49,9 @@ def test_the_catalogue_gives_the_definition(
     as_alice: APIClient, url: Url, workspace: Workspace
 ) -> None:
     register(as_alice, url, description="Words")
-    found = DatabaseCatalogue(workspace).environment("sklearn", None, "latest")
+    found = DatabaseCatalogue(workspace).environment(Reference("sklearn", label="latest"))
     assert found == {"name": "sklearn", "version": "1", "image": "python:3.11", "conda_file": CONDA}
-    assert DatabaseCatalogue(workspace).environment("sklearn", "9", None) is None
+    assert DatabaseCatalogue(workspace).environment(Reference("sklearn", "9")) is None
 
 
 def test_environments_are_listed(as_alice: APIClient, url: Url) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from designer.graph.readable import web_address
 from runs.execution import remote
 from runs.execution.order import Input, Order, Remote, StepFailed
 from runs.execution.remote import Policy
@@ -247,7 +248,7 @@ def test_a_cancel_ends_it(server: Web, reader: Reader) -> None:
     ],
 )
 def test_what_azure_shows_to_everybody_has_an_address(uri: str, address: str | None) -> None:
-    assert remote.address_of(uri) == address
+    assert web_address(uri) == address
 
 
 def test_private_addresses_are_refused(server: Web, reader: Reader) -> None:

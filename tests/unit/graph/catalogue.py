@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from designer.graph.catalogue import DataDefinition, Family
+from designer.graph.catalogue import DataDefinition, EarlierJob, Family
 from designer.graph.document import InputDeclaration, OutputDeclaration
 from designer.graph.model import ComponentDefinition
+from designer.graph.references import Reference
 
 PREPARE = ComponentDefinition(
     type="command",
@@ -20,30 +21,29 @@ PREPARE = ComponentDefinition(
 
 
 class Small:
-    """Knows one component, one environment, two data assets, two computes, one datastore."""
+    """Knows one component, one environment, two data assets, two computes, two datastores."""
 
-    def component(
-        self, name: str, version: str | None, label: str | None
-    ) -> ComponentDefinition | None:
-        return PREPARE if name == "prepare" and (label or version == "3") else None
+    def component(self, wanted: Reference) -> ComponentDefinition | None:
+        is_there = wanted.name == "prepare" and (wanted.label or wanted.version == "3")
+        return PREPARE if is_there else None
 
-    def environment(
-        self, name: str, version: str | None, label: str | None
-    ) -> Mapping[str, Any] | None:
-        return {"name": "py", "version": "3", "image": "python:3.12"} if name == "py" else None
+    def environment(self, wanted: Reference) -> Mapping[str, Any] | None:
+        if wanted.name != "py":
+            return None
+        return {"name": "py", "version": "3", "image": "python:3.12"}
 
-    def data(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
-        known = {"iris": "uri_folder", "table": "mltable"}
+    def data(self, wanted: Reference) -> DataDefinition | None:
+        name, known = wanted.name, {"iris": "uri_folder", "table": "mltable"}
         if name not in known:
             return None
         uri = f"azureml://datastores/store/paths/{name}/"
-        return DataDefinition(name, version or "1", known[name], uri)  # type: ignore[arg-type]
+        return DataDefinition(name, wanted.version or "1", known[name], uri)  # type: ignore[arg-type]
 
-    def model(self, name: str, version: str | None, label: str | None) -> DataDefinition | None:
-        if name != "churn":
+    def model(self, wanted: Reference) -> DataDefinition | None:
+        if wanted.name != "churn":
             return None
         uri = "azureml://datastores/store/paths/models/churn/"
-        return DataDefinition(name, version or "1", "mlflow_model", uri)
+        return DataDefinition("churn", wanted.version or "1", "mlflow_model", uri)
 
     def similar(self, kind: Family, name: str) -> Sequence[str]:
         known: Mapping[Family, Sequence[str]] = {
@@ -57,8 +57,18 @@ class Small:
     def computes(self) -> Sequence[str]:
         return ["cpu", "gpu"]
 
-    def datastores(self) -> Sequence[str]:
-        return ["store"]
+    def datastores(self) -> Mapping[str, str]:
+        return {"store": "local_folder", "far": "azure_blob"}
+
+    def registries(self) -> Sequence[str]:
+        return ["azureml"]
+
+    def curated(self) -> Sequence[str]:
+        return ["AzureML-sklearn-*", "model-evaluation*"]
+
+    def job(self, name: str) -> EarlierJob | None:
+        known = {"calm_fox": EarlierJob(True, ["clean"]), "busy_bee": EarlierJob(False, [])}
+        return known.get(name)
 
     def has_snapshot(self, digest: str) -> bool:
         return digest.startswith("a")

@@ -6,8 +6,11 @@ import pytest
 
 from designer.graph.check import check_wire
 from designer.graph.document import DataValue, StepNode
+from designer.graph.in_registry import qualified
 from designer.graph.load import load_pipeline
+from designer.graph.model import Data
 from designer.graph.pinning import pinned
+from designer.graph.resolve import resolve
 from tests.unit.graph.catalogue import Small
 
 SETTINGS = {"default_compute": "azureml:cpu"}
@@ -55,6 +58,57 @@ def inline(environment: str, **given: Any) -> dict[str, Any]:
             "unknown-compute",
             'Did you mean "cpu"?',
         ),
+        (
+            inline("azureml:AzureML-skleran-1.5@latest"),
+            "unknown-environment",
+            'Did you mean "AzureML-sklearn-1.5"?',
+        ),
+        (
+            inline("azureml://registries/azureml/environments/nosuch/labels/latest"),
+            "unknown-environment",
+            'No environment "nosuch" is known here',
+        ),
+        (
+            inline("azureml://registries/azuremll/environments/py/versions/3"),
+            "unknown-registry",
+            'Registry "azuremll" is not configured; import the environment or map the registry.'
+            ' Did you mean "azureml"?',
+        ),
+        (
+            pipeline(component="azureml://registries/R/components/prepare/versions/3"),
+            "unknown-registry",
+            'Registry "R" is not configured; import the component',
+        ),
+        (
+            inline("azureml:py:3", d={"path": "azureml://registries/R/data/iris/versions/1"}),
+            "unknown-registry",
+            'Registry "R" is not configured; import the data asset',
+        ),
+        (
+            inline("azureml:py:3", d={"path": "azureml://jobs/nope/outputs/x"}),
+            "unknown-job",
+            'Job "nope" does not exist here.',
+        ),
+        (
+            inline("azureml:py:3", d={"path": "azureml://jobs/calm_fox/outputs/cleann"}),
+            "unknown-job-output",
+            'no output "cleann" (it has: clean). Did you mean "clean"?',
+        ),
+        (
+            inline("azureml:py:3", d={"path": "runs:/nope/model"}),
+            "unknown-job",
+            'Job "nope" does not exist here.',
+        ),
+        (
+            inline("azureml:py:3", d={"path": "s3://bucket/key"}),
+            "data-unreachable",
+            "there is no client for s3://",
+        ),
+        (
+            inline("azureml:py:3", d={"path": "azureml://datastores/far/paths/x/"}),
+            "data-unreachable",
+            'Datastore "far" (azure_blob) cannot be read here.',
+        ),
     ],
 )
 def test_a_slip_gets_a_guess(wire: dict[str, Any], code: str, words: str) -> None:
@@ -62,6 +116,74 @@ def test_a_slip_gets_a_guess(wire: dict[str, Any], code: str, words: str) -> Non
     messages = [one.message for one in found if one.code == code]
     assert len(messages) == 1
     assert words in messages[0]
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        inline("azureml:AzureML-sklearn-1.5:30"),
+        inline("azureml://registries/azureml/environments/model-evaluation/labels/latest"),
+        pipeline(component="azureml://registries/azureml/components/prepare/versions/3")
+        | {"jobs": {"a": {"component": "azureml:prepare:3", "inputs": {"raw": IRIS}}}},
+        inline("azureml:py:3", d={"path": "azureml://jobs/calm_fox/outputs/clean/paths/a"}),
+        inline("azureml:py:3", d={"path": "azureml://jobs/calm_fox/outputs/artifacts/paths/a"}),
+        inline("azureml:py:3", d={"path": "azureml://jobs/busy_bee/outputs/later"}),
+        inline("azureml:py:3", d={"path": "s3://bucket/key", "mode": "direct"}),
+        inline("azureml:py:3", d={"path": "wasbs://c@acc.blob.core.windows.net/a.csv"}),
+        inline("azureml:py:3", d={"path": "https://example.org/a.csv"}),
+    ],
+)
+def test_what_can_be_found_is_no_slip(wire: dict[str, Any]) -> None:
+    _, found = check_wire(wire, Small())
+    assert [one.message for one in found if one.severity == "error"] == []
+
+
+def test_data_given_to_the_pipeline_is_looked_at_where_it_stands() -> None:
+    """Once, and only when some step reads it: ``direct`` hands over the text."""
+    wire = pipeline() | {
+        "inputs": {"far": {"type": "uri_folder", "path": "s3://bucket/key"}},
+        "jobs": {
+            key: {
+                "type": "command",
+                "command": "ls ${{inputs.d}}",
+                "environment": "azureml:py:3",
+                "inputs": {
+                    "d": {"type": "uri_folder", "path": "${{parent.inputs.far}}", "mode": mode}
+                },
+            }
+            for key, mode in (("a", "direct"), ("b", "download"), ("c", "download"))
+        },
+    }
+    _, found = check_wire(wire, Small())
+    assert [one.path for one in found if one.code == "data-unreachable"] == ["inputs.far.path"]
+    wire["jobs"] = {"a": wire["jobs"]["a"]}
+    assert check_wire(wire, Small())[1] == []
+
+
+def test_a_run_is_its_jobs_artifacts() -> None:
+    wire = inline("azureml:py:3", d={"path": "runs:/calm_fox/model/data"})
+    document, _ = load_pipeline(wire)
+    assert document is not None
+    graph, _ = resolve(document, Small())
+    assert graph is not None
+    value = graph.steps["a"].inputs["d"]
+    assert value == Data("azureml://jobs/calm_fox/outputs/artifacts/paths/model/data", "uri_folder")
+
+
+def test_what_a_registrys_component_names_lies_in_the_registry() -> None:
+    spec = {
+        "type": "pipeline",
+        "jobs": {
+            "a": {"component": "azureml:prep:3", "inputs": {"raw": "azureml:iris:1"}},
+            "b": {"trial": {"command": "ls", "environment": "azureml:py@latest"}},
+            "c": {"component": {"task": {"environment": "azureml://registries/x/environments/y"}}},
+        },
+    }
+    jobs = qualified(spec, "shared")["jobs"]
+    assert jobs["a"]["component"] == "azureml://registries/shared/components/prep/versions/3"
+    address = "azureml://registries/shared/environments/py/labels/latest"
+    assert jobs["b"]["trial"]["environment"] == address
+    assert jobs["c"] == spec["jobs"]["c"]  # type: ignore[index]
 
 
 def test_another_version_is_named() -> None:
