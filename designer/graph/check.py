@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from designer.graph import kinds, others, parallel
+from designer.graph import kinds, not_here, others, parallel, shape
 from designer.graph.catalogue import UNKNOWN, Catalogue, EarlierJob, NotKnown
 from designer.graph.components import RUNNABLE, version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
@@ -17,6 +17,7 @@ from designer.graph.environments import look_up
 from designer.graph.files import Files
 from designer.graph.load import load_component, load_pipeline, parse_document
 from designer.graph.model import ComponentDefinition
+from designer.graph.names import with_article
 from designer.graph.package import Packed, pack_file
 from designer.graph.report import Report, merged
 from designer.graph.resolve import resolve_in
@@ -25,6 +26,12 @@ from designer.graph.source import Source, read
 
 _DIGEST: Final = "0" * 64
 _NOWHERE: Final = "local"
+_JOB: Final[shape.Keys] = {
+    **dict.fromkeys(("type", "name", "display_name", "experiment_name", "description"), "text"),
+    **dict.fromkeys(("tags", "properties", "inputs", "outputs", "limits", "resources"), "map"),
+    **dict.fromkeys(("$schema", "compute", "identity", "services", "queue_settings"), "any"),
+    "environment_variables": "map",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +108,20 @@ def _stages(
         return _component_stages(wire, source, catalogue)
     report = Report(source)
     if kind.endswith("job"):
-        load_pipeline(wire)
-        report.error("kind-not-runnable", f"A {kind} cannot run yet.", "type")
+        _check_other_job(report, wire, kind.removesuffix(" job"))
     else:
         others.check(report, wire, kind)
     return [report.items]
+
+
+def _check_other_job(report: Report, wire: dict[str, Any], kind: str) -> None:
+    """A job of a kind that is read and refused."""
+    if kind in not_here.KEYS:
+        shape.check_keys(report, wire, {**_JOB, **not_here.KEYS[kind]}, "warning")
+        not_here.check_body(report, wire, kind)
+        if kind == "spark":
+            not_here.check_place(report, wire)
+    not_here.refuse_job(report, kind)
 
 
 def _pipeline_stages(
@@ -153,7 +169,9 @@ def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalog
     elif definition.type == parallel.KIND:
         look_up(report.below("task"), definition.environment, catalogue)
     else:
-        report.error("kind-not-runnable", f"A {definition.type} component cannot run yet.", "type")
+        kind = definition.type
+        message = f"{with_article(kind)} component cannot run yet."
+        report.error("kind-not-runnable", message, "type", hint=not_here.INSTEAD.get(kind))
 
 
 class _Nowhere:

@@ -7,7 +7,7 @@ from designer.graph import names, references, shape
 from designer.graph.commands import check_command
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.environments import read_environment
-from designer.graph.kinds import COMPONENT_TYPES
+from designer.graph.kinds import COMPONENT_TYPES, VENDOR_INTERNAL
 from designer.graph.model import ComponentDefinition
 from designer.graph.report import Report
 from designer.graph.runsettings import check_distribution, check_resources
@@ -168,8 +168,19 @@ def check_registered_name(report: Report, spec: Mapping[str, Any]) -> None:
         )
 
 
+def is_internal(report: Report, spec: Mapping[str, Any]) -> bool:
+    """Whether this is a component of the vendor's own kind; says so."""
+    found = str(spec.get("$schema")).startswith(VENDOR_INTERNAL)
+    if found:
+        message = "This is a vendor-internal component; its kind is not part of the language."
+        report.error("vendor-internal", message, "$schema")
+    return found
+
+
 def check_type(report: Report, spec: Mapping[str, Any]) -> bool:
     """Whether ``type`` names a kind of component."""
+    if is_internal(report, spec):
+        return False
     written = spec.get("type", "command")
     if isinstance(written, str) and written in COMPONENT_TYPES:
         return True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from designer.graph import control, parallel, references, sweeps
+from designer.graph import control, not_here, parallel, references, sweeps
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.components import RUNNABLE
 from designer.graph.document import (
@@ -31,12 +31,6 @@ from designer.graph.unknowns import is_reachable, report_unknown
 OPAQUE: Final = "unknown"
 DEEPEST: Final = 20
 SWEEP: Final = "sweep"
-# What to do instead, for kinds that need what a studio does not have.
-REFUSED: Final[Mapping[str, str]] = {
-    "spark": "There is no Spark cluster here; use a command step with pyspark in its environment.",
-    "automl": "Use a sweep over a training command, or a command step with an AutoML library.",
-    "import": "Use a command step with the client of that database, or register the data.",
-}
 
 
 @dataclass(slots=True)
@@ -57,8 +51,9 @@ class Definitions:
             if node.type == SWEEP:
                 if isinstance(node.component, str):
                     found[key] = self._referenced(key, node.component, "command", "trial")
-            elif node.type not in RUNNABLE:
-                found[key] = self._not_runnable(key, node.type)
+            elif node.type not in RUNNABLE and not not_here.has_body(node):
+                not_here.refuse_step(self.report.below("jobs", key), key, node.type)
+                found[key] = opaque()
             elif isinstance(node.component, str):
                 found[key] = self._referenced(key, node.component, node.type)
         bound = by_target(self.document)
@@ -98,16 +93,6 @@ class Definitions:
         inputs = sweeps.without_swept(trial, swept)
         return replace(trial, type=SWEEP, inputs=inputs, trial=trial)
 
-    def _not_runnable(self, key: str, kind: str) -> ComponentDefinition:
-        self.report.error(
-            "kind-not-runnable",
-            f'Step "{key}" is of the kind {kind}, and this kind cannot run yet.',
-            "jobs",
-            key,
-            hint=REFUSED.get(kind),
-        )
-        return opaque()
-
     def _referenced(
         self, key: str, written: str, declared: str, place: str = "component"
     ) -> ComponentDefinition:
@@ -122,6 +107,8 @@ class Definitions:
             return opaque()
         known = self.catalogue.component(found)
         if known is UNKNOWN:
+            if declared in not_here.KEYS:
+                not_here.refuse_step(report, key, declared)
             return replace(opaque(), name=found.name, reference=written)
         if known is None:
             report_unknown(report, self.catalogue, "component", found, place)
@@ -132,12 +119,8 @@ class Definitions:
         self, report: Report, key: str, known: ComponentDefinition, declared: str, place: str
     ) -> ComponentDefinition:
         if known.type not in RUNNABLE:
-            report.error(
-                "kind-not-runnable",
-                f'Step "{key}" is of the kind {known.type}, and this kind cannot run yet.',
-                place,
-            )
-            return opaque()
+            not_here.refuse_step(report, key, known.type)
+            return known
         if declared != known.type and declared != "command":
             report.error(
                 "step-type",
@@ -174,7 +157,8 @@ class Definitions:
         if definition is None:
             return opaque()
         if definition.type not in RUNNABLE:
-            return self._not_runnable(key, definition.type)
+            not_here.refuse_step(self.report.below("jobs", key), key, definition.type)
+            return replace(definition, reference=None)
         self._check_snapshot(report, definition)
         return self._with_environment(report, replace(definition, reference=None))
 

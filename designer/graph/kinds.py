@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from designer.graph import flows
+
 JOB_TYPES: Final = (
     "command",
     "pipeline",
@@ -61,6 +63,7 @@ _SCHEMAS: Final[Mapping[str, str]] = {
     "commandjob": "command job",
     "pipelinejob": "pipeline job",
     "sweepjob": "sweep job",
+    "paralleljob": "parallel job",
     "sparkjob": "spark job",
     "automljob": "automl job",
     "data": "data",
@@ -77,7 +80,10 @@ _SCHEMAS: Final[Mapping[str, str]] = {
     "azuredatalakegen2": "datastore",
     "onelake": "datastore",
     "workspace": "workspace",
+    "dataimport": "data import",
+    "connection": "connection",
 }
+VENDOR_INTERNAL: Final = "https://componentsdk.azureedge.net/jsonschema/"
 _ONLY_IN_JOBS: Final = frozenset({"experiment_name", "settings", "compute", "services"})
 _ONLY_IN_COMPONENTS: Final = frozenset({"version", "is_deterministic", "additional_includes"})
 _DECLARING: Final = frozenset({"default", "optional", "min", "max", "enum"})
@@ -87,6 +93,8 @@ _PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
 
 def decide(raw: Mapping[str, Any]) -> str:
     """``pipeline job``, ``command component``, ``data``, … or "unknown"."""
+    if flows.is_flow(raw):
+        return flows.KIND
     by_schema = _SCHEMAS.get(_schema_name(raw.get("$schema")))
     if by_schema is not None and not _contradicts(raw, by_schema):
         return by_schema
@@ -114,10 +122,11 @@ def taken_for(decided: str, wanted: str | None) -> str:
 def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
     if "trial" in raw or written == "sweep":
         return "sweep job"
-    if written in ("parallel", "data_transfer"):
-        return f"{written} component"
-    if written in JOB_TYPES:
-        return f"{written} {'component' if is_component(raw) else 'job'}"
+    if written == "data_transfer":
+        return "data_transfer component"
+    if written == "parallel" or written in JOB_TYPES:
+        may_be = written in COMPONENT_TYPES and is_component(raw)
+        return f"{written} {'component' if may_be else 'job'}"
     if {"image", "build", "conda_file"} & set(raw) or "dependencies" in raw:
         return "environment"
     if written in ("custom_model", "mlflow_model", "triton_model"):

@@ -5,12 +5,13 @@ their lines when the mapping was made from files.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
-from designer.graph import data_transfer, kinds, names, parallel
+from designer.graph import data_transfer, flows, kinds, not_here, parallel, shape
 from designer.graph.components import (
+    COMMON,
     check_registered_name,
     check_type,
     component_type,
@@ -29,6 +30,8 @@ from designer.graph.pipelines import (
 )
 from designer.graph.report import Report
 from designer.graph.source import Source
+
+_CLUSTER: Final[shape.Keys] = {"resources": "map", "identity": "any", "additional_includes": "list"}
 
 
 def load_pipeline(
@@ -79,23 +82,8 @@ def _check_job_type(report: Report, wire: Mapping[str, Any]) -> bool:
         return "command" in wire and "trial" not in wire
     if written in ("pipeline", "command", "sweep"):
         return True
-    _refuse_type(report, written)
+    not_here.refuse_job(report, written)
     return False
-
-
-def _refuse_type(report: Report, written: object) -> None:
-    text = str(written)
-    if text == "parallel":
-        report.error(
-            "unknown-type",
-            "A parallel task cannot be a job by itself; use it as a step of a pipeline.",
-            "type",
-        )
-    elif text in kinds.JOB_TYPES:
-        report.error("kind-not-runnable", f"A {text} job cannot run yet.", "type")
-    else:
-        meant = names.did_you_mean(text, kinds.JOB_TYPES)
-        report.error("unknown-type", f'Unknown job type "{text}".{meant}', "type")
 
 
 def load_component(
@@ -113,9 +101,9 @@ def load_component(
 
 def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefinition | None:
     """A component's specification, named or not; None for an unknown kind."""
-    if not check_type(report, spec):
-        return None
     found = component_type(spec)
+    if found != flows.KIND and not check_type(report, spec):
+        return None
     if found == "pipeline":
         return read_pipeline_definition(report, spec)
     if found == "command":
@@ -129,6 +117,10 @@ def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefiniti
         return parallel.read_parallel_component(report, spec)
     if found == data_transfer.KIND:
         return data_transfer.read_data_transfer(report, spec)
+    if found in not_here.KEYS:
+        keys = {**COMMON, **not_here.KEYS[found], **_CLUSTER}
+        shape.check_keys(report, spec, keys, "warning")
+        not_here.check_body(report, spec, found)
     return ComponentDefinition(
         type=found,
         inputs=read_inputs(report, spec),

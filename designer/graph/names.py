@@ -43,6 +43,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f' Did you mean "{found}"?' if found else ""
 
 
+def with_article(word: str) -> str:
+    """``An automl``, ``A spark``: for the beginning of a sentence."""
+    return f"{'An' if word[:1] in 'aeiou' else 'A'} {word}"
+
+
 def distance(one: str, two: str) -> int:
     """How many letters must change, come or go."""
     row = list(range(len(two) + 1))

@@ -6,6 +6,7 @@ from typing import Any, Final
 from designer.graph import kinds, names, scalars, shape
 from designer.graph.components import version_text
 from designer.graph.environments import check_definition
+from designer.graph.not_here import INSTEAD
 from designer.graph.report import Report
 from designer.graph.schedules import check_schedule
 
@@ -75,8 +76,18 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+_NOT_HERE: Final = {
+    "flow": f"A flow cannot run yet. {INSTEAD['flow']}",
+    "data import": f"A data import cannot run here. {INSTEAD['import']}",
+    "connection": "There are no connections here; a step's script brings its own credentials.",
+}
+
+
 def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
     """Findings about a file of the given kind."""
+    if kind in _NOT_HERE:
+        report.error("kind-not-runnable", _NOT_HERE[kind])
+        return
     checker = _CHECKERS.get(kind)
     if checker is None:
         report.error(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from designer.graph import shape
+from designer.graph import flows, shape
 from designer.graph.expressions import whole
 from designer.graph.pack_parts import Packing
 
@@ -101,6 +101,8 @@ def is_local(written: str) -> bool:
 
 
 def _specification(packing: Packing, raw: dict[str, Any]) -> dict[str, Any]:
+    if flows.is_flow(raw):
+        return flows.as_component(raw, packing.folder.name)
     if raw.get("type") == "pipeline":
         return pack_pipeline(packing, raw, is_job=False)
     return packing.component(raw)

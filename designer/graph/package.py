@@ -7,10 +7,11 @@ line of every key, because the sources of inlined files are grafted where they w
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 from designer.graph import kinds, scalars
 from designer.graph import overrides as sets
+from designer.graph.components import is_internal
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.files import Files, Uploader
 from designer.graph.pack_parts import Packing
@@ -19,7 +20,6 @@ from designer.graph.report import Report
 from designer.graph.source import Source, read
 
 __all__ = ["Packed", "Uploader", "pack", "pack_file", "plain", "read_file"]
-_VENDOR_INTERNAL: Final = "https://componentsdk.azureedge.net/jsonschema/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,7 @@ def pack_file(
         report.error("not-a-mapping", "Expected a mapping of keys, found a list or a text.")
         return Packed("unknown", None, source, report.items)
     raw = sets.apply(report, source.data, overrides)
-    if str(raw.get("$schema")).startswith(_VENDOR_INTERNAL):
-        report.error("vendor-internal", "This is a vendor-internal component.", "$schema")
+    if is_internal(report, raw):
         return Packed("unknown", None, source, report.items)
     kind = kinds.taken_for(kinds.decide(raw), wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))

@@ -14,6 +14,7 @@ from designer.graph.source import Path, Source
 SINGLE_STEP: Final = "step"
 _SECTIONS: Final = ("inputs", "outputs")
 _DECIDING: Final = ("condition", "items")
+_AUTOML: Final = ("training_data", "validation_data", "test_data")
 _DECIDED: Final = ("body", "true_block", "false_block")
 
 
@@ -57,6 +58,9 @@ class Report:
             node = path[:-2]
             is_control = any(self.source.has((*node, key)) for key in _DECIDED)
             return (*node, path[-1]) if is_control else path
+        if path[-2:-1] == ("inputs",) and path[-1] in _AUTOML and self.source is not None:
+            own = (*path[:-2], path[-1])
+            return own if self.source.has(own) else path
         return path
 
     def _add(

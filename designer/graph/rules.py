@@ -6,7 +6,7 @@ A step with an ``OPAQUE`` component is skipped by every rule that needs to know 
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from designer.graph import rules_control, rules_settings, rules_values
+from designer.graph import not_here, rules_control, rules_settings, rules_values
 from designer.graph.cycles import find_cycle
 from designer.graph.declarations import is_required
 from designer.graph.definitions import OPAQUE
@@ -104,7 +104,9 @@ def _nested(report: Report, graph: Graph) -> None:
 
 def _computes(report: Report, graph: Graph) -> None:
     for path, step in leaves(graph):
-        if step.compute is None and step.component.type != OPAQUE and step.control is None:
+        if step.component.type == OPAQUE or step.component.type in not_here.KEYS:
+            continue
+        if step.compute is None and step.control is None:
             message = "no compute: set it on the step or in settings.default_compute."
             report.error("compute-missing", message, *path, "compute")
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
-from designer.graph import control, data_transfer, names, parallel, scalars, shape, sweeps
+from designer.graph import (
+    control,
+    data_transfer,
+    flows,
+    names,
+    not_here,
+    parallel,
+    scalars,
+    shape,
+    sweeps,
+)
 from designer.graph.components import RUNNABLE
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
@@ -44,6 +54,7 @@ _INLINE_STEP: Final[shape.Keys] = {
     "code": "text",
 }
 _PARALLEL_STEP: Final[shape.Keys] = {**_COMPONENT_STEP, **parallel.SETTINGS, "task": "any"}
+_FLOW_STEP: Final[shape.Keys] = {**_PARALLEL_STEP, "connections": "map"}
 _INLINE_PARALLEL: Final[shape.Keys] = {
     **{key: kind for key, kind in _EVERY_STEP.items() if key != "distribution"},
     **parallel.SETTINGS,
@@ -178,7 +189,8 @@ def _runnable(report: Report, key: str, raw: Mapping[str, Any], step_type: str) 
 
 def _component_keys(report: Report, raw: Mapping[str, Any], step_type: str) -> None:
     if step_type == parallel.KIND:
-        shape.check_keys(report, raw, _PARALLEL_STEP, "warning", _IGNORED)
+        keys = _FLOW_STEP if _is_flow(raw) else _PARALLEL_STEP
+        shape.check_keys(report, raw, keys, "warning", _IGNORED)
         _refuse(report, raw, {**_OF_PARALLEL, "task": _WHOLE_TASK})
         parallel.check_settings(report, raw)
         return
@@ -194,6 +206,11 @@ def _component_keys(report: Report, raw: Mapping[str, Any], step_type: str) -> N
             )
 
 
+def _is_flow(raw: Mapping[str, Any]) -> bool:
+    """A flow stands in a parallel step."""
+    return shape.mapping(raw, "component").get("type") == flows.KIND
+
+
 def _refuse(report: Report, raw: Mapping[str, Any], keys: Mapping[str, str]) -> None:
     for key, why in keys.items():
         if key in raw:
@@ -204,6 +221,8 @@ def _check_component_type(
     report: Report, raw: Mapping[str, Any], component: Mapping[str, Any]
 ) -> None:
     declared, own = raw.get("type"), component.get("type", "command")
+    if _is_flow(raw):
+        return
     if isinstance(declared, str) and isinstance(own, str) and declared.lower() != own.lower():
         report.error(
             "step-type",
@@ -401,7 +420,8 @@ def _extra(raw: Mapping[str, Any], step_type: str, has_component: bool) -> dict[
     """Keys that are carried along without being read by this version; empty ones say nothing."""
     told = {key: value for key, value in raw.items() if value is not None and value != {}}
     if step_type not in RUNNABLE:
-        return {key: value for key, value in told.items() if key not in _READ}
+        read = {*_READ, *not_here.data_keys(raw, step_type)}
+        return {key: value for key, value in told.items() if key not in read}
     kept: dict[str, Any] = {key: told[key] for key in _CARRIED if key in told}
     if not has_component:
         return kept
@@ -433,8 +453,19 @@ def _control(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -
 def _carried(report: Report, key: str, raw: Mapping[str, Any], step_type: str) -> ReadStep | None:
     """A step of a kind that cannot run yet: its wires are read, the rest is carried along."""
     found = raw.get("component")
+    has_component = isinstance(found, str | dict)
+    keys = {**(_COMPONENT_STEP if has_component else _EVERY_STEP), **not_here.KEYS[step_type]}
+    is_strict = not has_component and step_type != "automl"
+    shape.check_keys(report, raw, keys, "error" if is_strict else "warning", _REFUSED)
+    if not has_component:
+        not_here.check_body(report, raw, step_type)
+    if step_type == "spark":
+        not_here.check_place(report, raw)
     component = found if isinstance(found, str | dict) else {"type": step_type}
     ports = _ports(report, key, raw, False)
+    for name in not_here.data_keys(raw, step_type):
+        value = read_value(report.below(name), raw[name], may_bind=True)
+        _take_input(ports, key, name, value)
     return _assembled(report, key, raw, step_type, component, ports)
 
 

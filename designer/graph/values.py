@@ -27,6 +27,7 @@ _OUTPUT_KEYS: Final[shape.Keys] = {
     "version": "scalar",
 }
 _BINDABLE: Final = ("parent.inputs", "parent.jobs.outputs", "parent.jobs.inputs")
+_OF_A_ROW: Final = ("data", "run.outputs")  # filled for each row that a flow reads
 _LEGACY: Final = ("inputs", "outputs", "jobs.outputs", "jobs.inputs")
 
 
@@ -79,7 +80,7 @@ def _text(report: Report, raw: str, may_bind: bool) -> Bound | Scalar | None:
     if slips:
         return None
     bound = whole(raw)
-    if may_bind and bound is not None:
+    if may_bind and bound is not None and bound.context not in _OF_A_ROW:
         return Bound(bound) if check_binding(report, bound) else None
     if not may_bind:
         return raw

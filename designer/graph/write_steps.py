@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from designer.graph import control, names, parallel, scalars
+from designer.graph import control, names, not_here, parallel, scalars
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -89,12 +89,15 @@ class StepWriter:
         if node.type in control.KINDS:
             return self._control(key, node)
         is_inline = self._is_inline(key, node)
+        inputs = self._inputs(key, node)
+        own = {name: inputs.pop(name) for name in not_here.data_keys(inputs, node.type)}
         told = {
             **self._head(node, is_inline),
             "display_name": node.display_name,
             "comment": node.comment,
             "compute": node.compute,
-            "inputs": self._inputs(key, node),
+            **own,
+            "inputs": inputs,
             "outputs": self._outputs(key, node, is_inline),
             "environment_variables": node.environment_variables,
             "resources": node.resources,
@@ -124,7 +127,7 @@ class StepWriter:
             body = {key: component.get(key) for key in component if key not in _PORTS}
             order = ("type", "command", "code", "environment")
             return {"type": node.type, **{key: body[key] for key in order if key in body}, **body}
-        if component == {"type": node.type}:
+        if not not_here.has_body(node):
             return {"type": node.type}
         key = "trial" if node.type == "sweep" else "component"
         return {"type": node.type, key: component}
