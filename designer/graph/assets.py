@@ -27,7 +27,8 @@ class AssetLookup:
             return self._asset(value.model_copy(update={"path": f"azureml:{path}"}))
         if kind == "run":
             path = references.run_as_job(path)
-        if kind in ("run", "job") and not self._has_output(path):
+        is_job = kind in ("run", "job") and path != references.NOT_UPLOADED
+        if is_job and not self._has_output(path):
             return None
         if kind == "datastore":
             self._check_datastore(references.datastore_of(path) or "")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from designer.graph import kinds, not_here, others, parallel, shape
-from designer.graph.catalogue import UNKNOWN, Catalogue, EarlierJob, NotKnown
+from designer.graph import kinds, not_here, others, parallel, references, shape
+from designer.graph.catalogue import UNKNOWN, Catalogue, NotKnown
 from designer.graph.components import RUNNABLE, version_text
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
@@ -25,7 +25,6 @@ from designer.graph.rules import check_in
 from designer.graph.source import Source, read
 
 _DIGEST: Final = "0" * 64
-_NOWHERE: Final = "local"
 _JOB: Final[shape.Keys] = {
     **dict.fromkeys(("type", "name", "display_name", "experiment_name", "description"), "text"),
     **dict.fromkeys(("tags", "properties", "inputs", "outputs", "limits", "resources"), "map"),
@@ -177,11 +176,11 @@ def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalog
 class _Nowhere:
     """An uploader that uploads nothing: for checks."""
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{_DIGEST}"
 
     def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
-        return f"azureml://jobs/{_NOWHERE}/outputs/data"
+        return references.NOT_UPLOADED
 
 
 class _Local:
@@ -191,11 +190,7 @@ class _Local:
         self.component, self.environment = inner.component, inner.environment
         self.data, self.model, self.similar = inner.data, inner.model, inner.similar
         self.registries, self.curated = inner.registries, inner.curated
-        self.computes, self.datastores = inner.computes, inner.datastores
-        self._inner = inner
-
-    def job(self, name: str) -> EarlierJob | NotKnown | None:
-        return UNKNOWN if name == _NOWHERE else self._inner.job(name)
+        self.computes, self.datastores, self.job = inner.computes, inner.datastores, inner.job
 
     def has_snapshot(self, digest: str) -> bool | NotKnown:
         return UNKNOWN

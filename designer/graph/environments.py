@@ -41,7 +41,8 @@ def check_definition(report: Report, raw: Mapping[str, Any]) -> None:
     elif "conda_file" in raw and "image" not in raw:
         report.error("environment-conda", "conda_file needs `image`.", "conda_file")
     shape.one_of(report, raw, "os_type", {"linux", "windows", "Linux", "Windows"})
-    _check_build(report.below("build"), shape.mapping(raw, "build"))
+    if "build" in raw:
+        _check_build(report.below("build"), shape.mapping(raw, "build"))
     config = shape.mapping(raw, "inference_config")
     if config and any(route not in config for route in _ROUTES):
         report.error(
@@ -53,6 +54,8 @@ def check_definition(report: Report, raw: Mapping[str, Any]) -> None:
 
 def _check_build(report: Report, raw: Mapping[str, Any]) -> None:
     shape.check_keys(report, raw, {"path": "text", "dockerfile_path": "text"})
+    if not raw.get("path"):
+        report.error("key-missing", "`path` is required: the folder that is built.", "path")
 
 
 def read_environment(report: Report, raw: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,8 +19,12 @@ class Files(Protocol):
 class Uploader(Protocol):
     """Takes local files to where steps can reach them."""
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
-        """``azureml:snapshot:<sha256>`` of the folder with ``includes`` beside its content."""
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+        """``azureml:snapshot:<sha256>`` of the folder with ``includes`` beside its content.
+
+        None: of the includes alone. An include ``x.zip`` that is no file is the folder ``x``,
+        zipped.
+        """
         ...
 
     def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:

@@ -30,24 +30,24 @@ _COMPUTE: Final[shape.Keys] = {
     "description": "text",
     "tags": "map",
     "location": "any",
-    "size": "any",
-    "tier": "any",
-    "min_instances": "any",
-    "max_instances": "any",
-    "idle_time_before_scale_down": "any",
-    "identity": "any",
-    "network_settings": "any",
-    "ssh_settings": "any",
-    "ssh_public_access_enabled": "any",
-    "enable_node_public_ip": "any",
-    "schedules": "any",
-    "idle_time_before_shutdown": "any",
-    "idle_time_before_shutdown_minutes": "any",
-    "setup_scripts": "any",
-    "custom_applications": "any",
-    "create_on_behalf_of": "any",
-    "namespace": "any",
-    "resource_id": "any",
+}
+_OF_A_COMPUTE: Final[Mapping[str, tuple[str, ...]]] = {
+    "amlcompute": (
+        *("size", "tier", "min_instances", "max_instances", "idle_time_before_scale_down"),
+        *("identity", "network_settings", "ssh_settings", "ssh_public_access_enabled"),
+        "enable_node_public_ip",
+    ),
+    "computeinstance": (
+        *("size", "schedules", "idle_time_before_shutdown", "idle_time_before_shutdown_minutes"),
+        *("setup_scripts", "custom_applications", "create_on_behalf_of", "ssh_settings"),
+        *("network_settings", "identity", "ssh_public_access_enabled", "enable_node_public_ip"),
+    ),
+    "kubernetes": ("namespace", "resource_id", "identity"),
+    "virtualmachine": ("resource_id", "ssh_settings"),
+    "synapsespark": (
+        *("resource_id", "identity", "node_count", "node_family", "node_size", "spark_version"),
+        *("scale_settings", "auto_pause_settings"),
+    ),
 }
 _DATASTORE: Final[shape.Keys] = {
     "$schema": "any",
@@ -81,6 +81,13 @@ _NOT_HERE: Final = {
     "data import": f"A data import cannot run here. {INSTEAD['import']}",
     "connection": "There are no connections here; a step's script brings its own credentials.",
 }
+_CREDENTIALS: Final = (
+    {"account_key"},
+    {"sas_token"},
+    {"tenant_id", "client_id", "client_secret"},
+    {"tenant_id", "client_id", "thumbprint", "certificate"},
+)
+_BESIDE: Final = frozenset({"authority_url", "resource_url"})
 
 
 def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
@@ -116,6 +123,8 @@ def _check_data(report: Report, raw: Mapping[str, Any]) -> None:
 
 def _check_environment(report: Report, raw: Mapping[str, Any]) -> None:
     check_definition(report, raw)
+    if "dependencies" not in raw or "image" in raw:
+        _name(report, raw)
     _version(report, raw)
 
 
@@ -123,22 +132,43 @@ def _check_model(report: Report, raw: Mapping[str, Any]) -> None:
     shape.check_keys(report, raw, _MODEL)
     _name(report, raw)
     _version(report, raw)
-    if not shape.text(raw, "path"):
+    path = shape.text(raw, "path")
+    if not path:
         report.error("path-missing", "`path` is required: where the model's files lie.", "path")
+    elif path.startswith("file:"):
+        rest = path.removeprefix("file:")
+        report.error("path-prefix", f"remove the `file:` prefix: `{rest}`.", "path")
     lowered = {"type": str(raw.get("type", "custom_model")).lower()}
     shape.one_of(report, lowered, "type", {"custom_model", "mlflow_model", "triton_model"})
 
 
 def _check_compute(report: Report, raw: Mapping[str, Any]) -> None:
-    shape.check_keys(report, raw, _COMPUTE)
+    written = raw.get("type")
+    kind = str(written).lower()
+    own = _OF_A_COMPUTE.get(kind) or {one for keys in _OF_A_COMPUTE.values() for one in keys}
+    keys: shape.Keys = {**_COMPUTE, **dict.fromkeys(own, "any")}
+    others = {
+        key: f"`{key}` does not belong to a compute of type {kind}."
+        for keys in _OF_A_COMPUTE.values()
+        for key in keys
+    }
+    shape.check_keys(report, raw, keys, "error", others)
     _name(report, raw)
     shape.tags(report, raw)
-    written = raw.get("type")
     if written is None:
         report.error("type-missing", "`type` is missing.", "type")
-    elif str(written).lower() not in kinds.COMPUTE_TYPES:
+    elif kind not in kinds.COMPUTE_TYPES:
         meant = names.did_you_mean(str(written), kinds.COMPUTE_TYPES)
         report.error("unknown-type", f'Unknown compute type "{written}".{meant}', "type")
+    elif kind != "amlcompute":
+        message = f'A compute of type "{kind}" cannot run steps here; only amlcompute does.'
+        report.warning("compute-not-runnable", message, "type")
+    if "size" in own and raw.get("size") is not None:
+        message = "`size` is ignored: steps run on this studio's own machines."
+        report.warning("size-ignored", message, "size")
+    if isinstance(raw.get("tier"), str):
+        lowered = {"tier": raw["tier"].lower()}
+        shape.one_of(report, lowered, "tier", {"low_priority", "dedicated"})
     low = _count(report, raw, "min_instances")
     high = _count(report, raw, "max_instances")
     if low is not None and high is not None and low > high:
@@ -169,6 +199,20 @@ def _check_datastore(report: Report, raw: Mapping[str, Any]) -> None:
     for key in _NEEDED.get(written, ()):
         if key not in raw:
             report.error("key-missing", f"`{key}` is required for {written}.", key)
+    _check_credentials(report, raw)
+
+
+def _check_credentials(report: Report, raw: Mapping[str, Any]) -> None:
+    written = raw.get("credentials")
+    if written is None:
+        return
+    given = set(written) - _BESIDE if isinstance(written, dict) else set()
+    if given not in _CREDENTIALS:
+        ways = "; ".join(", ".join(sorted(one)) for one in _CREDENTIALS)
+        report.error(
+            "credentials-form", "credentials must be one of the known sets.", "credentials",
+            hint=f"These: {ways}.",
+        )  # fmt: skip
 
 
 def _name(report: Report, raw: Mapping[str, Any]) -> None:

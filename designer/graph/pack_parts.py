@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from designer.graph import mltable, references, shape
+from designer.graph import kinds, mltable, references, shape, zipped
 from designer.graph.files import Files, Uploader, beside
 from designer.graph.ports import is_data
 from designer.graph.report import Report
+from designer.graph.schedules import job_path
 from designer.graph.source import Source, read
 
 _ADDRESSES = ("azureml:", "http://", "https://", "git+", "azureml://")
@@ -56,12 +57,15 @@ class Packing:
             self.report.error("script-not-found", message, "entry_script")
 
     def code(self, raw: Mapping[str, Any], packed: dict[str, Any]) -> None:
-        code = raw.get("code")
+        code = raw.get("code", "")
         includes = self._includes(raw)
+        if includes and code == "":
+            packed["code"] = self._uploaded_code(None, includes)
+            return
         if not isinstance(code, str) or code.startswith(_ADDRESSES):
             return
         if not code or includes is None:
-            packed.pop("code")
+            packed.pop("code", None)
             return
         place = beside(self.folder, code)
         if self.files.is_folder(place) or self.files.is_file(place):
@@ -74,7 +78,9 @@ class Packing:
             "code",
         )
 
-    def _uploaded_code(self, place: PurePosixPath, includes: tuple[PurePosixPath, ...]) -> str:
+    def _uploaded_code(
+        self, place: PurePosixPath | None, includes: tuple[PurePosixPath, ...]
+    ) -> str:
         key = ("code", place, includes)
         if key not in self.cache:
             self.cache[key] = self.uploader.code(place, includes)
@@ -88,15 +94,18 @@ class Packing:
         found = []
         for index, item in enumerate(written):
             place = beside(self.folder, item) if isinstance(item, str) else None
-            if place is None or not (self.files.is_file(place) or self.files.is_folder(place)):
+            if place is None or not self._can_be_included(place):
                 message = f"additional_includes: {item} does not exist."
                 self.report.error("include-not-found", message, "additional_includes", index)
             else:
                 found.append(place)
-        if found and "code" not in raw:
-            message = "`additional_includes` needs `code` to stand beside."
-            self.report.error("include-without-code", message, "additional_includes")
         return tuple(found) if len(found) == len(written) else None
+
+    def _can_be_included(self, place: PurePosixPath) -> bool:
+        """``x.zip`` may stand for a folder ``x`` that is to be zipped."""
+        if self._kind(place) is not None:
+            return True
+        return place.suffix == zipped.ENDING and self.files.is_folder(zipped.folder_of(place))
 
     def environment(self, packed: dict[str, Any]) -> None:
         written = packed.get("environment")
@@ -124,11 +133,19 @@ class Packing:
         if path and not path.startswith(_ADDRESSES):
             place = beside(self.folder, path)
             if self.files.is_folder(place):
+                self._dockerfile(place, build)
                 packed["build"] = {**build, "path": self._uploaded_code(place, ())}
             else:
                 message = f"build: folder {path} does not exist."
                 self.report.error("build-not-found", message, "build", "path")
         return packed
+
+    def _dockerfile(self, folder: PurePosixPath, build: Mapping[str, Any]) -> None:
+        name = shape.text(build, "dockerfile_path") or "Dockerfile"
+        if not self.files.is_file(beside(folder, name)):
+            key = ("dockerfile_path",) if "dockerfile_path" in build else ("path",)
+            message = f"build: there is no {name} in the folder {build['path']}."
+            self.report.error("dockerfile-not-found", message, "build", *key)
 
     def yaml_file(self, written: str, *key: str) -> tuple[Source, "Packing"] | None:
         """Another YAML file (a mapping), grafted at ``key``; None after an error."""
@@ -248,6 +265,22 @@ class Packing:
         kind = self._kind(place)
         uri = self.local_data(path, f"uri_{kind}" if kind else "uri_folder", "path")
         return {**raw, "path": uri} if uri else raw
+
+    def schedule(self, raw: dict[str, Any]) -> dict[str, Any]:
+        """A schedule: the file of the job that it names is there, and is one."""
+        path = job_path(raw.get("create_job"))
+        if path is None:
+            return raw
+        key = ("create_job", "job") if isinstance(raw["create_job"], dict) else ("create_job",)
+        place = beside(self.folder, path)
+        if not self.files.is_file(place):
+            self.report.error("file-not-found", f"file not found: {path}.", *key)
+            return raw
+        source = self._parsed(place, path, *key)
+        kind = kinds.decide(source.data) if source and isinstance(source.data, dict) else "text"
+        if source is not None and not kind.endswith("job"):
+            self.report.error("not-a-job", f"{path} holds no job, but this: {kind}.", *key)
+        return raw
 
     def data_asset(self, raw: dict[str, Any]) -> dict[str, Any]:
         path = raw.get("path")

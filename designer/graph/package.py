@@ -84,6 +84,8 @@ def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:
         return packing.component(raw)
     if kind.endswith("job"):
         return packing.values(packing.component(raw), {})
+    if kind == "schedule":
+        return packing.schedule(raw)
     if kind == "environment":
         return packing.environment_file(raw)
     if kind == "model":

@@ -30,6 +30,8 @@ _JOB_OUTPUT: Final = re.compile(
     r"azureml://jobs/(?P<job>[^/]+)/outputs/(?P<output>[^/]+)(?:/paths/(?P<path>.*))?/?", re.DOTALL
 )
 _RUN: Final = re.compile(r"runs:/+(?P<run>[^/]+)/(?P<path>.+)", re.DOTALL)
+# Stands for local data in checks, which upload nothing.
+NOT_UPLOADED: Final = "azureml://jobs/not-uploaded/outputs/data"
 ARTIFACTS: Final = "artifacts"  # what a job keeps without declaring it
 ANY_COMPUTE: Final = frozenset({"local", "serverless"})
 

@@ -75,4 +75,9 @@ def carried(text: Mapping[str, Any], before: Any, spec: Any) -> dict[str, Any]:
             result[key] = carried(value, before[key], spec.get(key))
         else:
             result[key] = value
+    # Includes without code were packed into code of their own.
+    includes = text.get("additional_includes")
+    is_same = includes is not None and includes == before.get("additional_includes")
+    if is_same and "code" in spec and not {"code"} & {*text, *before}:
+        result["code"] = spec["code"]
     return result

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from django.conf import settings
 
+from designer.graph import references
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.load import load_pipeline
@@ -86,8 +87,8 @@ def _read(folder: Path, _changed: int) -> Template | None:
 class _Nowhere:
     """Uploads nothing: for looking at a template."""
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{'0' * 64}"
 
     def data(self, path: PurePosixPath, kind: str) -> str:
-        return "azureml://jobs/template/outputs/data"
+        return references.NOT_UPLOADED

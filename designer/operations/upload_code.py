@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from pathspec import GitIgnoreSpec
 
+from designer.graph import zipped
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
@@ -24,12 +25,19 @@ class ServerUploader:
         self._workspace = workspace
         self._upload = upload
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         """``azureml:snapshot:<digest>`` of a folder (or a single file) and what goes beside it."""
-        members = dict(self._members(normal(folder), is_root=True))
+        members = {} if folder is None else dict(self._members(normal(folder), is_root=True))
+        files = {target: self._stored(target, path) for target, path in members.items()}
         for include in includes:
-            members |= dict(self._beside(normal(include)))
-        files = [self._stored(target, path) for target, path in members.items()]
+            if self._is_to_zip(include):
+                files[include.name] = _kept(include.name, self._zipped(include), False)
+                continue
+            for target, path in self._beside(normal(include)):
+                files[target] = self._stored(target, path)
+        return self._snapshot(list(files.values()))
+
+    def _snapshot(self, files: list[dict[str, object]]) -> str:
         held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))
         snapshot = snapshots.create(self._workspace, files)
         return f"azureml:snapshot:{snapshot.digest}"
@@ -67,15 +75,33 @@ class ServerUploader:
 
     def _stored(self, target: str, path: str) -> dict[str, object]:
         data = self._upload.read(PurePosixPath(path))
-        sha256 = hashlib.sha256(data).hexdigest()
-        if not blobs.has(sha256):
-            blobs.put(sha256, [data])
-        return {
-            "path": target,
-            "sha256": sha256,
-            "size_bytes": len(data),
-            "executable": self._upload.is_executable(path),
-        }
+        return _kept(target, data, self._upload.is_executable(path))
+
+    def _is_to_zip(self, include: PurePosixPath) -> bool:
+        """``x.zip`` where there is only a folder ``x``."""
+        path = normal(include)
+        is_there = any(one == path or one.startswith(f"{path}/") for one in self._upload.paths())
+        return include.suffix == zipped.ENDING and not is_there
+
+    def _zipped(self, include: PurePosixPath) -> bytes:
+        folder = zipped.folder_of(include)
+        target = io.BytesIO()
+        members = self._members(normal(folder), is_root=False)
+        zipped.write(target, folder.name, (self._member(*one) for one in members))
+        return target.getvalue()
+
+    def _member(self, inner: str, path: str) -> tuple[str, bytes, bool]:
+        content = self._upload.read(PurePosixPath(path))
+        return inner, content, self._upload.is_executable(path)
+
+
+def _kept(target: str, data: bytes, is_executable: bool) -> dict[str, object]:
+    """A line of the manifest whose bytes are stored now."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    if not blobs.has(sha256):
+        blobs.put(sha256, [data])
+    size = len(data)
+    return {"path": target, "sha256": sha256, "size_bytes": size, "executable": is_executable}
 
 
 def _left_out(path: str, ignored: GitIgnoreSpec) -> bool:

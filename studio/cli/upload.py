@@ -3,6 +3,7 @@
 import hashlib
 import os
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,7 @@ from typing import Any, Literal
 
 import click
 
+from designer.graph import zipped
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client
@@ -45,11 +47,13 @@ class Upload:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
-        files = list(_code_files(Path(folder), [Path(one) for one in includes]))
-        _refuse_too_large(files, folder)
-        self._send("Uploading code", files)
-        made = self._client.post("snapshots", {"files": [one.as_dict() for one in files]})
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+        with tempfile.TemporaryDirectory(prefix="studio-") as scratch:
+            beside = [_unzipped_too(Path(one), Path(scratch)) for one in includes]
+            files = list(_code_files(Path(folder) if folder is not None else None, beside))
+            _refuse_too_large(files, folder or PurePosixPath())
+            self._send("Uploading code", files)
+            made = self._client.post("snapshots", {"files": [one.as_dict() for one in files]})
         return str(made["reference"])
 
     def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
@@ -77,10 +81,23 @@ class Upload:
                 self._client.put_bytes(f"blobs/{one.sha256}", chunks, one.size_bytes)
 
 
-def _code_files(root: Path, includes: Sequence[Path]) -> Iterator[LocalFile]:
-    if root.is_file():
+def _unzipped_too(include: Path, scratch: Path) -> Path:
+    """The file or folder that is included: for ``x.zip`` where only ``x`` is, a zip of that."""
+    if include.exists() or include.suffix != zipped.ENDING:
+        return include
+    folder = include.with_suffix("")
+    target = Path(tempfile.mkdtemp(dir=scratch)) / include.name
+    members = (_file(path, place) for path, place in _walk(folder, folder, patterns_of("")))
+    with target.open("wb") as file:
+        entries = ((one.path, one.place.read_bytes(), one.executable) for one in members)
+        zipped.write(file, folder.name, entries)
+    return target
+
+
+def _code_files(root: Path | None, includes: Sequence[Path]) -> Iterator[LocalFile]:
+    if root is not None and root.is_file():
         yield _file(root.name, root)
-    else:
+    elif root is not None:
         left_out = patterns_of(_ignore_text(root))
         for path, place in _walk(root, root, left_out):
             yield _file(path, place)

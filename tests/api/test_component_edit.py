@@ -86,6 +86,14 @@ def test_what_was_local_stands_for_what_was_uploaded() -> None:
     }
 
 
+def test_includes_without_code_stay_while_they_are_the_same() -> None:
+    before = {"command": "run", "additional_includes": ["../lib"]}
+    spec = {"command": "run", "code": "azureml:snapshot:1"}
+    kept = carried({**before, "command": "run faster"}, before, spec)
+    assert kept == {"command": "run faster", "code": "azureml:snapshot:1"}
+    assert carried({"command": "run"}, before, spec) == {"command": "run"}
+
+
 def test_who_may_edit(
     as_alice: APIClient, as_bob: APIClient, as_charlie: APIClient, url: Url
 ) -> None:

@@ -1,5 +1,8 @@
 """Which files of a folder travel, and which are refused."""
 
+import io
+import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,11 +34,16 @@ class FakeStudio:
         self.sent.append(data)
 
 
-def uploaded(folder: Path, includes: tuple[Path, ...] = ()) -> list[str]:
+def sent(folder: Path | None, includes: tuple[Path, ...] = ()) -> FakeStudio:
     studio = FakeStudio()
     places = [PurePosixPath(one) for one in includes]
-    upload.Upload(studio).code(PurePosixPath(folder), places)  # type: ignore[arg-type]
-    return studio.manifest
+    root = None if folder is None else PurePosixPath(folder)
+    upload.Upload(studio).code(root, places)  # type: ignore[arg-type]
+    return studio
+
+
+def uploaded(folder: Path | None, includes: tuple[Path, ...] = ()) -> list[str]:
+    return sent(folder, includes).manifest
 
 
 def write(folder: Path, *names: str) -> None:
@@ -73,6 +81,24 @@ def test_includes_lie_beside_the_code_under_their_own_name(tmp_path: Path) -> No
     write(tmp_path, "src/a.py", "lib/b.py", "extra.txt")
     found = uploaded(tmp_path / "src", (tmp_path / "lib", tmp_path / "extra.txt"))
     assert found == ["a.py", "lib/b.py", "extra.txt"]
+
+
+def test_includes_may_stand_alone(tmp_path: Path) -> None:
+    write(tmp_path, "lib/b.py", "extra.txt")
+    assert uploaded(None, (tmp_path / "lib", tmp_path / "extra.txt")) == ["lib/b.py", "extra.txt"]
+
+
+def test_a_folder_goes_as_a_zip_where_a_zip_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "lib/b.py", "lib/a/c.py", "lib/__pycache__/b.pyc")
+    first = sent(None, (tmp_path / "lib.zip",))
+    assert first.manifest == ["lib.zip"]
+    with zipfile.ZipFile(io.BytesIO(first.sent[0])) as file:
+        assert file.namelist() == ["lib/", "lib/a/c.py", "lib/b.py"]
+        assert file.read("lib/b.py") == b"lib/b.py"
+    os.utime(tmp_path / "lib/b.py", (0, 0))
+    assert sent(None, (tmp_path / "lib.zip",)).sent == first.sent
+    write(tmp_path, "lib.zip")
+    assert sent(None, (tmp_path / "lib.zip",)).sent == [b"lib.zip"]
 
 
 def test_a_link_that_leaves_the_folder_is_refused(tmp_path: Path) -> None:

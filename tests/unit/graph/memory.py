@@ -27,8 +27,8 @@ class Uploads:
     codes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     data_paths: list[tuple[str, str]] = field(default_factory=list)
 
-    def code(self, folder: PurePosixPath, includes: Sequence[PurePosixPath]) -> str:
-        self.codes.append((str(folder), tuple(map(str, includes))))
+    def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
+        self.codes.append((str(folder or ""), tuple(map(str, includes))))
         return f"azureml:snapshot:{len(self.codes):064x}"
 
     def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:

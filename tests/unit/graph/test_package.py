@@ -63,6 +63,21 @@ def test_code_is_uploaded_once_from_the_folder_of_its_own_file() -> None:
     assert wire["jobs"]["one"]["component"]["code"].startswith("azureml:snapshot:")
 
 
+def test_includes_without_code_are_a_snapshot_of_their_own() -> None:
+    part = COMPONENT.replace("code: ../src\n", "").replace("[../lib]", "[../lib, ../lib.zip]")
+    wire, uploads = packed({**FILES, "work/parts/part.yml": part})
+    assert uploads.codes == [("", ("work/lib", "work/lib.zip"))]
+    assert wire["jobs"]["one"]["component"]["code"].startswith("azureml:snapshot:")
+
+
+def test_a_zip_of_nothing_is_missing() -> None:
+    part = COMPONENT.replace("[../lib]", "[../libb.zip]")
+    _, found = pack(PATH, Memory({**FILES, "work/parts/part.yml": part}), Uploads(), {})
+    assert [(one.code, one.message) for one in found if one.severity == "error"] == [
+        ("include-not-found", "additional_includes: ../libb.zip does not exist.")
+    ]
+
+
 def test_local_data_is_uploaded_and_assets_stay() -> None:
     wire, uploads = packed(FILES)
     assert uploads.data_paths == [("work/data/a.csv", "file"), ("work/data", "folder")]
