@@ -17,6 +17,10 @@ def make_workspace(name: str = "default") -> Workspace:
     return workspace
 
 
+def make_datastore(workspace: Workspace, name: str, kind: str = "local_folder") -> Datastore:
+    return Datastore.objects.create(workspace=workspace, name=name, type=kind)
+
+
 def make_member(workspace: Workspace, user: User, role: Role) -> Member:
     return Member.objects.create(workspace=workspace, user=user, role=role)
 

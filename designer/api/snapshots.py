@@ -39,6 +39,7 @@ class Manifest(Body):
 
 class UploadManifest(Manifest):
     kind: uploads.Kind = "folder"
+    datastore: str | None = None
 
 
 class MissingBlobs(Answer):
@@ -151,9 +152,9 @@ class SnapshotFileView(WorkspaceView):
 class UploadList(WorkspaceView):
     @extend_schema(request=UploadManifest, responses={201: UploadedPlace})
     def post(self, request: Request, workspace: str) -> Response:
-        """Place data, whose bytes have been sent as blobs, in the default datastore."""
+        """Place data, whose bytes were sent as blobs, in the datastore named, or the default."""
         body = read(request, UploadManifest)
-        placed = uploads.from_blobs(self.workspace(), body.plain(), body.kind)
+        placed = uploads.from_blobs(self.workspace(), body.plain(), body.kind, body.datastore)
         return answer(UploadedPlace(uri=placed.uri), 201)
 
 

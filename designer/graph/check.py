@@ -15,6 +15,7 @@ from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.environments import look_up
 from designer.graph.files import Files
+from designer.graph.git_address import GitAddress
 from designer.graph.load import load_component, load_pipeline, parse_document
 from designer.graph.model import ComponentDefinition
 from designer.graph.names import with_article
@@ -179,7 +180,12 @@ class _Nowhere:
     def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{_DIGEST}"
 
-    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        return f"azureml:snapshot:{_DIGEST}"
+
+    def data(
+        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
+    ) -> str:
         return references.NOT_UPLOADED
 
 

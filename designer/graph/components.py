@@ -138,8 +138,9 @@ def check_code(report: Report, spec: Mapping[str, Any]) -> None:
     if code.startswith(("git+", "http://", "https://")):
         report.error(
             "code-from-git",
-            "Code cannot be taken from an address; give a local folder.",
+            "Code in Git is cloned by the command line, not by the studio.",
             "code",
+            hint="Use `studio job create` or `studio component create`, or give a local folder.",
         )
     elif code.startswith("azureml:"):
         report.error("unknown-code", f'Code "{code}" is not defined here.', "code")

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
+from designer.graph.git_address import GitAddress
+
 
 class Files(Protocol):
     def read(self, path: PurePosixPath) -> bytes:
@@ -27,8 +29,14 @@ class Uploader(Protocol):
         """
         ...
 
-    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
-        """The URI where the file or folder lies now."""
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        """The same of code in Git. Raises StudioError."""
+        ...
+
+    def data(
+        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
+    ) -> str:
+        """The URI where the file or folder lies now. datastore: None for the default one."""
         ...
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
-from designer.graph import kinds, mltable, references, shape, zipped
+from designer.graph import git_address, kinds, mltable, references, shape, zipped
 from designer.graph.files import Files, Uploader, beside
 from designer.graph.ports import is_data
 from designer.graph.report import Report
 from designer.graph.schedules import job_path
 from designer.graph.source import Source, read
+from studio.lib.errors import StudioError
 
 _ADDRESSES = ("azureml:", "http://", "https://", "git+", "azureml://")
 
@@ -62,6 +63,9 @@ class Packing:
         if includes and code == "":
             packed["code"] = self._uploaded_code(None, includes)
             return
+        if isinstance(code, str) and git_address.is_git(code):
+            self._git(code, includes or (), packed)
+            return
         if not isinstance(code, str) or code.startswith(_ADDRESSES):
             return
         if not code or includes is None:
@@ -77,6 +81,23 @@ class Packing:
             f"Folder {code} does not exist (relative to {self.inside[-1].name}).",
             "code",
         )
+
+    def _git(self, code: str, includes: tuple[PurePosixPath, ...], packed: dict[str, Any]) -> None:
+        """Code in Git becomes a snapshot like any other."""
+        address = git_address.parse(code)
+        if isinstance(address, str):
+            self.report.error("code-from-git", address, "code")
+            return
+        message = "Code comes from a Git URL; it will be cloned at submit."
+        self.report.warning("code-from-git", message, "code")
+        key = ("git", address, includes)
+        try:
+            if key not in self.cache:
+                self.cache[key] = self.uploader.repository(address, includes)
+        except StudioError as error:
+            self.report.error(error.code, error.message, "code", hint=error.hint)
+        else:
+            packed["code"] = self.cache[key]
 
     def _uploaded_code(
         self, place: PurePosixPath | None, includes: tuple[PurePosixPath, ...]
@@ -198,7 +219,9 @@ class Packing:
         if isinstance(entry, dict):
             path = entry.get("path")
             if isinstance(path, str) and references.is_local_path(path) and path:
-                uri = self.local_data(path, str(entry.get("type", "uri_folder")), "path")
+                store = shape.text(entry, "datastore")
+                kind = str(entry.get("type", "uri_folder"))
+                uri = self.local_data(path, kind, "path", datastore=store)
                 return {**entry, "path": uri} if uri else entry
         elif isinstance(entry, str) and entry and declared is not None and is_data(declared):
             is_file = references.is_local_path(entry) and not self._may_be_asset(entry)
@@ -215,7 +238,9 @@ class Packing:
             return "file"
         return "folder" if self.files.is_folder(place) else None
 
-    def local_data(self, path: str, data_type: str, *key: str) -> str | None:
+    def local_data(
+        self, path: str, data_type: str, *key: str, datastore: str | None = None
+    ) -> str | None:
         """The URI of a local file or folder once uploaded; None when it is not there."""
         if self._may_be_asset(path):
             return None
@@ -232,9 +257,11 @@ class Packing:
             return None
         if wanted == "mltable" and kind == "folder":
             self._table(place, path, *key)
-        cached = ("data", place)
+        store = references.compute_name(datastore) if datastore else None
+        cached = ("data", place, store)
         if cached not in self.cache:
-            self.cache[cached] = self.uploader.data(place, "file" if kind == "file" else "folder")
+            what: Literal["file", "folder"] = "file" if kind == "file" else "folder"
+            self.cache[cached] = self.uploader.data(place, what, store)
         return str(self.cache[cached])
 
     def _table(self, place: PurePosixPath, path: str, *key: str) -> None:
@@ -263,7 +290,8 @@ class Packing:
             self.report.error("no-mlmodel", f"The folder {path} has no MLmodel file.", "path")
             return raw
         kind = self._kind(place)
-        uri = self.local_data(path, f"uri_{kind}" if kind else "uri_folder", "path")
+        wanted = f"uri_{kind}" if kind else "uri_folder"
+        uri = self.local_data(path, wanted, "path", datastore=shape.text(raw, "datastore"))
         return {**raw, "path": uri} if uri else raw
 
     def schedule(self, raw: dict[str, Any]) -> dict[str, Any]:
@@ -295,5 +323,6 @@ class Packing:
                 return raw
         if not isinstance(path, str) or not path or not references.is_local_path(path):
             return raw
-        uri = self.local_data(path, str(raw.get("type", "uri_folder")), "path")
+        wanted, store = str(raw.get("type", "uri_folder")), shape.text(raw, "datastore")
+        uri = self.local_data(path, wanted, "path", datastore=store)
         return {**raw, "path": uri} if uri else raw

@@ -14,6 +14,7 @@ from django.conf import settings
 from designer.graph import references
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
+from designer.graph.git_address import GitAddress
 from designer.graph.load import load_pipeline
 from designer.graph.package import pack_file, plain
 from designer.operations import import_files
@@ -90,5 +91,8 @@ class _Nowhere:
     def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{'0' * 64}"
 
-    def data(self, path: PurePosixPath, kind: str) -> str:
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        return f"azureml:snapshot:{'0' * 64}"
+
+    def data(self, path: PurePosixPath, kind: str, datastore: str | None = None) -> str:
         return references.NOT_UPLOADED

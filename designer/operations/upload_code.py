@@ -9,9 +9,11 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from designer.graph import zipped
+from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
+from studio.lib.errors import Invalid
 from studio.models import Workspace
 from studio.storage import blobs
 
@@ -37,18 +39,26 @@ class ServerUploader:
                 files[target] = self._stored(target, path)
         return self._snapshot(list(files.values()))
 
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        """Nobody makes the server clone: what it can reach, its users may not."""
+        raise Invalid(
+            "code-from-git",
+            "Code in Git is cloned by the command line, not by the studio.",
+            hint="Use `studio job create` or `studio component create`, or send the folder.",
+        )
+
     def _snapshot(self, files: list[dict[str, object]]) -> str:
         held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))
         snapshot = snapshots.create(self._workspace, files)
         return f"azureml:snapshot:{snapshot.digest}"
 
-    def data(self, path: PurePosixPath, kind: uploads.Kind) -> str:
+    def data(self, path: PurePosixPath, kind: uploads.Kind, datastore: str | None = None) -> str:
         """A datastore path that holds the file or folder now."""
         streams = [
             (inner, io.BytesIO(self._upload.read(PurePosixPath(member))))
             for inner, member in self._members(normal(path), is_root=False)
         ]
-        return uploads.from_streams(self._workspace, streams, kind).uri
+        return uploads.from_streams(self._workspace, streams, kind, datastore).uri
 
     def _members(self, root: str, is_root: bool) -> Iterator[tuple[str, str]]:
         """(path below ``root``, path in the upload); a single file stands under its own name."""

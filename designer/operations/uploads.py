@@ -1,4 +1,4 @@
-"""Puts uploaded data at a content-addressed place of the default datastore.
+"""Puts uploaded data at a content-addressed place of a datastore, the default one unless named.
 
 The same bytes under the same names get the same address, so that a second upload costs nothing
 and steps that read it can be reused.
@@ -33,7 +33,12 @@ class Placed:
     files_count: int
 
 
-def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: Kind) -> Placed:
+def from_blobs(
+    workspace: Workspace,
+    files: Iterable[Mapping[str, Any]],
+    kind: Kind,
+    datastore: str | None = None,
+) -> Placed:
     """Place data whose bytes were sent as blobs before."""
     checked = manifest.checked(files)
     absent = held_blobs.missing(workspace, (one.sha256 for one in checked))
@@ -44,7 +49,7 @@ def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: K
             hint="PUT them to blobs/<sha256> first.",
             place="files",
         )
-    store = datastores.default(workspace)
+    store = datastores.named(workspace, datastore)
     with _Place(store) as place:
         for one in checked:
             with blobs.open(one.sha256) as source:
@@ -52,9 +57,14 @@ def from_blobs(workspace: Workspace, files: Iterable[Mapping[str, Any]], kind: K
         return place.commit(kind)
 
 
-def from_streams(workspace: Workspace, files: Sequence[tuple[str, BinaryIO]], kind: Kind) -> Placed:
+def from_streams(
+    workspace: Workspace,
+    files: Sequence[tuple[str, BinaryIO]],
+    kind: Kind,
+    datastore: str | None = None,
+) -> Placed:
     """Place data that comes with the request, as (relative path, stream) pairs."""
-    store = datastores.default(workspace)
+    store = datastores.named(workspace, datastore)
     with _Place(store) as place:
         for path, source in files:
             place.write(path, source)

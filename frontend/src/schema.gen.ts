@@ -1464,7 +1464,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Place data, whose bytes have been sent as blobs, in the default datastore. */
+        /** @description Place data, whose bytes were sent as blobs, in the datastore named, or the default. */
         post: operations["workspaces_uploads_create"];
         delete?: never;
         options?: never;
@@ -4168,6 +4168,11 @@ export interface components {
              * @enum {string}
              */
             kind: "file" | "folder";
+            /**
+             * Datastore
+             * @default null
+             */
+            datastore: string | null;
         };
         /** UploadedPlace */
         UploadedPlace: {

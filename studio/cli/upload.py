@@ -12,7 +12,10 @@ from typing import Any, Literal
 import click
 
 from designer.graph import zipped
+from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
+from studio.cli.repository import Limits, cloned
+from studio.lib import env
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client
 
@@ -56,11 +59,18 @@ class Upload:
             made = self._client.post("snapshots", {"files": [one.as_dict() for one in files]})
         return str(made["reference"])
 
-    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        limits = Limits(env.networks("STUDIO_FETCH_NETWORKS"))
+        with cloned(address, limits) as folder:
+            return self.code(PurePosixPath(folder), includes)
+
+    def data(
+        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
+    ) -> str:
         place = Path(path)
         files = [_file(place.name, place)] if kind == "file" else list(_all_files(place))
         self._send("Uploading data", files)
-        body = {"kind": kind, "files": [one.as_dict() for one in files]}
+        body = {"kind": kind, "files": [one.as_dict() for one in files], "datastore": datastore}
         return str(self._client.post("uploads", body)["uri"])
 
     def _send(self, what: str, files: Sequence[LocalFile]) -> None:

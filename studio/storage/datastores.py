@@ -47,6 +47,16 @@ def default(workspace: Workspace) -> Datastore:
     return found
 
 
+def named(workspace: Workspace, name: str | None) -> Datastore:
+    """The datastore of that name, the default one for None; raises NotFound."""
+    if name is None:
+        return default(workspace)
+    found = workspace.datastores.filter(name=name).first()
+    if found is None:
+        raise NotFound("datastore-not-found", f'There is no datastore "{name}".')
+    return found
+
+
 def folder(datastore: Datastore) -> Path:
     """The folder that holds the data of ``datastore``; it is made when it is the studio's own."""
     if datastore.type != LOCAL:

@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from studio.models import Workspace
 from studio.storage import datastores
+from tests.factories import make_datastore
 from tests.support.catalogue import Url, entry, form, send_blob
 from tests.support.http import body
 
@@ -143,6 +144,12 @@ def test_blobs_become_a_place(as_alice: APIClient, url: Url, workspace: Workspac
     assert response.status_code == 201
     assert (datastores.locate(workspace, uri) / "train" / "a.csv").read_bytes() == b"a"
     assert as_alice.post(url("uploads"), body, format="json").json()["uri"] == uri
+    make_datastore(workspace, "second")
+    second = as_alice.post(url("uploads"), {**body, "datastore": "second"}, format="json").json()
+    assert second["uri"].startswith("azureml://datastores/second/paths/LocalUpload/")
+    assert (datastores.locate(workspace, second["uri"]) / "train" / "a.csv").read_bytes() == b"a"
+    nowhere = as_alice.post(url("uploads"), {**body, "datastore": "third"}, format="json")
+    assert (nowhere.status_code, nowhere.json()["code"]) == (404, "datastore-not-found")
     missing = {"files": [entry("b.csv", b"b")], "kind": "file"}
     refused = as_alice.post(url("uploads"), missing, format="json")
     assert (refused.status_code, refused.json()["code"]) == (422, "blobs-missing")

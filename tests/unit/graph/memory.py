@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Literal
 
+from designer.graph.git_address import GitAddress
+
 
 @dataclass
 class Memory:
@@ -31,6 +33,13 @@ class Uploads:
         self.codes.append((str(folder or ""), tuple(map(str, includes))))
         return f"azureml:snapshot:{len(self.codes):064x}"
 
-    def data(self, path: PurePosixPath, kind: Literal["file", "folder"]) -> str:
+    def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        self.codes.append((f"{address.url} {address.ref} {address.folder}", ()))
+        return f"azureml:snapshot:{len(self.codes):064x}"
+
+    def data(
+        self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
+    ) -> str:
         self.data_paths.append((str(path), kind))
-        return f"azureml://datastores/store/paths/uploads/{len(self.data_paths)}/"
+        store = datastore or "store"
+        return f"azureml://datastores/{store}/paths/uploads/{len(self.data_paths)}/"

@@ -78,6 +78,14 @@ def test_a_zip_of_nothing_is_missing() -> None:
     ]
 
 
+def test_local_data_goes_to_the_datastore_that_is_named() -> None:
+    text = FILES["work/pipeline.yml"]
+    there = text.replace("path: data/a.csv}", "path: data/a.csv, datastore: azureml:other}")
+    wire, _ = packed({**FILES, "work/pipeline.yml": there})
+    assert wire["inputs"]["table"]["path"].startswith("azureml://datastores/other/paths/")
+    assert wire["jobs"]["one"]["inputs"]["data"]["path"].startswith("azureml://datastores/store/")
+
+
 def test_local_data_is_uploaded_and_assets_stay() -> None:
     wire, uploads = packed(FILES)
     assert uploads.data_paths == [("work/data/a.csv", "file"), ("work/data", "folder")]
