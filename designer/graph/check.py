@@ -28,8 +28,10 @@ from designer.graph.source import Source, read
 _DIGEST: Final = "0" * 64
 _JOB: Final[shape.Keys] = {
     **dict.fromkeys(("type", "name", "display_name", "experiment_name", "description"), "text"),
-    **dict.fromkeys(("tags", "properties", "inputs", "outputs", "limits", "resources"), "map"),
-    **dict.fromkeys(("$schema", "compute", "identity", "services", "queue_settings"), "any"),
+    **dict.fromkeys(("tags", "properties", "inputs", "outputs", "limits"), "map"),
+    **dict.fromkeys(
+        ("$schema", "resources", "compute", "identity", "services", "queue_settings"), "any"
+    ),
     "environment_variables": "map",
 }
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from designer.graph import shape
 
 KIND: Final = "flow"
+FILE: Final = "flow.dag.yaml"
 _SCHEMAS: Final = "/promptflow/"
 _NODE_KEYS: Final = frozenset({"name", "type", "source", "inputs"})
 
@@ -26,15 +27,20 @@ def is_flow(raw: Mapping[str, Any]) -> bool:
     )
 
 
-def as_component(raw: Mapping[str, Any], folder: str) -> dict[str, Any]:
-    """folder: that of the file, which gives a flow its name."""
-    columns = shape.mapping(raw, "inputs") or shape.mapping(raw, "column_mapping")
+def as_component(
+    raw: Mapping[str, Any], folder: str, flow: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """folder: that of the file, which gives a flow its name. flow: what a run runs, if known."""
+    told = (shape.mapping(raw, "column_mapping"), shape.mapping(raw, "inputs"))
+    columns = dict.fromkeys(
+        str(one) for found in (*told, (flow or {}).get("inputs", {})) for one in found
+    )
     return {
         "type": KIND,
         "name": shape.text(raw, "name") or folder,
         "inputs": {
-            "data": {"type": "uri_folder"},
-            **{str(one): {"type": "string", "optional": True} for one in columns},
+            "data": {"type": "uri_file"},
+            **{one: {"type": "string", "optional": True} for one in columns},
         },
         "outputs": {"flow_outputs": {"type": "uri_folder"}},
     }

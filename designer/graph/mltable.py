@@ -25,6 +25,9 @@ _DONE: Final = frozenset(
 _NOT_READ: Final = frozenset(
     {"read_delta_lake", "extract_columns_from_partition_format", "random_split"}
 )
+_INSTEAD: Final = {
+    "read_delta_lake": "Write the rows of the Delta table as Parquet, and use `read_parquet`.",
+}
 _HEADERS: Final = frozenset(
     {"no_header", "from_first_file", "all_files_same_headers", "all_files_different_headers"}
 )
@@ -122,7 +125,7 @@ def _steps(report: Report, raw: Mapping[str, Any]) -> list[tuple[str, Any]]:
             continue
         [(name, argument)] = one.items()
         if name in _NOT_READ:
-            here.error("mltable-step", f"`{name}` is not read here.", name)
+            here.error("mltable-step", f"`{name}` is not read here.", name, hint=_INSTEAD.get(name))
         elif name not in READERS and name not in _DONE:
             meant = did_you_mean(str(name), (*READERS, *_DONE))
             here.error("mltable-step", f'Unknown transformation "{name}".{meant}', str(name))

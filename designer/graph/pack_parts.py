@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
-from designer.graph import git_address, kinds, mltable, references, shape, zipped
+from designer.graph import flows, git_address, kinds, mltable, references, shape, zipped
 from designer.graph.files import Files, Uploader, beside
 from designer.graph.ports import is_data
 from designer.graph.report import Report
@@ -293,6 +293,16 @@ class Packing:
         wanted = f"uri_{kind}" if kind else "uri_folder"
         uri = self.local_data(path, wanted, "path", datastore=shape.text(raw, "datastore"))
         return {**raw, "path": uri} if uri else raw
+
+    def flow_of(self, run: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What the YAML of a flow's run runs, where it lies beside it."""
+        path = shape.text(run, "flow")
+        if not path or not references.is_local_path(path):
+            return None
+        place = beside(self.folder, path)
+        file = place / flows.FILE if self.files.is_folder(place) else place
+        source = self._parsed(file, path, "flow") if self.files.is_file(file) else None
+        return source.data if source and isinstance(source.data, dict) else None
 
     def schedule(self, raw: dict[str, Any]) -> dict[str, Any]:
         """A schedule: the file of the job that it names is there, and is one."""

@@ -102,7 +102,7 @@ def is_local(written: str) -> bool:
 
 def _specification(packing: Packing, raw: dict[str, Any]) -> dict[str, Any]:
     if flows.is_flow(raw):
-        return flows.as_component(raw, packing.folder.name)
+        return flows.as_component(raw, packing.folder.name, packing.flow_of(raw))
     if raw.get("type") == "pipeline":
         return pack_pipeline(packing, raw, is_job=False)
     return packing.component(raw)

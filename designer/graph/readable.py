@@ -100,6 +100,11 @@ def _check_uri(report: Report, uri: str, catalogue: Catalogue) -> None:
             message = f'Datastore "{datastore}" ({kind}) cannot be read here.'
             report.error("data-unreachable", message, hint=_INSTEAD)
     elif references.data_kind(uri) == "remote" and web_address(uri) is None:
-        scheme = uri.partition("://")[0]
-        message = f"{uri} cannot be read here: there is no client for {scheme}://."
-        report.error("data-unreachable", message, hint=_INSTEAD)
+        report.error("data-unreachable", f"{uri} cannot be read here: {_why(uri)}.", hint=_INSTEAD)
+
+
+def _why(uri: str) -> str:
+    scheme = uri.partition("://")[0]
+    if scheme.startswith(("wasb", "abfs")):
+        return "of Azure's storage, single files that everybody may read are fetched"
+    return f"there is no client for {scheme}://"

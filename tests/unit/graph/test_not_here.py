@@ -39,7 +39,7 @@ FLOW_STEP = """\
 type: pipeline
 settings: {default_compute: azureml:cpu}
 inputs:
-  d: {type: uri_folder, path: azureml:iris:1}
+  d: {type: uri_file, path: "azureml://datastores/store/paths/rows.jsonl"}
 jobs:
   ask:
     type: parallel
@@ -183,6 +183,17 @@ def test_a_spark_component_keeps_its_ports_in_a_pipeline() -> None:
     codes = of_step(**step, inputs={"raw": "${{parent.inputs.d}}"})
     assert codes == [("kind-not-runnable", "jobs.a")]
     assert ("required-input", "jobs.a.inputs.raw") in of_step(**step)
+
+
+def test_the_run_of_a_flow_has_the_flows_columns() -> None:
+    run = (
+        "$schema: https://azuremlschemas.azureedge.net/promptflow/latest/Run.schema.json\n"
+        "flow: ./web\ncolumn_mapping: {answer: '${data.answer}'}\n"
+    )
+    text = FLOW_STEP.replace("./web/flow.dag.yaml", "./run.yml")
+    files = Memory({"p.yml": text, "run.yml": run, "web/flow.dag.yaml": FLOW})
+    checked = check_file(PurePosixPath("p.yml"), files, Small())
+    assert {one.code for one in checked.diagnostics} == {"kind-not-runnable"}
 
 
 def test_an_automl_step_keeps_its_wires() -> None:
