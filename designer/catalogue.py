@@ -8,8 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
-from django.conf import settings
-
 from designer.graph import in_registry, references
 from designer.graph.catalogue import DataDefinition, EarlierJob, Family
 from designer.graph.document import PortType
@@ -18,7 +16,7 @@ from designer.graph.model import ComponentDefinition
 from designer.graph.references import Reference
 from designer.models import ComponentVersion, Compute, DataVersion, EnvironmentVersion, Snapshot
 from designer.models.assets import AssetVersion
-from designer.operations import lookup, of_runs, snapshots, versions
+from designer.operations import lookup, of_runs, registries, snapshots, versions
 from designer.operations.register_environment import CONTENT
 from studio.models import Workspace
 
@@ -93,12 +91,8 @@ class DatabaseCatalogue:
         return self._workspaces()
 
     def _workspaces(self) -> Mapping[str, Workspace]:
-        """Where registries lead; those to a workspace that does not exist lead nowhere."""
         if self._registries is None:
-            wanted: Mapping[str, str] = settings.REGISTRIES
-            rows = Workspace.objects.filter(name__in=set(wanted.values()))
-            by_name = {one.name: one for one in rows} | {"": self._workspace}
-            self._registries = {name: by_name[to] for name, to in wanted.items() if to in by_name}
+            self._registries = registries.workspaces(self._workspace)
         return self._registries
 
     def similar(self, kind: Family, name: str) -> Sequence[str]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from designer.graph import references
 from designer.graph.references import Reference
 from designer.models.assets import Asset, AssetVersion
+from designer.operations import registries
 from designer.operations.naming import LABELS
 from designer.operations.versions import Kind
 from studio.lib.errors import NotFound
@@ -19,8 +20,7 @@ V = TypeVar("V", bound=AssetVersion)
 def parsed(reference: str) -> Reference | None:
     """A reference in any of its forms; the prefix ``azureml:`` may be missing here."""
     has_prefix = reference.startswith(("azureml:", "/"))
-    found = references.parse(reference if has_prefix else f"azureml:{reference}")
-    return found if found and found.registry is None else None
+    return references.parse(reference if has_prefix else f"azureml:{reference}")
 
 
 def versions_in(kind: Kind[A, V], workspace: Workspace) -> QuerySet[V]:
@@ -63,10 +63,20 @@ def named(kind: Kind[A, V], workspace: Workspace, name: str) -> A:
 
 
 def find_all(kind: Kind[A, V], workspace: Workspace, texts: list[str]) -> dict[str, V | None]:
-    """Each reference with its version: one query for all exact ones, one for all labels."""
+    """Each reference with its version: of each registry, one query for all exact ones, one for
+    all labels."""
     wanted = {text: parsed(text) for text in texts}
     known = [one for one in wanted.values() if one is not None]
-    found = _exact(kind, workspace, known) | _labelled(kind, workspace, known)
+    found: dict[Reference, V] = {}
+    for registry in {one.registry for one in known}:
+        place = workspace
+        if registry is not None:
+            leads_to = registries.workspaces(workspace).get(registry)
+            if leads_to is None:
+                continue
+            place = leads_to
+        there = [one for one in known if one.registry == registry]
+        found |= _exact(kind, place, there) | _labelled(kind, place, there)
     return {text: found.get(one) if one else None for text, one in wanted.items()}
 
 

@@ -68,6 +68,20 @@ def test_a_component_of_a_registry_comes_with_its_code_and_environment(
     assert Snapshot.objects.filter(workspace=workspace, digest=digest).exists()
 
 
+def test_the_canvas_finds_components_of_registries(
+    as_alice: APIClient, url: Url, team: Workspace, workspace: Workspace, alice: User
+) -> None:
+    for place, command in ((workspace, "ls"), (team, "pwd")):
+        spec = {"name": "greet", "version": "1", "command": command, "environment": {"image": "a"}}
+        register_component.register(place, alice, spec)
+    texts = [GREET, GREET.replace("versions/1", "labels/latest"), "azureml:greet:1"]
+    texts += [GREET.replace("shared", "azureml"), GREET.replace("shared", "gone")]
+    answer = as_alice.post(url("components/lookup"), {"references": texts}, format="json")
+    found = answer.json()["components"]
+    commands = [one and one["command"] for one in (found[text] for text in texts)]
+    assert commands == ["pwd", "pwd", "ls", "ls", None]
+
+
 @pytest.mark.parametrize("name", ["gone", "unheard-of"])
 def test_a_registry_that_leads_nowhere_is_named(
     as_alice: APIClient, url: Url, team: Workspace, name: str
