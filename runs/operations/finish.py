@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from runs.execution.order import Outcome
-from runs.models import MLFLOW_RUN, Attempt, Job
+from runs.models import Attempt, Job
 from runs.operations import losses, settle
 from runs.operations.claim import AtGate, Claim, claim_of_root, hold
-from runs.operations.move import Moves, Ref, holding, moving
+from runs.operations.move import Moves, holding, moving
 from runs.operations.transaction import writing
 from runs.operations.worker_identity import Worker
 from runs.plan import states
@@ -100,7 +100,7 @@ def _end_attempt(claim: Claim, outcome: Outcome, moves: Moves) -> bool:
 def _end_step(claim: Claim, outcome: Outcome, moves: Moves) -> None:
     """A step that is to be canceled is Canceled, however its command ended."""
     to = ENDINGS.get(outcome.ending, states.CANCELED)
-    _end_mlflow_runs(claim, to, moves)
+    losses.end_mlflow_runs(moves, claim.job, to)
     if outcome.ending == "lost":
         # Given up by its own keeper, and nobody has taken it over since.
         losses.after_loss(moves, claim.job, claim.attempt, claim.compute_id)
@@ -130,19 +130,6 @@ def _move(claim: Claim, moves: Moves, to: str, outcome: Outcome, fields: Mapping
         if outcome.outputs:
             moves.event(claim.job, "output", {"outputs": more["outputs"]})
     return True
-
-
-def _end_mlflow_runs(claim: Claim, to: str, moves: Moves) -> None:
-    """Runs that the step's script started and did not end go on no longer."""
-    running = [Ref.of(row) for row in sql.rows(_RUNNING_MLFLOW_RUNS, [claim.root_id])]
-    left = [one for one in running if one.path.startswith(f"{claim.job.path}.")]
-    moves.move_all(left, to, ended_at=moves.at)
-
-
-_RUNNING_MLFLOW_RUNS = (
-    f"SELECT {Ref.COLUMNS} FROM runs_job"
-    f" WHERE root_id = %s AND status = '{states.RUNNING}' AND type = '{MLFLOW_RUN}'"
-)
 
 
 def _status(claim: Claim) -> str:

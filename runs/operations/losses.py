@@ -7,11 +7,12 @@ from django.db.models import F
 
 from runs.execution import process
 from runs.execution.order import Failure
-from runs.models import GROWING, Attempt, Job
+from runs.models import GROWING, MLFLOW_RUN, Attempt, Job
 from runs.operations import settle
 from runs.operations.move import Moves, Ref, moving
 from runs.plan import settle as rules
 from runs.plan import states
+from studio import sql
 from studio.lib import clock
 from studio.storage import home
 
@@ -43,6 +44,17 @@ def after_loss(moves: Moves, job: Ref, attempt: int, compute_id: int) -> None:
         moves.move(job, to, only_attempt=attempt, ended_at=moves.at)
 
 
+def end_mlflow_runs(moves: Moves, job: Ref, to: str) -> None:
+    """Runs that the step's script started and did not end go on no longer."""
+    running = [Ref.of(row) for row in sql.rows(_RUNNING_MLFLOW_RUNS, [moves.root.id])]
+    left = [one for one in running if one.path.startswith(f"{job.path}.")]
+    moves.move_all(left, to, ended_at=moves.at)
+
+
+_RUNNING_MLFLOW_RUNS = (
+    f"SELECT {Ref.COLUMNS} FROM runs_job"
+    f" WHERE root_id = %s AND status = '{states.RUNNING}' AND type = '{MLFLOW_RUN}'"
+)
 FIELDS = ("number", "lease_until", "process", "ended_at", "job__root_id", "job__type")
 
 
@@ -67,6 +79,7 @@ def give_back(attempt: Attempt) -> None:
         return
     with moving(job.root_id or job.pk) as moves:
         row = Job.objects.values(*Ref.FIELDS, "compute_id").get(pk=job.pk)
+        end_mlflow_runs(moves, Ref.of(row), states.CANCELED)
         after_loss(moves, Ref.of(row), attempt.number, row["compute_id"] or 0)
         settle.settle(moves)
 

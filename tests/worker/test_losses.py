@@ -15,6 +15,7 @@ from runs import keeper, tasks
 from runs.execution.order import Outcome
 from runs.execution.stopping import StopSignal
 from runs.models import Attempt, Job
+from runs.operations import claim as claims
 from runs.operations import (
     dispatch,
     finish,
@@ -26,7 +27,6 @@ from runs.operations import (
     work,
     worker_identity,
 )
-from runs.operations.claim import renew
 from runs.operations.running import Running, registry
 from runs.plan import states
 from studio.lib import clock
@@ -90,6 +90,29 @@ def test_the_keeper_gives_up_only_what_it_could_not_renew(
     assert (old.stop.reason, new.stop.reason) == ("lost", None)
 
 
+def test_a_database_that_is_away_for_longer_than_a_lease_only_delays(
+    submit: Submit,
+    workspace: Workspace,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Nobody else is there to take the step over; it ends here, and is queued again."""
+    settings.LEASE_SECONDS = 1.5
+    plain = claims.renew
+
+    def away(ids: list[int]) -> set[int]:
+        raise OperationalError
+
+    monkeypatch.setattr(claims, "renew", away)
+    root = submit(graph(step("a", "sleep 3; echo > ${{outputs.out}}"), step("b")))
+    request.getfixturevalue("workers")
+    until(lambda: Attempt.objects.filter(job__path="a", outcome="lost").exists())
+    monkeypatch.setattr(claims, "renew", plain)
+    until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
+    assert Job.objects.get(pk=root.pk).status == "Completed"
+
+
 def test_slow_work_beside_the_steps_costs_no_lease(
     submit: Submit,
     workspace: Workspace,
@@ -124,7 +147,7 @@ def test_a_lease_that_was_renewed_meanwhile_is_left_alone(
     monkeypatch.setattr("runs.execution.process.end_leftovers", lambda *one: ended.append(one))
     lose(claim)
     read = Attempt.objects.select_related("job").get(pk=claim.attempt_id)
-    renew([claim.attempt_id])
+    claims.renew([claim.attempt_id])
     losses.take_over(read)
     assert (ended, Attempt.objects.get(pk=claim.attempt_id).ended_at) == ([], None)
 
@@ -214,23 +237,36 @@ def test_an_end_is_written_whatever_follows_from_it(
     assert "could not be done yet" in caplog.text
 
 
+def mlflow_run(root: Job, parent: Job, status: str) -> Job:
+    common = ("workspace", "experiment", "created_by", "created_at")
+    return Job.objects.create(
+        **{name: getattr(root, name) for name in common},
+        name="a-run",
+        path=f"{parent.path}.a-run",
+        type="mlflow_run",
+        root=root,
+        parent=parent,
+        status=status,
+    )
+
+
 def test_an_mlflow_run_below_a_pipeline_says_nothing_of_it(submit: Submit) -> None:
     root = submit(graph(step("a")))
     claim = claimed(root)
-    Job.objects.create(
-        **{
-            name: getattr(root, name)
-            for name in ("workspace", "experiment", "created_by", "created_at")
-        },
-        name="a-run",
-        type="mlflow_run",
-        root=root,
-        parent=root,
-        status="Failed",
-    )
+    mlflow_run(root, root, status="Failed")
     finish.start(claim, {})
     finish.finish(claim, replace(GIVEN_UP, ending="completed"))
     assert Job.objects.get(pk=root.pk).status == "Completed"
+
+
+def test_mlflow_runs_of_a_script_that_is_lost_end_with_it(submit: Submit) -> None:
+    root = submit(graph(step("a")))
+    claim = claimed(root)
+    finish.start(claim, {})
+    script_run = mlflow_run(root, step_of(root, "a"), status="Running")
+    lose(claim)
+    reconcile.reconcile()
+    assert Job.objects.get(pk=script_run.pk).status == "Canceled"
 
 
 def test_a_wide_start_is_no_deeper_than_a_narrow_one(
