@@ -146,11 +146,11 @@ class ControlSteps:
         self, report: Report, written: object, body: str, definition: ComponentDefinition
     ) -> str | bool:
         """An output of the body, or a constant; without any, it goes on to the limit."""
-        if written is None:
-            return True
-        truth = shape.flag(written) if not isinstance(written, int) else bool(written)
-        if isinstance(written, bool) or truth is not None:
-            return bool(truth)
+        if written is None or isinstance(written, bool):
+            return written is not False
+        word = written.lower() if isinstance(written, str) else ""
+        if word in ("true", "false") and written not in definition.outputs:
+            return word == "true"
         name = _of_body(report, written, body, "outputs", ("condition",))
         if name is None:
             return True

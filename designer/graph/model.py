@@ -145,8 +145,8 @@ class Step:
 
     binds: {own output: name of the pipeline output that it becomes}. modes: {input: mode}, where
     the step says one. control: of a node that decides which other steps run, and how often. sweep:
-    of a sweep whose settings are all known; is_open: one of them waits for a pipeline input that
-    has no value.
+    of a sweep whose settings are all known. open_settings: (key path, pipeline input) of each
+    setting that waits for an input without a value.
     parallel: the settings that hold for a parallel step.
     """
 
@@ -167,7 +167,7 @@ class Step:
     modes: Mapping[str, str] = field(default_factory=dict)
     control: Control | None = None
     sweep: Sweep | None = None
-    is_open: bool = False
+    open_settings: tuple[tuple[tuple[str | int, ...], str], ...] = ()
     parallel: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -7,10 +7,11 @@ already reported) stays in the graph with an ``OPAQUE`` component, so that the r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from designer.graph import parallel, references
+from designer.graph import control, parallel, references
 from designer.graph.catalogue import Catalogue
-from designer.graph.constants import Constants
+from designer.graph.constants import Constants, still_open
 from designer.graph.control_steps import ControlSteps
 from designer.graph.declarations import is_required
 from designer.graph.definitions import DEEPEST, OPAQUE, SWEEP, Definitions
@@ -82,7 +83,7 @@ class _Pipeline:
         self.definitions = Definitions(self.report, document, self.catalogue).read()
         wiring = Wiring(self.report, document, self.catalogue, self.definitions)
         values = wiring.pipeline_values()
-        constants = self.given.over(values)
+        constants = self.given.over(document.interface.inputs, values)
         if self.default_compute is None and document.settings.default_compute:
             self.default_compute = references.compute_name(document.settings.default_compute)
         inputs = wiring.step_inputs()
@@ -124,7 +125,20 @@ class _Pipeline:
         if nested is not None:
             definition = replace(definition, inputs=effective_inputs(nested, definition))
         compute = constants.text(report.below("compute"), node.compute)
-        sweep, is_open = _sweep(report, node, definition, constants)
+        sweep, of_sweep = _sweep(report, node, definition, constants)
+        resources = constants.mapping(report.below("resources"), node.resources)
+        distribution = constants.mapping(report.below("distribution"), node.distribution)
+        has_own = node.type == SWEEP or node.type in control.KINDS
+        limits = {} if has_own else constants.mapping(report.below("limits"), node.limits)
+        batches = parallel.filled(report, parallel.merged(definition, node.extra), constants)
+        settings = {
+            "compute": compute,
+            "resources": resources,
+            "distribution": distribution,
+            "limits": limits,
+            **batches,
+            **of_sweep,
+        }
         return Step(
             key=key,
             component=definition,
@@ -136,19 +150,17 @@ class _Pipeline:
                 name: wiring.variable(key, name, value)
                 for name, value in node.environment_variables.items()
             },
-            resources=constants.mapping(report.below("resources"), node.resources),
-            distribution=constants.mapping(report.below("distribution"), node.distribution),
-            limits={}
-            if node.type == SWEEP
-            else constants.mapping(report.below("limits"), node.limits),
+            resources=resources,
+            distribution=distribution,
+            limits=limits,
             extra=node.extra,
             display_name=node.display_name or "",
             comment=node.comment or "",
             graph=nested,
             modes=wiring.modes(key, node),
             sweep=sweep,
-            is_open=is_open,
-            parallel=parallel.filled(report, parallel.merged(definition, node.extra), constants),
+            open_settings=tuple(still_open(settings)),
+            parallel=batches,
         )
 
     def _nested(
@@ -226,11 +238,11 @@ class _Pipeline:
 
 def _sweep(
     report: Report, node: StepNode, definition: ComponentDefinition, constants: Constants
-) -> tuple[Sweep | None, bool]:
-    """What a sweep says beside its trial, with pipeline inputs filled in; and whether a value is
-    still to come."""
+) -> tuple[Sweep | None, dict[str, Any]]:
+    """What a sweep says beside its trial, with pipeline inputs filled in; read, once all is known,
+    and as it is written."""
     if node.type != SWEEP:
-        return None, False
+        return None, {}
     apart = report.apart()
     written = {**node.extra, "limits": node.limits}
     filled = {key: written[key] for key in FILLED if written.get(key) is not None}
@@ -242,7 +254,7 @@ def _sweep(
     if sweep is not None and definition.trial is not None:
         check_use(apart, definition.trial, sweep.space)
     report.items.extend(apart.items)
-    return sweep, sweep is None and not has_errors(apart.items)
+    return sweep, filled
 
 
 def shown_name(definition: ComponentDefinition) -> str:

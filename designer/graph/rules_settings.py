@@ -5,7 +5,7 @@ from designer.graph.definitions import OPAQUE
 from designer.graph.model import Graph, Step
 from designer.graph.names import did_you_mean
 from designer.graph.places import leaves
-from designer.graph.report import Report
+from designer.graph.report import Report, dotted
 from designer.graph.runsettings import (
     check_distribution,
     check_limits,
@@ -36,12 +36,12 @@ def run_settings(report: Report, graph: Graph) -> None:
         )
 
 
-def sweeps(report: Report, graph: Graph) -> None:
-    """A sweep whose settings wait for a pipeline input that nobody gives cannot be planned."""
+def open_settings(report: Report, graph: Graph) -> None:
+    """A step whose settings wait for a pipeline input that nobody gives cannot be planned."""
     for path, step in leaves(graph):
-        if step.is_open:
-            message = "A setting of the sweep names a pipeline input that has no value."
-            report.error("setting-open", message, *path)
+        for setting, name in step.open_settings:
+            message = f'{dotted(setting)} names the pipeline input "{name}", which has no value.'
+            report.error("setting-open", message, *path, *setting)
 
 
 def on_init_and_finalize(report: Report, graph: Graph) -> None:
