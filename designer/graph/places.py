@@ -1,10 +1,12 @@
-"""Whether the computes and datastores that a resolved pipeline names are there."""
+"""Whether the computes and datastores that a resolved pipeline names are there, and whether its
+outputs go where a step can write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from designer.graph import references
 from designer.graph.assets import unknown
 from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.document import OutputSettings
 from designer.graph.model import Graph, Step
 from designer.graph.report import Report
 
@@ -14,13 +16,48 @@ Path = tuple[str, ...]
 def check_places(report: Report, graph: Graph, catalogue: Catalogue) -> None:
     _computes(report, graph, catalogue)
     written = graph.settings.default_datastore
-    datastores = catalogue.datastores()
-    if written is None or datastores is UNKNOWN:
+    if written is not None:
+        name = references.compute_name(written)
+        _datastore(report, name, ("settings", "default_datastore"), catalogue)
+    for path, text in _output_paths(graph):
+        _output(report, path, text, catalogue)
+
+
+def _datastore(report: Report, name: str, path: Path, catalogue: Catalogue) -> None:
+    known = catalogue.datastores()
+    if known is not UNKNOWN and name not in known and "${{" not in name:
+        report.error("unknown-datastore", unknown("datastore", name, known), *path)
+
+
+def _output_paths(graph: Graph, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """(key path, what is written there) of every output that says where it goes."""
+    yield from _told((*path, "outputs"), graph.outputs)
+    for key, step in graph.steps.items():
+        here = (*path, "jobs", key)
+        yield from _told((*here, "outputs"), step.outputs)
+        if step.graph is not None:
+            yield from _output_paths(step.graph, (*here, "component"))
+
+
+def _told(path: Path, outputs: Mapping[str, OutputSettings]) -> Iterator[tuple[Path, str]]:
+    for name, one in outputs.items():
+        if one.path:
+            yield (*path, name, "path"), one.path
+
+
+def _output(report: Report, path: Path, text: str, catalogue: Catalogue) -> None:
+    """Steps write into datastores only: an input may lie anywhere, an output may not."""
+    store = references.datastore_of(text)
+    if store is not None:
+        _datastore(report, store, path, catalogue)
         return
-    name = references.compute_name(written)
-    if name not in datastores:
-        message = unknown("datastore", name, datastores)
-        report.error("unknown-datastore", message, "settings", "default_datastore")
+    report.error(
+        "output-place",
+        f'An output cannot be written to "{text}"; it goes to a path in a datastore.',
+        *path,
+        hint="Write azureml://datastores/NAME/paths/PATH, or leave `path` out; "
+        "`studio job download` brings outputs to your machine.",
+    )
 
 
 def _computes(report: Report, graph: Graph, catalogue: Catalogue) -> None:

@@ -23,7 +23,7 @@ _ASSET_URI: Final = re.compile(
 )
 _DATASTORE: Final = re.compile(
     r"azureml://(?:subscriptions/[^/]+/resourcegroups/[^/]+/(?:providers/[^/]+/)?workspaces/[^/]+/)?"
-    r"datastores/(?P<datastore>[^/]+)/paths/(?P<path>.*)",
+    r"datastores/(?P<datastore>[^/]+)(?:/paths(?:/(?P<path>.*))?)?",
     re.IGNORECASE | re.DOTALL,
 )
 _JOB_OUTPUT: Final = re.compile(
