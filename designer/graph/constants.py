@@ -26,7 +26,11 @@ class Constants:
 
     def over(self, names: Iterable[str], defaults: Mapping[str, Value]) -> "Constants":
         """These for a pipeline with inputs ``names``, with its own values where none was given."""
-        own = {name: value.text for name, value in defaults.items() if isinstance(value, Literal)}
+        own = {
+            name: value.text
+            for name, value in defaults.items()
+            if isinstance(value, Literal) and not has_expression(value.text)
+        }
         data = frozenset(defaults) - set(own) - set(self.texts)
         return Constants({**own, **self.texts}, self.moving | data, frozenset(names))
 

@@ -71,6 +71,8 @@ class Slip:
     position: int
 
 
+# These bind to nothing: text that is filled in later, or left alone.
+UNBOUND: Final = ("name", "default_datastore", "output_name", "data", "run.outputs")
 EXPRESSION: Final = re.compile(r"\$\{\{\s*([^\s{}]+)\s*\}\}")
 _SECTION: Final = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
 _NAME: Final = r"[A-Za-z_]\w*"

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 from designer.graph import names, scalars, shape
 from designer.graph.document import DATA_TYPES, DataValue, OutputSettings, PortType
-from designer.graph.expressions import Expression, expressions_of, problems, whole
+from designer.graph.expressions import UNBOUND, Expression, expressions_of, problems, whole
 from designer.graph.report import Report
 from designer.graph.scalars import Scalar
 
@@ -79,11 +79,11 @@ def _text(report: Report, raw: str, may_bind: bool) -> Bound | Scalar | None:
         report.error(slip.code, slip.message)
     if slips:
         return None
-    bound = whole(raw)
-    if may_bind and bound is not None and bound.context not in _OF_A_ROW:
-        return Bound(bound) if check_binding(report, bound) else None
     if not may_bind:
         return raw
+    bound = whole(raw)
+    if bound is not None and bound.context not in UNBOUND:
+        return Bound(bound) if check_binding(report, bound) else None
     wrong = [one for one in expressions_of(raw) if not check_binding(report, one)]
     return None if wrong else raw
 
@@ -95,7 +95,7 @@ def check_binding(report: Report, one: Expression) -> bool:
     if one.context in _LEGACY:
         report.error("binding-needs-parent", f"Write `${{{{parent.{one.text}}}}}`.")
         return False
-    if one.context in ("name", "default_datastore", "output_name", "data", "run.outputs"):
+    if one.context in UNBOUND:
         return True
     if one.context == "parent.outputs":
         message = "A pipeline output cannot feed an input."

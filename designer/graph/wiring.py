@@ -17,7 +17,14 @@ from designer.graph.document import (
     Scalar,
     StepNode,
 )
-from designer.graph.expressions import Expression, Text, has_expression, parse_flat
+from designer.graph.expressions import (
+    UNBOUND,
+    Expression,
+    Text,
+    expressions_of,
+    has_expression,
+    parse_flat,
+)
 from designer.graph.model import (
     ComponentDefinition,
     FromInput,
@@ -141,7 +148,7 @@ class Wiring:
         return self._declared_or_literal(report, value, declared.type if declared else None)
 
     def _data(self, report: Report, value: DataValue, key: str | None = None) -> Value | None:
-        if has_expression(value.path):
+        if any(one.context not in UNBOUND for one in expressions_of(value.path)):
             return self._template(report, value.path, key)
         return AssetLookup(self.catalogue, report).data(value)
 

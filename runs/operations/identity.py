@@ -15,6 +15,7 @@ from django.conf import settings
 from designer.graph.readable import web_address
 from runs.execution import outputs as files
 from runs.execution import remote
+from runs.plan import job_names
 from runs.plan.compile import all_steps
 from runs.plan.model import DataAt, OutputPlan, Plan
 from studio.lib.errors import StudioError
@@ -62,7 +63,9 @@ def of_plan(workspace: Workspace, plan: Plan) -> dict[str, str]:
         given.source.uri
         for step in steps
         for given in step.inputs.values()
-        if isinstance(given.source, DataAt) and given.mode != DIRECT
+        if isinstance(given.source, DataAt)
+        and given.mode != DIRECT
+        and not job_names.paths_in(given.source)
     }
     return {**of_uris(workspace, uris), **of_addresses(uris)}
 

@@ -11,7 +11,7 @@ from typing import Any
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
 from designer.graph.runsettings import priority_of
-from runs.plan import grown, parallel, processes, reuse, scope, trials, values
+from runs.plan import grown, job_names, parallel, processes, reuse, scope, trials, values
 from runs.plan.model import (
     Body,
     Fragment,
@@ -35,7 +35,7 @@ def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: st
         for name, one in graph.outputs.items()
     }
     given = {
-        name: source
+        name: job_names.marked(source, "")
         for name, value in graph.values.items()
         if (source := scope.outer_value(value)) is not None
     }

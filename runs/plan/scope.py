@@ -14,7 +14,7 @@ from designer.graph.model import (
     Template,
     Value,
 )
-from runs.plan import values
+from runs.plan import job_names, values
 from runs.plan.model import DataAt, InputPlan, Joined, OutputOf, Source, Text
 
 
@@ -68,7 +68,7 @@ def nested(here: Scope, step: Step) -> Scope:
         if source is None and name in step.graph.values:
             source = outer_value(step.graph.values[name])
         if source is not None:
-            inside[name] = source
+            inside[name] = job_names.marked(source, job_of(here, step))
     document = step.component.document
     return Scope(
         graph=step.graph,
@@ -80,6 +80,11 @@ def nested(here: Scope, step: Step) -> Scope:
         document=document.model_dump(mode="json") if document else None,
         gates=gates_of(here, step),
     )
+
+
+def job_of(here: Scope, step: Step) -> str:
+    """The path of the step's job; a loop stands for what it runs."""
+    return join(here.path, here.graph.bodies.get(step.key, step.key))
 
 
 def gates_of(here: Scope, step: Step) -> frozenset[str]:
@@ -98,6 +103,7 @@ def inputs_of(here: Scope, step: Step) -> dict[str, InputPlan]:
             source = Text(values.default_text(declared.type, declared.default))
         if source is None:
             continue
+        source = job_names.marked(source, job_of(here, step))
         mode = step.modes.get(name) or (source.mode if isinstance(source, DataAt) else None)
         if isinstance(source, Text) and values.is_data(declared.type):
             source = DataAt(source.text, declared.type)

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from runs.plan import values
+from runs.plan import job_names, values
 from runs.plan.model import (
     Body,
     DataAt,
@@ -75,20 +75,21 @@ def source(value: Source, names: Mapping[str, str], digests: Mapping[str, str]) 
             "from": names[value.step],
             "output": value.output,
             "type": value.type,
-            "below": value.below,
+            "below": job_names.filled(value.below, names),
         }
     if isinstance(value, DataAt):
-        found = earlier_job(value.uri)
+        uri = job_names.filled(value.uri, names)
+        found = earlier_job(uri)
         if found is not None:
-            return found | {"uri": value.uri}
+            return found | {"uri": uri}
         return {
-            "uri": value.uri,
+            "uri": uri,
             "asset": value.asset,
             "digest": digests.get(value.uri),
         }
     if isinstance(value, Joined):
         return {"parts": [source(one, names, digests) for one in value.parts]}
-    return {"text": value.text}
+    return {"text": job_names.filled(value.text, names)}
 
 
 def shown_input(plan: InputPlan, names: Mapping[str, str]) -> Stored:
@@ -121,6 +122,7 @@ def body(plan: Mapping[str, Any]) -> tuple[Body, dict[str, str], dict[str, str]]
 
 def _body(plan: Body, names: Mapping[str, str], digests: Mapping[str, str]) -> Stored:
     used = {one.step for value in plan.values.values() for one in _outputs_in(value)}
+    used |= {path for value in plan.values.values() for path in job_names.paths_in(value)}
     return {
         "frozen": _BODY.dump_python(plan, mode="json"),
         "names": {path: names[path] for path in sorted(used)},

@@ -97,3 +97,28 @@ def test_items_that_turn_out_to_be_none(
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     error = step_of(root, "each").error
     assert error is not None and error["code"] == "items-wrong"
+
+
+NAMED = """
+type: pipeline
+settings: {default_compute: azureml:cpu-cluster}
+inputs: {tag: "run-${{name}}"}
+jobs:
+  a:
+    component:
+      type: command
+      inputs: {of_root: {type: string}, own: {type: string}}
+      outputs: {text: {type: uri_file}}
+      environment: {image: "python:3.11"}
+      command: echo ${{inputs.of_root}} ${{inputs.own}} > ${{outputs.text}}
+    inputs: {of_root: "${{parent.inputs.tag}}", own: "${{name}}"}
+"""
+
+
+def test_the_name_of_a_job_in_its_inputs(
+    workspace: Workspace, alice: User, workers: Workers
+) -> None:
+    root = started(workspace, alice, NAMED)
+    until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
+    step = step_of(root, "a")
+    assert content_of(step, "text") == f"run-{root.name} {step.name}\n", errors(root)
