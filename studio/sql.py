@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.db import connection, models
 
 Row = dict[str, Any]
-JSON_COLUMNS = frozenset(("plan", "outputs", "settings", "config"))
+JSON_COLUMNS = frozenset(("plan", "properties", "outputs", "settings", "config"))
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[Row]:

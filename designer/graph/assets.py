@@ -8,6 +8,7 @@ from designer.graph.catalogue import UNKNOWN, Catalogue, Family
 from designer.graph.document import MODEL_TYPES, DataValue
 from designer.graph.model import Data
 from designer.graph.names import did_you_mean, listed
+from designer.graph.ports import may_feed
 from designer.graph.report import Report
 from designer.graph.unknowns import is_reachable, report_unknown
 
@@ -82,6 +83,10 @@ class AssetLookup:
                 f"`azureml:{found.name}@latest`.",
             )
             return None
+        if found.label not in (None, *references.LABELS):
+            message = f'Label "{found.label}" is not defined for "{found.name}"'
+            self.report.error("unknown-label", f"{message}; only `latest` can be used.")
+            return None
         is_model = value.type in MODEL_TYPES or "/models/" in value.path
         if not is_reachable(self.report, self.catalogue, "model" if is_model else "data", found):
             return None
@@ -97,6 +102,10 @@ class AssetLookup:
             family: Family = "model" if is_model else "data"
             report_unknown(self.report, self.catalogue, family, found)
             return None
+        if may_feed(known.type, value.type) == "warn":
+            shown = f"{known.name}:{known.version} is {known.type}"
+            message = f"Types differ: {shown}, it is given as {value.type}."
+            self.report.warning("types-differ", message)
         prefix = "models/" if is_model else ""
         asset = f"{prefix}{known.name}:{known.version}"
         return Data(known.uri, value.type, value.mode, asset=asset)

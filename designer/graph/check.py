@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from designer.graph import kinds, not_here, others, parallel, references, shape
 from designer.graph.catalogue import UNKNOWN, Catalogue, NotKnown
-from designer.graph.components import RUNNABLE, version_text
+from designer.graph.components import RUNNABLE
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.environments import look_up
@@ -149,11 +149,12 @@ def _component_stages(
 ) -> list[Sequence[Diagnostic]]:
     definition, found = load_component(wire, source)
     report = Report(source)
-    version_text(report, wire)
+    shape.version(report, wire)
     if definition is None:
         return [found]
     if definition.document is not None:
-        return [found, *_document_stages(definition.document, catalogue, source, is_job=False)]
+        stages = _document_stages(definition.document, catalogue, source, is_job=False)
+        return [found, report.items, *stages]
     _lookups(report, definition, catalogue)
     return [found, report.items]
 

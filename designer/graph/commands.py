@@ -1,6 +1,7 @@
 """Checks the expressions of a command against the inputs and outputs that a component declares."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from designer.graph.document import InputDeclaration
 from designer.graph.expressions import (
@@ -13,6 +14,8 @@ from designer.graph.expressions import (
 )
 from designer.graph.names import did_you_mean, listed
 from designer.graph.report import Report
+
+_SAMPLED: Final = "search_space."
 
 
 def check_command(
@@ -84,7 +87,11 @@ def _check_optional(report: Report, command: str, inputs: Mapping[str, InputDecl
     for name in sorted(outside):
         declared = inputs.get(name)
         if declared is not None and declared.optional and declared.default is None:
-            report.warning(
-                "optional-outside-section",
-                f'Input "{name}" is optional; write `$[[--{name} ${{{{inputs.{name}}}}}]]`.',
-            )
+            what = f'Input "{name}" is optional'
+            written = f"inputs.{name}"
+            if name.startswith(_SAMPLED):
+                # The inputs that a sweep job's trial was given for what it samples.
+                name, written = name.removeprefix(_SAMPLED), name
+                what = f'Parameter "{name}" is not in every sample'
+            message = f"{what}; write `$[[--{name} ${{{{{written}}}}}]]`."
+            report.warning("optional-outside-section", message)

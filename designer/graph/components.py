@@ -108,26 +108,10 @@ def details(report: Report, spec: Mapping[str, Any]) -> Texts:
     shape.tags(report, spec)
     return {
         "name": str(spec.get("name") or ""),
-        "version": version_text(report, spec) or "",
+        "version": shape.version(report, spec) or "",
         "display_name": shape.text(spec, "display_name") or "",
         "description": shape.text(spec, "description") or "",
     }
-
-
-def version_text(report: Report, spec: Mapping[str, Any]) -> str | None:
-    """A version as it is stored; says so when that differs from what stands in the file."""
-    value = spec.get("version")
-    if value is None or isinstance(value, dict | list):
-        return None
-    stored = str(value)
-    written = report.written("version")
-    if written is not None and written != stored:
-        report.warning(
-            "version-retyped",
-            f'version {written} is read as "{stored}"; quote it to keep "{written}".',
-            "version",
-        )
-    return stored
 
 
 def check_code(report: Report, spec: Mapping[str, Any]) -> None:

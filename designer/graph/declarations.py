@@ -243,12 +243,18 @@ def read_outputs(report: Report, raw: Mapping[str, Any]) -> dict[str, OutputDecl
     found: dict[str, OutputDeclaration] = {}
     for name, entry in shape.mapping(raw, "outputs").items():
         here = report.below("outputs", name)
-        if not names.OUTPUT.fullmatch(name):
-            here.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+        check_output_name(here, name)
         declared = _output(here, entry)
         if declared is not None:
             found[name] = declared
     return found
+
+
+def check_output_name(report: Report, name: str) -> None:
+    if not names.OUTPUT.fullmatch(name):
+        report.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+    elif name == names.RESERVED_OUTPUT:
+        report.error("output-name", f'Output name "{name}" is reserved; choose another one.')
 
 
 def _output(report: Report, entry: object) -> OutputDeclaration | None:

@@ -10,6 +10,7 @@ INPUT: Final = re.compile(r"[a-zA-Z_]\w*(\.[a-zA-Z_]\w*)*", re.ASCII)
 OUTPUT: Final = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 ASSET: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 RESERVED_STEPS: Final = frozenset({"parent", "inputs", "outputs", "jobs"})
+RESERVED_OUTPUT: Final = "default"
 _CLOSE: Final = 2
 _LONG: Final = 4
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from designer.graph import kinds, names, scalars, shape
-from designer.graph.components import version_text
 from designer.graph.environments import check_definition
 from designer.graph.not_here import INSTEAD
 from designer.graph.report import Report
@@ -224,7 +223,7 @@ def _version(report: Report, raw: Mapping[str, Any]) -> None:
     if scalars.is_date(raw.get("version")):
         report.error("version-date", f'Quote the version: "{raw["version"]}".', "version")
     else:
-        version_text(report, raw)
+        shape.version(report, raw)
 
 
 def _nothing(report: Report, raw: Mapping[str, Any]) -> None:

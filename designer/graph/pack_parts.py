@@ -114,8 +114,14 @@ class Packing:
             return ()
         found = []
         for index, item in enumerate(written):
-            place = beside(self.folder, item) if isinstance(item, str) else None
-            if place is None or not self._can_be_included(place):
+            if not isinstance(item, str):
+                kind = shape.kind_of(item)
+                message = f"additional_includes: an item must be a path, not {kind}."
+                hint = "Items that name a feed (`type: artifact`) are not supported; download it."
+                self.report.error("include-form", message, "additional_includes", index, hint=hint)
+                continue
+            place = beside(self.folder, item)
+            if not self._can_be_included(place):
                 message = f"additional_includes: {item} does not exist."
                 self.report.error("include-not-found", message, "additional_includes", index)
             else:
@@ -131,12 +137,20 @@ class Packing:
     def environment(self, packed: dict[str, Any]) -> None:
         written = packed.get("environment")
         if isinstance(written, dict):
+            self.at("environment").say_nameless("environment", written)
             packed["environment"] = self.at("environment").definition(written)
         elif isinstance(written, str) and written.startswith("file:"):
             found = self.yaml_file(written.removeprefix("file:"), "environment")
             if found is not None:
                 source, inner = found
                 packed["environment"] = inner.definition(source.data)
+
+    def say_nameless(self, what: str, raw: Mapping[str, Any]) -> None:
+        """What is written inside another file cannot be named by a third."""
+        for key in ("name", "version"):
+            if key in raw:
+                message = f"`{key}` is ignored: an inline {what} has none."
+                self.report.warning("name-ignored", message, key)
 
     def environment_file(self, raw: dict[str, Any]) -> dict[str, Any]:
         return raw if "dependencies" in raw else self.definition(raw)

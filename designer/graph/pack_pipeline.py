@@ -78,6 +78,7 @@ def _item(packing: Packing, one: Any, types: Mapping[str, str]) -> Any:
 def _component(packing: Packing, written: Any, key: str) -> Any:
     """The specification behind ``component:``; references to registered ones stay."""
     if isinstance(written, dict):
+        packing.at(key).say_nameless("component", written)
         return _specification(packing.at(key), written)
     if not isinstance(written, str) or not is_local(written):
         return written

@@ -271,10 +271,13 @@ def _whole(report: Report, raw: Mapping[str, Any], key: str, least: int) -> None
     if value is None or expressions.has_expression(value):
         return
     number = scalars.as_number(value)
-    if number is None or scalars.is_unbounded(number) or number != int(number):
+    if number is None or scalars.is_unbounded(number):
         report.error("wrong-kind", f"{key} must be a whole number.", key)
-    elif number < least:
+    elif int(number) < least:
         report.error("below-least", f"{key} must be at least {least}.", key)
+    elif number != int(number):
+        message = f"{key} is a whole number: {value} is cut to {int(number)}."
+        report.warning("decimals-cut", message, key)
 
 
 def _name(written: object, context: str) -> str | None:

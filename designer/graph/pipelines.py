@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from designer.graph import names, references, shape, sweeps
 from designer.graph.components import COMMON
-from designer.graph.declarations import read_inputs, read_outputs
+from designer.graph.declarations import check_output_name, read_inputs, read_outputs
 from designer.graph.document import (
     MOST_DAYS,
     Binding,
@@ -66,7 +66,18 @@ _IN_THE_TRIAL: Final = {
     key: f"`{key}` belongs in `trial`."
     for key in ("command", "environment", "code", "environment_variables", "distribution")
 }
-_OF_THE_JOB: Final = ("tags", "properties", "services", "identity", "type", "$schema")
+_OF_THE_JOB: Final = (
+    "tags",
+    "properties",
+    "services",
+    "identity",
+    "type",
+    "$schema",
+    "description",
+    "experiment_name",
+    "name",
+    "parent_job_name",
+)
 _ON_A_STEP: Final = {
     key: f"`{key}` belongs on a step, not on the pipeline."
     for key in (
@@ -127,6 +138,8 @@ def read_pipeline_component(report: Report, raw: Mapping[str, Any]) -> PipelineD
 def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
     """A document of one step; its values are the job's own."""
     shape.check_keys(report, raw, _COMMAND_JOB)
+    _say_no_parent(report, raw)
+    _no_groups(report, raw)
     own = {k: v for k, v in raw.items() if k in _COMMAND_JOB and k not in _OF_THE_JOB}
     found = read_step(report, SINGLE_STEP, {**own, "type": "command"})
     return _single(_details(report, raw), "command", found)
@@ -135,10 +148,26 @@ def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument
 def read_standalone_sweep(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
     """The same for a sweep job; the trial declares the job's inputs and outputs."""
     shape.check_keys(report, raw, _SWEEP_JOB, elsewhere=_IN_THE_TRIAL)
-    told = (*_OF_THE_JOB, "display_name", "description", "experiment_name", "name")
+    _say_no_parent(report, raw)
+    _no_groups(report, raw)
+    told = (*_OF_THE_JOB, "display_name")
     own = {k: v for k, v in raw.items() if k in _SWEEP_JOB and k not in told}
     found = read_sweep_job(report, SINGLE_STEP, own)
     return _single(_details(report, raw), "sweep", found)
+
+
+def _no_groups(report: Report, raw: Mapping[str, Any]) -> None:
+    """A job by itself takes plain names only."""
+    for name in shape.mapping(raw, "inputs"):
+        if "." in name:
+            message = f'Input name "{name}": groups with a dot belong in a component.'
+            report.error("input-name", message, "inputs", name)
+
+
+def _say_no_parent(report: Report, raw: Mapping[str, Any]) -> None:
+    if raw.get("parent_job_name"):
+        message = "`parent_job_name` has no effect here: the job runs by itself."
+        report.warning("key-ignored", message, "parent_job_name")
 
 
 def _single(details: Details, kind: str, found: ReadStep | None) -> PipelineDocument:
@@ -237,8 +266,7 @@ def _read_values(report: Report, raw: Mapping[str, Any], document: PipelineDocum
         document.interface.inputs[name] = found
     for name, entry in shape.mapping(raw, "outputs").items():
         here = report.below("outputs", name)
-        if not names.OUTPUT.fullmatch(name):
-            here.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+        check_output_name(here, name)
         read = read_output(here, entry)
         settings = read[0].model_dump() if read else {}
         document.interface.outputs[name] = PipelineOutput(**settings)

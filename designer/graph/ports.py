@@ -30,5 +30,13 @@ def is_data(port_type: str) -> bool:
     return port_type in DATA_TYPES
 
 
+def keeps_shape(declared: str, told: str) -> bool:
+    """Whether an output declared as the one type can be kept as the other: the component writes
+    one file, or a folder, whatever is said of it outside."""
+    if not is_data(declared) or not is_data(told):
+        return declared == told
+    return (declared == "uri_file") == (told == "uri_file")
+
+
 def is_primitive(port_type: str) -> bool:
     return port_type in PRIMITIVE_TYPES

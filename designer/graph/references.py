@@ -33,6 +33,7 @@ _RUN: Final = re.compile(r"runs:/+(?P<run>[^/]+)/(?P<path>.+)", re.DOTALL)
 # Stands for local data in checks, which upload nothing.
 NOT_UPLOADED: Final = "azureml://jobs/not-uploaded/outputs/data"
 ARTIFACTS: Final = "artifacts"  # what a job keeps without declaring it
+LABELS: Final = ("latest", "default")
 ANY_COMPUTE: Final = frozenset({"local", "serverless"})
 
 

@@ -133,6 +133,7 @@ RULES: Final[Sequence[Rule]] = (
     _optional_into_required,
     rules_values.literals,
     rules_values.port_types,
+    rules_values.output_types,
     _pipeline_outputs,
     rules_settings.run_settings,
     rules_control.bodies,

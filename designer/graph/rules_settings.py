@@ -20,6 +20,9 @@ def run_settings(report: Report, graph: Graph) -> None:
         if step.component.type == OPAQUE or step.control is not None:
             continue
         here = report.below("jobs", key)
+        if step.graph is not None:
+            _of_pipeline(here, step)
+            continue
         check_resources(here, {"resources": step.resources}, is_strict=False)
         check_limits(here, {"limits": step.limits})
         check_queue_settings(here, step.extra)
@@ -34,6 +37,21 @@ def run_settings(report: Report, graph: Graph) -> None:
             step.distribution or step.component.distribution,
             step.resources or step.component.resources,
         )
+
+
+def _of_pipeline(report: Report, step: Step) -> None:
+    """Nothing runs in a pipeline step itself."""
+    told = {
+        "limits": step.limits,
+        "resources": step.resources,
+        "distribution": step.distribution,
+        "environment_variables": step.environment_variables,
+        "queue_settings": step.extra.get("queue_settings"),
+    }
+    for name, value in told.items():
+        if value:
+            message = f"`{name}` is ignored on a pipeline step; set it on the steps inside."
+            report.warning("key-elsewhere", message, name)
 
 
 def open_settings(report: Report, graph: Graph) -> None:

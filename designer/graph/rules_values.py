@@ -11,7 +11,7 @@ from designer.graph.model import (
     Literal,
     Value,
 )
-from designer.graph.ports import is_data, may_feed
+from designer.graph.ports import is_data, keeps_shape, may_feed
 from designer.graph.report import Report
 
 
@@ -72,6 +72,26 @@ def port_types(report: Report, graph: Graph) -> None:
             if source is not None:
                 shown = _shown_source(value)
                 _check_wire(here, shown, source, f"{key}.inputs.{name}", declared.type)
+
+
+def output_types(report: Report, graph: Graph) -> None:
+    """What a step or the pipeline says of an output, against what the component writes."""
+    for key, step in graph.steps.items():
+        for name, declared in step.component.outputs.items():
+            bound = step.binds.get(name)
+            outer = graph.outputs[bound] if bound else None
+            told = step.outputs.get(name)
+            if outer is not None and outer.type and not keeps_shape(declared.type, outer.type):
+                here = report.below("outputs", bound or "")
+                _say_shape(here, f"{key}.outputs.{name}", declared.type, outer.type)
+            elif told is not None and told.type and not keeps_shape(declared.type, told.type):
+                here = report.below("jobs", key, "outputs", name)
+                _say_shape(here, "the component's output", declared.type, told.type)
+
+
+def _say_shape(report: Report, source: str, declared: str, told: str) -> None:
+    message = f"Types differ: {source} is {declared}; it is kept as that, not as {told}."
+    report.warning("types-differ", message, "type")
 
 
 def _source_type(graph: Graph, value: Value) -> str | None:

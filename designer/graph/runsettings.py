@@ -134,7 +134,9 @@ def priority_of(queue_settings: object) -> int:
 
 def check_queue_settings(report: Report, raw: Mapping[str, Any]) -> None:
     here = report.below("queue_settings")
-    written = shape.mapping(raw, "queue_settings")
+    written = dict(shape.mapping(raw, "queue_settings"))
+    if written.get("job_tier", "") is None:
+        del written["job_tier"]  # the one empty key that the language allows here
     shape.check_keys(here, written, {"priority": "any", "job_tier": "any"})
     for key, words in (("priority", PRIORITIES), ("job_tier", _TIERS)):
         word = written.get(key)

@@ -160,3 +160,19 @@ def tags(report: Report, raw: Mapping[str, Any], key: str = "tags") -> dict[str,
         else:
             report.error("tag-not-text", f"A tag must be text, not {kind_of(value)}.", key, name)
     return result
+
+
+def version(report: Report, raw: Mapping[str, Any]) -> str | None:
+    """A version as it is stored; says so when that differs from what stands in the file."""
+    value = raw.get("version")
+    if value is None or isinstance(value, dict | list):
+        return None
+    stored = str(value)
+    written = report.written("version")
+    if written is not None and written != stored:
+        report.warning(
+            "version-retyped",
+            f'version {written} is read as "{stored}"; quote it to keep "{written}".',
+            "version",
+        )
+    return stored

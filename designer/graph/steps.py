@@ -16,6 +16,7 @@ from designer.graph import (
     sweeps,
 )
 from designer.graph.components import RUNNABLE
+from designer.graph.declarations import check_output_name
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
 from designer.graph.expressions import Expression
 from designer.graph.infer import UNTYPED
@@ -68,8 +69,9 @@ _ORDER: Final = "Steps are ordered by data: bind an input to an output of the ot
 _IGNORED: Final = {
     **{
         key: f"`{key}` is ignored here; the component's {key.replace('_', ' ')} is used."
-        for key in ("environment", "command", "code", "is_deterministic")
+        for key in ("environment", "command", "code")
     },
+    "is_deterministic": "`is_deterministic` is ignored on a step; the component says it.",
     "depends_on": _ORDER,
     "additional_includes": "Only a component may have `additional_includes`.",
     "settings": "`settings` is ignored on a step; set it on the pipeline job.",
@@ -77,6 +79,13 @@ _IGNORED: Final = {
 _REFUSED: Final = {
     "depends_on": _ORDER,
     "additional_includes": "Only a component may have `additional_includes`.",
+}
+# The language takes these from a step, and they change nothing.
+_WITHOUT_EFFECT: Final = {
+    "description": "`description` is ignored on a step; write `comment`.",
+    "experiment_name": "`experiment_name` is ignored on a step; set it on the pipeline job.",
+    "name": "`name` is ignored on a step; its key under `jobs` is its name.",
+    "parent_job_name": "`parent_job_name` is ignored on a step.",
 }
 _CARRIED: Final = ("services", "queue_settings", "identity", "tags", "properties")
 _INLINE_KEYS: Final = ("command", "environment", "code")
@@ -319,8 +328,8 @@ def _ports(report: Report, key: str, raw: Mapping[str, Any], is_inline: bool) ->
         _take_input(ports, key, name, value)
     for name, entry in shape.mapping(raw, "outputs").items():
         here = report.below("outputs", name)
-        if is_inline and not names.OUTPUT.fullmatch(name):
-            here.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+        if is_inline:
+            check_output_name(here, name)
         found = _location(entry) if is_inline else None
         found = found or read_output(here, entry)
         ports.outputs[name] = found[0] if found else OutputSettings()
@@ -375,7 +384,9 @@ def _assembled(
     component: str | dict[str, Any],
     ports: _Ports,
 ) -> ReadStep:
-    shape.tags(report, raw)
+    for name, why in _WITHOUT_EFFECT.items():
+        if name in raw:
+            report.warning("key-ignored", why, name)
     node = StepNode(
         type=step_type,
         component=component,
@@ -390,6 +401,10 @@ def _assembled(
         limits=dict(shape.mapping(raw, "limits")),
         extra=_extra(raw, step_type, isinstance(raw.get("component"), str | dict)),
     )
+    for name in ("tags", "properties"):
+        texts = shape.tags(report, raw, name)
+        if texts:
+            node.extra[name] = texts
     return ReadStep(node, ports.bindings)
 
 

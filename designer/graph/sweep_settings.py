@@ -198,14 +198,9 @@ def _limits(report: Report, raw: Mapping[str, Any]) -> Limits | None:
     limits = shape.mapping(raw, "limits")
     before = len(here.items)
     shape.check_keys(here, limits, _LIMITS)
-    if limits.get("max_total_trials") is None:
-        if "max_total_trials" not in limits:
-            here.error(
-                "key-missing",
-                "A sweep needs `limits.max_total_trials`.",
-                "max_total_trials",
-            )
-        return None
+    if "max_total_trials" not in limits:
+        message = "A sweep needs `limits.max_total_trials`."
+        here.error("key-missing", message, "max_total_trials")
     total = _count(here, limits, "max_total_trials")
     concurrent = _count(here, limits, "max_concurrent_trials")
     if total and concurrent and concurrent > total:

@@ -229,7 +229,10 @@ def _output_mode(report: Report, raw: Mapping[str, Any]) -> str | None:
 def _asset(report: Report, raw: Mapping[str, Any], settings: OutputSettings) -> None:
     settings.name = shape.text(raw, "name")
     version = raw.get("version")
-    settings.version = str(version) if isinstance(version, str | int | float) else None
+    if scalars.is_date(version):
+        report.error("version-date", f'Quote the version: "{version}".', "version")
+        return
+    settings.version = shape.version(report, raw)
     if settings.version is not None and settings.name is None:
         report.error("output-version", "version needs name.", "version")
     if settings.name and "${{" not in settings.name and not names.ASSET.fullmatch(settings.name):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from designer.graph.scalars import as_number
 from designer.models import Compute
 from designer.operations.naming import checked_name, checked_tags, checked_text
 from designer.operations.plain import plain
@@ -63,7 +64,7 @@ def _fields(spec: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _type(spec: Mapping[str, Any]) -> str:
-    kind = spec.get("type", "amlcompute")
+    kind = str(spec.get("type", "amlcompute")).lower()
     if kind in CARRIED_TYPES:
         raise Invalid(
             "compute-type-unsupported",
@@ -78,13 +79,15 @@ def _type(spec: Mapping[str, Any]) -> str:
             hint=f"Use one of {', '.join(RUNNING_TYPES)}.",
             place="type",
         )
-    return str(kind)
+    return kind
 
 
 def _count(spec: Mapping[str, Any], key: str, default: int) -> int:
+    """A number, which YAML may hold as text, too."""
     value = spec.get(key, default)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= INSTANCES_MAX:
+    number = as_number(value)
+    if number is None or not number.is_integer() or not 0 <= number <= INSTANCES_MAX:
         raise Invalid(
             "invalid-compute", f"`{key}` is a number from 0 to {INSTANCES_MAX}.", place=key
         )
-    return value
+    return int(number)

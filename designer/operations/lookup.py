@@ -5,10 +5,9 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from designer.graph import references
-from designer.graph.references import Reference
+from designer.graph.references import LABELS, Reference
 from designer.models.assets import Asset, AssetVersion
 from designer.operations import registries
-from designer.operations.naming import LABELS
 from designer.operations.versions import Kind
 from studio.lib.errors import NotFound
 from studio.models import Workspace

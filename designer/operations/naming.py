@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from designer.graph.references import LABELS
 from studio.lib.errors import Invalid
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,254}")
 _COMPONENT_NAME = re.compile(r"[a-z][a-z\d_]{0,254}")
 _VERSION = re.compile(r"[^/\x00-\x20\x7f][^/\x00-\x1f\x7f]{0,254}")
-LABELS = ("latest", "default")
 TAGS_MAX = 100
 
 

@@ -124,7 +124,7 @@ class Children:
         return Job(
             **self.common,
             **self.pipeline_fields(plan),
-            **self._placed(plan.path, plan.parent or "", plan.key),
+            **self._placed(plan, plan.parent or ""),
             display_name=plan.display_name,
             steps_total=total,
             ordinal=_first_inside(plan.path, places),
@@ -144,7 +144,7 @@ class Children:
         return Job(
             **self.common,
             **self.step_fields(plan),
-            **self._placed(plan.path, plan.parent, plan.key),
+            **self._placed(plan, plan.parent),
             display_name=plan.display_name,
             ordinal=ordinal,
             pending=len(plan.upstream),
@@ -168,14 +168,15 @@ class Children:
             "component_id": self.known.components.get(plan.reference or ""),
         }
 
-    def _placed(self, path: str, parent: str, key: str) -> dict[str, Any]:
+    def _placed(self, plan: PipelinePlan | StepPlan, parent: str) -> dict[str, Any]:
         return {
-            "name": self.names[path],
+            "name": self.names[plan.path],
             "root_id": self.root_id,
             "parent_id": self.jobs[parent],
-            "key": key,
-            "path": path,
-            "properties": dict(self.properties.get(path, {})),
+            "key": plan.key,
+            "path": plan.path,
+            "tags": dict(plan.tags),
+            "properties": {**plan.properties, **self.properties.get(plan.path, {})},
         }
 
 

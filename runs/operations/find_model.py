@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from designer.graph.catalogue import DataDefinition
 from designer.graph.document import PortType
-from designer.operations.naming import LABELS
+from designer.graph.references import LABELS
 from runs.models import ModelVersion, RegisteredModel
 from runs.operations import model_files
 from runs.operations.transaction import writing

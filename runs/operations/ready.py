@@ -13,8 +13,8 @@ from studio import sql
 from studio.lib.errors import StudioError
 from studio.storage.datastores import Places
 
-FIELDS = (*Ref.FIELDS, "plan", "compute_id", "pending")
-COLUMNS = f"{Ref.COLUMNS}, plan, compute_id, pending"
+FIELDS = (*Ref.FIELDS, "plan", "properties", "compute_id", "pending")
+COLUMNS = f"{Ref.COLUMNS}, plan, properties, compute_id, pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class _Step:
     """``key`` is empty for a step that is never reused.
 
     keeps: the name of a completed step whose outputs it takes, whatever its key says; maybe empty.
+    properties: that it has already.
     """
 
     ref: Ref
@@ -30,6 +31,7 @@ class _Step:
     key: str
     parts: Mapping[str, Any]
     keeps: str
+    properties: Mapping[str, Any]
 
 
 def take(moves: Moves, rows: Sequence[Mapping[str, Any]]) -> list[Ref]:
@@ -75,10 +77,11 @@ def _step(row: Mapping[str, Any], made: Mapping[str, Any]) -> _Step:
         given = inputs.ready(plan, made)
     except KeyError:
         # An input that was never made: the step is queued and says so when it starts.
-        return _Step(Ref.of(row), row["compute_id"], False, "", {}, keeps)
+        return _Step(Ref.of(row), row["compute_id"], False, "", {}, keeps, row["properties"])
     parts = reuse.parts_of(plan["parts"], given.parameters, given.variables, given.data)
     key = reuse.key_of(parts) if plan["reusable"] else ""
-    return _Step(Ref.of(row), row["compute_id"], plan["look_up"], key, parts, keeps)
+    look_up, own = plan["look_up"], row["properties"]
+    return _Step(Ref.of(row), row["compute_id"], look_up, key, parts, keeps, own)
 
 
 def _earlier(workspace_id: int, keys: set[str]) -> dict[str, dict[str, Any]]:
@@ -158,7 +161,11 @@ def _reused(moves: Moves, step: _Step, match: Mapping[str, Any]) -> Change:
         "reused_from_id": match["pk"],
         "reuse_key": step.key,
         "reuse_parts": dict(step.parts),
-        "properties": {"azureml.isreused": "true", "azureml.reusedrunid": match["name"]},
+        "properties": {
+            **step.properties,
+            "azureml.isreused": "true",
+            "azureml.reusedrunid": match["name"],
+        },
     }
     return Change(step.ref, fields, {"reused_from": match["name"], "outputs": match["outputs"]})
 

@@ -70,6 +70,7 @@ def _row_of(job: Job) -> dict[str, Any]:
         "parent_id": job.parent_id,
         "type": job.type,
         "plan": job.plan,
+        "properties": job.properties,
         "compute_id": job.compute_id,
         "pending": job.pending,
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph, Step
+from designer.graph.ports import keeps_shape
 from designer.graph.runsettings import priority_of
 from runs.plan import grown, job_names, parallel, processes, reuse, scope, trials, values
 from runs.plan.model import (
@@ -30,10 +31,7 @@ def compile_plan(graph: Graph, document: PipelineDocument, default_datastore: st
     """``default_datastore``: the workspace's, for pipelines whose settings name none."""
     store = values.resource_name(graph.settings.default_datastore or default_datastore)
     walk = _Walk(graph, store)
-    targets = {
-        name: Target(one.path, "" if one.path else None, one.name, one.version)
-        for name, one in graph.outputs.items()
-    }
+    targets = {name: Target.told(one, "") for name, one in graph.outputs.items()}
     given = {
         name: job_names.marked(source, "")
         for name, value in graph.values.items()
@@ -129,6 +127,8 @@ class _Walk:
             gates=scope.gates_of(here, step),
             grows=grown.kind(here, step),
             body=loop.body(self.root.settings, self.store) if loop else None,
+            tags=scope.texts(step, "tags"),
+            properties=scope.texts(step, "properties"),
         )
 
     def _step(self, here: Scope, step: Step) -> StepPlan:
@@ -169,6 +169,8 @@ class _Walk:
             parts=reuse.static_parts(component, resources, distribution, places)
             | ({"parallel": parallel.part_of_key(batches)} if batches else {}),
             parallel=batches,
+            tags=scope.texts(step, "tags"),
+            properties=scope.texts(step, "properties"),
         )
 
     def _outputs(self, here: Scope, step: Step) -> dict[str, OutputPlan]:
@@ -180,15 +182,14 @@ class _Walk:
     def _output(self, here: Scope, step: Step, name: str, type_: str) -> OutputPlan:
         """The pipeline output that it becomes says where it goes; else the step; else we do."""
         target = scope.target_of(here, step, name)
-        own = step.outputs.get(name)
         default = "azureml://datastores/${{default_datastore}}/paths/azureml/${{name}}/"
         default += "${{output_name}}" if _is_file(type_) else "${{output_name}}/"
         path = scope.close(target.path or default, self.store, name)
         return OutputPlan(
-            type=own.type if own and own.type and values.is_data(type_) else type_,
+            type=target.type if target.type and keeps_shape(type_, target.type) else type_,
             path=path,
             of_pipeline=target.of_pipeline,
-            mode=own.mode if own else None,
+            mode=target.mode,
             asset=target.asset,
             version=target.version,
         )
@@ -216,6 +217,8 @@ def _pipeline_plan(
         outputs=outputs,
         components={name: _shown_component(one) for name, one in here.graph.steps.items()},
         document=here.document,
+        tags=here.tags,
+        properties=here.properties,
     )
 
 

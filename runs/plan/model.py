@@ -106,7 +106,8 @@ class StepPlan:
     grows: not empty for a step that no compute runs: it grows jobs below itself. ``kind`` names
     the function that decides (``runs.operations.grow``); the rest is that kind's own.
     body: what it grows. gates: paths of the ``if_else`` steps that decide whether it runs.
-    parallel: settings of a parallel step (``runs.plan.parallel``).
+    parallel: settings of a parallel step (``runs.plan.parallel``). tags, properties: kept with its
+    job.
     """
 
     path: str
@@ -136,6 +137,8 @@ class StepPlan:
     body: Body | None = None
     gates: frozenset[str] = frozenset()
     parallel: Mapping[str, Any] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,8 @@ class PipelinePlan:
     outputs: Mapping[str, OutputOf]
     components: Mapping[str, Mapping[str, Any]]
     document: Mapping[str, Any] | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from designer.graph.document import OutputSettings
 from designer.graph.model import (
     Data,
     FromInput,
@@ -26,6 +27,20 @@ class Target:
     of_pipeline: str | None = None
     asset: str | None = None
     version: str | None = None
+    type: str | None = None
+    mode: str | None = None
+
+    @staticmethod
+    def told(settings: OutputSettings, of_pipeline: str | None = None) -> "Target":
+        """What is written on an output; of_pipeline: of the pipeline that it is an output of."""
+        return Target(
+            path=settings.path,
+            of_pipeline=of_pipeline if settings.path else None,
+            asset=settings.name,
+            version=settings.version,
+            type=settings.type,
+            mode=settings.mode,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,8 @@ class Scope:
     display_name: str = ""
     document: Mapping[str, Any] | None = None
     gates: frozenset[str] = field(default_factory=frozenset)
+    tags: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 def join(path: str, key: str) -> str:
@@ -79,7 +96,15 @@ def nested(here: Scope, step: Step) -> Scope:
         display_name=step.display_name or step.component.display_name,
         document=document.model_dump(mode="json") if document else None,
         gates=gates_of(here, step),
+        tags=texts(step, "tags"),
+        properties=texts(step, "properties"),
     )
+
+
+def texts(step: Step, key: str) -> dict[str, str]:
+    """The ``tags`` or ``properties`` that a step gives its job."""
+    told = step.extra.get(key)
+    return {str(k): str(v) for k, v in told.items()} if isinstance(told, Mapping) else {}
 
 
 def job_of(here: Scope, step: Step) -> str:
@@ -137,7 +162,7 @@ def target_of(here: Scope, step: Step, output: str) -> Target:
     body = getattr(step.control, "body", None)
     spoken = step if body is None else here.graph.steps[body]
     own = step.outputs.get(output) or spoken.outputs.get(output)
-    mine = Target(own.path, None, own.name, own.version) if own else Target()
+    mine = Target.told(own) if own else Target()
     bound = step.binds.get(output) or spoken.binds.get(output)
     outer = here.targets.get(bound, Target()) if bound else Target()
     return Target(
@@ -145,6 +170,8 @@ def target_of(here: Scope, step: Step, output: str) -> Target:
         of_pipeline=outer.of_pipeline if outer.path else None,
         asset=outer.asset or mine.asset,
         version=outer.version if outer.asset else mine.version,
+        type=outer.type or mine.type,
+        mode=outer.mode or mine.mode,
     )
 
 

@@ -36,6 +36,11 @@ def test_creating_it_again_changes_it(as_alice: APIClient, url: Url) -> None:
     assert (other.status_code, other.json()["code"]) == (409, "compute-name-taken")
 
 
+def test_a_type_in_any_case_and_numbers_as_text(as_alice: APIClient, url: Url) -> None:
+    made = create(as_alice, url, type="AmlCompute", min_instances="1", max_instances="2").json()
+    assert (made["type"], made["min_instances"], made["max_instances"]) == ("amlcompute", 1, 2)
+
+
 @pytest.mark.parametrize(
     ("spec", "code"),
     [

@@ -112,6 +112,8 @@ jobs:
       environment: {image: "python:3.11"}
       command: echo ${{inputs.of_root}} ${{inputs.own}} > ${{outputs.text}}
     inputs: {of_root: "${{parent.inputs.tag}}", own: "${{name}}"}
+    tags: {team: red}
+    properties: {why: because}
 """
 
 
@@ -122,3 +124,4 @@ def test_the_name_of_a_job_in_its_inputs(
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     step = step_of(root, "a")
     assert content_of(step, "text") == f"run-{root.name} {step.name}\n", errors(root)
+    assert (step.tags, step.properties) == ({"team": "red"}, {"why": "because"})

@@ -84,3 +84,52 @@ def test_a_choice_may_name_pipeline_inputs() -> None:
     assert sweep.space == {"n": {"type": "choice", "values": [3, 5]}}
     place = "jobs.a.search_space.n.values[1]"
     assert findings(SWEEP.replace("HIGH", "hihg")) == [("unknown-pipeline-input", place)]
+
+
+STEP = """\
+type: pipeline
+settings: {default_compute: azureml:cpu}
+jobs:
+  a:
+    command: echo hi
+    environment: azureml:py:3
+"""
+
+
+def test_a_job_tier_may_be_empty() -> None:
+    assert findings(STEP + "    queue_settings: {job_tier: null, priority: low}\n") == []
+
+
+def test_limits_without_a_total_are_looked_at_all_the_same() -> None:
+    limits = "limits: {max_concurrent_trials: many, trial_timeout: soon}"
+    found = findings(SWEEP.replace("HIGH", "high").replace("limits: {max_total_trials: 2}", limits))
+    assert {path for _, path in found} == {
+        "jobs.a.limits.max_total_trials",
+        "jobs.a.limits.max_concurrent_trials",
+        "jobs.a.limits.trial_timeout",
+    }
+
+
+def test_an_optional_parameter_of_a_sweep_is_called_what_people_called_it() -> None:
+    job = """\
+type: sweep
+trial:
+  command: run --kind ${{search_space.model}} --q ${{search_space.q}}
+  environment: azureml:py:3
+search_space:
+  model: {type: choice, values: [{q: {type: uniform, min_value: 0, max_value: 1}}, {}]}
+  q: {type: choice, values: [1]}
+objective: {goal: minimize, primary_metric: loss}
+limits: {max_total_trials: 2}
+compute: cpu
+"""
+    memory = Memory({"job.yml": job.replace("search_space.q", "search_space.model.q")})
+    checked = check_file(PurePosixPath("job.yml"), memory, Small())
+    said = [one.message for one in checked.diagnostics if "sample" in one.message]
+    written = "`$[[--model.q ${{search_space.model.q}}]]`"
+    assert said == [f'Parameter "model.q" is not in every sample; write {written}.']
+
+
+def test_tags_and_properties_of_a_step_are_text() -> None:
+    graph = graph_of(STEP + "    tags: {team: 7}\n    properties: {why: because}\n")
+    assert graph.steps["a"].extra == {"tags": {"team": "7"}, "properties": {"why": "because"}}

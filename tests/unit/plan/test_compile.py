@@ -1,5 +1,6 @@
 """From graph to flat plan: nesting, values, defaults, places of outputs, order."""
 
+from dataclasses import replace
 from typing import Any
 
 from designer.graph.document import (
@@ -181,3 +182,27 @@ def test_an_output_of_an_earlier_job_is_read_from_that_job() -> None:
     use = step("a", values={"d": Data(uri, "uri_file")}, inputs={"d": "uri_file"})
     kept = stored.step(plan_of(graph(use)).steps[0], {"a": "j"}, {})["inputs"]["d"]
     assert (kept["from"], kept["output"], kept["below"]) == ("old_job", "model", "sub/x.bin")
+
+
+def test_a_pipeline_output_says_type_and_mode_as_long_as_a_file_stays_a_file() -> None:
+    def kept(declared: str, told: str) -> tuple[str, str | None]:
+        made = step("a", outputs={"out": declared}, binds={"out": "model"})
+        outer = PipelineOutput.model_validate({"type": told, "mode": "upload", "name": "m"})
+        (found,) = plan_of(graph(made, outputs={"model": outer})).steps
+        return found.outputs["out"].type, found.outputs["out"].mode
+
+    assert kept("uri_folder", "mlflow_model") == ("mlflow_model", "upload")
+    assert kept("uri_folder", "uri_file") == ("uri_folder", "upload")
+    assert kept("integer", "uri_folder") == ("integer", "upload")
+
+
+def test_tags_and_properties_of_a_step_are_its_jobs() -> None:
+    inner = nested("deep", graph(step("leaf")))
+    shape = graph(
+        replace(step("a"), extra={"tags": {"team": "7"}, "properties": {"why": "x"}}),
+        replace(inner, extra={"tags": {"level": "2"}}),
+    )
+    plan = plan_of(shape)
+    assert (plan.steps[0].tags, plan.steps[0].properties) == ({"team": "7"}, {"why": "x"})
+    assert plan.steps[1].tags == {}
+    assert [one.tags for one in plan.pipelines] == [{}, {"level": "2"}]
