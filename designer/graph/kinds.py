@@ -112,11 +112,23 @@ def decide(raw: Mapping[str, Any]) -> str:
     return _by_other_keys(raw, written)
 
 
-def taken_for(decided: str, wanted: str | None) -> str:
-    """Nothing in a file of an environment or a model says what it is; the command does."""
+def taken_for(raw: Mapping[str, Any], wanted: str | None) -> str:
+    """The kind of a file that a command takes as ``wanted``: where the file does not say what it
+    is (no environment does, no model, no command without inputs), the command does."""
+    decided = decide(raw)
     if wanted in ("environment", "model") and decided in ("data", "unknown"):
         return wanted
+    what, _, family = decided.rpartition(" ")
+    is_either = what in ("command", "pipeline") and wanted in ("job", "component")
+    if is_either and family != wanted and not _says_family(raw):
+        return f"{what} {wanted}"
     return decided
+
+
+def _says_family(raw: Mapping[str, Any]) -> bool:
+    """Whether a file that could be a job or a component says which."""
+    by_schema = _schema_name(raw.get("$schema")) in _SCHEMAS
+    return by_schema or bool((_ONLY_IN_JOBS | _ONLY_IN_COMPONENTS | {"inputs"}) & set(raw))
 
 
 def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:

@@ -60,7 +60,7 @@ def pack_file(
     raw = sets.apply(report, source.data, overrides)
     if is_internal(report, raw):
         return Packed("unknown", None, source, report.items)
-    kind = kinds.taken_for(kinds.decide(raw), wanted)
+    kind = kinds.taken_for(raw, wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))
     return Packed(kind, _wire(packing, raw, kind), source, report.items)
 

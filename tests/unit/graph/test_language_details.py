@@ -133,3 +133,18 @@ compute: cpu
 def test_tags_and_properties_of_a_step_are_text() -> None:
     graph = graph_of(STEP + "    tags: {team: 7}\n    properties: {why: because}\n")
     assert graph.steps["a"].extra == {"tags": {"team": "7"}, "properties": {"why": "because"}}
+
+
+def test_the_command_decides_what_a_file_is_that_does_not_say() -> None:
+    memory = Memory({"job.yml": "name: x\ntype: command\ncommand: ls\nenvironment: azureml:py:3\n"})
+
+    def kind(wanted: str | None, more: str = "") -> str:
+        files = Memory({"job.yml": memory.texts["job.yml"] + more})
+        return check_file(PurePosixPath("job.yml"), files, Small(), wanted=wanted).kind
+
+    assert (kind("job"), kind("component")) == ("command job", "command component")
+    assert kind(None) == "command component"
+    assert kind("job", "version: 3\n") == "command component"
+    assert kind("component", "compute: cpu\n") == "command job"
+    schema = "$schema: https://example.org/latest/commandComponent.schema.json\n"
+    assert kind("job", schema) == "command component"
