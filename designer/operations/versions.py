@@ -1,7 +1,7 @@
 """The one way in which versions of components, data assets and environments come into being.
 
 A version's content never changes. Registering the same content again answers with the version
-that holds it; other content under a taken version is a conflict. Two people registering at once
+that holds it, and under the same version renews what people read of it; other content under a taken version is a conflict. Two people registering at once
 are kept apart by the row lock of the name and, where that cannot help, by unique constraints and
 another try.
 """
@@ -91,7 +91,7 @@ def _add(
     assets.select_for_update().get(pk=asset.pk)
     found = _existing(kind, asset, content)
     if found is not None:
-        return found, False
+        return _renewed(kind, asset, found, content), False
     version = kind.version._default_manager.create(
         asset=asset,
         version=content.version or _next_version(kind, asset),
@@ -127,6 +127,18 @@ def _existing(kind: Kind[A, V], asset: A, content: Content) -> V | None:
             place="version",
         )
     return taken
+
+
+def _renewed(kind: Kind[A, V], asset: A, found: V, content: Content) -> V:
+    """What a file that names this version says for people goes before what was said until now.
+
+    Without a version, the same content is only found again: what was edited since stays.
+    """
+    if content.version is None:
+        return found
+    told = {key: getattr(content, key) for key in ("display_name", "description", "tags")}
+    changes = {key: new for key, new in told.items() if new and new != getattr(found, key)}
+    return edit(kind, asset, found, changes) if changes else found
 
 
 def _next_version(kind: Kind[A, V], asset: A) -> str:

@@ -75,7 +75,15 @@ def submitted(workspace: Workspace, user: User, asked: JobCreation, key: str) ->
         raise invalid([one.as_dict() for one in found])
     given = spec.get("name")
     name = asked.name or (given if isinstance(given, str) else None)
-    return submit(workspace, user, document, name=name, source=asked.source, idempotency_key=key)
+    return submit(
+        workspace,
+        user,
+        document,
+        name=name,
+        source=asked.source,
+        idempotency_key=key,
+        places=source,
+    )
 
 
 def _wire_form(asked: JobCreation) -> tuple[Mapping[str, Any], Source | None, list[Diagnostic]]:

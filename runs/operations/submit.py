@@ -11,6 +11,7 @@ from designer.graph.model import Graph
 from designer.graph.pinning import pinned
 from designer.graph.places import leaves
 from designer.graph.resolve import check, resolve
+from designer.graph.source import Source
 from designer.models import Draft
 from runs.models import Job
 from runs.operations import begin
@@ -31,12 +32,14 @@ def submit(
     cloned_from: str = "",
     keeps: Mapping[str, str] | None = None,
     forced: frozenset[str] = frozenset(),
+    places: Source | None = None,
 ) -> Job:
     """The new job; with an idempotency key that was seen before, the job of that time.
 
     Raises Invalid ("invalid-pipeline" with all diagnostics) and Conflict ("job-name-taken").
     keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
-    steps that take no earlier outputs.
+    steps that take no earlier outputs. places: the text that the document was read from, for the
+    lines of what is found.
     """
     request = Request(
         workspace, user, name, source, draft, idempotency_key, cloned_from, keeps or {}, forced
@@ -47,14 +50,16 @@ def submit(
     begin.check_name(name)
     catalogue = DatabaseCatalogue(workspace)
     frozen = pinned(document, catalogue)
-    graph = _checked(frozen, catalogue)
+    graph = _checked(frozen, catalogue, places)
     catalogue.bring_code(_snapshots_of(graph))
     return begin.begin(request, frozen, graph)
 
 
-def _checked(document: PipelineDocument, catalogue: DatabaseCatalogue) -> Graph:
-    graph, found = resolve(document, catalogue)
-    diagnostics = [*found, *(check(graph) if graph is not None else ())]
+def _checked(
+    document: PipelineDocument, catalogue: DatabaseCatalogue, places: Source | None
+) -> Graph:
+    graph, found = resolve(document, catalogue, places)
+    diagnostics = [*found, *(check(graph, places) if graph is not None else ())]
     if graph is None or has_errors(diagnostics):
         raise invalid([one.as_dict() for one in diagnostics])
     return graph

@@ -152,6 +152,17 @@ def test_an_edit_survives_registering_the_same_again(as_alice: APIClient, url: U
     assert register(as_alice, url)["tags"] == {"stage": "prod"}
 
 
+def test_registering_a_version_again_renews_what_people_read(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url, version="1")
+    spec = train(description="Other words", tags={"stage": "prod"})
+    again = post(as_alice, url, spec=spec, version="1")
+    assert (again.status_code, again.json()["tags"]) == (200, {"stage": "prod"})
+    assert "Other words" in again.json()["description_html"]
+    assert names(as_alice, url, search="other words") == ["train_model"]
+    silent = {key: one for key, one in train().items() if key not in ("description", "tags")}
+    assert post(as_alice, url, spec=silent, version="1").json()["tags"] == {"stage": "prod"}
+
+
 def test_search_finds_name_display_name_tags_and_description(as_alice: APIClient, url: Url) -> None:
     register(as_alice, url)
     register(as_alice, url, name="score", display_name="Evaluate", description="", tags={})

@@ -121,6 +121,18 @@ def test_errors_are_diagnostics_with_their_place(as_dora: APIClient, url: Url) -
     assert Job.objects.count() == 0
 
 
+def test_what_only_the_workspace_knows_has_its_line_too(as_dora: APIClient, url: Url) -> None:
+    text = YAML.replace("cpu-cluster", "gpu").replace(
+        "command: echo", "compute: nowhere\n    command: echo"
+    )
+    (found,) = create(as_dora, url, {"yaml": text}).json()["diagnostics"]
+    assert (found["code"], found["path"], found["line"]) == (
+        "unknown-compute",
+        "jobs.hello.compute",
+        9,
+    )
+
+
 @pytest.mark.parametrize(
     "body",
     [
