@@ -12,7 +12,7 @@ from designer.graph.references import Reference
 
 def pinned(document: PipelineDocument, catalogue: Catalogue) -> PipelineDocument:
     """A copy whose references name versions, as far as they lead somewhere. What a registered
-    component names is its own: its version does not change."""
+    component names was pinned when it was registered (``pinned_component``)."""
     copy = document.model_copy(deep=True)
     pins = _Pins(catalogue)
     for node in copy.nodes.values():
@@ -24,6 +24,11 @@ def pinned(document: PipelineDocument, catalogue: Catalogue) -> PipelineDocument
         if isinstance(one.value, DataValue):
             one.value.path = pins.data(one.value.path, one.value.type)
     return copy
+
+
+def pinned_component(spec: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """A component's mapping whose references name versions: it means the same ever after."""
+    return _Pins(catalogue).specification(spec)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +51,32 @@ class _Pins:
             found["environment"] = self.environment(found["environment"])
         if isinstance(found.get("component"), str):
             found["component"] = self.component(found["component"])
-        for key in ("component", "trial"):
+        for key in ("component", "trial", "task"):
             if isinstance(found.get(key), dict):
                 found[key] = self.specification(found[key])
+        if isinstance(found.get("trial"), str):
+            found["trial"] = self.component(found["trial"])
         jobs = found.get("jobs")
         if isinstance(jobs, dict):
             found["jobs"] = {
-                key: self.specification(one) if isinstance(one, dict) else one
+                key: self.step_of_component(one) if isinstance(one, dict) else one
                 for key, one in jobs.items()
             }
         return found
+
+    def step_of_component(self, step: Mapping[str, Any]) -> dict[str, Any]:
+        """With the data that it is given by path."""
+        found = self.specification(step)
+        inputs = found.get("inputs")
+        if isinstance(inputs, dict):
+            found["inputs"] = {name: self.given(one) for name, one in inputs.items()}
+        return found
+
+    def given(self, value: Any) -> Any:
+        path = value.get("path") if isinstance(value, dict) else None
+        if not isinstance(path, str):
+            return value
+        return {**value, "path": self.data(path, str(value.get("type", "uri_folder")).lower())}
 
     def component(self, text: str) -> str:
         found = _labelled(text)

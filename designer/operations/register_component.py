@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from designer.catalogue import DatabaseCatalogue
 from designer.graph.diagnostics import has_errors
 from designer.graph.digest import component_hash
 from designer.graph.document import InputDeclaration, OutputDeclaration
 from designer.graph.load import load_component
 from designer.graph.model import ComponentDefinition
+from designer.graph.pinning import pinned_component
 from designer.models import ComponentVersion, Snapshot
 from designer.operations import versions
 from designer.operations.naming import (
@@ -34,7 +36,7 @@ def register(
 
     ``version`` wins over the one in ``spec``; without either, the next number is taken.
     """
-    stored = plain(spec, "component")
+    stored = pinned_component(plain(spec, "component"), DatabaseCatalogue(workspace))
     definition = _definition(stored)
     normal = _normal(stored, definition)
     content = versions.Content(

@@ -1,9 +1,9 @@
 """The one way in which versions of components, data assets and environments come into being.
 
 A version's content never changes. Registering the same content again answers with the version
-that holds it, and under the same version renews what people read of it; other content under a taken version is a conflict. Two people registering at once
-are kept apart by the row lock of the name and, where that cannot help, by unique constraints and
-another try.
+that holds it, and under the same version renews what people read of it; other content under a
+taken version is a conflict. Two people registering at once are kept apart by the row lock of the
+name and, where that cannot help, by unique constraints and another try.
 """
 
 from collections.abc import Mapping

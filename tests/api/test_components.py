@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from designer.api import listing
 from designer.catalogue import DatabaseCatalogue
 from designer.graph.references import Reference
+from designer.models import ComponentVersion
 from designer.operations import register_component
 from studio.models import User, Workspace
 from tests.support.catalogue import Url, register, send_snapshot, train
@@ -161,6 +162,26 @@ def test_registering_a_version_again_renews_what_people_read(as_alice: APIClient
     assert names(as_alice, url, search="other words") == ["train_model"]
     silent = {key: one for key, one in train().items() if key not in ("description", "tags")}
     assert post(as_alice, url, spec=silent, version="1").json()["tags"] == {"stage": "prod"}
+
+
+def test_latest_inside_a_component_is_the_version_of_its_registration(
+    as_alice: APIClient, url: Url
+) -> None:
+    def environment(image: str) -> None:
+        given = {"spec": {"name": "tools", "image": image}}
+        assert as_alice.post(url("environments"), given, format="json").status_code == 201
+
+    environment("python:3.11")
+    first = register(as_alice, url, environment="azureml:tools@latest")
+    jobs = {"a": {"component": "azureml:train_model@latest", "inputs": {"lr": 1}}}
+    outer = {"name": "outer", "type": "pipeline", "jobs": jobs}
+    assert post(as_alice, url, spec=outer).status_code == 201
+    environment("python:3.12")
+    again = register(as_alice, url, environment="azureml:tools@latest")
+    assert (first["version"], again["version"]) == ("1", "2")
+    kept = [one.spec for one in ComponentVersion.objects.order_by("pk")]
+    assert [one.get("environment") for one in kept] == ["azureml:tools:1", None, "azureml:tools:2"]
+    assert kept[1]["jobs"]["a"]["component"] == "azureml:train_model:1"
 
 
 def test_search_finds_name_display_name_tags_and_description(as_alice: APIClient, url: Url) -> None:
