@@ -92,7 +92,13 @@ def _pipeline_outputs(report: Report, graph: Graph) -> None:
             report.warning("output-unbound", message, "outputs", name)
         elif len(steps) > 1:
             message = f'Pipeline output "{name}" is bound by two steps: {", ".join(steps)}.'
-            report.error("output-bound-twice", message, "outputs", name)
+            hint = (
+                "After an if_else, give both to optional inputs of a step that takes the one that "
+                "is there, and bind its output."
+                if any(one in graph.gates for one in steps)
+                else None
+            )
+            report.error("output-bound-twice", message, "outputs", name, hint=hint)
 
 
 def _nested(report: Report, graph: Graph) -> None:

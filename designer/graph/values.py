@@ -220,6 +220,10 @@ def _output_binding(report: Report, text: str) -> Expression | None:
 
 def _output_mode(report: Report, raw: Mapping[str, Any]) -> str | None:
     written = shape.text(raw, "mode")
+    if written is not None and written.lower() == "direct":
+        message = "`mode: direct` of an output gives a path here, as `rw_mount` does."
+        hint = "A step reaches its outputs through folders only, whatever address they go to."
+        report.warning("output-direct", message, "mode", hint=hint)
     if written is None or written.lower() in _OUTPUT_MODES:
         return written.lower() if written else None
     report.error("output-mode", "mode must be one of rw_mount, mount, upload, direct.", "mode")
