@@ -27,7 +27,6 @@ _OUTPUT_KEYS: Final[shape.Keys] = {
     "version": "scalar",
 }
 _BINDABLE: Final = ("parent.inputs", "parent.jobs.outputs", "parent.jobs.inputs")
-_OF_A_ROW: Final = ("data", "run.outputs")  # filled for each row that a flow reads
 _LEGACY: Final = ("inputs", "outputs", "jobs.outputs", "jobs.inputs")
 
 
