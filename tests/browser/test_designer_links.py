@@ -38,6 +38,17 @@ def test_selection_library_and_yaml_are_in_the_address(page: Page, live_studio: 
     expect(page).to_have_url(re.compile(r"/drafts/\d+\?assets=data$"))
 
 
+def test_leaving_at_once_leads_where_one_wants_to_go(page: Page, live_studio: LiveStudio) -> None:
+    """The address is written a moment after a selection: by then this may be another page."""
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Left at once", steps.two_steps("x"))
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "show_text").click()
+    page.get_by_role("link", name="Compute").click()
+    expect(page.get_by_role("heading", name="Compute", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("/computes$"))
+
+
 def test_a_draft_its_jobs_and_its_clones_lead_to_each_other(
     page: Page, live_studio: LiveStudio
 ) -> None:

@@ -19,7 +19,7 @@ interface Shown {
   isYaml: boolean;
 }
 
-export function useAddress({ store, view }: Designer, shown: Shown): void {
+export function useAddress({ id, store, view }: Designer, shown: Shown): void {
   const { isReading, isDataTab, isYaml } = shown;
   const search = useSearch({ from: '/app/drafts/$id' });
   const navigate = useNavigate({ from: '/drafts/$id' });
@@ -43,6 +43,8 @@ export function useAddress({ store, view }: Designer, shown: Shown): void {
   useEffect(() => {
     if (isReading || isWritten) return;
     const timer = setTimeout(() => {
+      // Somebody may be on the way to another page, whose code is still coming.
+      if (window.location.pathname !== `/drafts/${id}`) return;
       written.current = node;
       void navigate({
         to: '.',
@@ -57,7 +59,7 @@ export function useAddress({ store, view }: Designer, shown: Shown): void {
       });
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [isReading, isWritten, node, isDataTab, isYaml, navigate]);
+  }, [id, isReading, isWritten, node, isDataTab, isYaml, navigate]);
 }
 
 function onlyBox(selection: readonly string[]): string | undefined {
