@@ -13,7 +13,8 @@ import type { Ask } from '../canvas/ask';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
-import { forgetWork, type Kept, keepWork, takeOver } from './kept-work';
+import { forgetWork, type Kept, keepWork, takeOver, type Work } from './kept-work';
+import { pacedKeeper } from './paced-keeper';
 
 export interface DraftSession {
   id: number;
@@ -85,11 +86,15 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
   const note = createValue<string | null>(null);
   const store = createStore((kept ?? draft).document);
   const name = createValue((kept ?? draft).name);
+  const keeper = pacedKeeper((work: Work) => keepWork(id, work));
   const autosave = new Autosave(
     {
       put: (revision, content, restored) => putDraft(id, revision, content, restored),
-      keep: (work) => keepWork(id, work),
-      forget: () => forgetWork(id),
+      keep: keeper.keep,
+      forget() {
+        keeper.drop();
+        forgetWork(id);
+      },
       fetch: () => fetchDraft(id),
       at: (revision) => revisionContent(id, revision),
       adopt(content, by, changes) {
@@ -98,7 +103,11 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
         const what = changeWords(changes);
         note.set(by === null ? `Brought back from another tab: ${what}` : `${by} changed ${what}`);
       },
-      takeOver: ({ key }) => takeOver(id, key),
+      takeOver({ key }) {
+        // Never before this page has its own copy.
+        keeper.flush();
+        takeOver(id, key);
+      },
     },
     kept?.revision ?? draft.revision,
     kept && kept.revision !== draft.revision ? null : draft,
