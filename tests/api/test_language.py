@@ -128,7 +128,7 @@ def test_a_template_is_shown_with_its_graph_and_becomes_a_draft(
 ) -> None:
     items = as_alice.get(url("templates")).json()["items"]
     names = [one["name"] for one in items]
-    assert {"one_step", "train_and_compare", "regression", "fan_out", "hello"} <= set(names)
+    assert {"one_step", "train_and_compare", "tune", "regression", "fan_out", "hello"} <= set(names)
     compare = next(one for one in items if one["name"] == "train_and_compare")
     assert len(compare["document"]["nodes"]) == 5
     assert Snapshot.objects.count() == 0, "looking uploads nothing"
