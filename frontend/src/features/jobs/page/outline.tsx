@@ -10,12 +10,12 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { Status, StepLine } from '../../../api/types';
 import { useSeconds } from '../../../lib/clock';
 import { hasEnded, isStatus, STATUSES, statusLabel } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
+import { placeOf, useVirtualRows } from '../../../ui/virtual-rows';
 import { isSort, type OutlineSort, parentOf, rowsOf, SORTS } from '../outline/tree';
 import { OutlineLine } from './outline-line';
 import type { JobView } from './use-job-view';
@@ -59,38 +59,13 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
     [steps, open, text, statuses, types, sort, now],
   );
   const kinds = useMemo(() => [...new Set(steps.map((step) => step.type))].sort(), [steps]);
-  const scroll = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
-  });
-  const wanted = useRef<number | null>(null);
-  const focus = (place: number) => {
-    if (place < 0 || place >= rows.length) return;
-    wanted.current = place;
-    virtual.scrollToIndex(place);
-    lineAt(scroll.current, place)?.focus();
-  };
-  // A row that was not drawn yet takes the focus once it is.
-  useEffect(() => {
-    if (wanted.current === null) return;
-    const line = lineAt(scroll.current, wanted.current);
-    if (line) {
-      line.focus();
-      wanted.current = null;
-    }
-  });
+  const { scroll, virtual, focus, walk } = useVirtualRows(rows.length, ROW_PX);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const at = placeOf(document.activeElement);
     const row = at === null ? undefined : rows[at];
     if (at === null || !row) return;
-    if (event.key === 'ArrowDown') focus(at + 1);
-    else if (event.key === 'ArrowUp') focus(at - 1);
-    else if (event.key === 'Home') focus(0);
-    else if (event.key === 'End') focus(rows.length - 1);
-    else if (event.key === 'ArrowRight' && row.isOpen === false) toggle(row.step.path);
+    if (walk(event, at)) return;
+    if (event.key === 'ArrowRight' && row.isOpen === false) toggle(row.step.path);
     else if (event.key === 'ArrowLeft' && row.isOpen) toggle(row.step.path);
     else if (event.key === 'ArrowLeft')
       focus(rows.findIndex((each) => each.step.path === parentOf(row.step.path)));
@@ -220,15 +195,6 @@ function chosenPath(view: JobView): string | null {
   const { graph, node } = view.search;
   if (node === undefined) return null;
   return graph ? `${graph}.${node}` : node;
-}
-
-function lineAt(scroll: HTMLElement | null, place: number): HTMLElement | null {
-  return scroll?.querySelector<HTMLElement>(`[data-place="${place}"]`) ?? null;
-}
-
-function placeOf(element: Element | null): number | null {
-  const place = element instanceof HTMLElement ? element.dataset.place : undefined;
-  return place === undefined ? null : Number(place);
 }
 
 /** What one step is called: its key, as in the file; and its display name, where that says more. */
