@@ -135,6 +135,7 @@ class DataNode(Part):
     path: str
     type: PortType = "uri_folder"
     display_name: str | None = None
+    comment: str | None = None
 
 
 Node = Annotated[StepNode | DataNode, Field(discriminator="kind")]

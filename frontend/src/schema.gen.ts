@@ -1913,6 +1913,11 @@ export interface components {
              * @default null
              */
             display_name: string | null;
+            /**
+             * Comment
+             * @default null
+             */
+            comment: string | null;
         };
         /** DataPage */
         DataPage: {

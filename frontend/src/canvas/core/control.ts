@@ -25,7 +25,11 @@ const BLOCKS = { true_block: 'true', false_block: 'false', body: 'runs' } as con
 export function controlType(node: Node | undefined): ControlType | null {
   if (node?.kind !== 'step') return null;
   const { type } = node;
-  return type === 'if_else' || type === 'do_while' || type === 'parallel_for' ? type : null;
+  return isControlType(type) ? type : null;
+}
+
+export function isControlType(type: string): type is ControlType {
+  return type === 'if_else' || type === 'do_while' || type === 'parallel_for';
 }
 
 export function referenceTo(key: string): string {

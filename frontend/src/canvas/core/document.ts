@@ -71,6 +71,7 @@ export interface DataNode {
   path: string;
   type: PortType;
   display_name: string | null;
+  comment: string | null;
 }
 
 export type Node = StepNode | DataNode;

@@ -2,7 +2,7 @@
 
 import { remember } from '../../lib/remember';
 import { port as makePort, type NodeComponent, type Port } from './components';
-import { controlType, controlWords } from './control';
+import { controlType, controlWords, isControlType } from './control';
 import { type Binding, isDataType, type Node, type Position, type StepNode } from './document';
 import type { Box, PortSpot } from './scene';
 
@@ -62,7 +62,7 @@ function newBox({ key, node, component, inputs, outputs, width, at }: Given): Bo
     title: node.display_name || (isData ? shortReference(node.path) : key),
     subtitle: isData ? node.type : stepSubtitle(node, component),
     type: node.type,
-    comment: isData ? '' : (node.comment ?? ''),
+    comment: node.comment ?? '',
     spots: [
       ...spread(inputs, width, 0, 'target', key),
       ...spread(outputs, width, height, 'source', key),
@@ -79,14 +79,21 @@ export function nodeWidth(node: Node, inputs: readonly Port[], outputs: readonly
   return Math.max(sizeOf(node).width, Math.max(inputs.length, outputs.length) * PORT_GAP + 24);
 }
 
+/** Data, and what decides which steps run. */
+function isAlwaysShown(component: NodeComponent, port: Port): boolean {
+  return isControlType(component.type) || isDataType(port.type);
+}
+
 /** What many nodes of one component share. */
 const shapeOf = remember((component: NodeComponent) => {
-  const data = component.inputs.filter((one) => isDataType(one.type));
-  const isData = new Map(component.inputs.map((one) => [one.name, isDataType(one.type)]));
-  return { data, isData };
+  const always = component.inputs.filter((one) => isAlwaysShown(component, one));
+  const isAlways = new Map(
+    component.inputs.map((one) => [one.name, isAlwaysShown(component, one)]),
+  );
+  return { always, isAlways };
 });
 
-/** Data inputs always; parameters only when a step's output feeds them. */
+/** Data inputs always, and those of control flow; parameters only when a step's output feeds them. */
 export function shownInputs(
   component: NodeComponent | undefined,
   bound: readonly Binding[],
@@ -94,16 +101,16 @@ export function shownInputs(
 ): readonly Port[] {
   const shape = component && shapeOf(component);
   const isUsual = ({ source, target }: Binding) => {
-    const isData = shape?.isData.get(target.port);
-    return isData || (isData === false && source.node === null);
+    const isAlways = shape?.isAlways.get(target.port);
+    return isAlways || (isAlways === false && source.node === null);
   };
-  if (shape && bound.every(isUsual)) return shape.data;
+  if (shape && bound.every(isUsual)) return shape.always;
   const wired = new Map(bound.map((one) => [one.target.port, one]));
   const declared = (component?.inputs ?? []).filter(
-    (one) => isDataType(one.type) || (wired.get(one.name)?.source.node ?? null) !== null,
+    (one) => shape?.isAlways.get(one.name) || (wired.get(one.name)?.source.node ?? null) !== null,
   );
   const others = [...wired.values()]
-    .filter((one) => !shape?.isData.has(one.target.port) && isDrawn(one))
+    .filter((one) => !shape?.isAlways.has(one.target.port) && isDrawn(one))
     .map((one) => makePort(one.target.port, '', { description: 'Not an input of the component' }));
   return others.length > 0 ? [...declared, ...others] : declared;
 }

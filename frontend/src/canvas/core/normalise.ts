@@ -100,9 +100,16 @@ function filled<T extends object>(defaults: T, given: unknown): T {
 function node(raw: Loose): Node {
   const display_name = text(raw.display_name, 'display_name');
   if (raw.kind === 'data') {
-    const empty: DataNode = { kind: 'data', path: '', type: 'uri_folder', display_name };
+    const empty: DataNode = {
+      kind: 'data',
+      path: '',
+      type: 'uri_folder',
+      display_name,
+      comment: null,
+    };
     const whole = filled(empty, raw);
-    return { ...whole, path: text(whole.path, 'path') ?? '', type: kindOf(whole.type) };
+    const comment = text(raw.comment, 'comment');
+    return { ...whole, comment, path: text(whole.path, 'path') ?? '', type: kindOf(whole.type) };
   }
   const { component } = raw;
   if (typeof component !== 'string' && !isMapping(component)) {
