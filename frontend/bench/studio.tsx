@@ -143,7 +143,7 @@ function editingOf(store: ReturnType<typeof createStore>): GraphEditing {
     remove: () => {},
     refuse: () => null,
     quickAdd: () => {},
-    menu: () => {},
+    insert: () => {},
     drop: () => false,
     resizeNote: () => {},
   };

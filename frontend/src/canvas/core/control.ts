@@ -22,6 +22,9 @@ export interface ControlLink {
 const NAMED = /^\s*\$\{\{\s*parent\.jobs\.([A-Za-z_]\w*)\s*\}\}\s*$/;
 const BLOCKS = { true_block: 'true', false_block: 'false', body: 'runs' } as const;
 
+/** The keys under which a node of control flow names steps. */
+export type Block = keyof typeof BLOCKS;
+
 export function controlType(node: Node | undefined): ControlType | null {
   if (node?.kind !== 'step') return null;
   const { type } = node;
@@ -37,7 +40,7 @@ export function referenceTo(key: string): string {
 }
 
 /** The steps that one key of a node names: one, or a list of them. */
-export function named(node: StepNode, key: keyof typeof BLOCKS): string[] {
+export function named(node: StepNode, key: Block): string[] {
   const written = node.extra[key];
   const entries = Array.isArray(written) ? written : [written];
   return entries.flatMap((one) => {

@@ -1,6 +1,6 @@
 /** Which ports may take the wire being drawn: worked out once for a gesture, asked for each port. */
 
-import { type Components, sourcePort, targetPort } from './components';
+import { type Components, componentOf, sourcePort, targetPort } from './components';
 import { mayFeed } from './connect';
 import type { PipelineDocument, Place } from './document';
 
@@ -48,4 +48,46 @@ function closure(document: PipelineDocument, end: WireEnd): Set<string> {
   const found = new Set([end.place.node ?? '']);
   for (const key of found) for (const next of steps.get(key) ?? []) found.add(next);
   return found;
+}
+
+/** Every place where the other end of a wire may be put. */
+export function fittingEnds(
+  document: PipelineDocument,
+  components: Components,
+  end: WireEnd,
+): Place[] {
+  const all = end.side === 'target' ? sources(document, components) : targets(document, components);
+  return all.filter(createFitter(document, components, end));
+}
+
+function sources(document: PipelineDocument, components: Components): Place[] {
+  const outputs = Object.keys(document.nodes).flatMap((node): Place[] =>
+    (componentOf(document, components, node)?.outputs ?? []).map(({ name }) => ({
+      node,
+      port: name,
+    })),
+  );
+  return [...outputs, ...Object.keys(document.interface.inputs).map(ownEnd)];
+}
+
+function targets(document: PipelineDocument, components: Components): Place[] {
+  const inputs = Object.entries(document.nodes).flatMap(([node, { kind }]): Place[] =>
+    kind === 'data'
+      ? []
+      : (components[node]?.inputs ?? []).map(({ name }) => ({ node, port: name })),
+  );
+  return [...inputs, ...Object.keys(document.interface.outputs).map(ownEnd)];
+}
+
+function ownEnd(port: string): Place {
+  return { node: null, port };
+}
+
+/** What a place is called in lists: "train.model", "Data iris", "Pipeline input raw". */
+export function placeWords(document: PipelineDocument, place: Place, side: Side): string {
+  if (place.node === null) {
+    return `Pipeline ${side === 'source' ? 'input' : 'output'} ${place.port}`;
+  }
+  const isData = document.nodes[place.node]?.kind === 'data';
+  return isData ? `Data ${place.node}` : `${place.node}.${place.port}`;
 }

@@ -3,10 +3,11 @@
 import { type Point, type Rect, subtract } from '../core/geometry';
 import { snapDrag } from '../core/guides';
 import { noteOfBox } from '../core/ids';
+import { LEAST_NOTE } from '../core/note-size';
 import type { Box } from '../core/scene';
 import { toggled } from '../core/selection';
 import type { GraphEngine } from './engine';
-import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
+import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 
 /** Pixels within which a guide holds what is dragged. */
 const GUIDE_REACH = 5;
@@ -17,8 +18,11 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
   const { engine } = host;
   const { editing } = host.props();
   const wasSelected = engine.selection.has(id);
-  if (!wasSelected && !event.shiftKey) host.select([id]);
-  if (!wasSelected && event.shiftKey) host.select([...engine.selection, id]);
+  const adds = addsTo(host, event);
+  if (!wasSelected && !adds) host.select([id]);
+  if (!wasSelected && adds) host.select([...engine.selection, id]);
+  // Where the press was on the graph: the view may move under the pointer.
+  const start = engine.world(from);
   let isMoved = false;
   let offset: Point = { x: 0, y: 0 };
   let around: { rect: Rect; others: Rect[] } | null = null;
@@ -34,7 +38,7 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
       if (!isMoved || !editing) return;
       const { zoom } = engine.viewport;
       around ??= surroundings(engine, id, ids());
-      const wish = { x: by.x / zoom, y: by.y / zoom };
+      const wish = subtract(engine.world(screen), start);
       // Ctrl lets go of guides and grid.
       const snapped =
         now.ctrlKey || now.metaKey
@@ -48,7 +52,7 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
     end(_screen, last) {
       done();
       if (!isMoved || !editing) {
-        if (wasSelected && event.shiftKey) host.select(toggled([...engine.selection], id));
+        if (wasSelected && adds) host.select(toggled([...engine.selection], id));
         else if (wasSelected && !isMoved) host.select([id]);
         host.focusBox(id);
         return;
@@ -94,7 +98,6 @@ function drop(host: PointerHost, ids: readonly string[], offset: Point, copies: 
 }
 
 const CORNER = 18;
-const LEAST = { width: 96, height: 48 };
 
 /** Whether a point is on the corner by which a note is made larger. */
 export function isOnCorner(engine: GraphEngine, box: Box, world: Point): boolean {
@@ -118,8 +121,8 @@ export function resizeNote(host: PointerHost, box: Box, from: Point): Gesture {
       const by = subtract(screen, from);
       const { zoom } = engine.viewport;
       size = {
-        width: Math.max(LEAST.width, Math.round((box.width + by.x / zoom) / 8) * 8),
-        height: Math.max(LEAST.height, Math.round((box.height + by.y / zoom) / 8) * 8),
+        width: Math.max(LEAST_NOTE.width, Math.round((box.width + by.x / zoom) / 8) * 8),
+        height: Math.max(LEAST_NOTE.height, Math.round((box.height + by.y / zoom) / 8) * 8),
       };
       show();
     },

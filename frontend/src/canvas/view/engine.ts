@@ -53,6 +53,8 @@ export class GraphEngine {
   entry: string | null = null;
   marquee: Rect | null = null;
   wire: Wire | null = null;
+  /** Whether the edges of what runs move: then a canvas above paints their dashes. */
+  marches = false;
   /** Lines that hold what is dragged just now. */
   guides: readonly Guide[] = [];
   /** How far a box is from its place, while it is dragged or glides. */
@@ -255,6 +257,12 @@ export class GraphEngine {
     this.selection = ids;
     this.near.update(true);
     this.tell('selection');
+    this.repaint();
+  }
+
+  setMarching(marches: boolean): void {
+    if (marches === this.marches) return;
+    this.marches = marches;
     this.repaint();
   }
 

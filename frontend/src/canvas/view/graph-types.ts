@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { Components } from '../core/components';
 import type { PipelineDocument, Place, Position } from '../core/document';
+import type { WireEnd } from '../core/fits';
 import type { Point, Rect } from '../core/geometry';
 import type { Scene } from '../core/scene';
 import type { Size } from '../core/viewport';
@@ -43,6 +44,8 @@ export interface BoxOutline {
 export interface GraphTarget {
   box: string | null;
   edge: Place | null;
+  /** The port of the box that was pressed on. */
+  port: WireEnd | null;
   at: Point;
   client: Point;
 }
@@ -58,8 +61,9 @@ export interface GraphEditing {
   /** Why these ends cannot be joined; null when they can. */
   refuse(source: Place, target: Place): string | null;
   /** A wire was let go on empty canvas, or empty canvas was double-clicked (end null). */
-  quickAdd(end: { place: Place; side: 'source' | 'target' } | null, at: Point, client: Point): void;
-  menu(target: GraphTarget): void;
+  quickAdd(end: WireEnd | null, at: Point, client: Point): void;
+  /** Something is wanted in the middle of a connection, given by its target. */
+  insert(edge: Place, at: Point, client: Point): void;
   /** Something from outside (the asset library, files) was dropped, perhaps on a connection. True when it was taken. */
   drop(data: DataTransfer, at: Point, edge: Place | null): boolean;
   resizeNote(id: string, size: Size): void;
@@ -77,6 +81,8 @@ export interface GraphHandle {
   show(id: string): void;
   center(): Point;
   focus(): void;
+  /** Asks for something new where the person is: the A key. */
+  add(): void;
   /** Computes places with elkjs in a worker; resolves with them, moves nothing. */
   arrange(): Promise<Record<string, Position>>;
   /** Where a box stands on the screen, from the corner of the graph. */
@@ -103,8 +109,12 @@ export interface GraphViewProps {
   /** Node keys, or `inputs.NAME` / `outputs.NAME` for the pipeline's own ends. */
   selection?: readonly string[];
   onSelect?: (ids: string[]) => void;
-  /** Double-click or Enter on a node. */
+  /** Each press adds to the selection or takes from it, as with Shift: for those who have no keys. */
+  isSelecting?: boolean;
+  /** Double-click or Enter on a node; Enter on a connection that was chosen by keyboard. */
   onOpen?: (id: string, how: 'pointer' | 'key') => void;
+  /** A right click, a long press, or the menu key. Absent: there is no menu. */
+  onMenu?: (target: GraphTarget) => void;
   /** "saved" keeps the document's places and arranges when it has none; "auto" always arranges. */
   layout?: 'saved' | 'auto';
   /** Called when places were computed because the document had none. */

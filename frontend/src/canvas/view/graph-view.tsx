@@ -67,7 +67,7 @@ const NO_OUTLINES: Readonly<Record<string, BoxOutline>> = {};
 const HELP_READ =
   'Arrow keys go from node to node along the connections. Enter opens a node. Shift+1 shows the whole graph.';
 const HELP_EDIT =
-  'Ctrl and arrow keys go from node to node along the connections. Space selects; then arrow keys move. Enter opens the node’s settings, where its inputs are connected. Delete removes.';
+  'Ctrl and arrow keys go from node to node along the connections. Space selects; then arrow keys move. Enter opens the node’s settings, where its inputs are connected. C goes through its connections, A adds at its free port, Shift+F10 opens its menu. Delete removes.';
 
 export function GraphView(props: GraphViewProps) {
   const { components, label, readOnly = false, selection, minimap = true } = props;
@@ -88,7 +88,7 @@ export function GraphView(props: GraphViewProps) {
     outlines,
     colours,
   });
-  const { engine, host, layer, ground, top, hint, statuses } = parts;
+  const { engine, host, layer, ground, moving, top, hint, statuses } = parts;
 
   const shown = isReady ? scene : null;
   useLayoutEffect(() => {
@@ -112,6 +112,13 @@ export function GraphView(props: GraphViewProps) {
       onDrop={parts.onDrop}
     >
       <canvas ref={ground} className={styles.canvas} aria-hidden />
+      <canvas
+        ref={moving}
+        className={styles.canvas}
+        style={{ display: 'none' }}
+        data-moving-edges
+        aria-hidden
+      />
       <div ref={layer} className={styles.layer}>
         <NearNodes
           engine={engine}

@@ -10,18 +10,21 @@ export interface PortHit {
   at: Point;
 }
 
-/** Pixels around a port or edge that still count as on it. */
-const PORT_REACH = 11;
+/** Pixels around a port or edge that still count as on it; a finger covers more than a mouse. */
+const PORT_REACH = 12;
+const PORT_REACH_TOUCH = 22;
 const EDGE_REACH = 7;
+const EDGE_REACH_TOUCH = 16;
 
 export function boxAt(engine: GraphEngine, world: Point): Box | null {
   const under = engine.index.boxesAt(world).filter((box) => holds(engine.rect(box), world));
   return under.findLast((box) => box.kind !== 'note') ?? under.at(-1) ?? null;
 }
 
-export function portAt(engine: GraphEngine, world: Point): PortHit | null {
+export function portAt(engine: GraphEngine, world: Point, isTouch = false): PortHit | null {
   if (engine.viewport.zoom < 0.3) return null;
-  const reach = PORT_REACH / Math.min(1, engine.viewport.zoom);
+  const pixels = isTouch ? PORT_REACH_TOUCH : PORT_REACH;
+  const reach = pixels / Math.min(1, engine.viewport.zoom);
   const around = grow({ ...world, width: 0, height: 0 }, reach);
   let best: PortHit | null = null;
   let bestDistance = reach;
@@ -36,8 +39,8 @@ export function portAt(engine: GraphEngine, world: Point): PortHit | null {
   return best;
 }
 
-export function edgeAt(engine: GraphEngine, world: Point): string | null {
-  const reach = EDGE_REACH / engine.viewport.zoom;
+export function edgeAt(engine: GraphEngine, world: Point, isTouch = false): string | null {
+  const reach = (isTouch ? EDGE_REACH_TOUCH : EDGE_REACH) / engine.viewport.zoom;
   let best: string | null = null;
   let bestDistance = reach;
   const around = grow({ ...world, width: 0, height: 0 }, reach);

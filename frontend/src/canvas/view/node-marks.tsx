@@ -81,6 +81,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForegroundOnBrand,
     backgroundColor: tokens.colorStatusDangerBackground3,
   },
+  inline: { position: 'static', flexShrink: 0 },
   warnBadge: {
     backgroundColor: tokens.colorStatusWarningBackground3,
     color: tokens.colorNeutralForeground1Static,
@@ -159,6 +160,23 @@ export function StatusMark({ overlay }: { overlay: NodeOverlay }) {
         </svg>
       </span>
       {(overlay.text || overlay.badge) && <span>{overlay.badge ?? overlay.text}</span>}
+    </span>
+  );
+}
+
+/** The same in a line of text, where it is read out too. */
+export function ProblemCount({ problems }: { problems: NodeProblems }) {
+  const styles = useStyles();
+  const { errors, warnings, text } = problems;
+  const isWarning = errors === 0;
+  return (
+    <span
+      className={mergeClasses(styles.badge, styles.inline, isWarning && styles.warnBadge)}
+      role="img"
+      aria-label={isWarning ? `${warnings} warnings` : `${errors} errors`}
+      title={text}
+    >
+      {isWarning ? '!' : errors}
     </span>
   );
 }

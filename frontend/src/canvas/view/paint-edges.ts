@@ -79,7 +79,8 @@ function kindOf(edge: Edge): LookName {
   return edge.isDashed ? 'dashed' : 'plain';
 }
 
-function lookOf(name: LookName, zoom: number, colours: Colours): Look {
+function lookOf(name: LookName, { viewport, marches }: GraphEngine, colours: Colours): Look {
+  const { zoom } = viewport;
   const thin = Math.max(1.5, 0.8 / zoom);
   const bold = Math.max(2.5, 1.4 / zoom);
   switch (name) {
@@ -88,7 +89,10 @@ function lookOf(name: LookName, zoom: number, colours: Colours): Look {
     case 'lit':
       return { colour: colours.brand, width: bold, dash: [] };
     case 'active':
-      return { colour: colours.running, width: bold, dash: [8, 6] };
+      // Under dashes that move there is a thin line, so that the connection itself stands still.
+      return marches
+        ? { colour: colours.running, width: thin / 2, dash: [] }
+        : { colour: colours.running, width: bold, dash: [8, 6] };
     case 'doubtful':
       return { colour: colours.warning, width: thin, dash: [6, 4] };
     case 'dashed':
@@ -107,7 +111,7 @@ function strokeGroup(
 ): void {
   if (!edges || edges.length === 0) return;
   const { zoom } = engine.viewport;
-  const look = lookOf(name, zoom, colours);
+  const look = lookOf(name, engine, colours);
   const straight = zoom < STRAIGHT_BELOW;
   context.strokeStyle = look.colour;
   context.lineWidth = look.width;

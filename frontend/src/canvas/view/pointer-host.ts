@@ -26,3 +26,8 @@ export interface Gesture {
   end(screen: Point, event: PointerEvent): void;
   cancel(): void;
 }
+
+/** Whether what is pressed on comes to what is selected: with Shift, or in the selection mode of fingers. */
+export function addsTo(host: Pick<PointerHost, 'props'>, event: MouseEvent): boolean {
+  return event.shiftKey || host.props().isSelecting === true;
+}

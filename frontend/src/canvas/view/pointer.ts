@@ -7,9 +7,10 @@ import { meets, type Point, rectOf, subtract } from '../core/geometry';
 import { placeOfEdge } from '../core/ids';
 import type { PortSpot } from '../core/scene';
 import { added, isEdgeId, toggled } from '../core/selection';
+import { withAutoPan } from './auto-pan';
 import { drag, isOnCorner, resizeNote } from './drag-gesture';
 import { boxAt, edgeAt, portAt } from './hit';
-import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
+import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 import { LongPress, pinch } from './touch';
 import { wire } from './wire-gesture';
 
@@ -128,10 +129,9 @@ export function listenToPointer(host: PointerHost): () => void {
   element.addEventListener(
     'contextmenu',
     (event) => {
-      if (host.props().editing) event.preventDefault();
+      if (host.props().onMenu) event.preventDefault();
       // A long press has opened it already where the browser makes this event of one.
-      const isTouch = 'pointerType' in event && event.pointerType === 'touch';
-      if (!isTouch) openMenu(host, event);
+      if (!isFinger(event)) openMenu(host, event);
     },
     { signal },
   );
@@ -189,17 +189,24 @@ function begin(host: PointerHost, screen: Point, event: PointerEvent): Gesture |
   if (event.button === 1 || host.isSpaceHeld()) return pan(host, screen, event, () => {});
   if (event.button !== 0) return null;
   const world = engine.world(screen);
-  const port = editing ? portAt(engine, world) : null;
-  if (port) return wire(host, port, screen);
+  const isTouch = event.pointerType === 'touch';
+  const adds = addsTo(host, event);
+  const port = editing && !adds ? portAt(engine, world, isTouch) : null;
+  if (port) return withAutoPan(host, screen, wire(host, port, screen));
   const box = boxAt(engine, world);
-  if (box && editing && isOnCorner(engine, box, world)) return resizeNote(host, box, screen);
-  if (box) return drag(host, box.id, screen, event);
-  const edge = edgeAt(engine, world);
+  if (box && editing && !adds && isOnCorner(engine, box, world)) {
+    return resizeNote(host, box, screen);
+  }
+  if (box) {
+    const dragged = drag(host, box.id, screen, event);
+    return editing ? withAutoPan(host, screen, dragged) : dragged;
+  }
+  const edge = edgeAt(engine, world, isTouch);
   if (edge) return clickEdge(host, edge, event);
-  const clear = () => host.select([]);
-  return (readOnly || event.pointerType === 'touch') && !event.shiftKey
+  const clear = () => !adds && host.select([]);
+  return (readOnly || isTouch) && !adds
     ? pan(host, screen, event, clear)
-    : marquee(host, screen, event.shiftKey);
+    : withAutoPan(host, screen, marquee(host, screen, adds));
 }
 
 function pan(host: PointerHost, from: Point, event: PointerEvent, click: () => void): Gesture {
@@ -255,7 +262,13 @@ function marquee(host: PointerHost, from: Point, keeps: boolean): Gesture {
 function clickEdge(host: PointerHost, edge: string, event: PointerEvent): Gesture {
   return {
     move: () => {},
-    end: () => host.select(event.shiftKey ? toggled([...host.engine.selection], edge) : [edge]),
+    end: () => {
+      const { engine } = host;
+      // The keyboard goes on from here: A adds into it, C takes the next one.
+      const found = engine.scene.edges.find((one) => one.id === edge);
+      if (found) engine.setFocused(found.sourceBox);
+      host.select(addsTo(host, event) ? toggled([...engine.selection], edge) : [edge]);
+    },
     cancel: () => {},
   };
 }
@@ -271,19 +284,27 @@ function doubleClick(host: PointerHost, event: MouseEvent): void {
   }
 }
 
+function isFinger(event: MouseEvent): boolean {
+  return 'pointerType' in event && event.pointerType === 'touch';
+}
+
 function openMenu(host: PointerHost, event: MouseEvent): void {
-  const { editing } = host.props();
-  if (!editing) return;
+  const { onMenu } = host.props();
+  if (!onMenu) return;
   const { engine } = host;
   const world = engine.world(screenPoint(host.element, event));
-  const box = boxAt(engine, world);
-  const edge = box ? null : edgeAt(engine, world);
+  // A finger that rests on a card means the card: its ports are in the card's menu.
+  const port = isFinger(event) ? null : portAt(engine, world);
+  const box = port?.box ?? boxAt(engine, world);
+  const edge = box ? null : edgeAt(engine, world, isFinger(event));
   const id = box?.id ?? edge;
   if (id && !engine.selection.has(id)) host.select([id]);
   if (box) host.focusBox(box.id);
-  editing.menu({
+  host.hint(null);
+  onMenu({
     box: box?.id ?? null,
     edge: edge && isEdgeId(edge) ? placeOfEdge(edge) : null,
+    port: port ? { place: port.spot.place, side: port.spot.side } : null,
     at: world,
     client: { x: event.clientX, y: event.clientY },
   });

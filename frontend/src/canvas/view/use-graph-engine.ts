@@ -27,12 +27,13 @@ import type {
 } from './graph-types';
 import { lightPorts, showHint } from './hints';
 import { boxAt, edgeAt } from './hit';
-import { handleKey } from './keyboard';
+import { addHere, handleKey } from './keyboard';
 import { paintTop } from './paint-top';
 import { type PaintInput, paintGraph } from './painter';
 import { pictureOf } from './picture';
 import { listenToPointer, screenPoint } from './pointer';
 import type { PointerHost } from './pointer-host';
+import { useMarch } from './use-march';
 import { useStatuses } from './use-statuses';
 
 interface Given {
@@ -51,6 +52,7 @@ export function useGraphEngine(given: Given) {
   const layer = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLCanvasElement>(null);
   const top = useRef<HTMLCanvasElement>(null);
+  const moving = useRef<HTMLCanvasElement>(null);
   const hint = useRef<HTMLDivElement>(null);
   const space = useRef(false);
   const latest = useRef(props);
@@ -98,6 +100,8 @@ export function useGraphEngine(given: Given) {
   useEffect(() => listenToPointer(host), [host]);
   useEffect(() => watchSpace(host.element, space), [host]);
 
+  useMarch(engine, moving, statuses, colours);
+
   const { handle } = props;
   useEffect(() => {
     const draw = (most: number) => look.current && pictureOf(engine.scene, look.current, most);
@@ -124,7 +128,7 @@ export function useGraphEngine(given: Given) {
     [host],
   );
   const drops = useMemo(() => dropsOn(host), [host]);
-  return { engine, host, layer, ground, top, hint, statuses, show, onKeyDown, ...drops };
+  return { engine, host, layer, ground, moving, top, hint, statuses, show, onKeyDown, ...drops };
 }
 
 /** Things dragged in from outside: the connection under them lights up, since they go into it. */
@@ -267,6 +271,7 @@ function handleOf(
       if (engine.focused !== null) focusBox(engine, engine.focused);
       else host.element.focus();
     },
+    add: () => void addHere(host),
     arrange: () => arrange(engine.scene),
     rectOf(id) {
       const box = engine.scene.boxes.get(id);

@@ -23,11 +23,11 @@ export function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
     engine.repaint();
   };
   return {
-    move(screen) {
+    move(screen, event) {
       isMoved ||= Math.hypot(screen.x - from.x, screen.y - from.y) > STILL_PX;
       if (!isMoved) return;
       if (!engine.wire) host.light(fits);
-      const target = over(engine, screen, end);
+      const target = over(engine, screen, end, event);
       const reason = target && refuse(host, end, target.spot.place);
       const to = target?.at ?? engine.world(screen);
       engine.wire = { end, from: at, to, fits, verdict: target && reason === null };
@@ -47,9 +47,14 @@ export function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
   };
 }
 
-function over(engine: GraphEngine, screen: Point, end: WireEnd): PortHit | null {
+function over(
+  engine: GraphEngine,
+  screen: Point,
+  end: WireEnd,
+  event: PointerEvent,
+): PortHit | null {
   const world = engine.world(screen);
-  const port = portAt(engine, world);
+  const port = portAt(engine, world, event.pointerType === 'touch');
   if (port && port.spot.side !== end.side) return port;
   const box = boxAt(engine, world);
   const free = box?.spots.filter((spot) => spot.side !== end.side) ?? [];
@@ -66,7 +71,7 @@ function refuse(host: PointerHost, end: WireEnd, other: Place): string | null {
 
 function finishWire(host: PointerHost, end: WireEnd, screen: Point, event: PointerEvent): void {
   const { editing } = host.props();
-  const target = over(host.engine, screen, end);
+  const target = over(host.engine, screen, end, event);
   if (target) {
     if (refuse(host, end, target.spot.place) !== null) return;
     const [source, sink] =

@@ -1,0 +1,52 @@
+/** The connections of one box, for those who go through them without a pointer. */
+
+import type { WireEnd } from './fits';
+import type { Box, Edge, PortSpot, Scene } from './scene';
+import { isEdgeId } from './selection';
+
+/** What comes in, then what goes out, each from left to right. Lines of control flow are no bindings. */
+export function connectionsOf(scene: Scene, id: string): Edge[] {
+  const edges = (scene.edgesOf.get(id) ?? []).filter((edge) => edge.label === undefined);
+  const into = edges.filter((edge) => edge.targetBox === id);
+  const out = edges.filter((edge) => edge.targetBox !== id);
+  const across = (a: Edge, b: Edge) => a.from.x - b.from.x || a.to.x - b.to.x;
+  return [...into.sort((a, b) => a.to.x - b.to.x), ...out.sort(across)];
+}
+
+/** The one connection that is selected, when it is one of this box. */
+export function chosenConnection(
+  scene: Scene,
+  id: string,
+  selection: ReadonlySet<string>,
+): Edge | null {
+  const [only] = selection;
+  if (selection.size !== 1 || only === undefined || !isEdgeId(only)) return null;
+  return connectionsOf(scene, id).find((edge) => edge.id === only) ?? null;
+}
+
+/** What stands at the ends of a connection: "prep.text → train.data". */
+export function connectionWords(scene: Scene, edge: Edge): string {
+  const port = edge.id.slice(edge.id.indexOf('>') + 1);
+  const source = scene.boxes.get(edge.sourceBox);
+  const target = scene.boxes.get(edge.targetBox);
+  const isOutput = target?.kind === 'output';
+  return `${source?.title ?? edge.sourceBox} → ${target?.title ?? edge.targetBox}${isOutput ? '' : `.${port}`}`;
+}
+
+/** Where something new is joined to a box: an output, rather one that feeds nothing yet; else an open input. */
+export function freeEnd(scene: Scene, box: Box): WireEnd | null {
+  const edges = connectionsOf(scene, box.id);
+  const isTaken = ({ place, side }: PortSpot) =>
+    side === 'target'
+      ? edges.some((edge) => edge.targetBox === box.id && edge.id.endsWith(`>${place.port}`))
+      : edges.some((edge) => edge.sourceBox === box.id && startsAt(box, edge, place.port));
+  const outputs = box.spots.filter(({ side }) => side === 'source');
+  const open = box.spots.filter((spot) => spot.side === 'target' && !isTaken(spot));
+  const found = outputs.find((spot) => !isTaken(spot)) ?? outputs[0] ?? open[0];
+  return found ? { place: found.place, side: found.side } : null;
+}
+
+function startsAt(box: Box, edge: Edge, port: string): boolean {
+  const spot = box.spots.find(({ side, place }) => side === 'source' && place.port === port);
+  return spot !== undefined && edge.from.x === box.x + spot.x;
+}
