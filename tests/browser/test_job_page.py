@@ -1,5 +1,8 @@
 """Somebody opens a job and watches it run."""
 
+import re
+from collections.abc import Callable
+
 import httpx
 from playwright.sync_api import Page, expect
 
@@ -80,3 +83,48 @@ def test_a_double_click_opens_a_step_and_selects_no_text(
     graph.get_by_role("group", name="prepare;").dblclick()
     expect(page.get_by_role("complementary", name="Details of Prepare data")).to_be_visible()
     assert page.evaluate("getSelection().toString()") == ""
+
+
+def test_the_graph_has_a_menu_and_moves_along_what_runs(
+    page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
+) -> None:
+    page.emulate_media(reduced_motion="no-preference")
+    first = {"command": "echo a > ${{outputs.out}}", "environment": {"image": "python"}}
+    second = {
+        "command": "cat ${{inputs.given}}; sleep 600",
+        "inputs": {"given": "${{parent.jobs.first.outputs.out}}"},
+        "environment": {"image": "python"},
+    }
+    jobs = {"first": first | {"outputs": {"out": {"type": "uri_file"}}}, "second": second}
+    spec = {
+        "type": "pipeline",
+        "display_name": "Waits",
+        "settings": {"default_compute": "azureml:cpu-cluster"},
+        "jobs": jobs,
+    }
+    with live_studio.client() as client:
+        answer = client.post(f"{API}/jobs", json={"spec": spec})
+        assert answer.status_code == 201, answer.text
+        name = answer.json()["name"]
+    page.goto(f"{live_studio.url}/jobs/{name}")
+    graph = page.get_by_role("group", name="Graph of Waits")
+    node = graph.locator('[data-node="second"]')
+    expect(node).to_have_attribute("data-status", "Running", timeout=240_000)
+    moving = graph.locator("[data-moving-edges]")
+    expect(moving).to_be_visible()
+    page.emulate_media(reduced_motion="reduce")
+    expect(moving).to_be_hidden()
+
+    node.click(button="right")
+    expect(page.get_by_role("menuitem", name="Copy as YAML")).to_be_visible()
+    assert axe() == []
+    page.get_by_role("menuitem", name="Log").click()
+    expect(page).to_have_url(re.compile(r"node=second&tab=logs"))
+    node.focus()
+    page.keyboard.press("Shift+F10")
+    with page.expect_download() as picture:
+        page.get_by_role("menuitem", name="Export as SVG").click()
+    assert picture.value.suggested_filename == "Waits.svg"
+    with live_studio.client() as client:
+        client.post(f"{API}/jobs/{name}/cancel").raise_for_status()
+    expect(node).to_have_attribute("data-status", "Canceled")

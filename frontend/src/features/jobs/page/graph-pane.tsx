@@ -8,8 +8,9 @@ import {
   TimelineRegular,
   ZoomFitRegular,
 } from '@fluentui/react-icons';
-import { lazy, type RefObject, Suspense, useMemo } from 'react';
-import type { GraphHandle } from '../../../canvas/view/graph-types';
+import { lazy, type RefObject, Suspense, useMemo, useState } from 'react';
+import { isEdgeId } from '../../../canvas/core/selection';
+import type { GraphHandle, GraphTarget } from '../../../canvas/view/graph-types';
 import { READING_KEYS } from '../../../canvas/view/shortcuts';
 import { useSeconds } from '../../../lib/clock';
 import { hasEnded } from '../../../lib/statuses';
@@ -22,6 +23,10 @@ import type { JobView } from './use-job-view';
 
 const GraphView = lazy(async () => ({
   default: (await import('../../../canvas/view/graph-view')).GraphView,
+}));
+
+const GraphMenu = lazy(async () => ({
+  default: (await import('./graph-menu')).GraphMenu,
 }));
 
 const ProfilePane = lazy(async () => ({
@@ -139,6 +144,7 @@ export function GraphPane(props: GraphPaneProps) {
   const overlay = useMemo(() => overlayOf(children, now || Date.now()), [children, now]);
   const selection = useMemo(() => (search.node ? [search.node] : []), [search.node]);
   useListedHotkeys(READING_KEYS);
+  const [menu, setMenu] = useState<GraphTarget | null>(null);
   const profile = search.view === 'profile';
   const tell = (act: (graph: GraphHandle) => void) => () => {
     if (handle.current) act(handle.current);
@@ -204,10 +210,20 @@ export function GraphPane(props: GraphPaneProps) {
             minimap
             overlay={overlay}
             selection={selection}
-            onSelect={(ids) => onSelect(ids[0] ?? null)}
+            onSelect={(ids) => onSelect(ids.find((id) => !isEdgeId(id)) ?? null)}
             onOpen={onOpen}
+            onMenu={setMenu}
             handle={onGraph}
           />
+          {menu && (
+            <GraphMenu
+              target={menu}
+              view={view}
+              graph={handle.current}
+              onOpen={onOpen}
+              onClose={() => setMenu(null)}
+            />
+          )}
         </Suspense>
       </div>
     </>
