@@ -80,7 +80,7 @@ const ACTIONS: readonly Entry[] = [
 ];
 
 function fits(entry: Entry, text: string): boolean {
-  const label = entry.label.toLowerCase();
+  const label = `${entry.label} ${entry.detail ?? ''}`.toLowerCase();
   return text
     .toLowerCase()
     .split(/\s+/)
@@ -88,8 +88,8 @@ function fits(entry: Entry, text: string): boolean {
 }
 
 /** What the view behind the palette can do comes first. */
-function viewEntries(): Entry[] {
-  return paletteActions().map(({ id, group, label, keys, run }) => ({
+function viewEntries(text: string): Entry[] {
+  return paletteActions(text).map(({ id, group, label, keys, run }) => ({
     id,
     group,
     label,
@@ -101,7 +101,7 @@ function viewEntries(): Entry[] {
 }
 
 export function fixedEntries(text: string): Entry[] {
-  return [...viewEntries(), ...PAGES, ...ACTIONS].filter((entry) => fits(entry, text));
+  return [...viewEntries(text), ...PAGES, ...ACTIONS].filter((entry) => fits(entry, text));
 }
 
 function address(place: string, name: string | number): string {
