@@ -81,3 +81,20 @@ def test_others_are_seen_with_what_they_select(
     other.close()
     expect(here).to_have_count(0)
     expect(page.locator('[data-outline="make_text"]')).to_have_count(0)
+
+
+def test_others_are_seen_inside_a_nested_pipeline_too(page: Page, live_studio: LiveStudio) -> None:
+    inner = {"type": "pipeline", "jobs": {"make_text": {"component": "azureml:make_text:1"}}}
+    group = {"kind": "step", "type": "pipeline", "component": inner}
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Together inside", steps.blank() | {"nodes": {"group": group}})
+    other = page.context.new_page()
+    steps.open_draft(page, live_studio, draft)
+    other.goto(f"{live_studio.url}/drafts/{draft}?inside=group")
+    steps.node(other, "make_text").click()
+    expect(page.locator('[data-outline="group"]')).to_contain_text("inside")
+    page.get_by_role("list", name="Also here").get_by_role("button").click()
+    expect(page).to_have_url(re.compile("inside=group"))
+    expect(page.locator('[data-outline="make_text"]')).to_be_visible()
+    expect(page.locator('[data-outline="make_text"]')).not_to_contain_text("inside")
+    other.close()

@@ -3,7 +3,6 @@
 import { makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import type { Person } from '../../../api/live';
 import { useSession } from '../../../api/session';
-import { useDesigner } from '../data/session';
 import { colourOf, initials } from './colours';
 
 const useStyles = makeStyles({
@@ -35,18 +34,21 @@ const useStyles = makeStyles({
 
 const MOST = 4;
 
-export function PeopleBar({ people }: { people: readonly Person[] }) {
+interface PeopleBarProps {
+  people: readonly Person[];
+  /** Shows what somebody has selected. */
+  onFind: (selected: string) => void;
+}
+
+export function PeopleBar({ people, onFind }: PeopleBarProps) {
   const styles = useStyles();
-  const { view, store } = useDesigner();
   const own = useSession()?.user.username;
   if (people.length === 0) return null;
   const shown = people.slice(0, MOST);
   const rest = people.slice(MOST);
   const find = (one: Person) => {
-    const [id] = one.selection;
-    if (id === undefined) return;
-    store.select([id]);
-    view.get()?.reveal(id);
+    const [selected] = one.selection;
+    if (selected !== undefined) onFind(selected);
   };
   return (
     <ul className={styles.list} aria-label="Also here">
@@ -83,5 +85,5 @@ function words(one: Person, own: string | undefined): string {
   const [at] = one.selection;
   if (at === undefined) return `${who}${what}`;
   const more = one.selection.length - 1;
-  return `${who}${what}, at ${at}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${who}${what}, at ${at.replaceAll('/', ' / ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

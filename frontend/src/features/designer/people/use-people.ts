@@ -2,42 +2,54 @@
 
 import { useEffect, useState } from 'react';
 import { type DraftLive, type Person, subscribeDraft } from '../../../api/live';
+import type { EditorStore } from '../../../canvas/core/store';
 import type { BoxOutline } from '../../../canvas/view/graph-view';
-import type { DraftSession } from '../data/session';
+import type { Designer, DraftSession } from '../data/session';
 import { colourOf } from './colours';
+import { boxAt, placeIn } from './places';
 
 const PACE_MS = 150;
 
-export function usePeople(session: DraftSession): readonly Person[] {
+export function usePeople(session: DraftSession, here: Here): readonly Person[] {
   const [people, setPeople] = useState<readonly Person[]>([]);
+  const [draft, setDraft] = useState<DraftLive | null>(null);
   useEffect(() => {
-    const { id, autosave, store } = session;
-    const draft = subscribeDraft(
+    const { id, autosave } = session;
+    const live = subscribeDraft(
       id,
       () => autosave.revision,
       setPeople,
       (revision) => autosave.heard(revision),
     );
-    const stop = watchSelection(session, draft);
-    draft.select(store.get().selection);
+    setDraft(live);
     return () => {
-      stop();
-      draft.stop();
+      setDraft(null);
+      live.stop();
     };
   }, [session]);
+  const { store } = here;
+  const path = here.path.join('/');
+  useEffect(() => {
+    return draft ? tellSelection(store, path ? path.split('/') : [], draft) : undefined;
+  }, [draft, store, path]);
   return people;
 }
 
-/** The last selection, a few times a second at most. */
-function watchSelection({ store }: DraftSession, draft: DraftLive): () => void {
+/** The level that this tab shows. */
+type Here = Pick<Designer, 'store' | 'path'>;
+
+/** The selection as it is and as it changes, a few times a second at most. */
+function tellSelection(store: EditorStore, path: readonly string[], draft: DraftLive): () => void {
+  const tell = (ids: readonly string[]) => draft.select(ids.map((id) => placeIn(path, id)));
   let told = store.get().selection;
+  tell(told);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = store.subscribe(() => {
     if (store.get().selection === told) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       told = store.get().selection;
-      draft.select(told);
+      tell(told);
     }, PACE_MS);
   });
   return () => {
@@ -46,13 +58,22 @@ function watchSelection({ store }: DraftSession, draft: DraftLive): () => void {
   };
 }
 
-/** A frame in the colour of whoever has the box selected. */
-export function selectionOutlines(people: readonly Person[]): Record<string, BoxOutline> {
+/** A frame in the colour of whoever has the box selected, or is inside of it. */
+export function selectionOutlines(
+  people: readonly Person[],
+  path: readonly string[],
+): Record<string, BoxOutline> {
   const outlines: Record<string, BoxOutline> = {};
   for (const one of people) {
-    for (const id of one.selection) {
+    const boxes = new Map<string, boolean>();
+    for (const selected of one.selection) {
+      const box = boxAt(path, selected);
+      if (box) boxes.set(box.id, box.isInside);
+    }
+    for (const [id, isInside] of boxes) {
       const before = outlines[id];
-      const word = before ? `${before.word}, ${one.name}` : one.name;
+      const name = isInside ? `${one.name}, inside` : one.name;
+      const word = before ? `${before.word}, ${name}` : name;
       outlines[id] = { colour: before?.colour ?? colourOf(one.username), word };
     }
   }
