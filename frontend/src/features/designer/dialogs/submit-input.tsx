@@ -9,7 +9,7 @@ import {
   type Scalar,
 } from '../../../canvas/core/document';
 import { useDesigner } from '../data/session';
-import { TextField } from '../panel/text-field';
+import { DataPathField } from '../panel/data-path-field';
 import { ValueInput } from '../panel/value-input';
 
 interface SubmitInputProps {
@@ -28,10 +28,10 @@ export function SubmitInput({ name, value, onChange }: SubmitInputProps) {
     const given = isDataValue(value) ? value : null;
     const base = { mode: null, datastore: null, ...given, type };
     return (
-      <TextField
+      <DataPathField
         label={name}
+        type={type}
         hint={input.description ?? type}
-        placeholder="azureml:name:version"
         value={given?.path ?? (typeof value === 'string' ? value : '')}
         onChange={(path) => onChange(path ? { ...base, path } : null)}
       />

@@ -68,7 +68,7 @@ export function ComponentHeader({ nodeKey, node }: { nodeKey: string; node: Step
             Go inside
           </Button>
         )}
-        {designer.canWrite && (
+        {designer.canWrite && controlType(node) === null && (
           <Button
             size="small"
             icon={<ArrowSwapRegular />}

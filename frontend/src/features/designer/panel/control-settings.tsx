@@ -1,13 +1,13 @@
 /** What a node of control flow decides about, and how: blocks, body, condition, items, limits. */
 
-import { Dropdown, Field, Option, Select } from '@fluentui/react-components';
-import type { NodePatch } from '../../../canvas/core/commands-nodes';
+import { Field, Select } from '@fluentui/react-components';
 import type { NodeComponent } from '../../../canvas/core/components';
 import { mayFeed } from '../../../canvas/core/connect';
-import { bodiesOf, controlType, named, referenceTo } from '../../../canvas/core/control';
-import type { Json, JsonMap, PipelineDocument, StepNode } from '../../../canvas/core/document';
-import { messagesAt } from '../data/problems';
+import { named } from '../../../canvas/core/control';
+import type { Json, StepNode } from '../../../canvas/core/document';
 import { useDesigner, useDocument } from '../data/session';
+import { BlockField, BodyField } from './control-blocks';
+import { type ControlProps, useMessage, useSet, withKey } from './control-parts';
 import { fedInputs, withFed } from './mapping';
 import { Section } from './section';
 import { TextField } from './text-field';
@@ -15,11 +15,6 @@ import { ValueInput } from './value-input';
 
 const WHOLE = { type: 'integer', min: 1, max: 1000, enum: null, default: null, optional: true };
 const UNTIL_LIMIT = '';
-
-interface ControlProps {
-  nodeKey: string;
-  node: StepNode;
-}
 
 export function ControlSettings({ nodeKey, node }: ControlProps) {
   const set = useSet(nodeKey);
@@ -52,91 +47,6 @@ export function ControlSettings({ nodeKey, node }: ControlProps) {
         </>
       )}
     </Section>
-  );
-}
-
-function useSet(nodeKey: string) {
-  const { run } = useDesigner();
-  return (patch: NodePatch, what: string) =>
-    run({ kind: 'set-node', node: nodeKey, patch, label: `set ${what} of ${nodeKey}` });
-}
-
-function useMessage(nodeKey: string, key: string) {
-  const { diagnostics } = useDesigner();
-  const found =
-    messagesAt(diagnostics, `${nodeKey}.${key}`)[0] ??
-    diagnostics.find(({ path }) => path.startsWith(`jobs.${nodeKey}.${key}`));
-  return found
-    ? { validationMessage: found.message, validationState: 'error' as const }
-    : { validationState: 'none' as const };
-}
-
-interface BlockProps extends ControlProps {
-  name: 'true_block' | 'false_block';
-  label: string;
-}
-
-function BlockField({ nodeKey, node, name, label }: BlockProps) {
-  const { canWrite } = useDesigner();
-  const document = useDocument();
-  const set = useSet(nodeKey);
-  const chosen = named(node, name);
-  return (
-    <Field
-      label={label}
-      size="small"
-      data-field={`${nodeKey}.${name}`}
-      {...useMessage(nodeKey, name)}
-    >
-      <Dropdown
-        multiselect
-        disabled={!canWrite}
-        placeholder="Nothing"
-        selectedOptions={chosen}
-        value={chosen.join(', ')}
-        onOptionSelect={(_, { selectedOptions }) => {
-          const next = selectedOptions.length > 0 ? selectedOptions.map(referenceTo) : null;
-          set({ extra: withKey(node.extra, name, next) }, name);
-        }}
-      >
-        {stepKeys(document, nodeKey).map((key) => (
-          <Option key={key} value={key}>
-            {key}
-          </Option>
-        ))}
-      </Dropdown>
-    </Field>
-  );
-}
-
-function BodyField({ nodeKey, node }: ControlProps) {
-  const { canWrite } = useDesigner();
-  const document = useDocument();
-  const set = useSet(nodeKey);
-  const taken = bodiesOf(document);
-  const free = stepKeys(document, nodeKey).filter(
-    (key) => controlType(document.nodes[key]) === null && (taken.get(key) ?? nodeKey) === nodeKey,
-  );
-  return (
-    <Field
-      label="Runs"
-      size="small"
-      data-field={`${nodeKey}.body`}
-      {...useMessage(nodeKey, 'body')}
-    >
-      <Select
-        value={named(node, 'body')[0] ?? ''}
-        disabled={!canWrite}
-        onChange={(_, { value }) =>
-          set({ extra: withKey(node.extra, 'body', value ? referenceTo(value) : null) }, 'body')
-        }
-      >
-        <option value="">No step chosen</option>
-        {free.map((key) => (
-          <option key={key}>{key}</option>
-        ))}
-      </Select>
-    </Field>
   );
 }
 
@@ -268,17 +178,6 @@ function conditionOf(node: StepNode, component: NodeComponent | undefined): stri
   return bound?.name ?? condition;
 }
 
-function stepKeys(document: PipelineDocument, except: string): string[] {
-  return Object.entries(document.nodes).flatMap(([key, node]) =>
-    node.kind === 'step' && key !== except ? [key] : [],
-  );
-}
-
 function numberIn(value: Json | undefined): number | string | null {
   return typeof value === 'number' || typeof value === 'string' ? value : null;
-}
-
-function withKey(map: JsonMap, key: string, value: Json): JsonMap {
-  const { [key]: _, ...others } = map;
-  return value === null ? others : { ...others, [key]: value };
 }

@@ -1,7 +1,7 @@
 /** The right pane for a data node, a pipeline end on the canvas, a note, a wire, or many things. */
 
 import { Button, Field, Select, Text, Textarea } from '@fluentui/react-components';
-import { DeleteRegular } from '@fluentui/react-icons';
+import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import {
   DATA_TYPES,
   type DataNode,
@@ -9,13 +9,17 @@ import {
   type Note,
   type Place,
 } from '../../../canvas/core/document';
+import { placeWords } from '../../../canvas/core/fits';
 import { keyRefusal } from '../../../canvas/core/names';
+import { LEAST_NOTE } from '../../../canvas/core/note-size';
 import { ACTIONS, type Action, ALIGN_ACTIONS, removeSelection } from '../canvas/actions';
 import { useDesigner, useDocument } from '../data/session';
+import { DataPathField } from './data-path-field';
 import { DataAsset } from './data-preview';
 import { RenameField } from './rename-field';
 import { TextField } from './text-field';
 import { usePanelStyles } from './use-panel-styles';
+import { ValueInput } from './value-input';
 
 export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }) {
   const styles = usePanelStyles();
@@ -37,8 +41,9 @@ export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }
         onRename={(to) => run({ kind: 'rename-node', from: nodeKey, to }) && store.select([to])}
       />
       <DataAsset nodeKey={nodeKey} node={node} />
-      <TextField
+      <DataPathField
         label="Data asset or path"
+        type={node.type}
         value={node.path}
         disabled={!canWrite}
         onChange={(path) => set({ path })}
@@ -54,6 +59,20 @@ export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }
           ))}
         </Select>
       </Field>
+      <TextField
+        label="Display name"
+        value={node.display_name}
+        placeholder={nodeKey}
+        disabled={!canWrite}
+        onChange={(text) => set({ display_name: text || null })}
+      />
+      <TextField
+        label="Comment"
+        lines={2}
+        value={node.comment}
+        disabled={!canWrite}
+        onChange={(text) => set({ comment: text || null })}
+      />
     </div>
   );
 }
@@ -77,7 +96,39 @@ export function NotePanel({ note }: { note: Note }) {
           }
         />
       </Field>
+      <div className={styles.row}>
+        <NoteLength note={note} side="width" label="Width" />
+        <NoteLength note={note} side="height" label="Height" />
+      </div>
     </div>
+  );
+}
+
+function NoteLength({
+  note,
+  side,
+  label,
+}: {
+  note: Note;
+  side: 'width' | 'height';
+  label: string;
+}) {
+  const { run, canWrite } = useDesigner();
+  const min = LEAST_NOTE[side];
+  return (
+    <Field label={label} size="small">
+      <ValueInput
+        label={label}
+        port={{ type: 'integer', min, max: null, enum: null, default: null, optional: true }}
+        value={note[side]}
+        disabled={!canWrite}
+        onChange={(value) => {
+          const length = Number(value);
+          if (value === null || !(length >= min)) return;
+          run({ kind: 'set-note', id: note.id, note: { ...note, [side]: length } });
+        }}
+      />
+    </Field>
   );
 }
 
@@ -88,8 +139,7 @@ export function EdgePanel({ target }: { target: Place }) {
   const binding = bindings.find(
     (one) => one.target.node === target.node && one.target.port === target.port,
   );
-  const words = (place: Place) =>
-    place.node === null ? `pipeline ${place.port}` : `${place.node}.${place.port}`;
+  const document = designer.store.get().document;
   return (
     <div className={styles.body}>
       <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
@@ -97,11 +147,15 @@ export function EdgePanel({ target }: { target: Place }) {
       </Text>
       {binding && (
         <Text>
-          {words(binding.source)} → {words(binding.target)}
+          {placeWords(document, binding.source, 'source')} →{' '}
+          {placeWords(document, binding.target, 'target')}
         </Text>
       )}
       {designer.canWrite && (
-        <div>
+        <div className={styles.row}>
+          <Button icon={<AddRegular />} onClick={() => designer.view.get()?.add()}>
+            Insert…
+          </Button>
           <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
             Disconnect
           </Button>

@@ -2,12 +2,10 @@
 
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isDataInput, type Port } from '../../../canvas/core/components';
+import type { Port } from '../../../canvas/core/components';
 import {
   type Binding,
-  DATA_PORT,
   type DataValue,
-  isDataType,
   isDataValue,
   type PipelineDocument,
   type Place,
@@ -15,13 +13,14 @@ import {
   type Scalar,
   type StepNode,
 } from '../../../canvas/core/document';
-import { createFitter } from '../../../canvas/core/fits';
+import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
 import { promoteCommand } from '../canvas/promote';
 import { messagesAt } from '../data/problems';
 import { type Designer, useDesigner, useDocument } from '../data/session';
-import { TextField } from './text-field';
+import { DataPathField } from './data-path-field';
+import { ModeField } from './mode-field';
 import { TypeMark } from './type-mark';
 import { usePanelStyles } from './use-panel-styles';
 
@@ -35,7 +34,6 @@ interface InputFieldProps {
 const PATH = 'path';
 const PROMOTE = 'promote';
 const NOTHING = '';
-const MODES = ['ro_mount', 'download', 'direct'];
 
 export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
   const styles = usePanelStyles();
@@ -99,10 +97,10 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
         </Select>
       </Field>
       {current === PATH && (
-        <TextField
-          label="Path"
+        <DataPathField
+          label="Path or data asset"
+          type={port.type}
           value={isDataValue(value) ? value.path : textOf(value)}
-          placeholder="azureml:name:version or azureml://datastores/…"
           disabled={!canWrite}
           onChange={(path) =>
             run({ kind: 'set-value', ...target, value: { ...asData(value, port), path } })
@@ -110,18 +108,13 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
         />
       )}
       {current !== NOTHING && (
-        <Field label="Mode" size="small" orientation="horizontal">
-          <Select
-            value={mode ?? ''}
-            disabled={!canWrite}
-            onChange={(_, d) => setMode(d.value || null)}
-          >
-            <option value="">Default</option>
-            {MODES.map((one) => (
-              <option key={one}>{one}</option>
-            ))}
-          </Select>
-        </Field>
+        <ModeField
+          side="input"
+          type={port.type}
+          value={mode}
+          onChange={setMode}
+          disabled={!canWrite}
+        />
       )}
     </div>
   );
@@ -149,43 +142,16 @@ interface SourceOptionsProps {
 
 /** Everything that may feed the input, and what feeds it now even if it should not. */
 function SourceOptions({ document, designer, target, current, isListed }: SourceOptionsProps) {
-  const places = isListed ? fittingPlaces(document, designer, target) : [];
+  const end = { place: target, side: 'target' as const };
+  const places = isListed ? fittingEnds(document, designer.components, end) : [];
   const known = new Set(places.map((place) => JSON.stringify(place)));
   if (current && !known.has(JSON.stringify(current.source))) places.push(current.source);
   return places.map((place) => {
     const text = JSON.stringify(place);
-    const words =
-      place.node === null ? `Pipeline input ${place.port}` : sourceWords(place, document);
     return (
       <option key={text} value={text}>
-        {words}
+        {placeWords(document, place, 'source')}
       </option>
     );
   });
-}
-
-function fittingPlaces(document: PipelineDocument, designer: Designer, target: Place): Place[] {
-  const end = { place: target, side: 'target' as const };
-  const fits = createFitter(document, designer.components, end);
-  const all = [...outputPlaces(document, designer), ...inputPlaces(document, designer)];
-  return all.filter(fits);
-}
-
-function sourceWords(place: Place, document: PipelineDocument): string {
-  const isData = place.node !== null && document.nodes[place.node]?.kind === 'data';
-  return isData ? `Data ${place.node}` : `${place.node}.${place.port}`;
-}
-
-function outputPlaces(document: PipelineDocument, { components }: Designer): Place[] {
-  return Object.entries(document.nodes).flatMap(([node, one]): Place[] => {
-    if (one.kind === 'data') return [{ node, port: DATA_PORT }];
-    const outputs = components[node]?.outputs.filter((port) => isDataType(port.type)) ?? [];
-    return outputs.map((port) => ({ node, port: port.name }));
-  });
-}
-
-function inputPlaces(document: PipelineDocument, { components }: Designer): Place[] {
-  return Object.keys(document.interface.inputs)
-    .filter((name) => isDataInput(document, components, name))
-    .map((port) => ({ node: null, port }));
 }

@@ -27,9 +27,10 @@ import { freeName, nameRefusal } from '../../../canvas/core/names';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
 import { useDesigner, useDocument } from '../data/session';
+import { DataPathField } from './data-path-field';
+import { InputMore } from './input-more';
 import { RenameField } from './rename-field';
 import { Section } from './section';
-import { TextField } from './text-field';
 import { TypeMark } from './type-mark';
 import { usePanelStyles } from './use-panel-styles';
 import { ValueInput } from './value-input';
@@ -138,6 +139,7 @@ export function InputCard({ name }: { name: string }) {
         </Select>
       </Field>
       <InputValue input={input} type={type} set={set} />
+      <InputMore name={name} input={input} type={type} set={set} />
       {found && (
         <Text size={200} role="alert">
           <Prose text={found.message} />
@@ -162,9 +164,9 @@ function InputValue({ input, type, set }: InputValueProps) {
     const change = (path: string) =>
       set({ value: path ? { mode: null, datastore: null, ...value, type, path } : null });
     return (
-      <TextField
+      <DataPathField
         label="Data asset or path"
-        placeholder="azureml:name:version"
+        type={type}
         value={value?.path ?? (typeof input.value === 'string' ? input.value : '')}
         disabled={!canWrite}
         onChange={change}

@@ -1,15 +1,16 @@
 /** One output of a step: how it is kept, whether it is registered, and whether the pipeline gives it out. */
 
-import { Button, Field, Select, tokens } from '@fluentui/react-components';
+import { Button, tokens } from '@fluentui/react-components';
 import { ArrowExportRegular, ErrorCircleFilled, WarningFilled } from '@fluentui/react-icons';
 import type { Diagnostic } from '../../../api/types';
 import type { Port } from '../../../canvas/core/components';
 import { emptyOutput, type OutputSettings, type StepNode } from '../../../canvas/core/document';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
-import { publishOutput } from '../canvas/canvas-menu';
+import { publishOutput } from '../canvas/publish';
 import { messagesAt, messagesUnder } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
+import { ModeField } from './mode-field';
 import { TextField } from './text-field';
 import { TypeMark } from './type-mark';
 import { usePanelStyles } from './use-panel-styles';
@@ -90,23 +91,24 @@ export function OutputField({ nodeKey, node, port }: OutputFieldProps) {
           message={messageOf('path')}
           onChange={(path) => set({ path: path || null })}
         />
-        <Field
-          label="Mode"
-          size="small"
-          data-field={`${field}.mode`}
-          {...(messageOf('mode') ? { validationMessage: messageOf('mode') } : {})}
-        >
-          <Select
-            value={settings.mode ?? ''}
-            disabled={!canWrite}
-            onChange={(_, data) => set({ mode: data.value || null })}
-          >
-            <option value="">Default</option>
-            <option>rw_mount</option>
-            <option>upload</option>
-            <option>direct</option>
-          </Select>
-        </Field>
+        <TextField
+          label="Version"
+          placeholder="The next one"
+          value={settings.version}
+          disabled={!canWrite || !settings.name}
+          field={`${field}.version`}
+          message={messageOf('version')}
+          onChange={(version) => set({ version: version || null })}
+        />
+        <ModeField
+          side="output"
+          type={port.type}
+          value={settings.mode}
+          onChange={(mode) => set({ mode })}
+          disabled={!canWrite}
+          field={`${field}.mode`}
+          message={messageOf('mode')}
+        />
       </div>
     </details>
   );

@@ -23,10 +23,13 @@ import { mayFeed } from '../../../canvas/core/connect';
 import {
   type Binding,
   isDataValue,
+  type Place,
   type Scalar,
   type StepNode,
 } from '../../../canvas/core/document';
+import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { Prose } from '../../../ui/prose';
+import { MOST_LISTED, SubMenu } from '../canvas/port-menu';
 import { promoteCommand } from '../canvas/promote';
 import { messagesAt } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
@@ -143,8 +146,30 @@ function ParameterMenu({ nodeKey, port, isBound, value }: ParameterMenuProps) {
               Take pipeline input {name}
             </MenuItem>
           ))}
+          <TakeOutput target={target} />
         </MenuList>
       </MenuPopover>
     </Menu>
+  );
+}
+
+/** What a step before this one found out can be a parameter too: a condition most of all. */
+function TakeOutput({ target }: { target: Place }) {
+  const { run, components } = useDesigner();
+  const document = useDocument();
+  const all = fittingEnds(document, components, { place: target, side: 'target' });
+  const places = all.filter(({ node }) => node !== null).slice(0, MOST_LISTED);
+  if (places.length === 0) return null;
+  return (
+    <SubMenu label="Take an output">
+      {places.map((source) => (
+        <MenuItem
+          key={`${source.node} ${source.port}`}
+          onClick={() => run({ kind: 'connect', source, target })}
+        >
+          {placeWords(document, source, 'source')}
+        </MenuItem>
+      ))}
+    </SubMenu>
   );
 }

@@ -1,4 +1,4 @@
-/** How a step runs: compute, environment variables, limits, instances. */
+/** How a step runs: compute, limits, resources, environment variables. */
 
 import { Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
@@ -12,6 +12,7 @@ import { isSweep } from '../sweep/settings';
 import { ComputeField } from './compute-field';
 import { KeyValues } from './key-values';
 import { NumberField } from './number-field';
+import { ResourceFields } from './resource-fields';
 import { Section } from './section';
 import { withSetting } from './settings';
 import { usePanelStyles } from './use-panel-styles';
@@ -51,16 +52,7 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
           }
         />
       )}
-      <NumberField
-        label="Instances"
-        field={`${nodeKey}.resources.instance_count`}
-        value={node.resources.instance_count}
-        fallback={undefined}
-        min={1}
-        onChange={(value) =>
-          set({ resources: withSetting(node.resources, 'instance_count', value) }, 'resources')
-        }
-      />
+      <ResourceFields nodeKey={nodeKey} node={node} set={set} />
       <div
         className={styles.section}
         style={{ gap: 6 }}

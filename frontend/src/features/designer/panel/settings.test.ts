@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapIn, namesIn, textIn, withSetting } from './settings';
+import { mapIn, namesIn, readMap, textIn, withSetting } from './settings';
 
 describe('settings of a step', () => {
   it('change one at a time', () => {
@@ -31,4 +31,11 @@ describe('settings of a step', () => {
   it('take names with commas between them', () => {
     expect(namesIn(' Store , Brand,')).toEqual(['Store', 'Brand']);
   });
+});
+
+it('a mapping is read from JSON, and nothing else is one', () => {
+  expect(readMap('{"a": 1}')).toEqual({ a: 1 });
+  expect(readMap('  ')).toEqual({});
+  expect(readMap('[1]')).toBeNull();
+  expect(readMap('{"a":')).toBeNull();
 });

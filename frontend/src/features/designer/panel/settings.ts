@@ -34,3 +34,15 @@ export function namesIn(text: string): string[] {
     .map((one) => one.trim())
     .filter((one) => one !== '');
 }
+
+/** The mapping that a text holds as JSON; null when it holds none. Nothing is an empty one. */
+export function readMap(text: string): JsonMap | null {
+  if (text.trim() === '') return {};
+  try {
+    const read: unknown = JSON.parse(text);
+    const isMap = typeof read === 'object' && read !== null && !Array.isArray(read);
+    return isMap ? (read as JsonMap) : null;
+  } catch {
+    return null;
+  }
+}

@@ -50,7 +50,23 @@ function EnumInput({ label, port, value, onChange, disabled }: ValueInputProps) 
   );
 }
 
-function BooleanInput({ label, port, value, onChange, disabled }: ValueInputProps) {
+/** Without a default there is a third answer, "not given": a switch would show it as False. */
+function BooleanInput(props: ValueInputProps) {
+  const { label, port, value, onChange, disabled } = props;
+  if (port.default === null) {
+    return (
+      <Select
+        aria-label={label}
+        value={value === null ? '' : String(value).toLowerCase()}
+        disabled={disabled === true}
+        onChange={(_, data) => onChange(data.value === '' ? null : data.value === 'true')}
+      >
+        <option value="">{port.optional ? 'Not given' : 'Not given (required)'}</option>
+        <option value="true">True</option>
+        <option value="false">False</option>
+      </Select>
+    );
+  }
   const shown = value ?? port.default ?? false;
   const isOn = shown === true || String(shown).toLowerCase() === 'true';
   return (
