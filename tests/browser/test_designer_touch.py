@@ -84,3 +84,36 @@ def test_a_long_press_opens_the_menu_of_a_node(tablet: Page) -> None:
     tablet.keyboard.press("Escape")
     expect(tablet.get_by_role("menuitem")).to_have_count(0)
     expect(steps.node(tablet, "show_text")).to_have_attribute("data-selected", "true")
+
+
+def test_several_are_selected_by_fingers_in_a_mode_of_its_own(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    tablet.get_by_role("button", name="Select several").tap()
+    for key in ("make_text", "show_text"):
+        touch(session, "touchStart", steps.middle(tablet, key))
+        touch(session, "touchEnd")
+    expect(steps.node(tablet, "make_text")).to_have_attribute("data-selected", "true")
+    expect(steps.node(tablet, "show_text")).to_have_attribute("data-selected", "true")
+    done = tablet.get_by_role("button", name="Done, 2 selected")
+    touch(session, "touchStart", steps.middle(tablet, "make_text"))
+    touch(session, "touchEnd")
+    expect(steps.node(tablet, "make_text")).not_to_have_attribute("data-selected", "true")
+    expect(tablet.get_by_role("button", name="Done, 1 selected")).to_be_visible()
+    expect(done).to_have_count(0)
+    tablet.get_by_role("button", name="Done, 1 selected").tap()
+    expect(tablet.get_by_role("button", name="Select several")).to_be_visible()
+
+
+def test_a_finger_beside_a_port_still_takes_it(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    x, y = steps.port(tablet, "make_text", "text", "source")
+    touch(session, "touchStart", (x + 14, y + 12))
+    for i in range(1, 6):
+        touch(session, "touchMove", (x + 14 + 30 * i, y + 12))
+    touch(session, "touchEnd")
+    expect(tablet.get_by_role("combobox", name="Search components and data")).to_be_visible()
+
+
+def test_the_library_adds_by_a_tap(tablet: Page) -> None:
+    tablet.get_by_role("button", name="Add Trim text").last.tap()
+    expect(steps.node(tablet, "trim_text")).to_be_visible()

@@ -123,7 +123,7 @@ export interface DraftSearch {
   /** The node, end or note that is selected. */
   node?: string;
   /** Which tab of the library is open; components without it. */
-  assets?: 'data';
+  assets?: 'data' | 'outline';
   yaml?: true;
   /** Revisions that are looked at: "12", "9..12", or anything for the list. */
   history?: string;
@@ -133,7 +133,7 @@ export function draftSearch(raw: Raw): DraftSearch {
   return compact<DraftSearch>({
     inside: text(raw.inside),
     node: text(raw.node),
-    assets: raw.assets === 'data' ? 'data' : undefined,
+    assets: raw.assets === 'data' || raw.assets === 'outline' ? raw.assets : undefined,
     yaml: flag(raw.yaml),
     history: text(raw.history),
   } as DraftSearch);

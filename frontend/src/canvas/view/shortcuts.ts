@@ -9,6 +9,8 @@ interface Listed {
 const look = (keys: string, label: string): Listed => ({ keys, label, group: 'Graph' });
 
 const LOOKING: readonly Listed[] = [
+  look('c', 'Next connection of the focused node; with Shift the one before'),
+  look('shift+f10|contextmenu', 'Menu of the focused node or the chosen connection'),
   look('enter', 'Open the focused node'),
   look('space', 'Select the focused node, beside the others'),
   look('escape', 'Select nothing'),
@@ -33,7 +35,8 @@ export const EDITING_KEYS: readonly Listed[] = [
   look('shift+arrows', 'Move it by a pixel'),
   look('mod+arrows', 'Walk along connections'),
   ...LOOKING,
-  look('shift+f10|contextmenu', 'Menu of the focused node'),
+  look('a', 'Add at the focused node, or into the chosen connection'),
+  look('alt+arrows', 'Make a focused note larger or smaller'),
   look('alt+drag', 'Drag a copy'),
   look('mod+drag', 'Drag without guides and grid'),
   look('doubleclick', 'Add a component or data there'),

@@ -27,9 +27,11 @@ import { useHistorySearch } from './history/use-history-search';
 import { Crumbs } from './inside/crumbs';
 import { useHere } from './inside/here';
 import { useInside } from './inside/use-inside';
-import { AssetLibrary } from './library/asset-library';
+import { AssetLibrary, type LibraryTab } from './library/asset-library';
+import { useNodePalette } from './outline/use-node-palette';
 import { pageActions } from './page-actions';
 import { SidePanel } from './panel/side-panel';
+import { placeOf } from './people/places';
 import { usePeople } from './people/use-people';
 import { ProblemsPanel } from './problems-panel';
 import { DesignerToolbar } from './toolbar';
@@ -84,9 +86,6 @@ function useDesignerValue(session: DraftSession) {
   return { value, check };
 }
 
-/** What others have selected is known of the outermost level only. */
-const NOBODY: ReturnType<typeof usePeople> = [];
-
 /** Until one goes inside: `useHere` knows how. */
 const OUTERMOST = { path: [], enter: () => {}, leave: () => {}, go: () => {} };
 
@@ -99,16 +98,23 @@ function Panes({ designer, onCheck }: PanesProps) {
   const styles = useStyles();
   const address = useSearch({ from: '/app/drafts/$id' });
   const panes = usePanes(address.yaml === true);
-  const [isDataTab, setDataTab] = useState(address.assets === 'data');
+  const [tab, setTab] = useState<LibraryTab>(address.assets ?? 'components');
   const [dialog, setDialog] = useState<'submit' | null>(null);
   const close = useCallback(() => setDialog(null), []);
   const inside = useInside(designer);
   const here = useHere(designer, inside);
   usePageTitle(useValue(designer.name));
-  useAddress(here, { isReading: inside.isReading, isDataTab, isYaml: panes.yaml });
+  useAddress(here, { isReading: inside.isReading, tab, isYaml: panes.yaml });
   useSaving(designer);
   useNoStrayDrops();
-  const people = usePeople(designer);
+  useNodePalette(here);
+  const people = usePeople(designer, here);
+  const find = (selected: string) => {
+    const { path, id } = placeOf(selected);
+    if (path.join('/') !== here.path.join('/')) return inside.go(path);
+    here.store.select([id]);
+    here.view.get()?.reveal(id);
+  };
   const history = useHistorySearch();
   const onCanvas = history.isOpen ? null : here;
   useDesignerKeys(onCanvas);
@@ -151,6 +157,7 @@ function Panes({ designer, onCheck }: PanesProps) {
         onYaml={panes.toggleYaml}
         onSubmit={() => setDialog('submit')}
         people={people}
+        onFind={find}
       />
       {panes.yaml && !history.isOpen && (
         <div className={styles.text}>
@@ -166,7 +173,7 @@ function Panes({ designer, onCheck }: PanesProps) {
         </div>
       )}
       <DesignerContext.Provider value={here}>
-        {isLibraryShown && <AssetLibrary isData={isDataTab} onData={setDataTab} />}
+        {isLibraryShown && <AssetLibrary tab={tab} onTab={setTab} />}
         {history.isOpen ? (
           <DesignerContext.Provider value={designer}>
             <HistoryView />
@@ -176,7 +183,7 @@ function Panes({ designer, onCheck }: PanesProps) {
             <CanvasPane
               key={here.path.join('.')}
               onOpenPanel={panes.openPanel}
-              people={here.path.length === 0 ? people : NOBODY}
+              people={people}
               isReading={inside.isReading}
               crumbs={<Crumbs inside={inside} root={designer} />}
             />

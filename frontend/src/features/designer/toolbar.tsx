@@ -74,6 +74,7 @@ interface DesignerToolbarProps {
   onYaml: () => void;
   onSubmit: () => void;
   people: readonly Person[];
+  onFind: (selected: string) => void;
 }
 
 export function DesignerToolbar(props: DesignerToolbarProps) {
@@ -121,7 +122,7 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
           onClick={props.onYaml}
         />
       </Toolbar>
-      <PeopleBar people={props.people} />
+      <PeopleBar people={props.people} onFind={props.onFind} />
       <JobsMenu path={props.here.path} />
       <SubmitButton onSubmit={props.onSubmit} />
       <Tool

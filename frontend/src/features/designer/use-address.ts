@@ -8,6 +8,7 @@ import { isEdgeId } from '../../canvas/core/selection';
 import type { GraphHandle } from '../../canvas/view/graph-view';
 import { compact, type DraftSearch } from '../../lib/search';
 import { type Designer, useEditorState, type Value } from './data/session';
+import type { LibraryTab } from './library/asset-library';
 
 /** Selecting goes on for a while; each stop of it is no page to go back to. */
 const REST_MS = 250;
@@ -15,12 +16,13 @@ const REST_MS = 250;
 interface Shown {
   /** What is inside is being read: what is on the canvas is not meant yet. */
   isReading: boolean;
-  isDataTab: boolean;
+  tab: LibraryTab;
   isYaml: boolean;
 }
 
 export function useAddress({ id, store, view }: Designer, shown: Shown): void {
-  const { isReading, isDataTab, isYaml } = shown;
+  const { isReading, tab, isYaml } = shown;
+  const assets = tab === 'components' ? undefined : tab;
   const search = useSearch({ from: '/app/drafts/$id' });
   const navigate = useNavigate({ from: '/drafts/$id' });
   const { selection } = useEditorState(store);
@@ -38,7 +40,7 @@ export function useAddress({ id, store, view }: Designer, shown: Shown): void {
 
   const isWritten =
     search.node === node &&
-    (search.assets === 'data') === isDataTab &&
+    search.assets === assets &&
     (search.yaml === true) === isYaml;
   useEffect(() => {
     if (isReading || isWritten) return;
@@ -53,13 +55,13 @@ export function useAddress({ id, store, view }: Designer, shown: Shown): void {
           compact<DraftSearch>({
             ...before,
             node,
-            assets: isDataTab ? 'data' : undefined,
+            assets,
             yaml: isYaml || undefined,
           } as DraftSearch),
       });
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [id, isReading, isWritten, node, isDataTab, isYaml, navigate]);
+  }, [id, isReading, isWritten, node, assets, isYaml, navigate]);
 }
 
 function onlyBox(selection: readonly string[]): string | undefined {

@@ -9,6 +9,7 @@ import {
   readFragment,
 } from '../../../canvas/core/clipboard';
 import type { Command } from '../../../canvas/core/commands';
+import { controlType } from '../../../canvas/core/control';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { redoLabel, undoLabel } from '../../../canvas/core/history';
@@ -17,11 +18,11 @@ import { partition } from '../../../canvas/core/selection';
 import type { EditorStore } from '../../../canvas/core/store';
 import { jobWire } from '../../../canvas/core/wire';
 import { yamlText } from '../../../canvas/core/yaml-text';
+import { savePng, saveSvg } from '../../../ui/graph/pictures';
 import { toast } from '../../../ui/toast';
 import type { Designer } from '../data/session';
 import { ungroupStep, whyNotGroup } from '../inside/group-actions';
 import { paste, readClipboard, writeClipboard } from './clipboard';
-import { exportPng, exportSvg } from './pictures';
 
 export interface Action {
   id: string;
@@ -150,7 +151,10 @@ export const ACTIONS = {
   replace: {
     id: 'replace',
     label: () => 'Replace with another component…',
-    isEnabled: (store) => onlyStep(store) !== null,
+    isEnabled: (store) => {
+      const key = onlyStep(store);
+      return key !== null && controlType(store.get().document.nodes[key]) === null;
+    },
     run: ({ store, view, ask }) => {
       const node = onlyStep(store);
       const rect = node === null ? null : view.get()?.rectOf(node);
@@ -228,6 +232,23 @@ export const ACTIONS = {
     // What is on the canvas: notes and ends without a place too, parameters without a box not.
     run: ({ store, view }) => store.select([...(view.get()?.scene().boxes.keys() ?? [])]),
   },
+  add: {
+    id: 'add',
+    label: (store) =>
+      boxesOf(store).edges.length === 1 && store.get().selection.length === 1
+        ? 'Insert a component into the connection…'
+        : 'Add a component or data…',
+    shown: 'A',
+    isEnabled: always,
+    run: ({ view }) => view.get()?.add(),
+  },
+  selecting: {
+    id: 'selecting',
+    label: () => 'Select several by touch',
+    isEnabled: always,
+    isReading: true,
+    run: ({ selecting }) => selecting.set(!selecting.get()),
+  },
   note: {
     id: 'note',
     label: () => 'Add a note',
@@ -288,14 +309,14 @@ export const ACTIONS = {
     label: () => 'Export as SVG',
     isEnabled: hasNodes,
     isReading: true,
-    run: exportSvg,
+    run: ({ view, name }) => saveSvg(view.get(), name.get()),
   },
   png: {
     id: 'png',
     label: () => 'Export as PNG',
     isEnabled: hasNodes,
     isReading: true,
-    run: exportPng,
+    run: ({ view, name }) => savePng(view.get(), name.get()),
   },
 } satisfies Record<string, Action>;
 

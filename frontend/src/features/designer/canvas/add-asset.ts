@@ -2,6 +2,7 @@
 
 import type { Command } from '../../../canvas/core/commands';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
+import type { Block } from '../../../canvas/core/control';
 import type { Place, StepNode } from '../../../canvas/core/document';
 import type { WireEnd } from '../../../canvas/core/fits';
 import { type Point, snapPoint } from '../../../canvas/core/geometry';
@@ -13,6 +14,7 @@ import { toast } from '../../../ui/toast';
 import type { Designer } from '../data/session';
 import { rememberUse } from '../library/remembered';
 import { type Asset, addCommand, assetTitle, fittingPort, freeSpot, joinCommand } from './assets';
+import { withStepIn } from './control-assets';
 
 /** Puts an asset on the canvas and selects it; answers its key. */
 export function addAsset(designer: Designer, asset: Asset, at: Point): string | null {
@@ -46,17 +48,35 @@ export function addAtEnd(
     reveal(designer, key);
 }
 
+/** As a step that a node of control flow runs, below it. */
+export function addToBlock(
+  designer: Designer,
+  asset: Asset,
+  { node, name }: { node: string; name: Block },
+): void {
+  const { document } = designer.store.get();
+  const control = document.nodes[node];
+  if (control?.kind !== 'step' || asset.kind === 'data') return;
+  const { x, y } = document.layout.nodes[node] ?? { x: 0, y: 0 };
+  const below = { x: x + CARD.width / 2, y: y + 2.5 * CARD.height + CARD.height / 2 };
+  learn(designer, asset);
+  const { command, key } = addCommand(document, asset, freeSpot(document, below));
+  const patch = { extra: withStepIn(control, name, key) };
+  const label = `let ${node} run ${key}`;
+  const commands: Command[] = [command, { kind: 'set-node', node, patch, label }];
+  // The node stays selected: there is more to say about it.
+  if (designer.run({ kind: 'several', commands, label })) reveal(designer, node);
+}
+
 /** Into a connection; beside it, with the reason said, where it does not fit. */
 export function insertAsset(designer: Designer, asset: Asset, edge: Place, at: Point): void {
   const { store, components, view } = designer;
   const { document } = store.get();
-  if (asset.kind === 'data') {
+  if (asset.kind !== 'component') {
     addAsset(designer, asset, at);
-    toast({
-      intent: 'info',
-      title: 'Not inserted',
-      body: 'Data has no input: it stands beside the connection.',
-    });
+    const what = asset.kind === 'data' ? 'Data has no input' : 'Control flow decides about steps';
+    const body = `${what}: it stands beside the connection.`;
+    toast({ intent: 'info', title: 'Not inserted', body });
     return;
   }
   const scene = view.get()?.scene();

@@ -1,5 +1,6 @@
 /** What the canvas has open at the pointer or over a node: one thing at a time. */
 
+import type { Block } from '../../../canvas/core/control';
 import type { Place } from '../../../canvas/core/document';
 import type { WireEnd } from '../../../canvas/core/fits';
 import type { Point } from '../../../canvas/core/geometry';
@@ -7,7 +8,15 @@ import type { GraphTarget } from '../../../canvas/view/graph-view';
 
 export type Ask =
   /** A search for something to add: at the end of a wire, into a connection, or by itself. */
-  | { kind: 'add'; end: WireEnd | null; edge?: Place; at: Point; client: Point }
+  | {
+      kind: 'add';
+      end: WireEnd | null;
+      edge?: Place;
+      /** It becomes a step that a node of control flow runs. */
+      block?: { node: string; name: Block };
+      at: Point;
+      client: Point;
+    }
   /** A search for the component that takes a step's place. */
   | { kind: 'replace'; node: string; client: Point }
   | { kind: 'menu'; target: GraphTarget }

@@ -16,10 +16,12 @@ import { meets, type Point, snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
 import { isOwn } from '../../../canvas/core/nested-looks';
 import { CARD, PILL } from '../../../canvas/core/node-box';
+import { type ControlAsset, controlNode } from './control-assets';
 
 export type Asset =
   | { kind: 'component'; component: ComponentSummary }
-  | { kind: 'data'; data: DataSummary };
+  | { kind: 'data'; data: DataSummary }
+  | { kind: 'control'; control: ControlAsset };
 
 export const ASSET_MIME = 'application/x-pipeline-studio-asset';
 
@@ -28,14 +30,33 @@ export function droppedAsset(data: DataTransfer): Asset | null {
   try {
     const read: unknown = JSON.parse(data.getData(ASSET_MIME));
     const { kind } = read as { kind?: unknown };
-    return kind === 'component' || kind === 'data' ? (read as Asset) : null;
+    return kind === 'component' || kind === 'data' || kind === 'control' ? (read as Asset) : null;
   } catch {
     return null;
   }
 }
 
 export function assetTitle(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.title;
   return asset.kind === 'data' ? asset.data.name : titleOf(asset.component);
+}
+
+/** What stands under its title: name and version, or what it is for. */
+export function assetWords(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.description;
+  const one = asset.kind === 'data' ? asset.data : asset.component;
+  return `${one.name}:${one.version}`;
+}
+
+/** What tells it from all others. */
+export function assetId(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.type;
+  return asset.kind === 'data' ? asset.data.reference : asset.component.reference;
+}
+
+function keyOf(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.key;
+  return asset.kind === 'data' ? asset.data.name : asset.component.name;
 }
 
 export function titleOf(component: { name: string; display_name: string }): string {
@@ -46,19 +67,23 @@ export function titleOf(component: { name: string; display_name: string }): stri
 export function addCommand(document: PipelineDocument, asset: Asset, middle: Point) {
   const size = asset.kind === 'data' ? PILL : CARD;
   const corner = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
-  const key = freeName(
-    asset.kind === 'data' ? asset.data.name : asset.component.name,
-    document.nodes,
-  );
+  const key = freeName(keyOf(asset), document.nodes);
   const node = nodeOf(asset);
   return { command: { kind: 'add-node' as const, key, node, at: snapPoint(corner) }, key };
 }
 
 function nodeOf(asset: Asset) {
+  if (asset.kind === 'control') return controlNode(asset.control.type);
   if (asset.kind === 'component') return stepNode(asset.component.reference, asset.component.type);
   const { reference, type } = asset.data;
   const dataType: DataType = isDataType(type) ? type : 'uri_folder';
-  return { kind: 'data' as const, path: reference, type: dataType, display_name: null };
+  return {
+    kind: 'data' as const,
+    path: reference,
+    type: dataType,
+    display_name: null,
+    comment: null,
+  };
 }
 
 /** The port by which an asset fits a wire; null when it does not. */
@@ -67,6 +92,7 @@ export function fittingPort(asset: Asset, end: WireEnd, type: string): string | 
     const fits = end.side === 'target' && (!type || mayFeed(asset.data.type, type) !== 'no');
     return fits ? DATA_PORT : null;
   }
+  if (asset.kind === 'control') return decidingPort(asset.control, end, type);
   const { inputs, outputs } = asset.component;
   const ports = end.side === 'source' ? inputs : outputs;
   const verdict = (other: string) =>
@@ -76,6 +102,13 @@ export function fittingPort(asset: Asset, end: WireEnd, type: string): string | 
   return (
     (exact ?? ports.find((one) => isDataType(one.type) && verdict(one.type) !== 'no'))?.name ?? null
   );
+}
+
+/** A condition takes what may be true, a loop over items takes their text. */
+function decidingPort({ type }: ControlAsset, end: WireEnd, given: string): string | null {
+  if (end.side === 'target') return null;
+  if (type === 'if_else' && given === 'boolean') return 'condition';
+  return type === 'parallel_for' && given === 'string' ? 'items' : null;
 }
 
 /** The wire that joins a new node to the end it was pulled from. */

@@ -19,32 +19,42 @@ import {
   AlignSpaceEvenlyHorizontalRegular,
   AlignSpaceEvenlyVerticalRegular,
   AlignTopRegular,
+  ArrowDownRegular,
   ArrowEnterRegular,
   ArrowExportRegular,
   ArrowImportRegular,
   ArrowSwapRegular,
+  ArrowUpRegular,
   BoxMultipleRegular,
   BranchForkRegular,
+  BranchRegular,
   ClipboardPasteRegular,
   CodeRegular,
   CopyRegular,
   CutRegular,
   DeleteRegular,
   DocumentCopyRegular,
+  DocumentTextRegular,
   GroupDismissRegular,
   GroupRegular,
   ImageRegular,
   NoteAddRegular,
   RenameRegular,
 } from '@fluentui/react-icons';
-import { emptyOutput, type Place } from '../../../canvas/core/document';
+import { useNavigate } from '@tanstack/react-router';
+import { bodiesOf, type ControlType, controlType } from '../../../canvas/core/control';
+import { type Place, samePlace } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
-import { freeName } from '../../../canvas/core/names';
+import { boxOfSource, boxOfTarget } from '../../../canvas/core/ids';
 import type { GraphTarget } from '../../../canvas/view/graph-view';
-import { type Designer, useDesigner } from '../data/session';
+import { useDesigner, useLastJob } from '../data/session';
 import { ACTIONS, type Action, ALIGN_ACTIONS, addNote } from './actions';
 import { paste, readClipboard } from './clipboard';
+import { wrapCommand } from './control-assets';
+import { later } from './later';
+import { PortItems, PortsItem, SubMenu } from './port-menu';
 import { freeInputs, promoteCommand } from './promote';
+import { publishOutput } from './publish';
 
 interface CanvasMenuProps {
   target: GraphTarget;
@@ -91,8 +101,10 @@ export function CanvasMenu({ target, onClose }: CanvasMenuProps) {
     >
       <MenuPopover>
         <MenuList>
-          {target.box ? (
-            <BoxItems box={target.box} />
+          {target.port ? (
+            <PortItems end={target.port} target={target} />
+          ) : target.box ? (
+            <BoxItems box={target.box} target={target} />
           ) : target.edge ? (
             <EdgeItems target={target} edge={target.edge} />
           ) : (
@@ -108,13 +120,9 @@ function at({ x, y }: Point) {
   return { getBoundingClientRect: () => new DOMRect(x, y, 0, 0) };
 }
 
-/** Items that open something else do so once the menu has gone: its end would close that too. */
-function later(run: () => void): () => void {
-  return () => void setTimeout(run, 20);
-}
-
 function ActionItem({ action }: { action: Action }) {
   const designer = useDesigner();
+  if (!designer.canWrite && !action.isReading) return null;
   return (
     <MenuItem
       icon={ICONS[action.id]}
@@ -127,10 +135,12 @@ function ActionItem({ action }: { action: Action }) {
   );
 }
 
-function BoxItems({ box }: { box: string }) {
-  const { store } = useDesigner();
+function BoxItems({ box, target }: { box: string; target: GraphTarget }) {
+  const { store, view, canWrite } = useDesigner();
   const { selection } = store.get();
   const isOne = selection.length === 1;
+  const spots = view.get()?.scene().boxes.get(box)?.spots ?? [];
+  const ends = spots.map(({ place, side }) => ({ place, side }));
   return (
     <>
       {isOne && <ActionItem action={ACTIONS.rename} />}
@@ -140,20 +150,69 @@ function BoxItems({ box }: { box: string }) {
       {isOne && ACTIONS.ungroup.isEnabled(store) && <ActionItem action={ACTIONS.ungroup} />}
       {isOne && ACTIONS.register.isEnabled(store) && <ActionItem action={ACTIONS.register} />}
       {ACTIONS.group.isEnabled(store) && <ActionItem action={ACTIONS.group} />}
+      {isOne && canWrite && <PortsItem ends={ends} target={target} />}
+      {isOne && canWrite && <WrapItem node={box} />}
+      {isOne && <LastLogItem node={box} />}
       <MenuDivider />
       <ActionItem action={ACTIONS.cut} />
       <ActionItem action={ACTIONS.copy} />
       <ActionItem action={ACTIONS.copyYaml} />
       <ActionItem action={ACTIONS.duplicate} />
       <ActionItem action={ACTIONS.remove} />
-      {isOne && <PromoteItems node={box} />}
-      {isOne && <PublishItems node={box} />}
+      {isOne && canWrite && <PromoteItems node={box} />}
+      {isOne && canWrite && <PublishItems node={box} />}
     </>
   );
 }
 
+/** The step put under a new node of control flow. */
+function WrapItem({ node }: { node: string }) {
+  const { store, run, view } = useDesigner();
+  const { document } = store.get();
+  const step = document.nodes[node];
+  if (step?.kind !== 'step' || controlType(step) !== null) return null;
+  const isInLoop = bodiesOf(document).has(node);
+  const wrap = (type: ControlType) => {
+    const { command, key } = wrapCommand(document, node, type);
+    if (!run(command)) return;
+    store.select([key]);
+    requestAnimationFrame(() => view.get()?.reveal(key));
+  };
+  return (
+    <SubMenu label="Control flow" icon={<BranchRegular />}>
+      <MenuItem disabled={isInLoop} onClick={later(() => wrap('if_else'))}>
+        Run it on a condition
+      </MenuItem>
+      <MenuItem disabled={isInLoop} onClick={later(() => wrap('do_while'))}>
+        Repeat it while…
+      </MenuItem>
+      <MenuItem disabled={isInLoop} onClick={later(() => wrap('parallel_for'))}>
+        Run it for each item
+      </MenuItem>
+    </SubMenu>
+  );
+}
+
+/** The log of this step in the last job of the draft. */
+function LastLogItem({ node }: { node: string }) {
+  const job = useLastJob();
+  const navigate = useNavigate();
+  if (!job?.steps[node]) return null;
+  const to = {
+    to: '/jobs/$name',
+    params: { name: job.name },
+    search: { ...(job.path ? { graph: job.path } : {}), node, tab: 'logs' },
+  } as const;
+  return (
+    <MenuItem icon={<DocumentTextRegular />} onClick={() => void navigate(to)}>
+      Last log
+    </MenuItem>
+  );
+}
+
 function AlignItems() {
-  const { store } = useDesigner();
+  const { store, canWrite } = useDesigner();
+  if (!canWrite) return null;
   return (
     <MenuGroup>
       <MenuGroupHeader>Align and distribute</MenuGroupHeader>
@@ -215,42 +274,53 @@ function PublishItems({ node }: { node: string }) {
   );
 }
 
-export function publishOutput({ store, run }: Designer, node: string, port: string): void {
-  const { document } = store.get();
-  const name = freeName(port, document.interface.outputs);
-  const from = document.layout.nodes[node];
-  const spot = from && { x: from.x + 16, y: from.y + 144 };
-  const output = { ...emptyOutput(), description: null };
-  run({
-    kind: 'several',
-    label: `make ${node}.${port} a pipeline output`,
-    commands: [
-      { kind: 'set-output', name, output, ...(spot ? { at: spot } : {}) },
-      { kind: 'connect', source: { node, port }, target: { node: null, port: name } },
-    ],
-  });
-}
-
 function EdgeItems({ target, edge }: { target: GraphTarget; edge: Place }) {
-  const { ask } = useDesigner();
+  const { ask, canWrite } = useDesigner();
   const { at: spot, client } = target;
   return (
     <>
-      <MenuItem
-        icon={<AddRegular />}
-        onClick={later(() => ask.set({ kind: 'add', end: null, edge, at: spot, client }))}
-      >
-        Insert a component here…
-      </MenuItem>
+      {canWrite && (
+        <MenuItem
+          icon={<AddRegular />}
+          onClick={later(() => ask.set({ kind: 'add', end: null, edge, at: spot, client }))}
+        >
+          Insert a component here…
+        </MenuItem>
+      )}
+      <EndItems edge={edge} />
       <ActionItem action={ACTIONS.remove} />
+    </>
+  );
+}
+
+/** Long connections lead out of sight: the way to either end. */
+function EndItems({ edge }: { edge: Place }) {
+  const { store, view } = useDesigner();
+  const { bindings } = store.get().document;
+  const source = bindings.find(({ target }) => samePlace(target, edge))?.source;
+  const go = (box: string) => {
+    store.select([box]);
+    view.get()?.reveal(box);
+  };
+  return (
+    <>
+      {source && (
+        <MenuItem icon={<ArrowUpRegular />} onClick={later(() => go(boxOfSource(source)))}>
+          {`Go to its source, ${source.node ?? source.port}`}
+        </MenuItem>
+      )}
+      <MenuItem icon={<ArrowDownRegular />} onClick={later(() => go(boxOfTarget(edge)))}>
+        {`Go to its target, ${edge.node ?? edge.port}`}
+      </MenuItem>
     </>
   );
 }
 
 function GroundItems({ target }: Pick<CanvasMenuProps, 'target'>) {
   const designer = useDesigner();
-  const { ask } = designer;
+  const { ask, canWrite } = designer;
   const { at: spot, client } = target;
+  if (!canWrite) return <GroundReading />;
   return (
     <>
       <MenuItem
@@ -270,8 +340,18 @@ function GroundItems({ target }: Pick<CanvasMenuProps, 'target'>) {
         Paste here
       </MenuItem>
       <MenuDivider />
-      <ActionItem action={ACTIONS.selectAll} />
       <ActionItem action={ACTIONS.arrange} />
+      <GroundReading />
+    </>
+  );
+}
+
+function GroundReading() {
+  return (
+    <>
+      <ActionItem action={ACTIONS.selectAll} />
+      <ActionItem action={ACTIONS.selecting} />
+      <ActionItem action={ACTIONS.fit} />
       <ActionItem action={ACTIONS.svg} />
       <ActionItem action={ACTIONS.png} />
     </>

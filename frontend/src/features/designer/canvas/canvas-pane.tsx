@@ -13,7 +13,7 @@ import type { Person } from '../../../api/live';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
 import { edgeId } from '../../../canvas/core/ids';
-import { type GraphEditing, GraphView } from '../../../canvas/view/graph-view';
+import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
 import { GroupDialog } from '../inside/group-dialog';
@@ -27,6 +27,7 @@ import { EmptyHint } from './empty-hint';
 import { noteBody } from './note-body';
 import { QuickAdd } from './quick-add';
 import { RenameInPlace } from './rename-in-place';
+import { SelectingButton } from './selecting-button';
 
 const useStyles = makeStyles({
   pane: { position: 'relative', minWidth: 0, minHeight: 0, overflow: 'hidden', gridArea: 'canvas' },
@@ -79,7 +80,8 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
   );
   const job = useLastJob();
   const showsJob = useValue(designer.showsJob);
-  const outlines = useMemo(() => selectionOutlines(people), [people]);
+  const { path } = designer;
+  const outlines = useMemo(() => selectionOutlines(people, path), [people, path]);
   const open = useCallback(
     (id: string, how: 'pointer' | 'key') => {
       const node = store.get().document.nodes[id];
@@ -89,6 +91,8 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
     },
     [store, ask, canWrite, enter, onOpenPanel],
   );
+  const isSelecting = useValue(designer.selecting);
+  const menu = useCallback((target: GraphTarget) => ask.set({ kind: 'menu', target }), [ask]);
   const isEmpty = Object.keys(document.nodes).length === 0;
   return (
     <div className={styles.pane}>
@@ -102,13 +106,16 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
         selection={selection}
         onSelect={select}
         onOpen={open}
+        onMenu={menu}
         onArranged={place}
         handle={view.set}
+        isSelecting={isSelecting}
         readOnly={!canWrite}
         noteBody={noteBody}
         {...(canWrite ? { editing } : {})}
       />
       {crumbs}
+      <SelectingButton />
       <Importing />
       {isReading && <Reading />}
       {isEmpty && !isReading && (
@@ -169,7 +176,7 @@ function useEditing(): GraphEditing {
       refuse: (source, target) =>
         connectRefusal(store.get().document, store.components(), source, target),
       quickAdd: (end, at, client) => ask.set({ kind: 'add', end, at, client }),
-      menu: (target) => ask.set({ kind: 'menu', target }),
+      insert: (edge, at, client) => ask.set({ kind: 'add', end: null, edge, at, client }),
       drop: (data, at, edge) => {
         const files = [...data.files];
         if (files.length > 0) {

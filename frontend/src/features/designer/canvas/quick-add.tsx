@@ -9,13 +9,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
-import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
 import { ProblemView } from '../../../ui/problem-view';
 import { useDesigner } from '../data/session';
+import { AssetIcon } from '../library/asset-icon';
 import { useFittingAssets } from '../library/use-assets';
-import { addAtEnd, insertAsset, replaceWith, typeAt } from './add-asset';
+import { addAtEnd, addToBlock, insertAsset, replaceWith, typeAt } from './add-asset';
 import type { Ask } from './ask';
-import { type Asset, assetTitle, fittingPort } from './assets';
+import { type Asset, assetId, assetTitle, assetWords, fittingPort } from './assets';
 
 const useStyles = makeStyles({
   surface: { padding: tokens.spacingVerticalS, width: '300px' },
@@ -37,12 +37,16 @@ type Given = Extract<Ask, { kind: 'add' | 'replace' }>;
 
 function fitsHere(asset: Asset, given: Given, type: string): boolean {
   if (given.kind === 'replace' || given.edge) return asset.kind === 'component';
+  // A loop runs a step, no other loop.
+  if (given.block)
+    return asset.kind === 'component' || (asset.kind === 'control' && given.block.name !== 'body');
   return !given.end || fittingPort(asset, given.end, type) !== null;
 }
 
 function placeholder(given: Given, type: string): string {
   if (given.kind === 'replace') return `Component in place of ${given.node}`;
   if (given.edge) return 'Insert a component';
+  if (given.block) return `Step for ${given.block.node}`;
   return type ? `Add what fits ${type}` : 'Add a component or data';
 }
 
@@ -62,6 +66,7 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
     onClose();
     if (given.kind === 'replace') replaceWith(designer, given.node, asset);
     else if (given.edge) insertAsset(designer, asset, given.edge, given.at);
+    else if (given.block) addToBlock(designer, asset, given.block);
     else addAtEnd(designer, asset, given);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -102,7 +107,7 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
           {fitting.map((asset, i) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the search box holds the focus and its keys.
             <div
-              key={`${asset.kind} ${assetKey(asset)}`}
+              key={`${asset.kind} ${assetId(asset)}`}
               id={`quick-add-${i}`}
               role="option"
               tabIndex={-1}
@@ -111,14 +116,10 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
               onClick={() => choose(asset)}
               onPointerMove={() => setAt(i)}
             >
-              {asset.kind === 'data' ? (
-                <DataIcon type={asset.data.type} />
-              ) : (
-                <TypeIcon type={asset.component.type} />
-              )}
+              <AssetIcon asset={asset} />
               <span className={styles.words}>
                 <span>{assetTitle(asset)}</span>
-                <span className={styles.faint}>{assetKey(asset)}</span>
+                <span className={styles.faint}>{assetWords(asset)}</span>
               </span>
             </div>
           ))}
@@ -132,11 +133,6 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
       </PopoverSurface>
     </Popover>
   );
-}
-
-function assetKey(asset: Asset): string {
-  const one = asset.kind === 'data' ? asset.data : asset.component;
-  return `${one.name}:${one.version}`;
 }
 
 function pointTarget({ x, y }: { x: number; y: number }) {

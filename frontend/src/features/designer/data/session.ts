@@ -31,6 +31,8 @@ export interface DraftSession {
   ask: Value<Ask | null>;
   /** The file or folder that is being read just now. */
   importing: Value<string | null>;
+  /** Each press on the canvas adds to the selection: for fingers, which have no Shift. */
+  selecting: Value<boolean>;
   /** Pipelines that are written inside steps, as far as they were read. */
   nested: NestedDocuments;
   /** The last job that was submitted from this draft, and whether the canvas shows it. */
@@ -130,6 +132,7 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
     view: createValue<GraphHandle | null>(null),
     ask: createValue<Ask | null>(null),
     importing: createValue<string | null>(null),
+    selecting: createValue(false),
     nested: new NestedDocuments(),
     lastJob: createValue<LastJob | null>(null),
     showsJob: rememberedFlag('studio.designer.shows-job'),

@@ -59,6 +59,7 @@ export function tagKeys(assets: readonly Asset[]): string[] {
 }
 
 function tagsOf(asset: Asset): Readonly<Record<string, string>> {
+  if (asset.kind === 'control') return {};
   return asset.kind === 'data' ? asset.data.tags : asset.component.tags;
 }
 

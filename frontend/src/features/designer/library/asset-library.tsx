@@ -1,4 +1,4 @@
-/** The left pane: what can be dragged onto the canvas, or added with Enter. */
+/** The left pane: what can be dragged onto the canvas, or added with Enter; and what stands there. */
 
 import {
   Button,
@@ -15,10 +15,17 @@ import { ButtonLink } from '../../../ui/button-link';
 import { CommandLine } from '../../../ui/command-line';
 import { ProblemView } from '../../../ui/problem-view';
 import type { Asset } from '../canvas/assets';
-import { byName, groupAssets, tagKeys } from './asset-groups';
+import { NodeOutline } from '../outline/node-outline';
+import { type AssetGroup, byName, groupAssets, tagKeys } from './asset-groups';
 import { AssetList } from './asset-list';
 import { groupBy, useRemembered } from './remembered';
-import { type AssetListing, useComponentAssets, useDataAssets, useNamed } from './use-assets';
+import {
+  type AssetListing,
+  controlAssets,
+  useComponentAssets,
+  useDataAssets,
+  useNamed,
+} from './use-assets';
 
 const useStyles = makeStyles({
   pane: {
@@ -44,13 +51,24 @@ const useStyles = makeStyles({
   list: { flexGrow: 1, minHeight: 0, overflowY: 'auto', marginTop: tokens.spacingVerticalS },
 });
 
-interface AssetLibraryProps {
-  /** The data is shown, else the components. */
-  isData: boolean;
-  onData: (isData: boolean) => void;
+const SEARCHES = {
+  components: 'Search components',
+  data: 'Search data',
+  outline: 'Find a node',
+} as const;
+
+export type LibraryTab = keyof typeof SEARCHES;
+
+function isTab(value: unknown): value is LibraryTab {
+  return typeof value === 'string' && Object.hasOwn(SEARCHES, value);
 }
 
-export function AssetLibrary({ isData, onData }: AssetLibraryProps) {
+interface AssetLibraryProps {
+  tab: LibraryTab;
+  onTab: (tab: LibraryTab) => void;
+}
+
+export function AssetLibrary({ tab, onTab }: AssetLibraryProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const clear = () => setSearch('');
@@ -58,28 +76,28 @@ export function AssetLibrary({ isData, onData }: AssetLibraryProps) {
     <section className={styles.pane} aria-label="Asset library">
       <div className={styles.head}>
         <TabList
-          selectedValue={isData ? 'data' : 'components'}
-          onTabSelect={(_, { value }) => onData(value === 'data')}
+          selectedValue={tab}
+          onTabSelect={(_, { value }) => isTab(value) && onTab(value)}
           aria-label="Kind of asset"
+          size="small"
         >
           <Tab value="components">Components</Tab>
           <Tab value="data">Data</Tab>
+          <Tab value="outline">Outline</Tab>
         </TabList>
         <SearchBox
           className={styles.search}
           size="small"
-          aria-label={isData ? 'Search data' : 'Search components'}
-          placeholder={isData ? 'Search data' : 'Search components'}
+          aria-label={SEARCHES[tab]}
+          placeholder={SEARCHES[tab]}
           value={search}
           onChange={(_, { value }) => setSearch(value)}
         />
       </div>
       <div className={styles.list}>
-        {isData ? (
-          <DataTab search={search} onClear={clear} />
-        ) : (
-          <ComponentsTab search={search} onClear={clear} />
-        )}
+        {tab === 'components' && <ComponentsTab search={search} onClear={clear} />}
+        {tab === 'data' && <DataTab search={search} onClear={clear} />}
+        {tab === 'outline' && <NodeOutline search={search} />}
       </div>
     </section>
   );
@@ -132,6 +150,8 @@ function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
         : groupAssets(assets, known, { favourites, recent, tag: grouped }),
     [isSearch, assets, known, favourites, recent, grouped],
   );
+  const control = kind === 'component' ? controlGroup(search) : [];
+  const hasOwn = groups.some((one) => one.assets.length > 0);
   return (
     <>
       {!isSearch && keys.length > 0 && (
@@ -157,7 +177,7 @@ function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
       {!(isError && assets.length === 0) && (
         <AssetList
           label={label}
-          groups={groups}
+          groups={hasOwn && control.length > 0 ? withControls(groups, control, isSearch) : groups}
           isPending={isPending}
           isSearch={isSearch}
           isMore={list.isFetchingNextPage}
@@ -171,6 +191,17 @@ function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
             )
           }
           onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+        />
+      )}
+      {!hasOwn && !isPending && control.length > 0 && (
+        <AssetList
+          label="Control flow"
+          groups={control}
+          isPending={false}
+          isSearch={false}
+          isMore={false}
+          empty={null}
+          onMore={undefined}
         />
       )}
     </>
@@ -196,4 +227,21 @@ function HowToRegister({ kind }: { kind: Asset['kind'] }) {
       />
     </>
   );
+}
+
+/** Control flow needs no registering: it is always there. */
+function controlGroup(search: string): readonly AssetGroup[] {
+  const assets = controlAssets(search);
+  return assets.length > 0 ? [{ id: 'control', title: 'Control flow', assets }] : [];
+}
+
+/** It stands before the components of the workspace, which may be many; what was found comes first. */
+function withControls(
+  groups: readonly AssetGroup[],
+  control: readonly AssetGroup[],
+  isSearch: boolean,
+): readonly AssetGroup[] {
+  if (isSearch) return [...groups.map((one) => ({ ...one, title: 'Components' })), ...control];
+  const mine = groups.filter(({ id }) => id === 'favourites' || id === 'recent');
+  return [...mine, ...control, ...groups.filter((one) => !mine.includes(one))];
 }

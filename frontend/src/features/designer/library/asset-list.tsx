@@ -9,13 +9,20 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { StarFilled, StarRegular } from '@fluentui/react-icons';
+import { AddRegular, StarFilled, StarRegular } from '@fluentui/react-icons';
 import { type DragEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { DataIcon, TypeIcon } from '../../../canvas/view/node-marks';
 import { addAsset } from '../canvas/add-asset';
-import { ASSET_MIME, type Asset, assetTitle, freeSpot } from '../canvas/assets';
-import { useDesigner } from '../data/session';
+import {
+  ASSET_MIME,
+  type Asset,
+  assetId,
+  assetTitle,
+  assetWords,
+  freeSpot,
+} from '../canvas/assets';
+import { type Designer, useDesigner } from '../data/session';
 import type { AssetGroup } from './asset-groups';
+import { AssetIcon } from './asset-icon';
 import { assetName, toggleFavourite, useRemembered } from './remembered';
 
 const useStyles = makeStyles({
@@ -54,11 +61,19 @@ const useStyles = makeStyles({
     display: 'flex',
     alignItems: 'center',
     minWidth: 0,
-    '& .faint-star': { opacity: 0 },
-    ':hover .faint-star': { opacity: 1 },
-    ':focus-within .faint-star': { opacity: 1 },
+    // Where nothing can hover, what can be done is there at once.
+    '@media (hover: hover)': {
+      '& .asset-tool': { opacity: 0 },
+      ':hover .asset-tool': { opacity: 1 },
+      ':focus-within .asset-tool': { opacity: 1 },
+    },
   },
-  star: { minWidth: '24px', padding: 0, flexShrink: 0 },
+  tool: {
+    minWidth: '24px',
+    padding: 0,
+    flexShrink: 0,
+    '@media (pointer: coarse)': { minWidth: '36px', minHeight: '36px' },
+  },
   group: { '& + &': { marginTop: tokens.spacingVerticalXS } },
   title: {
     padding: '4px 12px',
@@ -142,9 +157,10 @@ function Items({ label, assets }: { label: string; assets: readonly Asset[] }) {
   return (
     <div role="list" aria-label={label} className={styles.list}>
       {assets.map((asset) => (
-        <div role="listitem" key={referenceOf(asset)} className={styles.row}>
+        <div role="listitem" key={assetId(asset)} className={styles.row}>
           <AssetItem asset={asset} />
-          <Favourite asset={asset} />
+          <Add asset={asset} />
+          {asset.kind !== 'control' && <Favourite asset={asset} />}
         </div>
       ))}
     </div>
@@ -158,7 +174,7 @@ function Favourite({ asset }: { asset: Asset }) {
     <Button
       appearance="transparent"
       size="small"
-      className={mergeClasses(styles.star, !isOne && 'faint-star')}
+      className={mergeClasses(styles.tool, !isOne && 'asset-tool')}
       icon={isOne ? <StarFilled /> : <StarRegular />}
       aria-pressed={isOne}
       aria-label={`Favourite ${assetTitle(asset)}`}
@@ -167,22 +183,35 @@ function Favourite({ asset }: { asset: Asset }) {
   );
 }
 
-function referenceOf(asset: Asset): string {
-  return asset.kind === 'data' ? asset.data.reference : asset.component.reference;
+/** For fingers, and for all who do not know that Enter does it. */
+function Add({ asset }: { asset: Asset }) {
+  const styles = useStyles();
+  const designer = useDesigner();
+  if (!designer.canWrite) return null;
+  return (
+    <Button
+      appearance="transparent"
+      size="small"
+      className={mergeClasses(styles.tool, 'asset-tool')}
+      icon={<AddRegular />}
+      aria-label={`Add ${assetTitle(asset)}`}
+      onClick={() => addInMiddle(designer, asset)}
+    />
+  );
+}
+
+function addInMiddle(designer: Designer, asset: Asset): void {
+  const { store, view, canWrite } = designer;
+  if (!canWrite) return;
+  const middle = view.get()?.center() ?? { x: 0, y: 0 };
+  const key = addAsset(designer, asset, freeSpot(store.get().document, middle));
+  if (key) requestAnimationFrame(() => view.get()?.reveal(key));
 }
 
 function AssetItem({ asset }: { asset: Asset }) {
   const styles = useStyles();
   const designer = useDesigner();
-  const one = asset.kind === 'data' ? asset.data : asset.component;
-  const title = assetTitle(asset);
-  const add = () => {
-    const { store, view, canWrite } = designer;
-    if (!canWrite) return;
-    const middle = view.get()?.center() ?? { x: 0, y: 0 };
-    const key = addAsset(designer, asset, freeSpot(store.get().document, middle));
-    if (key) requestAnimationFrame(() => view.get()?.reveal(key));
-  };
+  const add = () => addInMiddle(designer, asset);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -198,24 +227,37 @@ function AssetItem({ asset }: { asset: Asset }) {
       tabIndex={0}
       draggable={designer.canWrite}
       aria-description="Enter adds it at the centre of the canvas; or drag it there"
-      title={[`${title} (${one.name}:${one.version})`, one.description].filter(Boolean).join('\n')}
+      title={titleOf(asset)}
       className={styles.item}
       onKeyDown={onKeyDown}
       onDoubleClick={add}
       onDragStart={onDragStart}
-      data-asset={one.name}
+      data-asset={nameOf(asset)}
     >
       <span className={styles.icon} aria-hidden>
-        {asset.kind === 'data' ? <DataIcon type={one.type} /> : <TypeIcon type={one.type} />}
+        <AssetIcon asset={asset} />
       </span>
       <span className={styles.words}>
-        <span className={styles.twoLines}>{title}</span>
-        <span className={`${styles.faint} ${styles.cut}`}>
-          {one.name}:{one.version}
+        <span className={styles.twoLines}>{assetTitle(asset)}</span>
+        <span className={mergeClasses(styles.faint, asset.kind !== 'control' && styles.cut)}>
+          {assetWords(asset)}
         </span>
       </span>
     </div>
   );
+}
+
+function nameOf(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.type;
+  return asset.kind === 'data' ? asset.data.name : asset.component.name;
+}
+
+function titleOf(asset: Asset): string {
+  if (asset.kind === 'control') return asset.control.description;
+  const one = asset.kind === 'data' ? asset.data : asset.component;
+  return [`${assetTitle(asset)} (${assetWords(asset)})`, one.description]
+    .filter(Boolean)
+    .join('\n');
 }
 
 function Loading() {

@@ -19,6 +19,7 @@ let current: { workspace: string; value: Remembered } | null = null;
 
 /** An asset by kind and name: a new version stays a favourite. */
 export function assetName(asset: Asset): string {
+  if (asset.kind === 'control') return `control ${asset.control.type}`;
   return asset.kind === 'data' ? `data ${asset.data.name}` : `component ${asset.component.name}`;
 }
 
@@ -64,6 +65,8 @@ function write(value: Remembered): void {
 }
 
 export function rememberUse(asset: Asset): void {
+  // They are always at hand.
+  if (asset.kind === 'control') return;
   const name = assetName(asset);
   const before = read();
   const others = before.recent.filter((one) => one !== name);

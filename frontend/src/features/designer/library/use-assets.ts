@@ -10,7 +10,8 @@ import { useEffect, useMemo, useRef } from 'react';
 import { componentQuery, componentsQuery, dataQuery, dataVersionQuery } from '../../../api/catalog';
 import type { Page } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
-import { type Asset, assetTitle } from '../canvas/assets';
+import { type Asset, assetTitle, assetWords } from '../canvas/assets';
+import { controlsFor } from '../canvas/control-assets';
 
 /** One kind of asset as far as it has been read. */
 export interface AssetListing {
@@ -84,6 +85,7 @@ export function useFittingAssets(search: string, fits: (asset: Asset) => boolean
       [
         ...(components.isStale ? narrowed(components.assets, search) : components.assets),
         ...(data.isStale ? narrowed(data.assets, search) : data.assets),
+        ...controlAssets(search),
       ].filter(fits),
     [components.assets, components.isStale, data.assets, data.isStale, search, fits],
   );
@@ -113,12 +115,15 @@ function useFetchOn(list: AssetListing, wantsMore: boolean): void {
   });
 }
 
+export function controlAssets(search: string): Asset[] {
+  return controlsFor(search.trim()).map((control) => ({ kind: 'control', control }));
+}
+
 /** Those whose name or title holds every word. */
 export function narrowed(assets: readonly Asset[], search: string): readonly Asset[] {
   const words = search.toLowerCase().split(/\s+/);
   return assets.filter((asset) => {
-    const name = asset.kind === 'data' ? asset.data.name : asset.component.name;
-    const text = `${assetTitle(asset)} ${name}`.toLowerCase();
+    const text = `${assetTitle(asset)} ${assetWords(asset)}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }
