@@ -13,9 +13,10 @@ FLIP = {
     "name": "flip_coin",
     "display_name": "Flip a coin",
     "type": "command",
-    "outputs": {"heads": {"type": "boolean"}},
+    "inputs": {"seed": {"type": "integer", "default": 1}},
+    "outputs": {"heads": {"type": "boolean"}, "next": {"type": "integer"}},
     "environment": {"image": "python"},
-    "command": "echo true | tee ${{outputs.heads}}",
+    "command": "echo true > ${{outputs.heads}}; echo $((${{inputs.seed}} + 1)) > ${{outputs.next}}",
 }
 
 
@@ -55,6 +56,7 @@ def test_a_condition_and_a_loop_are_built_from_nothing(
     panel.get_by_role("button", name="New step: Runs").click()
     quick_add(page, "flip", "Flip a coin")
     panel.get_by_label("Goes on while").select_option(label="Output heads is true")
+    panel.get_by_label("seed in the next iteration").select_option(label="Output next")
     expect(page.get_by_role("group", name=re.compile("^repeat; Loop, at most 10"))).to_be_visible()
     steps.wait_saved(page)
     with live_studio.client() as client:
@@ -62,7 +64,11 @@ def test_a_condition_and_a_loop_are_built_from_nothing(
     nodes = document["nodes"]
     assert nodes["decide"]["type"] == "if_else"
     assert nodes["decide"]["extra"] == {"true_block": ["${{parent.jobs.make_text}}"]}
-    assert nodes["repeat"]["extra"] == {"body": "${{parent.jobs.flip_coin_2}}", "condition": "heads"}
+    assert nodes["repeat"]["extra"] == {
+        "body": "${{parent.jobs.flip_coin_2}}",
+        "condition": "heads",
+        "mapping": {"next": ["seed"]},
+    }
     assert {(one["source"]["node"], one["target"]["port"]) for one in document["bindings"]} == {
         ("flip_coin", "condition")
     }
@@ -78,4 +84,4 @@ def test_a_step_is_put_into_a_loop_by_its_menu(page: Page, live_studio: LiveStud
     page.get_by_role("menuitem", name="Control flow").click()
     page.get_by_role("menuitem", name="Run it for each item").click()
     expect(page.get_by_role("button", name="Undo let for_each run make_text")).to_be_enabled()
-    expect(page.get_by_label("Runs")).to_have_value("make_text")
+    expect(page.get_by_role("combobox", name="Runs", exact=True)).to_have_value("make_text")

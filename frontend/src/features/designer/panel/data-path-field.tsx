@@ -35,7 +35,10 @@ export function DataPathField(props: DataPathFieldProps) {
         disabled={disabled}
         open={isOpen && found.length > 0}
         onOpenChange={(_, { open }) => setOpen(open)}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => {
+          setOpen(true);
+          onChange(event.target.value);
+        }}
         onOptionSelect={(_, { optionValue }) => optionValue && onChange(optionValue)}
         style={{ minWidth: 0, width: '100%' }}
         input={{ spellCheck: false, style: { minWidth: 0 } }}
