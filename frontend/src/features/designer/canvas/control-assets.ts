@@ -23,19 +23,19 @@ export const CONTROLS: readonly ControlAsset[] = [
   {
     type: 'if_else',
     title: 'If / else',
-    description: 'Runs one of two branches, by a condition',
+    description: 'Runs one of two branches',
     key: 'decide',
   },
   {
     type: 'do_while',
     title: 'While',
-    description: 'Repeats a step as long as one of its outputs is true',
+    description: 'Repeats a step',
     key: 'repeat',
   },
   {
     type: 'parallel_for',
     title: 'For each',
-    description: 'Runs a step once for each item of a list',
+    description: 'Runs a step for each item',
     key: 'for_each',
   },
 ];

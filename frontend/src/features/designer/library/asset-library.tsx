@@ -37,6 +37,15 @@ const useStyles = makeStyles({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   head: { padding: `0 ${tokens.spacingHorizontalM}` },
+  // All three fit beside each other where the pane is at its narrowest.
+  tabs: {
+    '@media (max-width: 1279px)': {
+      marginLeft: '-8px',
+      marginRight: '-8px',
+      '& button': { padding: '8px 6px', columnGap: 0 },
+      '& button > span': { fontSize: tokens.fontSizeBase200, paddingLeft: 0, paddingRight: 0 },
+    },
+  },
   search: { width: '100%', maxWidth: 'none' },
   by: {
     display: 'flex',
@@ -79,6 +88,7 @@ export function AssetLibrary({ tab, onTab }: AssetLibraryProps) {
           selectedValue={tab}
           onTabSelect={(_, { value }) => isTab(value) && onTab(value)}
           aria-label="Kind of asset"
+          className={styles.tabs}
           size="small"
         >
           <Tab value="components">Components</Tab>
