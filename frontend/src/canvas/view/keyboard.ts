@@ -7,8 +7,9 @@
 import { chosenConnection, connectionsOf, connectionWords, freeEnd } from '../core/connections';
 import { onCurve, type Point, SNAP } from '../core/geometry';
 import { noteOfBox, placeOfEdge } from '../core/ids';
+import { CARD } from '../core/node-box';
 import { LEAST_NOTE } from '../core/note-size';
-import { type Box, CARD, type Edge } from '../core/scene';
+import type { Box, Edge } from '../core/scene';
 import { type Direction, readingOrder, walk } from '../core/walk';
 import type { GraphEngine } from './engine';
 import type { GraphViewProps } from './graph-types';

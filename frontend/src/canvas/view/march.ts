@@ -18,10 +18,7 @@ const LEAST_ZOOM = 0.22;
 const MOST_EDGES = 400;
 
 /** Edges into steps that run. */
-export function activeEdges(
-  scene: Scene,
-  overlay: Readonly<Record<string, NodeOverlay>>,
-): Edge[] {
+export function activeEdges(scene: Scene, overlay: Readonly<Record<string, NodeOverlay>>): Edge[] {
   const running = Object.keys(overlay).filter((id) => isActive(overlay[id]?.status));
   return running.flatMap((id) =>
     (scene.edgesOf.get(id) ?? []).filter((edge) => edge.targetBox === id),
