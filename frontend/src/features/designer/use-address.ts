@@ -39,9 +39,7 @@ export function useAddress({ id, store, view }: Designer, shown: Shown): void {
   }, [isReading, asked, store, view]);
 
   const isWritten =
-    search.node === node &&
-    search.assets === assets &&
-    (search.yaml === true) === isYaml;
+    search.node === node && search.assets === assets && (search.yaml === true) === isYaml;
   useEffect(() => {
     if (isReading || isWritten) return;
     const timer = setTimeout(() => {

@@ -1,8 +1,8 @@
 /** The draft as a file to keep. */
 
+import { download } from '../../../ui/download';
 import { toastProblem } from '../../../ui/toast';
 import { documentYaml } from '../data/api';
-import { download } from '../data/download';
 import type { Designer } from '../data/session';
 
 export async function saveAsYaml({ store, name }: Designer): Promise<void> {
