@@ -58,7 +58,9 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
         return;
       }
       drop(host, ids(), offset, last.altKey);
-      host.focusBox(id);
+      // It is under the pointer: bringing it into view would go by the place that it had before.
+      engine.setFocused(id);
+      engine.card(id)?.focus({ preventScroll: true });
     },
     cancel() {
       done();
