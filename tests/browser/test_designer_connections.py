@@ -28,7 +28,8 @@ def draft(page: Page, live_studio: LiveStudio) -> int:
 def joined(live_studio: LiveStudio, draft: int) -> set[tuple[str, str]]:
     with live_studio.client() as client:
         bindings = steps.document_of(client, draft)["bindings"]
-    return {(one["source"]["node"], one["target"]["node"] or one["target"]["port"]) for one in bindings}
+    ends = [(one["source"], one["target"]) for one in bindings]
+    return {(source["node"], target["node"] or target["port"]) for source, target in ends}
 
 
 def test_a_connection_is_chosen_filled_and_cut_by_keyboard(
@@ -158,9 +159,7 @@ def test_the_view_follows_what_is_dragged_to_its_border(page: Page, draft: int) 
     assert box["x"] < canvas["x"] + canvas["width"] < box["x"] + box["width"] + 40
 
 
-def test_readers_have_a_menu_too(
-    page: Page, live_studio: LiveStudio, draft: int
-) -> None:
+def test_readers_have_a_menu_too(page: Page, live_studio: LiveStudio, draft: int) -> None:
     """A registered pipeline is only looked at: what changes it is not offered."""
     nested = {
         "name": "two_texts",

@@ -86,8 +86,9 @@ def test_others_are_seen_with_what_they_select(
 def test_others_are_seen_inside_a_nested_pipeline_too(page: Page, live_studio: LiveStudio) -> None:
     inner = {"type": "pipeline", "jobs": {"make_text": {"component": "azureml:make_text:1"}}}
     group = {"kind": "step", "type": "pipeline", "component": inner}
+    document = steps.blank() | {"nodes": {"group": group}}
     with live_studio.client() as client:
-        draft = steps.new_draft(client, "Together inside", steps.blank() | {"nodes": {"group": group}})
+        draft = steps.new_draft(client, "Together inside", document)
     other = page.context.new_page()
     steps.open_draft(page, live_studio, draft)
     other.goto(f"{live_studio.url}/drafts/{draft}?inside=group")
