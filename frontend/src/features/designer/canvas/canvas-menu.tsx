@@ -99,7 +99,8 @@ export function CanvasMenu({ target, onClose }: CanvasMenuProps) {
         strategy: 'fixed',
       }}
     >
-      <MenuPopover>
+      {/* Above the fields of the panel beside, where it reaches over them. */}
+      <MenuPopover style={{ zIndex: 10 }}>
         <MenuList>
           {target.port ? (
             <PortItems end={target.port} target={target} />

@@ -41,7 +41,8 @@ export function GraphMenu({ target, view, graph, onOpen, onClose }: GraphMenuPro
         strategy: 'fixed',
       }}
     >
-      <MenuPopover>
+      {/* Above the fields of the panel beside, where it reaches over them. */}
+      <MenuPopover style={{ zIndex: 10 }}>
         <MenuList>
           {target.box !== null && (
             <>
