@@ -14,7 +14,7 @@ from designer.graph.components import RUNNABLE
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.environments import look_up
-from designer.graph.files import Files
+from designer.graph.files import Files, not_cloned
 from designer.graph.git_address import GitAddress
 from designer.graph.load import load_component, load_pipeline, parse_document
 from designer.graph.model import ComponentDefinition
@@ -63,9 +63,13 @@ def check_file(
     catalogue: Catalogue,
     overrides: Mapping[str, str] | None = None,
     wanted: str | None = None,
+    clones: bool = True,
 ) -> Checked:
-    """Checks a file of any kind, with everything that it names. wanted: see ``pack_file``."""
-    packed = pack_file(path, files, _Nowhere(), overrides or {}, wanted)
+    """Checks a file of any kind, with everything that it names. wanted: see ``pack_file``.
+
+    clones: whether who asks would clone code that lies in Git.
+    """
+    packed = pack_file(path, files, _Nowhere(clones), overrides or {}, wanted)
     stages: list[Sequence[Diagnostic]] = [packed.diagnostics]
     if packed.wire is not None:
         stages.extend(_stages(packed, packed.wire, _Local(catalogue)))
@@ -180,10 +184,15 @@ def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalog
 class _Nowhere:
     """An uploader that uploads nothing: for checks."""
 
+    def __init__(self, clones: bool) -> None:
+        self._clones = clones
+
     def code(self, folder: PurePosixPath | None, includes: Sequence[PurePosixPath]) -> str:
         return f"azureml:snapshot:{_DIGEST}"
 
     def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
+        if not self._clones:
+            raise not_cloned()
         return f"azureml:snapshot:{_DIGEST}"
 
     def data(

@@ -7,6 +7,7 @@ from designer.graph import names, references, shape
 from designer.graph.commands import check_command
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.environments import read_environment
+from designer.graph.files import not_cloned
 from designer.graph.kinds import COMPONENT_TYPES, VENDOR_INTERNAL
 from designer.graph.model import ComponentDefinition
 from designer.graph.report import Report
@@ -120,12 +121,8 @@ def check_code(report: Report, spec: Mapping[str, Any]) -> None:
     if not code or references.SNAPSHOT.fullmatch(code):
         return
     if code.startswith(("git+", "http://", "https://")):
-        report.error(
-            "code-from-git",
-            "Code in Git is cloned by the command line, not by the studio.",
-            "code",
-            hint="Use `studio job create` or `studio component create`, or give a local folder.",
-        )
+        why = not_cloned()
+        report.error(why.code, why.message, "code", hint=why.hint)
     elif code.startswith("azureml:"):
         report.error("unknown-code", f'Code "{code}" is not defined here.', "code")
     else:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Literal, Protocol
 
 from designer.graph.git_address import GitAddress
+from studio.lib.errors import Invalid
 
 
 class Files(Protocol):
@@ -38,6 +39,15 @@ class Uploader(Protocol):
     ) -> str:
         """The URI where the file or folder lies now. datastore: None for the default one."""
         ...
+
+
+def not_cloned() -> Invalid:
+    """What the studio says of code in Git: what it can reach, its users may not."""
+    return Invalid(
+        "code-from-git",
+        "Code in Git is cloned by the command line, not by the studio.",
+        hint="Use `studio job create` or `studio component create`, or send the folder.",
+    )
 
 
 def beside(folder: PurePosixPath, written: str) -> PurePosixPath:

@@ -88,8 +88,6 @@ class Packing:
         if isinstance(address, str):
             self.report.error("code-from-git", address, "code")
             return
-        message = "Code comes from a Git URL; it will be cloned at submit."
-        self.report.warning("code-from-git", message, "code")
         key = ("git", address, includes)
         try:
             if key not in self.cache:
@@ -97,6 +95,8 @@ class Packing:
         except StudioError as error:
             self.report.error(error.code, error.message, "code", hint=error.hint)
         else:
+            message = "Code comes from a Git URL; it will be cloned at submit."
+            self.report.warning("code-from-git", message, "code")
             packed["code"] = self.cache[key]
 
     def _uploaded_code(

@@ -82,7 +82,8 @@ def pipeline_tree(workspace: Workspace, upload: Upload) -> ImportedPipeline:
 def check_component_text(workspace: Workspace, text: str) -> list[Diagnostic]:
     """All findings about a component's YAML that came without files; nothing is registered."""
     upload = OneFile(TEXT_NAME, text.encode())
-    checked = check.check_file(PurePosixPath(TEXT_NAME), upload, DatabaseCatalogue(workspace))
+    catalogue = DatabaseCatalogue(workspace)
+    checked = check.check_file(PurePosixPath(TEXT_NAME), upload, catalogue, clones=False)
     if checked.kind.endswith(" component"):
         return list(checked.diagnostics)
     message = f"This describes a {checked.kind}, not a component."

@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from pathspec import GitIgnoreSpec
 
 from designer.graph import zipped
+from designer.graph.files import not_cloned
 from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
-from studio.lib.errors import Invalid
 from studio.models import Workspace
 from studio.storage import blobs
 
@@ -40,12 +40,7 @@ class ServerUploader:
         return self._snapshot(list(files.values()))
 
     def repository(self, address: GitAddress, includes: Sequence[PurePosixPath]) -> str:
-        """Nobody makes the server clone: what it can reach, its users may not."""
-        raise Invalid(
-            "code-from-git",
-            "Code in Git is cloned by the command line, not by the studio.",
-            hint="Use `studio job create` or `studio component create`, or send the folder.",
-        )
+        raise not_cloned()
 
     def _snapshot(self, files: list[dict[str, object]]) -> str:
         held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))

@@ -55,6 +55,10 @@ def test_a_component_is_checked_without_being_registered(as_alice: APIClient, ur
     found = check(as_alice, url, component=wrong)
     assert not found["valid"]
     assert {one["line"] for one in found["diagnostics"]} >= {4}
+    in_git = COMPONENT + "code: https://github.com/o/r/tree/main/src\n"
+    found = check(as_alice, url, component=in_git)
+    assert [one["code"] for one in found["diagnostics"]] == ["code-from-git"]
+    assert not found["valid"]
     found = check(as_alice, url, component="type: pipeline\njobs: {}\nexperiment_name: x\n")
     assert found["diagnostics"][0]["code"] == "not-a-component"
     both = as_alice.post(url("validate"), {"yaml": "", "component": ""}, format="json")
