@@ -3,22 +3,10 @@
 A stranger to a workspace gets "not found", a member without the right gets "denied".
 """
 
-from django.db.models import QuerySet
-
 from studio.lib.errors import Denied, NotFound
-from studio.models import Member, Role, User, Workspace
+from studio.models import Member, Role, User
 
 _RANK = {Role.READER: 0, Role.CONTRIBUTOR: 1, Role.OWNER: 2}
-
-
-def visible_to(user: User) -> QuerySet[Workspace]:
-    """The workspaces that ``user`` is a member of."""
-    return Workspace.objects.filter(members__user=user)
-
-
-def role_in(user: User, workspace: Workspace) -> Role | None:
-    member = Member.objects.filter(user=user, workspace=workspace).only("role").first()
-    return None if member is None else Role(member.role)
 
 
 def may(role: Role | None, needed: Role) -> bool:
@@ -42,11 +30,3 @@ def membership(user: User, name: str, needed: Role = Role.READER) -> Member:
             hint="Ask an owner of the workspace.",
         )
     return member
-
-
-def workspace_for(user: User, name: str, needed: Role = Role.READER) -> Workspace:
-    """The workspace called ``name``, for a user who may do what ``needed`` may.
-
-    Raises NotFound for strangers and Denied for members with a lower role.
-    """
-    return membership(user, name, needed).workspace

@@ -11,12 +11,12 @@ from rest_framework.response import Response
 
 from designer import models
 from designer.api.wire import Answer, Body, answer, read
+from designer.graph.references import SNAPSHOT_PREFIX
 from designer.operations import held_blobs, snapshots, uploads
 from studio import markdown
 from studio.api import files
 from studio.api.views import WorkspaceView, body_chunks
 from studio.lib.errors import TooLarge
-from studio.models import Role
 from studio.storage import blobs, browse
 
 HIGHLIGHTED_MAX_BYTES = 256 * 1024
@@ -77,8 +77,6 @@ class UploadedPlace(Answer):
 
 
 class SnapshotMissing(WorkspaceView):
-    roles = {"POST": Role.CONTRIBUTOR}
-
     @extend_schema(request=Manifest, responses=MissingBlobs)
     def post(self, request: Request, workspace: str) -> Response:
         """Which bytes of a folder the workspace does not hold yet."""
@@ -107,7 +105,7 @@ class SnapshotList(WorkspaceView):
     def post(self, request: Request, workspace: str) -> Response:
         """Make the snapshot of a folder whose bytes have all been sent."""
         snapshot = snapshots.create(self.workspace(), read(request, Manifest).plain())
-        reference = f"azureml:snapshot:{snapshot.digest}"
+        reference = f"{SNAPSHOT_PREFIX}{snapshot.digest}"
         return answer(SnapshotReference(digest=snapshot.digest, reference=reference), 201)
 
 

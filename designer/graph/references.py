@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-SNAPSHOT: Final = re.compile(r"azureml:snapshot:([0-9a-f]{64})")
+SNAPSHOT_PREFIX: Final = "azureml:snapshot:"
+SNAPSHOT: Final = re.compile(rf"{SNAPSHOT_PREFIX}([0-9a-f]{{64}})")
 CURATED: Final = "AzureML-"
 _URI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://.+", re.DOTALL)
 _REGISTRY: Final = re.compile(

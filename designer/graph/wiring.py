@@ -38,7 +38,6 @@ from designer.graph.ports import is_data
 from designer.graph.report import Report
 
 ARTIFACTS = "artifacts"
-DATA_PORT = "data"
 
 
 @dataclass(slots=True)

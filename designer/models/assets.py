@@ -10,8 +10,6 @@ from django.db import models
 from designer.models.snapshot import Snapshot
 from studio.models import OrderedJSONField, Workspace
 
-ANONYMOUS = "azureml_anonymous"
-
 
 class Asset(models.Model):
     """A name in a workspace. ``is_anonymous`` ones come from files and are not listed.

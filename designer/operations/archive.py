@@ -25,6 +25,7 @@ YAML_MAX_BYTES = 2 * 1024 * 1024
 SUFFIXES = (".yml", ".yaml")
 _LEFT_OUT = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db"})
 # What unpacking raises for damaged bytes, whatever way they were packed in.
+_AGAIN = "Zip the folder again and upload that."
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
@@ -110,7 +111,9 @@ class ZipMembers(Upload):
         try:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError):
-            raise Invalid("zip-broken", "This is not a zip file, or it is damaged.") from None
+            raise Invalid(
+                "zip-broken", "This is not a zip file, or it is damaged.", hint=_AGAIN
+            ) from None
         self._members = _checked(self._zip.infolist())
 
     def paths(self) -> Collection[str]:
@@ -123,7 +126,9 @@ class ZipMembers(Upload):
         try:
             return self._zip.read(self._members[path])
         except _DAMAGED as error:
-            raise Invalid("zip-broken", f'"{path}" cannot be read: {error}', place=path) from None
+            raise Invalid(
+                "zip-broken", f'"{path}" cannot be read: {error}', hint=_AGAIN, place=path
+            ) from None
 
 
 def opened(name: str, file: IO[bytes]) -> Upload:
@@ -158,7 +163,7 @@ def _checked(infos: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
         if info.is_dir() or _LEFT_OUT.intersection(PurePosixPath(path).parts):
             continue
         if path in members:
-            raise Invalid("zip-broken", f'The zip holds "{path}" twice.', place=path)
+            raise Invalid("zip-broken", f'The zip holds "{path}" twice.', hint=_AGAIN, place=path)
         _check_member(info, path)
         members[path] = info
     _check_sizes(members)

@@ -49,10 +49,18 @@ def _fields(spec: Mapping[str, Any]) -> dict[str, Any]:
     most = _count(spec, "max_instances", 4)
     if least > most:
         raise Invalid(
-            "invalid-compute", "min_instances is above max_instances.", place="min_instances"
+            "invalid-compute",
+            "min_instances is above max_instances.",
+            hint="Lower min_instances, or raise max_instances.",
+            place="min_instances",
         )
     if most < 1:
-        raise Invalid("invalid-compute", "max_instances must be at least 1.", place="max_instances")
+        raise Invalid(
+            "invalid-compute",
+            "max_instances must be at least 1.",
+            hint="It is how many instances steps may take at once.",
+            place="max_instances",
+        )
     return {
         "type": _type(spec),
         "description": checked_text(spec.get("description"), "description", 10_000),
@@ -88,6 +96,9 @@ def _count(spec: Mapping[str, Any], key: str, default: int) -> int:
     number = as_number(value)
     if number is None or not number.is_integer() or not 0 <= number <= INSTANCES_MAX:
         raise Invalid(
-            "invalid-compute", f"`{key}` is a number from 0 to {INSTANCES_MAX}.", place=key
+            "invalid-compute",
+            f"`{key}` is a number from 0 to {INSTANCES_MAX}.",
+            hint=f"Write a whole number, such as `{key}: 4`.",
+            place=key,
         )
     return int(number)

@@ -5,9 +5,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import IO, Any
 
+from designer.graph.references import SNAPSHOT_PREFIX
 from designer.graph.write import component_yaml
 from designer.models import ComponentVersion
-from designer.operations.register_component import SNAPSHOT
 from studio.storage import blobs
 
 IN_MEMORY_BYTES = 8 * 1024 * 1024
@@ -29,7 +29,7 @@ def zipped(version: ComponentVersion) -> IO[bytes]:
 
 def _local(spec: Mapping[str, Any]) -> dict[str, Any]:
     code = str(spec.get("code") or "")
-    return dict(spec) | ({"code": f"./{CODE}"} if code.startswith(SNAPSHOT) else {})
+    return dict(spec) | ({"code": f"./{CODE}"} if code.startswith(SNAPSHOT_PREFIX) else {})
 
 
 def _add(archive: zipfile.ZipFile, one: Mapping[str, Any]) -> None:

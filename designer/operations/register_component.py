@@ -10,6 +10,7 @@ from designer.graph.document import InputDeclaration, OutputDeclaration
 from designer.graph.load import load_component
 from designer.graph.model import ComponentDefinition
 from designer.graph.pinning import pinned_component
+from designer.graph.references import SNAPSHOT_PREFIX
 from designer.models import ComponentVersion, Snapshot
 from designer.operations import versions
 from designer.operations.naming import (
@@ -21,8 +22,6 @@ from designer.operations.naming import (
 from designer.operations.plain import plain
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
-
-SNAPSHOT = "azureml:snapshot:"
 
 
 def register(
@@ -87,9 +86,9 @@ def _port(declared: InputDeclaration | OutputDeclaration) -> dict[str, Any]:
 def _snapshot(workspace: Workspace, code: str | None) -> Snapshot | None:
     if not code:
         return None
-    digest = code.removeprefix(SNAPSHOT)
+    digest = code.removeprefix(SNAPSHOT_PREFIX)
     found = Snapshot.objects.filter(workspace=workspace, digest=digest).first()
-    if found is None or not code.startswith(SNAPSHOT):
+    if found is None or not code.startswith(SNAPSHOT_PREFIX):
         raise Invalid(
             "component-code-missing",
             f'The code "{code}" is not stored here.',

@@ -12,6 +12,7 @@ from designer.graph import zipped
 from designer.graph.files import not_cloned
 from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
+from designer.graph.references import SNAPSHOT_PREFIX
 from designer.operations import held_blobs, snapshots, uploads
 from designer.operations.archive import Upload, normal
 from studio.models import Workspace
@@ -45,7 +46,7 @@ class ServerUploader:
     def _snapshot(self, files: list[dict[str, object]]) -> str:
         held_blobs.hold(self._workspace, (str(one["sha256"]) for one in files))
         snapshot = snapshots.create(self._workspace, files)
-        return f"azureml:snapshot:{snapshot.digest}"
+        return f"{SNAPSHOT_PREFIX}{snapshot.digest}"
 
     def data(self, path: PurePosixPath, kind: uploads.Kind, datastore: str | None = None) -> str:
         """A datastore path that holds the file or folder now."""

@@ -868,7 +868,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The place that ``?source=`` names, and the path below it. */
+        /**
+         * @description The place that ``?source=`` names, and the path below it. A place that is not there is an
+         *     empty folder.
+         */
         get: operations["list_job_files"];
         put?: never;
         post?: never;
@@ -1041,7 +1044,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The place that ``?source=`` names, and the path below it. */
+        /**
+         * @description The place that ``?source=`` names, and the path below it. A place that is not there is an
+         *     empty folder.
+         */
         get: operations["preview_job_file"];
         put?: never;
         post?: never;
@@ -1131,7 +1137,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The place that ``?source=`` names, and the path below it. */
+        /**
+         * @description The place that ``?source=`` names, and the path below it. A place that is not there is an
+         *     empty folder.
+         */
         get: operations["zip_job_files"];
         put?: never;
         post?: never;

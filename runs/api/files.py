@@ -10,9 +10,16 @@ from rest_framework.response import Response
 
 from runs.api import lookup
 from runs.reading import places
-from studio.api.files import FileListSerializer, PreviewSerializer, file_response, zip_response
+from studio.api.files import (
+    FileListSerializer,
+    PreviewSerializer,
+    empty_zip,
+    file_response,
+    zip_response,
+)
 from studio.api.views import WorkspaceView
 from studio.storage import browse
+from studio.storage.home import ARTIFACTS
 
 WHERE = [
     OpenApiParameter(
@@ -23,19 +30,21 @@ WHERE = [
 
 
 class FilesView(WorkspaceView):
-    """The place that ``?source=`` names, and the path below it."""
+    """The place that ``?source=`` names, and the path below it. A place that is not there is an
+    empty folder."""
 
     def where(self, name: str) -> tuple[Path, str]:
         rows = lookup.jobs(self.workspace()).select_related("workspace")
         job = lookup.job(rows.defer("plan"), name)
         asked = self.request.query_params
-        return places.place(job, asked.get("source", places.ARTIFACTS)), asked.get("path", "")
+        return places.place(job, asked.get("source", ARTIFACTS)), asked.get("path", "")
 
 
 class FileListView(FilesView):
     @extend_schema(operation_id="list_job_files", parameters=WHERE, responses=FileListSerializer)
     def get(self, request: Request, workspace: str, name: str) -> Response:
-        return Response(browse.listing(*self.where(name)))
+        root, path = self.where(name)
+        return Response(browse.NOTHING if is_nothing(root, path) else browse.listing(root, path))
 
 
 class FilePreviewView(FilesView):
@@ -65,10 +74,15 @@ class FileZipView(FilesView):
     )
     def get(self, request: Request, workspace: str, name: str) -> HttpResponseBase:
         root, path = self.where(name)
-        return zip_response(root, path, _zip_name(name, request, path))
+        name = _zip_name(name, request, path)
+        return empty_zip(name) if is_nothing(root, path) else zip_response(root, path, name)
+
+
+def is_nothing(root: Path, path: str) -> bool:
+    return not path.strip("/") and not root.exists()
 
 
 def _zip_name(job: str, request: Request, path: str) -> str:
-    source = request.query_params.get("source", places.ARTIFACTS).partition(":")
+    source = request.query_params.get("source", ARTIFACTS).partition(":")
     below = path.strip("/").replace("/", "-")
     return "-".join(part for part in (job, source[2] or source[0], below) if part)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from pydantic import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,13 +18,11 @@ from runs.operations.clone import clone
 from runs.operations.edit import edit
 from runs.operations.resubmit import resubmit, resubmit_from
 from runs.reading import deletion
-from runs.reading.compare import Comparison, compare
 from runs.reading.deletion import JobDeletion
 from runs.reading.details import Job, detail, details
 from runs.reading.fields import Tags
 from runs.reading.summaries import JobSummaryPage
 from studio.api.views import WorkspaceView
-from studio.lib.errors import Invalid
 from studio.models import Workspace
 
 
@@ -82,26 +80,6 @@ class DeletionView(WorkspaceView):
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """What would go with the job, and what would stay."""
         return answer(deletion.shown(name, delete.deletion(_root(self.workspace(), name))))
-
-
-class CompareView(WorkspaceView):
-    @extend_schema(
-        operation_id="compare_jobs",
-        parameters=[OpenApiParameter("with", str, required=True, description="The other job.")],
-        responses=Comparison,
-    )
-    def get(self, request: Request, workspace: str, name: str) -> Response:
-        """The steps of two root jobs, and what differs."""
-        rows = lookup.jobs(self.workspace()).select_related("experiment").defer("plan")
-        pair = [lookup.job(rows, one) for one in (name, request.query_params.get("with", ""))]
-        for job in pair:
-            if job.root_id is not None:
-                raise Invalid(
-                    "not-a-root",
-                    f'Job "{job.name}" is a part of another job.',
-                    hint="Compare the jobs that the steps belong to.",
-                )
-        return answer(compare(*pair))
 
 
 class CancelView(OneJobView):

@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from runs.api import files, job, jobs, lineage, logs, models, streams, trials
+from runs.api import (
+    comparing,
+    files,
+    graph,
+    home,
+    job,
+    jobs,
+    lineage,
+    logged,
+    logs,
+    models,
+    trials,
+)
 
 _MODEL = "models/<str:name>/versions/<str:version>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("home", streams.HomeView.as_view()),
-    path("experiments", streams.ExperimentsView.as_view()),
+    path("home", home.HomeView.as_view()),
+    path("experiments", home.ExperimentsView.as_view()),
     path("jobs", jobs.JobsView.as_view()),
     path("jobs/<str:name>", job.JobView.as_view()),
     path("jobs/<str:name>/cancel", job.CancelView.as_view()),
@@ -16,15 +28,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/clone", job.CloneView.as_view()),
     path("jobs/<str:name>/children", job.ChildrenView.as_view()),
     path("jobs/<str:name>/trials", trials.TrialsView.as_view()),
-    path("jobs/<str:name>/graph", streams.GraphView.as_view()),
-    path("jobs/<str:name>/events", streams.EventsView.as_view()),
-    path("jobs/<str:name>/compare", job.CompareView.as_view()),
+    path("jobs/<str:name>/graph", graph.GraphView.as_view()),
+    path("jobs/<str:name>/events", graph.EventsView.as_view()),
+    path("jobs/<str:name>/compare", comparing.CompareView.as_view()),
     path("jobs/<str:name>/deletion", job.DeletionView.as_view()),
-    path("jobs/<str:name>/steps", streams.StepsView.as_view()),
-    path("jobs/<str:name>/images", streams.ImagesView.as_view()),
-    path("jobs/<str:name>/logged", streams.LoggedView.as_view()),
-    path("jobs/<str:name>/why", streams.WhyView.as_view()),
-    path("jobs/<str:name>/metrics", streams.MetricsView.as_view()),
+    path("jobs/<str:name>/steps", graph.StepsView.as_view()),
+    path("jobs/<str:name>/images", logged.ImagesView.as_view()),
+    path("jobs/<str:name>/logged", logged.LoggedView.as_view()),
+    path("jobs/<str:name>/why", comparing.WhyView.as_view()),
+    path("jobs/<str:name>/metrics", logged.MetricsView.as_view()),
     path("jobs/<str:name>/monitor", logs.MonitorView.as_view()),
     path("jobs/<str:name>/logs", logs.LogsView.as_view()),
     path("jobs/<str:name>/logs/content", logs.LogContentView.as_view()),

@@ -21,10 +21,12 @@ WISHED_NAME = "mlflow.studio.experiment"
 
 
 def get(caller: Caller, fields: Fields) -> Answer:
+    """By its id; 0 is the default one."""
     return {"experiment": shapes.experiment(of_request(caller, fields.get("experiment_id")))}
 
 
 def get_by_name(caller: Caller, fields: Fields) -> Answer:
+    """A step gets its own under whatever name it asks for, and the name is noted."""
     name = str(fields.get("experiment_name") or "")
     if caller.step is not None:
         own = finding.experiment(caller, caller.step.experiment_id)
@@ -38,6 +40,7 @@ def get_by_name(caller: Caller, fields: Fields) -> Answer:
 
 
 def create(caller: Caller, fields: Fields) -> Answer:
+    """Raises Conflict where the name is taken; a step gets its own."""
     name = str(fields.get("name") or "").strip()
     if not name or len(name) > 255:
         raise Invalid("bad-name", "An experiment's name has 1 to 255 characters.")
@@ -51,10 +54,12 @@ def create(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete(caller: Caller, fields: Fields) -> Answer:
+    """It is archived: its runs stay."""
     return _archive(caller, fields, archived=True)
 
 
 def restore(caller: Caller, fields: Fields) -> Answer:
+    """Takes it back from the archive."""
     return _archive(caller, fields, archived=False)
 
 
@@ -79,6 +84,7 @@ def set_tag(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    """A tag that is not there is none to take away."""
     row = finding.experiment(caller, fields.get("experiment_id"))
     caller.must_write(row.workspace_id)
     _change_tags(row, {values.key(fields.get("key"), "tag"): None})

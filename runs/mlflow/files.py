@@ -13,8 +13,8 @@ from runs.models import Job, LoggedModel, ModelVersion
 from runs.operations import model_files
 from studio.lib.errors import Denied, NotFound
 from studio.storage import confine, home
+from studio.storage.home import ARTIFACTS
 
-ARTIFACTS = "artifacts"
 MODELS = "models"
 REGISTERED = "registered"
 SCHEME = "mlflow-artifacts:/"

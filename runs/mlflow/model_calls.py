@@ -59,10 +59,12 @@ def create(caller: Caller, fields: Fields) -> Answer:
 
 
 def get(caller: Caller, fields: Fields) -> Answer:
+    """Raises NotFound, in the same words for strangers."""
     return {"model": model_shapes.logged([finding.model_to_read(caller, _id(fields))])[0]}
 
 
 def finalize(caller: Caller, fields: Fields) -> Answer:
+    """Says that its files are all there, or that they failed to come."""
     row = finding.model_to_write(caller, _id(fields))
     row.status = _status(fields.get("status"))
     with writing():
@@ -71,6 +73,7 @@ def finalize(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete(caller: Caller, fields: Fields) -> Answer:
+    """It is found no more; what was registered of it stays."""
     row = finding.model_to_write(caller, _id(fields))
     row.is_deleted = True
     with writing():
@@ -79,6 +82,7 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def log_parameters(caller: Caller, fields: Fields) -> Answer:
+    """New ones are added to those it has."""
     new = values.pairs(fields.get("params"), "parameter")
     row = finding.model_to_write(caller, _id(fields))
     with writing():
@@ -89,6 +93,7 @@ def log_parameters(caller: Caller, fields: Fields) -> Answer:
 
 
 def set_tags(caller: Caller, fields: Fields) -> Answer:
+    """New ones are added to those it has."""
     new = values.pairs(fields.get("tags"), "tag")
     row = finding.model_to_write(caller, _id(fields))
     _change_tags(row, new)
@@ -96,6 +101,7 @@ def set_tags(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    """A tag that is not there is none to take away."""
     row = finding.model_to_write(caller, _id(fields))
     _change_tags(row, {values.key(fields.get("tag_key"), "tag"): None})
     return {}
@@ -124,6 +130,7 @@ def log_outputs(caller: Caller, fields: Fields) -> Answer:
 
 
 def link(caller: Caller, fields: Fields, *, is_output: bool) -> None:
+    """Says that a run made or used models; once more with another step changes the step."""
     place = finding.to_write(caller, str(fields.get("run_id") or ""))
     asked = values.objects(fields.get("models"), "models")
     steps = {str(one.get("model_id")): values.whole(one.get("step"), "step") for one in asked}

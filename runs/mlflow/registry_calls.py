@@ -21,6 +21,7 @@ DESCRIPTION_MAX = 100_000
 
 
 def create(caller: Caller, fields: Fields) -> Answer:
+    """In the first workspace where the caller may write. Raises Conflict for a name in use."""
     workspace_id = caller.home_workspace()
     name = values.registered_name(fields.get("name"))
     with writing():
@@ -37,10 +38,12 @@ def create(caller: Caller, fields: Fields) -> Answer:
 
 
 def get(caller: Caller, fields: Fields) -> Answer:
+    """With the latest version of each stage."""
     return {"registered_model": _shape(caller, registry.model(caller, fields.get("name")))}
 
 
 def update(caller: Caller, fields: Fields) -> Answer:
+    """Changes its description."""
     row = registry.model_to_write(caller, fields.get("name"))
     row.description = description(fields)
     with writing():
@@ -49,6 +52,7 @@ def update(caller: Caller, fields: Fields) -> Answer:
 
 
 def rename(caller: Caller, fields: Fields) -> Answer:
+    """Raises Conflict where the name is taken; addresses of its files stay."""
     caller.must_be_a_person("rename a registered model")
     row = registry.model_to_write(caller, fields.get("name"))
     name = values.registered_name(fields.get("new_name"))
@@ -73,6 +77,8 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def search(caller: Caller, fields: Fields) -> Answer:
+    """One page, each with the latest version of each stage."""
+
     def shaped(rows: list[RegisteredModel]) -> list[dict[str, Any]]:
         latest = registry.latest_of(rows, caller)
         return [model_shapes.registered(row, latest[row.pk]) for row in rows]
@@ -88,6 +94,7 @@ def search(caller: Caller, fields: Fields) -> Answer:
 
 
 def latest_versions(caller: Caller, fields: Fields) -> Answer:
+    """The newest version of each stage that is asked for, of all without any."""
     stages = [str(one).lower() for one in fields.get("stages") or []]
     rows = registry.latest(registry.model(caller, fields.get("name")), caller)
     wanted = [row for row in rows if not stages or row.stage.lower() in stages]
@@ -95,6 +102,7 @@ def latest_versions(caller: Caller, fields: Fields) -> Answer:
 
 
 def set_tag(caller: Caller, fields: Fields) -> Answer:
+    """Adds it, or changes what it says."""
     [(key, text)] = values.pairs([fields], "tag").items()
     row = registry.model_to_write(caller, fields.get("name"))
     change(row, "tags", {key: text})
@@ -102,24 +110,28 @@ def set_tag(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    """A tag that is not there is none to take away."""
     row = registry.model_to_write(caller, fields.get("name"))
     change(row, "tags", {values.key(fields.get("key"), "tag"): None})
     return {}
 
 
 def set_alias(caller: Caller, fields: Fields) -> Answer:
+    """Points a name of its own at a version, away from another."""
     row = registry.version_to_write(caller, fields.get("name"), fields.get("version"))
     change(row.registered, "aliases", {_alias(fields): row.version})
     return {}
 
 
 def delete_alias(caller: Caller, fields: Fields) -> Answer:
+    """An alias that is not there is none to take away."""
     row = registry.model_to_write(caller, fields.get("name"))
     change(row, "aliases", {_alias(fields): None})
     return {}
 
 
 def by_alias(caller: Caller, fields: Fields) -> Answer:
+    """The version that an alias points at. Raises NotFound."""
     row = registry.model(caller, fields.get("name"))
     alias = _alias(fields)
     if alias not in row.aliases:
@@ -138,6 +150,7 @@ def change(row: RegisteredModel, field: str, changes: Mapping[str, object]) -> N
 
 
 def description(fields: Fields) -> str:
+    """Of a model or a version. Raises Invalid where it is too long."""
     return values.text(fields.get("description"), "description", DESCRIPTION_MAX)
 
 

@@ -70,6 +70,7 @@ def create(caller: Caller, fields: Fields) -> Answer:
 
 
 def get(caller: Caller, fields: Fields) -> Answer:
+    """With all that it logged; metrics by their latest."""
     return _run(finding.to_read(caller, _run_id(fields)).job_id)
 
 
@@ -90,34 +91,41 @@ def update(caller: Caller, fields: Fields) -> Answer:
 
 
 def delete(caller: Caller, fields: Fields) -> Answer:
+    """It is archived: what it logged stays."""
     _archive(caller, fields, archived=True)
     return {}
 
 
 def restore(caller: Caller, fields: Fields) -> Answer:
+    """Takes it back from the archive."""
     _archive(caller, fields, archived=False)
     return {}
 
 
 def log_metric(caller: Caller, fields: Fields) -> Answer:
+    """One point of one metric."""
     return _log(caller, fields, tracking.Batch(points=[_point(fields)]))
 
 
 def log_parameter(caller: Caller, fields: Fields) -> Answer:
+    """Written once: raises Invalid for another value."""
     return _log(caller, fields, tracking.Batch(parameters=values.pairs([fields], "parameter")))
 
 
 def set_tag(caller: Caller, fields: Fields) -> Answer:
+    """Adds it, or changes what it says."""
     return _log(caller, fields, tracking.Batch(tags=values.pairs([fields], "tag")))
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    """A tag that is not there is none to take away."""
     place = finding.to_write(caller, _run_id(fields))
     tracking.delete_tag(place.job_id, values.key(fields.get("key"), "tag"))
     return {}
 
 
 def log_batch(caller: Caller, fields: Fields) -> Answer:
+    """All of it is stored, or nothing."""
     batch = tracking.Batch(
         points=[_point(one) for one in values.objects(fields.get("metrics"), "metrics")],
         parameters=values.pairs(fields.get("params"), "parameter"),
@@ -145,6 +153,7 @@ def log_model(caller: Caller, fields: Fields) -> Answer:
 
 
 def metric_history(caller: Caller, fields: Fields) -> Answer:
+    """A page of the points of one metric, by time and step."""
     place = finding.to_read(caller, _run_id(fields))
     start, end = values.page(fields, HISTORY_PAGE, HISTORY_PAGE)
     rows = MetricPoint.objects.filter(job_id=place.job_id, key=fields.get("metric_key")).order_by(

@@ -25,6 +25,7 @@ from runs.models import LoggedModel, ModelVersion, RegisteredModel
 from runs.operations import model_files
 from runs.operations.register_model import take_number
 from studio.lib.errors import Invalid
+from studio.storage.home import ARTIFACTS
 from studio.transaction import writing
 
 Fields = Mapping[str, Any]
@@ -65,16 +66,19 @@ def create(caller: Caller, fields: Fields) -> Answer:
 
 
 def get(caller: Caller, fields: Fields) -> Answer:
+    """By name and number. Raises NotFound."""
     row = registry.version(caller, fields.get("name"), fields.get("version"))
     return {"model_version": model_shapes.version(row)}
 
 
 def download_uri(caller: Caller, fields: Fields) -> Answer:
+    """Where its files are read."""
     row = registry.version(caller, fields.get("name"), fields.get("version"))
     return {"artifact_uri": files.version_uri(row)}
 
 
 def update(caller: Caller, fields: Fields) -> Answer:
+    """Changes its description."""
     row = registry.version_to_write(caller, fields.get("name"), fields.get("version"))
     row.description = registry_calls.description(fields)
     with writing():
@@ -110,6 +114,7 @@ def delete(caller: Caller, fields: Fields) -> Answer:
 
 
 def search(caller: Caller, fields: Fields) -> Answer:
+    """One page, newest first unless an order is asked for."""
     asked = Search(
         rows=registry.versions_of(caller),
         shaped=lambda rows: [model_shapes.version(row) for row in rows],
@@ -122,12 +127,14 @@ def search(caller: Caller, fields: Fields) -> Answer:
 
 
 def set_tag(caller: Caller, fields: Fields) -> Answer:
+    """Adds it, or changes what it says."""
     [(key, text)] = values.pairs([fields], "tag").items()
     _change_tags(caller, fields, {key: text})
     return {}
 
 
 def delete_tag(caller: Caller, fields: Fields) -> Answer:
+    """A tag that is not there is none to take away."""
     _change_tags(caller, fields, {values.key(fields.get("key"), "tag"): None})
     return {}
 
@@ -182,7 +189,7 @@ def _source(caller: Caller, fields: Fields) -> Source:
         return _of_run(caller, parts[0], "/".join(parts[1:]))
     if scheme == "mlflow-artifacts" and len(parts) > 3 and parts[1] == files.MODELS:
         return _of_model(caller, parts[2])
-    if scheme == "mlflow-artifacts" and len(parts) > 2 and parts[2] == files.ARTIFACTS:
+    if scheme == "mlflow-artifacts" and len(parts) > 2 and parts[2] == ARTIFACTS:
         return _of_run(caller, parts[1], "/".join(parts[3:]))
     raise Invalid(
         "bad-source",

@@ -22,6 +22,7 @@ BIG = tuple(
 
 
 def versions(workspace: Workspace) -> QuerySet[ModelVersion]:
+    """All of a workspace, with what pages show of them and without what may be large."""
     rows = ModelVersion.objects.filter(registered__workspace=workspace)
     return rows.select_related("registered", "run", "created_by").defer(*BIG)
 
@@ -61,6 +62,7 @@ def address(workspace: Workspace, version: ModelVersion) -> str:
 
 
 def named(workspace: Workspace, name: str) -> RegisteredModel:
+    """Raises NotFound."""
     found = RegisteredModel.objects.filter(workspace=workspace, name=name).first()
     if found is None:
         raise NotFound("model-not-found", f"There is no model {name} here.")

@@ -81,6 +81,7 @@ def of_addresses(uris: Iterable[str]) -> dict[str, str]:
 
 
 def fetch_policy() -> remote.Policy:
+    """What may be fetched from the web, as the settings say."""
     return remote.Policy(
         networks=settings.FETCH_NETWORKS,
         max_bytes=settings.FETCH_MAX_BYTES,
@@ -95,10 +96,12 @@ def is_shared(output: OutputPlan) -> bool:
 
 
 def digest_of(place: Path) -> str:
+    """Of the bytes of a file or folder that is there."""
     return _memory.digest(place)
 
 
 def of_uris(workspace: Workspace, uris: Iterable[str]) -> dict[str, str]:
+    """{URI: digest} of those that name something which lies in a datastore here."""
     found = {}
     for uri in uris:
         if not uri.startswith("azureml://datastores/"):

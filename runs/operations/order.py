@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from designer.graph.readable import web_address
+from designer.graph.references import SNAPSHOT_PREFIX
 from designer.operations import snapshots
 from runs.execution import leftovers
 from runs.execution.order import Coming, Folders, Input, Order, Output, Remote, StepFailed
@@ -19,8 +20,6 @@ from studio.lib.errors import StudioError
 from studio.models import Workspace
 from studio.storage import home
 from studio.storage.datastores import Places
-
-SNAPSHOT = "azureml:snapshot:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +39,7 @@ def build(step: Try, token: str, expected: Expected | None = None) -> Order:
 
 
 def folders(step: Try) -> Folders:
+    """Where an attempt's files lie; nothing is made."""
     return Folders(
         home=home.root(),
         envs=home.envs(),
@@ -203,14 +203,14 @@ def _build_context(step: Try) -> Path | None:
     """The folder of an environment's ``build``, when it was sent along; addresses are not."""
     build = step.row["plan"]["environment"].get("build")
     path = str(build.get("path", "")) if isinstance(build, Mapping) else ""
-    if not path.startswith(SNAPSHOT):
+    if not path.startswith(SNAPSHOT_PREFIX):
         return None
     return _snapshot(step, path)
 
 
 def _snapshot(step: Try, reference: str) -> Path:
     workspace = Workspace(pk=step.workspace_id, name=step.row["workspace"])
-    return snapshots.folder(reference.removeprefix(SNAPSHOT), workspace)
+    return snapshots.folder(reference.removeprefix(SNAPSHOT_PREFIX), workspace)
 
 
 def _studio_variables(step: Try, token: str) -> dict[str, str]:

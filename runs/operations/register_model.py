@@ -19,8 +19,8 @@ from runs.plan import stored
 from studio.lib.errors import Conflict, Invalid, NotFound, StudioError, Unavailable
 from studio.models import User, Workspace
 from studio.storage import confine, datastores, home
+from studio.storage.home import ARTIFACTS
 
-ARTIFACTS = "artifacts"
 TRIES = 20
 
 
@@ -169,7 +169,12 @@ def _job(workspace: Workspace, name: str) -> Job:
     rows = Job.objects.filter(workspace=workspace, name=name).defer("plan")
     found = rows.first()
     if found is None:
-        raise NotFound("job-not-found", f'There is no job "{name}".', place="path")
+        raise NotFound(
+            "job-not-found",
+            f'There is no job "{name}".',
+            hint="`studio job list` lists them.",
+            place="path",
+        )
     return found
 
 
@@ -233,7 +238,9 @@ def _added(
             found = _same(workspace, model)  # somebody was faster
             if found is not None:
                 return found, False
-    raise Unavailable("model-busy", f'Too many people register "{model.name}" at once.')
+    raise Unavailable(
+        "model-busy", f'Too many people register "{model.name}" at once.', hint="Try again."
+    )
 
 
 def _insert(

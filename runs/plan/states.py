@@ -45,10 +45,6 @@ ALLOWED: Mapping[str, frozenset[str]] = {
 }
 
 
-def may_move(old: str, to: str) -> bool:
-    return to in ALLOWED[old]
-
-
 def sources(to: str) -> list[str]:
     """The statuses that ``to`` may follow."""
     return [old for old in ALL if to in ALLOWED[old]]

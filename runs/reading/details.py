@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from pydantic import ConfigDict, Field
 
 from designer.api.wire import Answer, Moment
+from designer.graph.references import SNAPSHOT_PREFIX
 from runs import models
 from runs.models import Attempt, JobEvent, Status
 from runs.operations.claim import instances_in_use
@@ -167,7 +168,7 @@ def _of_step(job: models.Job) -> dict[str, Any]:
     code = plan.get("code")
     return {
         "command": plan.get("command") or None,
-        "code": code.removeprefix("azureml:snapshot:") if code else None,
+        "code": code.removeprefix(SNAPSHOT_PREFIX) if code else None,
         "environment": plan.get("environment"),
     }
 

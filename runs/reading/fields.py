@@ -1,12 +1,11 @@
 """What several shapes share: statuses by name, numbers of metrics, tags as people send them."""
 
 import math
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 Number = float | str
-Mapped = dict[str, Any]
 MOST_TAGS = 100
 MOST_TAG_CHARACTERS = 1000
 

@@ -8,20 +8,18 @@ from runs.models import Job
 from runs.plan import stored
 from studio.lib.errors import Invalid, NotFound
 from studio.storage import confine, datastores, home
-
-ARTIFACTS = "artifacts"
+from studio.storage.home import ARTIFACTS
 
 
 def place(job: Job, source: str) -> Path:
-    """``source`` is ``output:NAME``, ``input:NAME`` or ``artifacts``. The path exists.
+    """``source`` is ``output:NAME``, ``input:NAME`` or ``artifacts``. The path exists, but that of
+    artifacts: a job that left none has no folder for them.
 
     job: with its workspace, inputs, outputs and reused_from.
     """
     kind, _, name = source.partition(":")
     if source == ARTIFACTS:
-        root = home.job_folder(job.workspace_id, _ran(job)) / ARTIFACTS
-        root.mkdir(parents=True, exist_ok=True)
-        return root
+        return home.job_folder(job.workspace_id, _ran(job)) / ARTIFACTS
     if kind == "output":
         found = _of_output(job, _named(job, job.outputs, name, "output"), "")
     elif kind == "input":
@@ -75,7 +73,11 @@ def _of_input(job: Job, given: Mapping[str, Any]) -> Path:
         jobs = Job.objects.select_related("workspace").filter(workspace=job.workspace_id)
         producer = jobs.filter(name=made["from"]).first()
         if producer is None:
-            raise NotFound("job-not-found", f'There is no job "{made["from"]}".')
+            raise NotFound(
+                "job-not-found",
+                f'There is no job "{made["from"]}".',
+                hint="It was deleted. Submit the pipeline again to have its outputs made anew.",
+            )
         output = _named(producer, producer.outputs, str(made["output"]), "output")
         return _of_output(producer, output, str(made["below"]))
     if not uri:

@@ -112,6 +112,11 @@ def zip_response(root: Path, relative: str, name: str) -> HttpResponseBase:
     return _attachment(response, f"{name}.zip")
 
 
+def empty_zip(name: str) -> HttpResponseBase:
+    """The same of a folder without files, which may not be there at all."""
+    return _attachment(HttpResponse(browse.EMPTY_ZIP, "application/zip"), f"{name}.zip")
+
+
 def safe(response: HttpResponseBase, name: str, *, attach: bool = False) -> HttpResponseBase:
     """Headers that keep a file from doing anything in the studio's origin."""
     kind = browse.media_type(name)

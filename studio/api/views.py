@@ -92,7 +92,12 @@ class CursorPage:
     def _limit(cls, request: Request) -> int:
         raw = request.query_params.get("limit", str(cls.DEFAULT))
         if not raw.isascii() or not raw.isdecimal() or len(raw) > 18 or int(raw) < 1:
-            raise Invalid("bad-limit", f'limit: "{raw[:40]}" is not a positive whole number.')
+            raise Invalid(
+                "bad-limit",
+                f'limit: "{raw[:40]}" is not a positive whole number.',
+                hint=f"At most {cls.MOST} are shown at once; without one it is {cls.DEFAULT}.",
+                place="limit",
+            )
         return min(int(raw), cls.MOST)
 
     def rows(self, queryset: QuerySet[Row], order: str) -> tuple[list[Row], str | None]:
@@ -138,7 +143,12 @@ def _fits(model: type[Model], lookup: str, value: Any) -> bool:
 
 
 def bad_cursor() -> Invalid:
-    return Invalid("bad-cursor", "The cursor is not one of this list.")
+    return Invalid(
+        "bad-cursor",
+        "The cursor is not one of this list.",
+        hint="Begin without one; `next_cursor` of a page is that of the next, in the same order.",
+        place="cursor",
+    )
 
 
 def _value(row: Model, field: str) -> Any:

@@ -15,6 +15,8 @@ PATTERNS = (
     "trash/*",
     "fetched/*/.incoming-*",
     "datastores/*/*/LocalUpload/.making-*",
+    "models/receiving/*",
+    "jobs/*/*/*/incoming/*",
     "work/ahead/*",
     "work/spare/*",
 )

@@ -11,7 +11,7 @@ import json
 import mimetypes
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, cast
@@ -31,6 +31,8 @@ CHUNK_BYTES = 256 * 1024
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico", ".avif"})
 SEPARATORS = {".csv": ",", ".tsv": "\t"}
 MARKDOWN = frozenset({".md", ".markdown"})
+NOTHING: Mapping[str, Any] = {"items": [], "truncated": False}
+EMPTY_ZIP = b"PK\x05\x06" + bytes(18)
 
 
 def find(root: Path, relative: str) -> Path:

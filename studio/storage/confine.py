@@ -39,13 +39,6 @@ def inside(root: Path, text: str) -> Path:
     return found
 
 
-def segment(text: str) -> str:
-    """``text`` as one name within a folder: no slash, no ".", no ".."."""
-    if len(relative(text).parts) != 1 or "/" in text:
-        raise outside(text)
-    return text
-
-
 def outside(text: str) -> Invalid:
     return Invalid(
         "path-outside",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-JOB_FOLDERS = ("user_logs", "system_logs", "artifacts")
+ARTIFACTS = "artifacts"
+JOB_FOLDERS = ("user_logs", "system_logs", ARTIFACTS)
 JOBS_A_FOLDER = 1000
 
 

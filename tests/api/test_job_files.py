@@ -88,6 +88,19 @@ def test_inputs_lead_to_where_the_data_lies(
     assert as_bob.get(url("jobs/root/files?source=input:rows")).json()["code"] == "no-files"
 
 
+def test_artifacts_that_are_not_there_are_an_empty_folder_and_reading_makes_none(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    job = make_job(workspace, "bare", status="Completed")
+    listed = as_bob.get(url("jobs/bare/files?source=artifacts"))
+    assert listed.json() == {"items": [], "truncated": False}
+    packed = as_bob.get(url("jobs/bare/zip?source=artifacts"))
+    assert zipfile.ZipFile(io.BytesIO(packed.content)).namelist() == []
+    answer = as_bob.get(url("jobs/bare/file?source=artifacts&path=x"))
+    assert (answer.status_code, answer.json()["code"]) == (404, "file-not-found")
+    assert not home.job_folder(workspace.pk, job.pk).exists()
+
+
 def test_artifacts_of_a_reused_step_are_those_of_the_step_that_ran(
     as_bob: APIClient, url: Url, workspace: Workspace, job: Job
 ) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.support.live_studio import LiveStudio
+from tests.worker.waiting import until
 
 API = "/api/workspaces/default"
 RANKS = """
@@ -57,8 +58,4 @@ def test_the_distribution_of_a_step_is_set_in_the_designer(
             draft = client.get(f"{API}/drafts/{made['id']}").json()
         return draft["document"]["nodes"]["train"]["distribution"]
 
-    for _ in range(100):
-        if saved() == {"type": "tensorflow", "parameter_server_count": 1}:
-            break
-        page.wait_for_timeout(100)
-    assert saved() == {"type": "tensorflow", "parameter_server_count": 1}
+    until(lambda: saved() == {"type": "tensorflow", "parameter_server_count": 1})

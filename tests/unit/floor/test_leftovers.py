@@ -12,12 +12,16 @@ HALF_DONE = (
     "blobs/.incoming-x",
     "snapshots/.making-x/code/train.py",
     "datastores/default/workspaceblobstore/LocalUpload/.making-x/data.csv",
+    "models/receiving/0123abc/MLmodel",
+    "jobs/1/0/7/incoming/0123abc",
 )
 WHOLE = (
     "blobs/ab/abcdef",
     "snapshots/abcdef/train.py",
     "datastores/default/workspaceblobstore/LocalUpload/abcdef/data.csv",
     "datastores/default/workspaceblobstore/azureml/job/out/.incoming-x",
+    "models/registered/1/MLmodel",
+    "jobs/1/0/7/artifacts/incoming/x",
 )
 
 
