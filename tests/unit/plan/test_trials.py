@@ -3,8 +3,11 @@
 import json
 from typing import Any
 
+from runs.plan import grown, stored
+from runs.plan.compile import compile_child
 from runs.plan.model import Text
 from runs.plan.trials import MOST_KNOWN, Trials, best_of, child, key_of, numbers
+from tests.unit.plan.test_job_names import plan_of
 
 GROWS: dict[str, Any] = {
     "space": {
@@ -61,3 +64,21 @@ def test_the_best_of_a_series() -> None:
     assert best_of("minimize", series) == 0.5
     assert best_of("maximize", series) == 1.5
     assert best_of("maximize", numbers(["NaN"])) is None
+
+
+SWEEP = """
+type: sweep
+trial: {command: "run ${{search_space.n}}", environment: "azureml:py:3"}
+search_space: {n: {type: choice, values: [1, 2]}}
+objective: {goal: minimize, primary_metric: loss}
+limits: {max_total_trials: 2}
+queue_settings: {priority: high}
+compute: cpu
+"""
+
+
+def test_trials_have_the_priority_of_their_sweep() -> None:
+    (sweep,) = plan_of(SWEEP).steps
+    body, _, _ = stored.body(stored.step(sweep, {"": "job", sweep.path: "job"}, {}))
+    (trial,) = compile_child(body, sweep.path, grown.Child("trial_0", "")).steps
+    assert (sweep.priority, trial.priority) == (1, 1)
