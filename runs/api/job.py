@@ -85,7 +85,7 @@ class DeletionView(WorkspaceView):
 class CancelView(OneJobView):
     @extend_schema(operation_id="cancel_job", request=None, responses=Job)
     def post(self, request: Request, workspace: str, name: str) -> Response:
-        cancel(self.whole(name), self.user)
+        cancel(self.whole(name))
         return self.shown(name)
 
 

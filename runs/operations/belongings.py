@@ -17,7 +17,7 @@ from runs.plan.states import ENDED
 from studio.lib.errors import Conflict
 from studio.storage import datastores
 
-Reason = Literal["", "registered", "own-address", "reused", "pipeline-output"]
+Reason = Literal["", "registered", "own-address", "reused"]
 NOT_ENDED = [status for status in Status if status not in ENDED]
 # A place in a datastore: its name, and the parts of the path.
 Where = tuple[str, ...]
@@ -73,6 +73,7 @@ def made(rows: Iterable[Job], names: Collection[str], registered: Registered) ->
 
 
 def place(uri: str) -> Where | None:
+    """None for an address that names no datastore."""
     found = datastores.parse(uri)
     if found is None:
         return None
@@ -80,6 +81,7 @@ def place(uri: str) -> Where | None:
 
 
 def names_of(root: Job) -> set[str]:
+    """Of the root job and of all jobs below it."""
     return {root.name, *Job.objects.filter(root=root).values_list("name", flat=True)}
 
 

@@ -4,10 +4,9 @@ from runs.models import Job
 from runs.operations import running, settle, stop
 from runs.operations.move import Moves, Ref, moving, ref_of
 from runs.plan import states
-from studio.models import User
 
 
-def cancel(job: Job, user: User) -> None:
+def cancel(job: Job) -> None:
     """What has not begun is Canceled now; what runs becomes CancelRequested until it ended.
 
     Cancelling what has ended already changes nothing.

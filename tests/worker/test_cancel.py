@@ -7,7 +7,6 @@ from runs.models import Job
 from runs.operations.cancel import cancel
 from runs.plan import states
 from runs.worker import Workers
-from studio.models import User
 from tests.worker import graphs
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, step
@@ -38,10 +37,10 @@ def slow_nested() -> Graph:
     )
 
 
-def test_cancel_ends_the_whole_process_group(submit: Submit, workers: Workers, alice: User) -> None:
+def test_cancel_ends_the_whole_process_group(submit: Submit, workers: Workers) -> None:
     root = submit(graph(step("a", FAMILY), step("b", needs={"x": "a.out"})))
     until(lambda: running(root, "a") and len(left_over()) >= 2)
-    cancel(root, alice)
+    cancel(root)
     assert Job.objects.get(pk=root.pk).status == "CancelRequested"
     assert statuses(root) == {"a": "CancelRequested", "b": "Canceled"}
     until(lambda: ended(root))
@@ -51,51 +50,47 @@ def test_cancel_ends_the_whole_process_group(submit: Submit, workers: Workers, a
 
 
 def test_a_canceled_step_takes_its_dependants_along_and_nothing_else(
-    submit: Submit, workers: Workers, alice: User
+    submit: Submit, workers: Workers
 ) -> None:
     root = submit(
         graph(step("slow", "sleep 60"), step("after", needs={"x": "slow.out"}), step("other"))
     )
     until(lambda: running(root, "slow"))
-    cancel(step_of(root, "slow"), alice)
+    cancel(step_of(root, "slow"))
     until(lambda: ended(root))
     assert statuses(root) == {"slow": "Canceled", "after": "Canceled", "other": "Completed"}
     assert Job.objects.get(pk=root.pk).status == "Canceled"
 
 
-def test_a_nested_pipeline_is_canceled_by_itself(
-    submit: Submit, workers: Workers, alice: User
-) -> None:
+def test_a_nested_pipeline_is_canceled_by_itself(submit: Submit, workers: Workers) -> None:
     root = submit(slow_nested())
     until(lambda: running(root, "train.slow") and step_of(root, "other").status == "Completed")
-    cancel(step_of(root, "train"), alice)
+    cancel(step_of(root, "train"))
     until(lambda: ended(root))
     found = statuses(root)
     assert (found["train"], found["train.slow"], found["use"]) == ("Canceled",) * 3
     assert found["other"] == "Completed"
 
 
-def test_a_queued_step_is_canceled_at_once(submit: Submit, alice: User) -> None:
+def test_a_queued_step_is_canceled_at_once(submit: Submit) -> None:
     root = submit(graphs.linear())
     assert step_of(root, "a").status == "Queued"
-    cancel(root, alice)
+    cancel(root)
     assert Job.objects.get(pk=root.pk).status == "Canceled"
     assert set(statuses(root).values()) == {"Canceled"}
 
 
-def test_canceling_what_has_ended_changes_nothing(run: Submit, alice: User) -> None:
+def test_canceling_what_has_ended_changes_nothing(run: Submit) -> None:
     root = run(graphs.linear())
-    cancel(root, alice)
-    cancel(step_of(root, "a"), alice)
+    cancel(root)
+    cancel(step_of(root, "a"))
     assert Job.objects.get(pk=root.pk).status == "Completed"
     assert set(statuses(root).values()) == {"Completed"}
 
 
-def test_a_standalone_command_can_be_canceled(
-    submit: Submit, workers: Workers, alice: User
-) -> None:
+def test_a_standalone_command_can_be_canceled(submit: Submit, workers: Workers) -> None:
     root = submit(graph(step("step", "sleep 60", outputs={}), kind="command"))
     until(lambda: Job.objects.get(pk=root.pk).status == "Running")
-    cancel(root, alice)
+    cancel(root)
     until(lambda: ended(root))
     assert Job.objects.get(pk=root.pk).status == "Canceled"

@@ -13,7 +13,7 @@ from runs.models import Attempt, Job, JobEvent
 from runs.operations import cancel, finish, worker_identity
 from runs.operations.claim import AtGate, Claim, claim_next
 from runs.operations.follower import Follower
-from studio.models import User, Workspace
+from studio.models import Workspace
 from studio.storage import datastores, home
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, linear, step
@@ -106,12 +106,10 @@ def test_what_follows_on_a_failure_does_not_run(
 
 
 @pytest.mark.usefixtures("workers", "signal")
-def test_what_follows_on_a_canceled_step_does_not_run(
-    submit: Submit, at_gate: list[str], alice: User
-) -> None:
+def test_what_follows_on_a_canceled_step_does_not_run(submit: Submit, at_gate: list[str]) -> None:
     root = submit(waits())
     until(lambda: at_gate == ["b"])
-    cancel.cancel(Job.objects.get(pk=root.pk), alice)
+    cancel.cancel(Job.objects.get(pk=root.pk))
     until(lambda: Job.objects.get(pk=root.pk).status == "Canceled")
     assert at_gate == ["b"]
     assert not Attempt.objects.filter(job__path="b").exists()

@@ -11,7 +11,6 @@ from runs.models import Job
 from runs.operations.cancel import cancel
 from runs.plan import states
 from runs.worker import Workers
-from studio.models import User
 from studio.storage import datastores
 from tests.worker.conftest import Submit
 from tests.worker.graphs import counting, from_step, gate, graph, loop, nested, step
@@ -235,16 +234,14 @@ def test_loops_stand_in_pipelines_that_loops_run(run: Submit) -> None:
     assert (item.steps_done, item.steps_total) == (3, 3)
 
 
-def test_a_canceled_loop_leaves_nothing_running(
-    submit: Submit, workers: Workers, alice: User
-) -> None:
+def test_a_canceled_loop_leaves_nothing_running(submit: Submit, workers: Workers) -> None:
     body = step("body", "sleep 60", values={})
     items = tuple(Item(str(n), {}) for n in range(1, 8))
     root = submit(graph(body, loop("each", ParallelFor("body", items), body), step("other")))
     until(
         lambda: "Running" in (statuses(root).get("each.item_1"), statuses(root).get("each.item_2"))
     )
-    cancel(step_of(root, "each"), alice)
+    cancel(step_of(root, "each"))
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     found = statuses(root)
     assert found.pop("other") == "Completed"
@@ -252,24 +249,22 @@ def test_a_canceled_loop_leaves_nothing_running(
     assert Job.objects.get(pk=root.pk).status == "Canceled"
 
 
-def test_a_canceled_job_cancels_its_loops(submit: Submit, workers: Workers, alice: User) -> None:
+def test_a_canceled_job_cancels_its_loops(submit: Submit, workers: Workers) -> None:
     body = counting(limit=99)
     slow = replace(body, component=replace(body.component, command="sleep 60"))
     root = submit(graph(slow, loop("loop", DoWhile("body", "more", NEXT, 9), slow)))
     until(lambda: statuses(root).get("loop.iteration_1") == "Running")
-    cancel(root, alice)
+    cancel(root)
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     assert statuses(root) == {"loop": "Canceled", "loop.iteration_1": "Canceled"}
 
 
-def test_a_canceled_iteration_cancels_its_loop(
-    submit: Submit, workers: Workers, alice: User
-) -> None:
+def test_a_canceled_iteration_cancels_its_loop(submit: Submit, workers: Workers) -> None:
     body = counting(limit=99)
     slow = replace(body, component=replace(body.component, command="sleep 60"))
     root = submit(graph(slow, loop("loop", DoWhile("body", "more", NEXT, 9), slow)))
     until(lambda: statuses(root).get("loop.iteration_1") == "Running")
-    cancel(step_of(root, "loop.iteration_1"), alice)
+    cancel(step_of(root, "loop.iteration_1"))
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     assert statuses(root) == {"loop": "Canceled", "loop.iteration_1": "Canceled"}
 

@@ -18,7 +18,6 @@ from runs.operations import cancel, delete, settle
 from runs.operations import sweep as sweep_operations
 from runs.plan import states
 from runs.plan.trials import Trials
-from studio.models import User
 from studio.storage.datastores import Places
 from tests.support.threaded_server import served
 from tests.worker.conftest import Submit
@@ -225,12 +224,12 @@ def test_an_address_of_the_sweeps_own_gets_a_copy_of_the_best(run: Submit) -> No
 
 
 def test_a_cancel_ends_the_trials_and_begins_no_more(
-    submit: Submit, workers: worker.Workers, alice: User
+    submit: Submit, workers: worker.Workers
 ) -> None:
     tune = sweep("tune", "sleep 600", {"x": choice(1, 2, 3)}, max_concurrent_trials=2)
     root = submit(graph(tune))
     until(lambda: list(statuses(root).values()).count("Running") == 3)
-    cancel.cancel(step_of(root, "tune"), alice)
+    cancel.cancel(step_of(root, "tune"))
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     assert statuses(root) == dict.fromkeys(["tune", "tune.trial_0", "tune.trial_1"], "Canceled")
 
@@ -261,12 +260,10 @@ def test_a_standalone_sweep_job_is_its_own_root(run: Submit) -> None:
     assert root.steps_done == root.steps_total
 
 
-def test_a_standalone_sweep_can_be_canceled(
-    submit: Submit, workers: worker.Workers, alice: User
-) -> None:
+def test_a_standalone_sweep_can_be_canceled(submit: Submit, workers: worker.Workers) -> None:
     root = submit(graph(sweep("step", "sleep 600", {"x": choice(1, 2)}), kind="sweep"))
     until(lambda: Job.objects.filter(parent=root, status="Running").count() == 2)
-    cancel.cancel(Job.objects.get(pk=root.pk), alice)
+    cancel.cancel(Job.objects.get(pk=root.pk))
     until(lambda: Job.objects.get(pk=root.pk).status in states.ENDED)
     found = Job.objects.filter(parent=root).values_list("status", flat=True)
     assert set(found) == {"Canceled"}
