@@ -83,3 +83,62 @@ def test_what_is_typed_on_a_note_goes_with_the_view_and_stays(page: Page, draft:
     page.get_by_role("button", name="History").click()
     page.get_by_role("button", name="Back to the draft").click()
     expect(page.locator("[data-node^='note:']")).to_contain_text("half a thought")
+
+
+def test_a_name_typed_in_the_panel_is_taken_when_another_step_is_pressed(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    steps.node(page, "make_text").click()
+    page.get_by_role("textbox", name="Name in the pipeline").fill("words")
+    steps.node(page, "show_text").click()
+    expect(steps.node(page, "words")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Name in the pipeline")).to_have_value("show_text")
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        assert set(steps.document_of(client, draft)["nodes"]) == {"words", "show_text"}
+
+
+def test_what_is_pressed_while_a_name_is_typed_on_a_node_stays_selected(
+    page: Page, draft: int
+) -> None:
+    steps.node(page, "make_text").click()
+    page.keyboard.press("F2")
+    page.get_by_role("textbox", name="New name of make_text").fill("words")
+    steps.node(page, "show_text").click()
+    expect(steps.node(page, "words")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Name in the pipeline")).to_have_value("show_text")
+
+
+def test_nothing_is_cut_that_could_not_be_copied(page: Page, draft: int) -> None:
+    page.evaluate(
+        """() => {
+            navigator.clipboard.writeText = () => Promise.reject(new Error("denied"));
+            document.execCommand = () => false;
+        }"""
+    )
+    steps.node(page, "make_text").click(button="right")
+    page.get_by_role("menuitem", name="Cut").click()
+    expect(page.get_by_text("The browser did not allow copying", exact=True)).to_be_visible()
+    expect(steps.node(page, "make_text")).to_be_visible()
+
+
+def test_the_arrow_keys_keep_what_they_choose_in_sight(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    with live_studio.client() as client:
+        for i in range(12):
+            spec = steps.MAKE_TEXT | {"name": f"scrolled_{i}", "display_name": f"Scrolled {i}"}
+            client.post(steps.api("components"), json={"spec": spec}).raise_for_status()
+    steps.node(page, "make_text").click(button="right")
+    page.get_by_role("menuitem", name="Replace with another component").click()
+    search = page.get_by_role("combobox", name="Search components and data")
+    search.fill("scrolled")
+    expect(page.get_by_role("option", name="Scrolled")).to_have_count(12)
+    for _ in range(11):
+        search.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    expect(chosen).to_be_in_viewport()
+    listed = page.get_by_role("listbox", name="What fits").bounding_box()
+    box = chosen.bounding_box()
+    assert listed and box
+    assert box["y"] + box["height"] <= listed["y"] + listed["height"] + 1

@@ -128,3 +128,41 @@ def test_the_graph_has_a_menu_and_moves_along_what_runs(
     with live_studio.client() as client:
         client.post(f"{API}/jobs/{name}/cancel").raise_for_status()
     expect(node).to_have_attribute("data-status", "Canceled")
+
+
+def test_tab_stops_once_in_the_steps_and_arrows_walk_them(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    with live_studio.client() as client:
+        sample = samples.job(client)
+    page.goto(f"{live_studio.url}/jobs/{sample['name']}")
+    steps = page.get_by_role("complementary", name="Steps")
+    rows = steps.locator("[data-place]")
+    expect(rows.first).to_be_visible()
+    expect(steps.locator('[data-place][tabindex="0"]')).to_have_count(1)
+    rows.first.focus()
+    page.keyboard.press("ArrowDown")
+    second = steps.locator('[data-place="1"]')
+    expect(second).to_be_focused()
+    expect(second).to_have_attribute("tabindex", "0")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.dataset.place ?? null") is None
+    page.keyboard.press("Tab")
+    expect(second).to_be_focused()
+
+
+def test_a_job_is_compared_with_another_from_its_menu(page: Page, live_studio: LiveStudio) -> None:
+    with live_studio.client() as client:
+        sample = samples.job(client)
+        draft = samples.draft(client, "Diabetes regression")
+        body = {"draft": draft["id"], "revision": draft["revision"], "display_name": "The other"}
+        other = client.post(f"{API}/jobs", json=body).json()["name"]
+    page.goto(f"{live_studio.url}/jobs/{sample['name']}")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Compare with").click()
+    page.get_by_role("searchbox", name="Search jobs").fill("The other")
+    jobs = page.get_by_role("list", name="Jobs to compare with")
+    expect(jobs.get_by_role("link")).to_have_count(1)
+    jobs.get_by_role("link", name=other).click()
+    expect(page).to_have_url(f"{live_studio.url}/compare?a={sample['name']}&b={other}")
+    expect(page.get_by_role("heading", name="B: The other")).to_be_visible()

@@ -1,6 +1,6 @@
 // Live changes of jobs, written into the lists that are on the screen: rows change where they stand.
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { keys } from './keys';
 import { subscribeJobs } from './live';
 import type { Home, JobSummary, Page } from './types';
@@ -72,7 +72,8 @@ export function useLiveJobs(): { fresh: number; seen: () => void } {
       }),
     [client],
   );
-  return { fresh: fresh.size, seen: () => setFresh(new Set()) };
+  const seen = useCallback(() => setFresh(new Set()), []);
+  return { fresh: fresh.size, seen };
 }
 
 /** Home shows counts: they are asked for again, at most once a second, while things change. */

@@ -6,7 +6,6 @@ export const keys = {
   allJobs: ['jobs'] as const,
   job: (name: string) => ['job', name] as const,
   jobGraph: (name: string) => ['job', name, 'graph'] as const,
-  jobChildren: (name: string) => ['job', name, 'children'] as const,
   jobMonitor: (name: string, attempt: number | undefined) =>
     ['job', name, 'monitor', attempt ?? 'last'] as const,
   jobDeletion: (name: string) => ['job', name, 'deletion'] as const,

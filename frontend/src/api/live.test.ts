@@ -108,6 +108,42 @@ describe('Live', () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it('knocks now and then, and gives up a line that stays silent', () => {
+    subscribeJobs(() => {}, live);
+    socket().open();
+    vi.advanceTimersByTime(25_000);
+    expect(socket().sent).toContainEqual({ action: 'ping' });
+    socket().say({ kind: 'pong' });
+    vi.advanceTimersByTime(50_000);
+    expect(live.state).toBe('online');
+    const dead = socket();
+    // As a browser does whose network is gone: closing takes its time.
+    dead.close = () => {};
+    vi.advanceTimersByTime(25_000);
+    expect(live.state).toBe('offline');
+    vi.advanceTimersByTime(500);
+    expect(sockets).toHaveLength(2);
+    socket().open();
+    dead.drop();
+    expect(live.state).toBe('online');
+    expect(socket().sent).toMatchObject([{ action: 'subscribe', topic: 'jobs' }]);
+  });
+
+  it('connects at once when the network is back', () => {
+    subscribeJobs(() => {}, live);
+    socket().open();
+    live.wake();
+    expect(sockets).toHaveLength(2);
+    socket().drop();
+    vi.advanceTimersByTime(500);
+    socket().drop();
+    live.wake();
+    expect(sockets).toHaveLength(4);
+    socket().drop(4403);
+    live.wake();
+    expect(sockets).toHaveLength(4);
+  });
+
   it('tells the server when a view no longer listens', () => {
     const stop = subscribeJobs(() => {}, live);
     socket().open();

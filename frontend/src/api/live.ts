@@ -41,6 +41,8 @@ interface Subscription {
 export type OpenSocket = () => WebSocket;
 const REFUSED = new Set([4401, 4403, 4404]);
 const PING_MS = 25_000;
+/** Nothing for so long, though a ping is answered at once: the line is cut and nobody said so. */
+const SILENT_MS = 2 * PING_MS;
 
 export class Live {
   #open: OpenSocket;
@@ -52,6 +54,7 @@ export class Live {
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #ping: ReturnType<typeof setInterval> | undefined;
+  #heard = 0;
 
   constructor(open: OpenSocket) {
     this.#open = open;
@@ -112,11 +115,37 @@ export class Live {
     this.#failures = 0;
     this.#become('online');
     clearInterval(this.#ping);
-    this.#ping = setInterval(() => this.#send({ action: 'ping' }), PING_MS);
+    this.#heard = Date.now();
+    this.#ping = setInterval(() => this.#knock(), PING_MS);
     for (const [id, subscription] of this.#subscriptions) this.#sendTopic(id, subscription);
   }
 
+  #knock(): void {
+    if (Date.now() - this.#heard > SILENT_MS) this.#cut();
+    else this.#send({ action: 'ping' });
+  }
+
+  /** Gives up a socket that may be dead: its own end could take minutes to be noticed. */
+  #cut(): void {
+    const socket = this.#socket;
+    if (!socket) return;
+    socket.onopen = null;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+    this.#closed(1006);
+  }
+
+  /** The browser has a network again: what was open before is not trusted, and nothing waits. */
+  wake(): void {
+    if (this.#socket) this.#cut();
+    else if (this.#failures === 0) return;
+    this.#failures = 0;
+    this.connect();
+  }
+
   #received(text: string): void {
+    this.#heard = Date.now();
     const message: LiveMessage = JSON.parse(text);
     if ('id' in message && message.id) this.#subscriptions.get(message.id)?.receive(message);
   }
@@ -126,7 +155,10 @@ export class Live {
     this.#socket = null;
     clearInterval(this.#ping);
     this.#become('offline');
-    if (REFUSED.has(code)) return;
+    if (REFUSED.has(code)) {
+      this.#failures = 0;
+      return;
+    }
     this.#failures += 1;
     const wait = Math.min(500 * 2 ** (this.#failures - 1), 10_000);
     this.#retry = setTimeout(() => this.connect(), wait);
@@ -153,6 +185,7 @@ function openSocket(): WebSocket {
 }
 
 export const live = new Live(openSocket);
+window.addEventListener('online', () => live.wake());
 
 export type LiveFailure = (problem: { code: string; message: string }) => void;
 

@@ -2,21 +2,7 @@
 import { Button, type ButtonProps, Tooltip } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
-import { toast } from './toast';
-
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    toast({
-      intent: 'error',
-      title: 'The browser did not allow copying',
-      body: 'Select the text and press Ctrl+C.',
-    });
-    return false;
-  }
-}
+import { copyText } from './copy-text';
 
 interface CopyButtonProps {
   text: string;

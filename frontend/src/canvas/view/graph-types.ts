@@ -8,7 +8,7 @@ import type { Point, Rect } from '../core/geometry';
 import type { Scene } from '../core/scene';
 import type { Size } from '../core/viewport';
 
-export type RunStatus =
+export type JobStatus =
   | 'NotStarted'
   | 'Preparing'
   | 'Queued'
@@ -19,9 +19,9 @@ export type RunStatus =
   | 'CancelRequested'
   | 'Canceled';
 
-/** What a run lays over a node. `text` is a duration such as "1m 23s". */
+/** What a job lays over a node. `text` is a duration such as "1m 23s". */
 export interface NodeOverlay {
-  status: RunStatus;
+  status: JobStatus;
   text?: string;
   reused?: boolean;
   badge?: string;

@@ -18,9 +18,9 @@ export type {
   GraphHandle,
   GraphTarget,
   GraphViewProps,
+  JobStatus,
   NodeOverlay,
   NodeProblems,
-  RunStatus,
 } from './graph-types';
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 /** How a status looks on a node: colour, icon and word, so that colour never speaks alone. */
 
 import type { Colours } from './colours';
-import type { RunStatus } from './graph-types';
+import type { JobStatus } from './graph-types';
 
 export interface StatusLook {
   word: string;
@@ -24,7 +24,7 @@ const BAR =
 const STOP =
   'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM6 5.5h4c.3 0 .5.2.5.5v4c0 .3-.2.5-.5.5H6a.5.5 0 0 1-.5-.5V6c0-.3.2-.5.5-.5Z';
 
-const LOOKS: Readonly<Record<RunStatus, StatusLook>> = {
+const LOOKS: Readonly<Record<JobStatus, StatusLook>> = {
   NotStarted: { word: 'Not started', tone: 'waiting', icon: RING },
   Preparing: { word: 'Preparing', tone: 'running', icon: CLOCK },
   Queued: { word: 'Queued', tone: 'waiting', icon: CLOCK },
@@ -36,14 +36,14 @@ const LOOKS: Readonly<Record<RunStatus, StatusLook>> = {
   Canceled: { word: 'Canceled', tone: 'waiting', icon: BAR },
 };
 
-export function statusLook(status: RunStatus): StatusLook {
+export function statusLook(status: JobStatus): StatusLook {
   return LOOKS[status];
 }
 
-export function statusColour(status: RunStatus, colours: Colours): string {
+export function statusColour(status: JobStatus, colours: Colours): string {
   return colours[LOOKS[status].tone];
 }
 
-export function isActive(status: RunStatus | undefined): boolean {
+export function isActive(status: JobStatus | undefined): boolean {
   return status === 'Running' || status === 'Preparing' || status === 'Finalizing';
 }

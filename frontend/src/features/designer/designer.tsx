@@ -227,6 +227,7 @@ function useSaving(session: DraftSession): void {
   useEffect(() => {
     const { autosave } = session;
     const stop = watchChanges(session);
+    autosave.start();
     const retry = () => autosave.retry();
     window.addEventListener('online', retry);
     return () => {

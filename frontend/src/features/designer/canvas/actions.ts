@@ -10,7 +10,6 @@ import {
 } from '../../../canvas/core/clipboard';
 import type { Command } from '../../../canvas/core/commands';
 import { controlType } from '../../../canvas/core/control';
-import type { PipelineDocument } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { redoLabel, undoLabel } from '../../../canvas/core/history';
 import { placeOfEdge } from '../../../canvas/core/ids';
@@ -92,7 +91,10 @@ export const ACTIONS = {
     shown: 'Ctrl+X',
     isEnabled: hasBoxes,
     run: (designer) => {
-      void writeClipboard(copySelection(designer.store)).then(() => removeSelection(designer));
+      const { selection } = designer.store.get();
+      void writeClipboard(copySelection(designer.store)).then(
+        (isCopied) => isCopied && removeIds(designer.run, selection),
+      );
     },
   },
   copy: {
@@ -110,8 +112,9 @@ export const ACTIONS = {
     isReading: true,
     run: ({ store }) => {
       const { document, selection } = store.get();
-      void writeClipboard(yamlText(jobWire(fragmentOf(document, selection))));
-      toast({ intent: 'success', title: 'Copied as YAML' });
+      void writeClipboard(yamlText(jobWire(fragmentOf(document, selection)))).then(
+        (isCopied) => isCopied && toast({ intent: 'success', title: 'Copied as YAML' }),
+      );
     },
   },
   paste: {
@@ -390,8 +393,4 @@ async function arrange({ view, run }: Designer): Promise<void> {
   if (Object.keys(to).length === 0) return;
   run({ kind: 'move', to, label: 'arrange' });
   requestAnimationFrame(() => handle.fit());
-}
-
-export function replaceDocument(document: PipelineDocument, label: string): Command {
-  return { kind: 'replace', document, label };
 }

@@ -5,6 +5,7 @@ import type { PipelineDocument } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { layoutGraph, quickLayout } from '../../../canvas/core/layout';
 import { buildScene } from '../../../canvas/core/scene';
+import { copyText } from '../../../ui/copy-text';
 import { toast, toastProblem } from '../../../ui/toast';
 import { validateYaml } from '../data/api';
 import type { Designer } from '../data/session';
@@ -44,14 +45,9 @@ function put({ store, run, view }: Designer, fragment: PipelineDocument, at?: Po
   if (run(made.command)) store.select(made.ids);
 }
 
-export async function writeClipboard(text: string): Promise<void> {
-  if (!text) return;
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    const body = 'The browser did not allow it. Use Ctrl+C.';
-    toast({ intent: 'warning', title: 'Not copied', body });
-  }
+/** Whether it is there now. */
+export async function writeClipboard(text: string): Promise<boolean> {
+  return text !== '' && (await copyText(text));
 }
 
 export async function readClipboard(): Promise<string> {

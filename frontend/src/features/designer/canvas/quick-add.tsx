@@ -114,6 +114,7 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
               aria-selected={i === current}
               className={styles.option}
               onClick={() => choose(asset)}
+              ref={i === current ? keepInSight : null}
               onPointerMove={() => setAt(i)}
             >
               <AssetIcon asset={asset} />
@@ -133,6 +134,11 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
       </PopoverSurface>
     </Popover>
   );
+}
+
+/** The list's own scrolling only: the page stays where it is. */
+function keepInSight(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' });
 }
 
 function pointTarget({ x, y }: { x: number; y: number }) {

@@ -12,6 +12,7 @@ import {
   outputOfBox,
 } from '../../../canvas/core/ids';
 import { useDesigner } from '../data/session';
+import { renameBox } from './rename-box';
 
 const useStyles = makeStyles({
   box: { position: 'absolute', zIndex: 2, display: 'grid', gap: '4px' },
@@ -62,9 +63,10 @@ export function RenameInPlace({ id, onClose }: { id: string; onClose: () => void
   };
   const commit = (isBack: boolean) => {
     if (isClosed.current) return;
-    const isDone = command !== null && reason === null && run(command);
-    const now = isDone ? boxAfter(id, text) : id;
-    if (isDone) store.select([now]);
+    const to = boxAfter(id, text);
+    const isDone =
+      command !== null && reason === null && renameBox({ store, run }, command, id, to);
+    const now = isDone ? to : id;
     close(isBack ? now : null);
   };
   useEffect(() => {

@@ -126,6 +126,46 @@ describe('Autosave', () => {
     await rest();
     expect(server.puts.map(({ restored }) => restored)).toEqual([2, null]);
   });
+
+  it('says with the next save what is restored while one is under way', async () => {
+    const { server, doors, autosave, start } = started();
+    const put = doors.put;
+    doors.put = async (...given) => {
+      if (server.puts.length === 0) {
+        autosave.restores(2);
+        autosave.changed('b', start);
+      }
+      return put(...given);
+    };
+    autosave.changed('a', start);
+    await rest();
+    await rest();
+    expect(server.puts.map(({ restored }) => restored)).toEqual([null, 2]);
+  });
+
+  it('says what is restored when the first try failed', async () => {
+    const { server, autosave, start } = started();
+    server.isDown = true;
+    autosave.restores(2);
+    autosave.changed('a', start);
+    await rest();
+    server.isDown = false;
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(server.puts.map(({ restored }) => restored)).toEqual([2]);
+  });
+
+  it('tries no more once the page is left', async () => {
+    const { server, doors, autosave, start } = started();
+    server.isDown = true;
+    autosave.changed('a', start);
+    const flushed = autosave.flush().catch(() => {});
+    autosave.stop();
+    await flushed;
+    server.isDown = false;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(server.puts).toEqual([]);
+    expect(doors.forget).not.toHaveBeenCalled();
+  });
 });
 
 describe("somebody else's save", () => {
@@ -202,6 +242,39 @@ describe("somebody else's save", () => {
     await vi.advanceTimersByTimeAsync(3000);
     expect(autosave.state.kind).toBe('saved');
     expect(server.revision).toBe(5);
+  });
+
+  it('is our own, too, when the answer was lost and the person went on', async () => {
+    const { server, shown, doors, autosave, start } = started();
+    const put = doors.put;
+    doors.put = async (...given) => {
+      doors.put = put;
+      await put(...given);
+      throw new ProblemError(0, { message: 'the answer was lost' });
+    };
+    autosave.changed('a', edited(start, rate('train', 2)));
+    await rest();
+    const later = edited(start, rate('train', 3));
+    autosave.changed('a', later);
+    await vi.advanceTimersByTimeAsync(3000);
+    await rest();
+    expect(autosave.state.kind).toBe('saved');
+    expect(server.content.document).toEqual(later);
+    expect(shown.at(-1)?.document).toEqual(later);
+  });
+
+  it('is asked about as a whole when nobody knows where the kept work began', async () => {
+    const { server, doors, start } = started();
+    server.save({ name: 'a', document: edited(start, rate('train', 7)) });
+    const autosave = new Autosave(doors, 2, null);
+    autosave.changed('a', edited(start, rate('train', 8)));
+    autosave.heard(5);
+    await rest();
+    expect(autosave.state).toMatchObject({
+      kind: 'conflict',
+      clash: { conflicts: [{ name: 'train' }] },
+    });
+    expect(server.puts).toEqual([]);
   });
 
   it('merges with work that was kept while the tab was closed, from the revision it began at', async () => {

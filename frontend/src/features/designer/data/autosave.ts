@@ -60,6 +60,9 @@ export class Autosave {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private newest = 0;
   private restored: number | null = null;
+  /** What was sent over `known` and never answered: the server may have it. */
+  private readonly unanswered = new Set<Content>();
+  private isLeft = false;
   private waiting: Kept[] = [];
   private readonly listeners = new Set<() => void>();
 
@@ -139,12 +142,26 @@ export class Autosave {
     return this.pending ? this.flush() : Promise.resolve();
   }
 
+  /** The page is shown (again). */
+  start(): void {
+    this.isLeft = false;
+    if (this.pending || this.newest > this.known) this.schedule(0);
+  }
+
+  /** The page is left: what is under way ends, nothing more begins. */
   stop(): void {
+    this.isLeft = true;
     clearTimeout(this.timer);
+  }
+
+  private reached(revision: number): void {
+    this.known = revision;
+    this.unanswered.clear();
   }
 
   private schedule(inMs: number): void {
     clearTimeout(this.timer);
+    if (this.isLeft) return;
     this.timer = setTimeout(() => void this.run(), inMs);
   }
 
@@ -168,9 +185,18 @@ export class Autosave {
 
   private async put(work: Content): Promise<void> {
     this.tell({ kind: 'saving' });
-    const saved = await this.doors.put(this.known, work, this.restored);
+    // Taken now: what is restored while this is under way is said with the next.
+    const { restored } = this;
     this.restored = null;
-    this.known = saved.revision;
+    let saved: DraftSummary;
+    try {
+      saved = await this.doors.put(this.known, work, restored);
+    } catch (error) {
+      this.restored ??= restored;
+      if (isLost(error)) this.unanswered.add(work);
+      throw error;
+    }
+    this.reached(saved.revision);
     this.newest = Math.max(this.newest, saved.revision);
     this.base = work;
     this.settled(work);
@@ -199,7 +225,8 @@ export class Autosave {
     this.newest = theirs.revision;
     if (theirs.revision === this.known) return;
     // Without a common beginning everything that differs is asked about.
-    const base = this.base ?? (await this.doors.at(this.known)) ?? theirs;
+    const base =
+      (await this.ownIn(theirs)) ?? this.base ?? (await this.doors.at(this.known)) ?? NOTHING;
     const mine = this.pending ?? base;
     const { conflicts } = merge(base.document, mine.document, theirs.document);
     if (conflicts.length > 0) {
@@ -207,6 +234,16 @@ export class Autosave {
     } else {
       this.merged(base, mine, theirs, () => 'mine');
     }
+  }
+
+  /** Our own save whose answer was lost: what came after it began from there. */
+  private async ownIn(theirs: Content & { revision: number }): Promise<Content | null> {
+    if (this.unanswered.size === 0) return null;
+    const next = this.known + 1;
+    const saved = theirs.revision === next ? theirs : await this.doors.at(next);
+    if (saved === null) return null;
+    const isSaved = (one: Content) => one.name === saved.name && same(one.document, saved.document);
+    return [...this.unanswered].find(isSaved) ?? null;
   }
 
   /** Brings in what another tab kept. The server does not have it: the revision stays. */
@@ -238,7 +275,7 @@ export class Autosave {
   private merged(base: Content, mine: Content, theirs: Clash['theirs'], choose: Choose): void {
     const { document } = merge(base.document, mine.document, theirs.document, choose);
     const content = { name: mine.name === base.name ? theirs.name : mine.name, document };
-    this.known = theirs.revision;
+    this.reached(theirs.revision);
     this.base = { name: theirs.name, document: theirs.document };
     const isTheirs = content.name === theirs.name && same(document, theirs.document);
     this.pending = isTheirs ? null : content;
@@ -260,7 +297,7 @@ export class Autosave {
     const status = error instanceof ProblemError ? error.status : 0;
     if (status === 412) {
       await this.reconcile().catch((next: unknown) => this.failed(next));
-    } else if (status === 0 || status >= 500 || status === 429) {
+    } else if (isLost(error) || status === 429) {
       this.tell({ kind: 'offline' });
       this.schedule(RETRY_MS);
     } else {
@@ -273,6 +310,11 @@ export class Autosave {
     this.current = state;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Nobody said whether it arrived. */
+function isLost(error: unknown): boolean {
+  return !(error instanceof ProblemError) || error.status === 0 || error.status >= 500;
 }
 
 export function saveWords(state: SaveState): string {

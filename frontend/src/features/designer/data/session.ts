@@ -81,21 +81,29 @@ function rememberedFlag(key: string): Value<boolean> {
   return value;
 }
 
+/** Who opened each draft last in this page: one that was left may still be saving meanwhile. */
+const openers = new Map<number, object>();
+
 /** Opens a draft; work that was kept from before comes first, and is saved or merged. */
 export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolean): DraftSession {
   const { id } = draft;
+  const opener = {};
+  openers.set(id, opener);
+  const isOpener = () => openers.get(id) === opener;
   const [kept, ...others] = works;
   const note = createValue<string | null>(null);
   const store = createStore((kept ?? draft).document);
   const name = createValue((kept ?? draft).name);
-  const keeper = pacedKeeper((work: Work) => keepWork(id, work));
+  const keeper = pacedKeeper((work: Work) => {
+    if (isOpener()) keepWork(id, work);
+  });
   const autosave = new Autosave(
     {
       put: (revision, content, restored) => putDraft(id, revision, content, restored),
       keep: keeper.keep,
       forget() {
         keeper.drop();
-        forgetWork(id);
+        if (isOpener()) forgetWork(id);
       },
       fetch: () => fetchDraft(id),
       at: (revision) => revisionContent(id, revision),

@@ -90,8 +90,8 @@ function Conflicts({ clash }: { clash: Clash }) {
                   {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
                 </>
               )}{' '}
-              Everything else is merged already; here both changed the same. Yours is kept in this
-              browser until you choose.
+              Everything else is merged already; here both changed the same thing. Yours is kept in
+              this browser until you choose.
             </Text>
             {conflicts.length > 1 && (
               <div className={styles.all}>

@@ -97,7 +97,10 @@ export function HistoryView() {
           </Button>
         </header>
         {failed ? (
-          <ProblemView error={failed} onRetry={() => void before.refetch()} />
+          <ProblemView
+            error={failed}
+            onRetry={() => void (before.error ? before : after).refetch()}
+          />
         ) : (
           <Picture
             before={left ?? right ?? now}

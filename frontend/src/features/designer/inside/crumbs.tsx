@@ -74,8 +74,7 @@ export function Crumbs({ inside, root }: { inside: Inside; root: Designer }) {
       </Breadcrumb>
       {last.reference !== null && (
         <Text size={200} className={styles.locked}>
-          <LockClosedRegular aria-hidden /> {last.reference.replace(/^azureml:/, '')}, registered:
-          to look at
+          <LockClosedRegular aria-hidden /> {last.reference.replace(/^azureml:/, '')}, read only
         </Text>
       )}
       {canChange && (

@@ -1,7 +1,7 @@
 /** The last job of this draft, watched live: its steps' statuses for the canvas and the panel. */
 
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { type JobLevels, jobLevelsQuery } from '../../../api/job-levels';
 import { type JobPatch, patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobsQuery } from '../../../api/jobs';
@@ -12,18 +12,29 @@ import { hasEnded } from '../../../lib/statuses';
 import { overlayOf } from '../../jobs/page/overlay';
 import { useDesigner } from '../data/session';
 
-/** The draft's jobs, the newest first; asked anew when somebody submits, here or elsewhere. */
+const ASK_MS = 2000;
+
+/**
+ * The draft's jobs, the newest first; asked anew when somebody submits, here or elsewhere. Which
+ * draft a new job is of is not said: where many are submitted, it is asked now and then only.
+ */
 export function useDraftJobs() {
   const { id } = useDesigner();
   const query = useInfiniteQuery(jobsQuery({ draft: String(id) }));
   const { fresh, seen } = useLiveJobs();
   const { refetch } = query;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `seen` is made anew for each drawing.
+  const asked = useRef(Number.NEGATIVE_INFINITY);
+  const isDue = fresh > 0;
   useEffect(() => {
-    if (fresh === 0) return;
-    seen();
-    void refetch();
-  }, [fresh, refetch]);
+    if (!isDue) return;
+    const ask = () => {
+      asked.current = performance.now();
+      seen();
+      void refetch();
+    };
+    const timer = setTimeout(ask, asked.current + ASK_MS - performance.now());
+    return () => clearTimeout(timer);
+  }, [isDue, seen, refetch]);
   const jobs = query.data?.pages.flatMap((page) => page.items) ?? [];
   return { jobs, hasMore: query.hasNextPage };
 }

@@ -2,7 +2,9 @@
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
+import type { Diagnostic } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
+import { plural } from '../../../lib/text';
 import { useKeptText } from '../../../lib/use-kept-text';
 import { FileButton } from '../../../ui/file-button';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
@@ -90,11 +92,16 @@ export function FromFiles() {
           {write.isPending ? 'Creating…' : 'Create the draft'}
         </Button>
         <Text size={200} role="status">
-          {findings.length === 0
-            ? 'No findings.'
-            : `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}: ${findings[0]?.message}`}
+          {findingWords(checked.data?.diagnostics, checked.isFetching)}
         </Text>
       </div>
     </div>
   );
+}
+
+/** Nothing before there is a text that was checked. */
+function findingWords(findings: readonly Diagnostic[] | undefined, isChecking: boolean): string {
+  if (findings === undefined) return isChecking ? 'Checking…' : '';
+  const [first] = findings;
+  return first ? `${plural(findings.length, 'finding')}: ${first.message}` : 'No findings.';
 }

@@ -13,6 +13,7 @@ import { placeWords } from '../../../canvas/core/fits';
 import { keyRefusal } from '../../../canvas/core/names';
 import { LEAST_NOTE } from '../../../canvas/core/note-size';
 import { ACTIONS, type Action, ALIGN_ACTIONS, removeSelection } from '../canvas/actions';
+import { renameBox } from '../canvas/rename-box';
 import { useDesigner, useDocument } from '../data/session';
 import { DataPathField } from './data-path-field';
 import { DataAsset } from './data-preview';
@@ -38,7 +39,9 @@ export function DataPanel({ nodeKey, node }: { nodeKey: string; node: DataNode }
         value={nodeKey}
         refuse={(name) => keyRefusal(document, name)}
         disabled={!canWrite}
-        onRename={(to) => run({ kind: 'rename-node', from: nodeKey, to }) && store.select([to])}
+        onRename={(to) =>
+          renameBox({ store, run }, { kind: 'rename-node', from: nodeKey, to }, nodeKey, to)
+        }
       />
       <DataAsset nodeKey={nodeKey} node={node} />
       <DataPathField

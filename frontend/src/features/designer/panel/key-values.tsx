@@ -2,9 +2,10 @@
 
 import { Button, Input, Tooltip } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { freeName } from '../../../canvas/core/names';
 import { renameKey, withoutKeys } from '../../../canvas/core/references';
+import { useOnLeave } from '../../../lib/use-on-leave';
 import { usePanelStyles } from './use-panel-styles';
 
 interface KeyValuesProps {
@@ -72,11 +73,16 @@ interface NameInputProps {
 function NameInput({ label, name, disabled, onRename }: NameInputProps) {
   const styles = usePanelStyles();
   const [typed, setTyped] = useState<string | null>(null);
+  const taken = useRef(name);
   const commit = () => {
     const to = typed?.trim();
-    if (to && to !== name) onRename(to);
     setTyped(null);
+    if (!to || to === name || to === taken.current) return;
+    taken.current = to;
+    onRename(to);
   };
+  // Pressing another node takes this field away before it loses the focus.
+  useOnLeave(commit);
   return (
     <Input
       size="small"

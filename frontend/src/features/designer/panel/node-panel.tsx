@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { controlType } from '../../../canvas/core/control';
 import { type Binding, isDataType, type StepNode } from '../../../canvas/core/document';
 import { keyRefusal } from '../../../canvas/core/names';
+import { renameBox } from '../canvas/rename-box';
 import { useDesigner, useDocument } from '../data/session';
 import { SweepPart } from '../sweep/sweep-part';
 import { ComponentHeader } from './component-header';
@@ -36,9 +37,8 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
       ({ type, name }) => !isDataType(type) && (control !== 'parallel_for' || bindings.has(name)),
     ) ?? [];
   const outputs = component?.outputs ?? [];
-  const rename = (to: string) => {
-    if (run({ kind: 'rename-node', from: nodeKey, to })) store.select([to]);
-  };
+  const rename = (to: string) =>
+    renameBox({ store, run }, { kind: 'rename-node', from: nodeKey, to }, nodeKey, to);
   return (
     <div className={styles.body}>
       <ComponentHeader nodeKey={nodeKey} node={node} />

@@ -1,7 +1,8 @@
 /** A name that other things refer to: checked while typed, taken on Enter or on leaving the field. */
 
 import { Field, Input } from '@fluentui/react-components';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useOnLeave } from '../../../lib/use-on-leave';
 
 interface RenameFieldProps {
   label: string;
@@ -16,11 +17,15 @@ interface RenameFieldProps {
 export function RenameField({ label, value, refuse, onRename, disabled }: RenameFieldProps) {
   const [text, setText] = useState(value);
   const reason = text === value ? null : refuse(text);
+  const taken = useRef(value);
   const commit = () => {
-    if (text === value) return;
-    if (reason === null) onRename(text);
-    else setText(value);
+    if (text === value || text === taken.current) return;
+    if (reason !== null) return setText(value);
+    taken.current = text;
+    onRename(text);
   };
+  // Pressing another node takes this field away before it loses the focus.
+  useOnLeave(commit);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') commit();
     if (event.key === 'Escape') setText(value);

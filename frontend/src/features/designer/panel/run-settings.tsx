@@ -14,7 +14,7 @@ import { KeyValues } from './key-values';
 import { NumberField } from './number-field';
 import { ResourceFields } from './resource-fields';
 import { Section } from './section';
-import { withSetting } from './settings';
+import { withSetting, withTexts } from './settings';
 import { usePanelStyles } from './use-panel-styles';
 
 export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode }) {
@@ -63,7 +63,12 @@ export function RunSettings({ nodeKey, node }: { nodeKey: string; node: StepNode
           noun="variable"
           values={variables}
           disabled={!canWrite}
-          onChange={(next) => set({ environment_variables: next }, 'environment variables')}
+          onChange={(next) =>
+            set(
+              { environment_variables: withTexts(node.environment_variables, next) },
+              'environment variables',
+            )
+          }
         />
         {variablesFound && (
           <Text size={200} role="alert">

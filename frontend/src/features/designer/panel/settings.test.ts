@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mapIn, namesIn, readMap, textIn, withSetting } from './settings';
+import { mapIn, namesIn, readMap, textIn, withSetting, withTexts } from './settings';
 
 describe('settings of a step', () => {
   it('change one at a time', () => {
@@ -30,6 +30,15 @@ describe('settings of a step', () => {
 
   it('take names with commas between them', () => {
     expect(namesIn(' Store , Brand,')).toEqual(['Store', 'Brand']);
+  });
+
+  it('keep the type of what was not edited', () => {
+    const map = { SEED: 7, DEBUG: true, NAME: 'a' };
+    expect(withTexts(map, { SEED: '7', DEBUG: 'true', NAME: 'b' })).toEqual({ ...map, NAME: 'b' });
+    expect(withTexts(map, { SEED: '8', DEBUG: 'true', NAME: 'a' }).SEED).toBe('8');
+    expect(withTexts(map, { START: '7', DEBUG: 'true', NAME: 'a' }).START).toBe(7);
+    expect(withTexts(map, { DEBUG: 'true', NAME: 'a' })).toEqual({ DEBUG: true, NAME: 'a' });
+    expect(withTexts(map, { SEED: '7', DEBUG: 'true', NAME: 'a', MORE: '' }).MORE).toBe('');
   });
 });
 

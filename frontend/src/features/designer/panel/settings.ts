@@ -23,6 +23,26 @@ export function withSetting(
   return isNothing ? others : { ...others, [key]: value as Json };
 }
 
+/**
+ * Values that are edited as texts, back in the mapping: a number or boolean that nobody touched
+ * stays one. `texts` keeps the order; a value that got another name stands at the same place.
+ */
+export function withTexts<T extends Json>(
+  map: Readonly<Record<string, T>>,
+  texts: Readonly<Record<string, string>>,
+): Record<string, T | string> {
+  const before = Object.entries(map);
+  const isSameLength = before.length === Object.keys(texts).length;
+  const valueAt = (name: string, i: number) =>
+    Object.hasOwn(map, name) ? map[name] : isSameLength ? before[i]?.[1] : undefined;
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text], i) => {
+      const value = valueAt(name, i);
+      return [name, value !== undefined && String(value) === text ? value : text];
+    }),
+  );
+}
+
 function isEmpty(value: Scalar | readonly string[] | JsonMap): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

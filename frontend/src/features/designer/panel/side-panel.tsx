@@ -4,7 +4,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
 import { isEdgeId } from '../../../canvas/core/selection';
 import { useDesigner, useEditorState } from '../data/session';
-import { LastRun } from '../jobs/last-run';
+import { LastStep } from '../jobs/last-step';
 import { DataPanel, EdgePanel, ManyPanel, NotePanel } from './data-panel';
 import { InputCard } from './interface-inputs';
 import { OutputCard } from './interface-outputs';
@@ -56,7 +56,7 @@ function Content() {
     <DataPanel nodeKey={id} node={node} />
   ) : (
     <>
-      <LastRun nodeKey={id} />
+      <LastStep nodeKey={id} />
       <NodePanel key={id} nodeKey={id} node={node} />
     </>
   );

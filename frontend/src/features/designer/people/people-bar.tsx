@@ -1,6 +1,15 @@
 /** Who else has the draft open: initials in the colour of their selection, names on hover. */
 
-import { makeStyles, Tooltip, tokens } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components';
 import type { Person } from '../../../api/live';
 import { useSession } from '../../../api/session';
 import { colourOf, initials } from './colours';
@@ -68,11 +77,26 @@ export function PeopleBar({ people, onFind }: PeopleBarProps) {
       ))}
       {rest.length > 0 && (
         <li>
-          <Tooltip content={rest.map((one) => words(one, own)).join('; ')} relationship="label">
-            <button type="button" className={`${styles.person} ${styles.more}`}>
-              +{rest.length}
-            </button>
-          </Tooltip>
+          <Menu>
+            <MenuTrigger disableButtonEnhancement>
+              <button
+                type="button"
+                className={`${styles.person} ${styles.more}`}
+                aria-label={`${rest.length} more`}
+              >
+                +{rest.length}
+              </button>
+            </MenuTrigger>
+            <MenuPopover>
+              <MenuList>
+                {rest.map((one) => (
+                  <MenuItem key={one.tab} onClick={() => find(one)}>
+                    {words(one, own)}
+                  </MenuItem>
+                ))}
+              </MenuList>
+            </MenuPopover>
+          </Menu>
         </li>
       )}
     </ul>

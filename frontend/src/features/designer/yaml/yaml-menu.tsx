@@ -16,6 +16,7 @@ import {
   FolderRegular,
   MoreHorizontalRegular,
 } from '@fluentui/react-icons';
+import { copyText } from '../../../ui/copy-text';
 import { toast } from '../../../ui/toast';
 import { useDesigner, useValue } from '../data/session';
 import { importFile, importFolder } from './bring-files';
@@ -26,8 +27,7 @@ export function YamlMenu({ text }: { text: string }) {
   const { name, canWrite, importing } = designer;
   const isImporting = useValue(importing) !== null;
   const copy = async () => {
-    await navigator.clipboard?.writeText(text);
-    toast({ intent: 'success', title: 'YAML copied' });
+    if (await copyText(text)) toast({ intent: 'success', title: 'YAML copied' });
   };
   return (
     <Menu>

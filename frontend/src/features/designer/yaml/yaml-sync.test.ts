@@ -58,6 +58,20 @@ function textOf(document: PipelineDocument): string {
 }
 
 describe('text beside the canvas', () => {
+  it('keeps what the canvas got meanwhile when writing the text anew failed', async () => {
+    const { sync, server, canvas, now } = started();
+    await sync.open();
+    sync.typed('{');
+    await rest();
+    canvas(rate(linear(), 'prep', 5));
+    server.write.mockRejectedValueOnce(new Error('no connection'));
+    await sync.open();
+    expect(sync.state.kind).toBe('failed');
+    sync.typed(textOf(rate(linear(), 'train', 9)));
+    await rest();
+    expect(now().nodes).toEqual(rate(rate(linear(), 'prep', 5), 'train', 9).nodes);
+  });
+
   it('shows what the canvas has, and what is changed there', async () => {
     const { sync, canvas } = started();
     await sync.open();

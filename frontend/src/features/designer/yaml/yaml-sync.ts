@@ -60,8 +60,7 @@ export class YamlSync {
 
   /** Writes the draft out anew: at the beginning, and when a wrong text is given up. */
   open(): Promise<void> {
-    this.base = null;
-    return this.attempt(() => this.fromCanvas());
+    return this.attempt(() => this.fromCanvas(true));
   }
 
   typed(text: string): void {
@@ -101,11 +100,12 @@ export class YamlSync {
     }
   }
 
-  private async fromCanvas(): Promise<void> {
+  /** `isAnew`: without the text that is there. Should it fail, what text and draft share stays known. */
+  private async fromCanvas(isAnew = false): Promise<void> {
     const round = ++this.round;
     const document = this.doors.current();
     const { yaml, wire } = await this.doors.write(document);
-    const kept = this.base === null ? null : await this.doors.patch(this.now.text, wire);
+    const kept = isAnew || this.base === null ? null : await this.doors.patch(this.now.text, wire);
     const text = kept ?? yaml;
     const read = await this.doors.read(text);
     // Somebody typed, or changed the canvas again, in between.

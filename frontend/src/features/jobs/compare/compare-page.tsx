@@ -48,7 +48,7 @@ export function ComparePage() {
         <EmptyState
           icon={BranchCompareRegular}
           title="Two jobs are needed"
-          text="Select two jobs in the list of pipelines, then Compare."
+          text="Select two jobs in the list of pipelines, then Compare; or use a job’s own menu."
           action={
             <ButtonLink to="/jobs" search={{}} appearance="primary">
               Go to the pipelines

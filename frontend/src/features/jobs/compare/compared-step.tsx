@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   path: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
-  run: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  side: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 
 const STATES: Record<ComparedStep['state'], string> = {
@@ -49,34 +49,34 @@ export function ComparedStepRow({ step, values, a, b }: ComparedStepRowProps) {
         <Text weight="semibold" className={styles.path}>
           {step.path}
         </Text>
-        {step.a && <Run letter="A" run={step.a} root={a} path={step.path} />}
-        {step.b && <Run letter="B" run={step.b} root={b} path={step.path} />}
+        {step.a && <Side letter="A" step={step.a} root={a} path={step.path} />}
+        {step.b && <Side letter="B" step={step.b} root={b} path={step.path} />}
       </div>
       {own.length > 0 && <Values values={own} />}
     </li>
   );
 }
 
-interface RunProps {
+interface SideProps {
   letter: string;
-  run: NonNullable<ComparedStep['a']>;
+  step: NonNullable<ComparedStep['a']>;
   root: string;
   path: string;
 }
 
-function Run({ letter, run, root, path }: RunProps) {
+function Side({ letter, step, root, path }: SideProps) {
   const styles = useStyles();
   const links = useLinkStyles();
   const dot = path.lastIndexOf('.');
   const place = dot < 0 ? { node: path } : { graph: path.slice(0, dot), node: path.slice(dot + 1) };
-  const took = run.duration_seconds === null ? '' : formatDuration(run.duration_seconds);
+  const took = step.duration_seconds === null ? '' : formatDuration(step.duration_seconds);
   return (
-    <span className={styles.run}>
+    <span className={styles.side}>
       <Link to="/jobs/$name" params={{ name: root }} search={place} className={links.link}>
         {letter}
       </Link>
-      <StatusLabel status={run.status} still />
-      <Text size={200}>{run.is_reused ? 'Reused' : took}</Text>
+      <StatusLabel status={step.status} still />
+      <Text size={200}>{step.is_reused ? 'Reused' : took}</Text>
     </span>
   );
 }

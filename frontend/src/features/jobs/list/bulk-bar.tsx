@@ -8,10 +8,12 @@ import {
   RecordStopRegular,
   TagRegular,
 } from '@fluentui/react-icons';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useArchiveJob, useCancelJob, useTagJob } from '../../../api/jobs';
+import { jobQuery, useArchiveJob, useCancelJob, useTagJob } from '../../../api/jobs';
 import type { JobSummary } from '../../../api/types';
+import { settleEach } from '../../../lib/settle-each';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
 import { toast, toastProblem } from '../../../ui/toast';
@@ -28,13 +30,13 @@ const useStyles = makeStyles({
   count: { marginRight: tokens.spacingHorizontalS },
 });
 
-/** Does it to each; the last message says how many, or what stood in the way. */
+/** Does it to each, a few at a time; the last message says how many, or what stood in the way. */
 async function forEach(
   jobs: readonly JobSummary[],
   done: string,
   act: (job: JobSummary) => Promise<unknown>,
 ) {
-  const results = await Promise.allSettled(jobs.map(act));
+  const results = await settleEach(jobs, act);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) toastProblem('Not every job could be changed', failed.reason);
   else toast({ intent: 'success', title: `${plural(jobs.length, 'job')} ${done}` });
@@ -45,6 +47,7 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
   const cancel = useCancelJob();
   const archive = useArchiveJob();
   const tag = useTagJob();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const [tagging, setTagging] = useState(false);
   const active = jobs.filter((job) => canCancel(job.status));
@@ -102,9 +105,11 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
           count={jobs.length}
           onClose={() => setTagging(false)}
           onTag={(name, value) =>
-            void forEach(jobs, 'tagged', (job) =>
-              tag.mutateAsync({ name: job.name, tags: { ...job.tags, [name]: value } }),
-            ).then(onDone)
+            void forEach(jobs, 'tagged', async (job) => {
+              // Rows may be old: a tag that somebody gave meanwhile must not go.
+              const { tags } = await client.fetchQuery({ ...jobQuery(job.name), staleTime: 0 });
+              await tag.mutateAsync({ name: job.name, tags: { ...tags, [name]: value } });
+            }).then(onDone)
           }
         />
       )}

@@ -24,11 +24,13 @@ interface FreshJobsProps {
 
 export function FreshJobs({ count, quiet, onShow }: FreshJobsProps) {
   const styles = useStyles();
+  // Not put off by each further job: in a busy workspace none would ever be shown.
+  const isDue = quiet && count > 0;
   useEffect(() => {
-    if (!quiet || count === 0) return;
+    if (!isDue) return;
     const timer = setTimeout(onShow, 300);
     return () => clearTimeout(timer);
-  }, [quiet, count, onShow]);
+  }, [isDue, onShow]);
   if (quiet || count === 0) return null;
   return (
     <Button

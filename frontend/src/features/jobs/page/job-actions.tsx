@@ -15,6 +15,7 @@ import {
   ArchiveRegular,
   ArrowClockwiseRegular,
   ArrowUndoRegular,
+  BranchCompareRegular,
   BranchForkRegular,
   CodeRegular,
   DeleteRegular,
@@ -30,9 +31,10 @@ import { useState } from 'react';
 import { useArchiveJob, useCancelJob, useCloneJob } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
-import { copyText } from '../../../ui/copy-button';
+import { copyText } from '../../../ui/copy-text';
 import { usePaletteActions } from '../../../ui/palette-actions';
 import { toast, toastProblem } from '../../../ui/toast';
+import { CompareWithDialog } from '../compare/compare-with-dialog';
 import { DeleteJobDialog } from './delete-job-dialog';
 import { EditJobDialog } from './edit-job-dialog';
 import { useResubmit } from './use-resubmit';
@@ -94,9 +96,11 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
   const act = useActions(job);
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [comparing, setComparing] = useState(false);
   const hasDone = hasEnded(job.status);
   usePaletteActions('Job', () => [
     { id: 'job details', label: 'Job details', run: onDetails },
+    { id: 'job compare', label: 'Compare with another job…', run: () => setComparing(true) },
     ...(canWrite && canCancel(job.status)
       ? [{ id: 'job cancel', label: 'Cancel the job', run: act.cancel }]
       : []),
@@ -185,6 +189,9 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
                 Submit again
               </MenuItem>
             )}
+            <MenuItem icon={<BranchCompareRegular />} onClick={() => setComparing(true)}>
+              Compare with…
+            </MenuItem>
             <MenuItem
               icon={<CodeRegular />}
               onClick={() => void copy(`studio job show --name ${job.name}`, 'Command')}
@@ -217,6 +224,7 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
+      {comparing && <CompareWithDialog job={job} onClose={() => setComparing(false)} />}
       {deleting && <DeleteJobDialog job={job} onClose={() => setDeleting(false)} />}
       {editing && <EditJobDialog job={job} onClose={() => setEditing(false)} />}
     </div>

@@ -1,6 +1,6 @@
 // Below the head: steps at the left, the graph in the middle, the panel at the right.
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type MouseEvent, useRef, useState } from 'react';
+import { type MouseEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { GraphHandle } from '../../../canvas/view/graph-types';
 import { opens } from '../../../lib/job-types';
 import { Resizable } from '../../../ui/resizable';
@@ -58,6 +58,7 @@ export function JobBody({ view }: { view: JobView }) {
   const kept = { ...place, ...profileOf(search) };
   const panelOpen = search.node !== undefined || search.tab !== undefined;
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(waiting.current), []);
   const openedAt = useRef(0);
   const select = (node: string | null) => {
     clearTimeout(waiting.current);
@@ -96,13 +97,14 @@ export function JobBody({ view }: { view: JobView }) {
     if (here) graph.current?.reveal(node);
     else pending.current = node;
   };
-  const setGraph = (next: GraphHandle | null) => {
+  // The same at each drawing: else it is told the old level's graph once more.
+  const setGraph = useCallback((next: GraphHandle | null) => {
     graph.current = next;
     if (next && pending.current !== null) {
       next.reveal(pending.current);
       pending.current = null;
     }
-  };
+  }, []);
   // The first press opens the panel under the pointer: the second must not select its text.
   const keepSelection = (event: MouseEvent) => {
     const isSecond = event.detail > 1 && performance.now() - openedAt.current < SECOND_PRESS_MS;

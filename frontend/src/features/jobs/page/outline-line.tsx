@@ -61,13 +61,15 @@ interface OutlineLineProps {
   isChosen: boolean;
   /** Some row can be unfolded: all keep room for that. */
   hasFolds: boolean;
+  /** Tab stops at one row only; the arrow keys go on from there. */
+  isStop: boolean;
   onToggle: (path: string) => void;
   onLocate: (path: string) => void;
   onEnter: (path: string) => void;
 }
 
 export function OutlineLine(props: OutlineLineProps) {
-  const { row, place, top, isChosen, hasFolds, onToggle, onLocate, onEnter } = props;
+  const { row, place, top, isChosen, hasFolds, isStop, onToggle, onLocate, onEnter } = props;
   const styles = useStyles();
   const { step, depth, isOpen } = row;
   const { key, more } = namesOf(step);
@@ -80,6 +82,8 @@ export function OutlineLine(props: OutlineLineProps) {
           className={styles.fold}
           size="small"
           appearance="transparent"
+          // The left and right arrows fold and unfold the row.
+          tabIndex={-1}
           aria-expanded={isOpen}
           aria-label={isOpen ? `Fold ${key}` : `Unfold ${key}`}
           icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
@@ -89,6 +93,7 @@ export function OutlineLine(props: OutlineLineProps) {
       <button
         type="button"
         data-place={place}
+        tabIndex={isStop ? 0 : -1}
         className={mergeClasses(styles.row, isChosen && styles.chosen)}
         aria-current={isChosen ? 'true' : undefined}
         title={`${[step.path, more].filter(Boolean).join(': ')} (${statusLabel(step.status)})`}
@@ -106,6 +111,7 @@ export function OutlineLine(props: OutlineLineProps) {
           <Button
             size="small"
             appearance="subtle"
+            tabIndex={isStop ? 0 : -1}
             icon={<ArrowEnterRegular />}
             onClick={() => onEnter(step.path)}
           />

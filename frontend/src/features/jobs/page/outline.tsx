@@ -10,7 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { type KeyboardEvent, useMemo, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useMemo, useState } from 'react';
 import type { Status, StepLine } from '../../../api/types';
 import { useSeconds } from '../../../lib/clock';
 import { hasEnded, isStatus, STATUSES, statusLabel } from '../../../lib/statuses';
@@ -73,6 +73,16 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
     event.preventDefault();
   };
   const chosen = chosenPath(view);
+  const [walked, setWalked] = useState<string | null>(null);
+  const lines = virtual.getVirtualItems();
+  const stop = stopAmong(
+    lines.flatMap(({ index }) => rows[index]?.step.path ?? []),
+    [walked, chosen],
+  );
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const row = rows[placeOf(event.target) ?? -1];
+    if (row) setWalked(row.step.path);
+  };
   const hasFolds = rows.some((row) => row.isOpen !== undefined);
   return (
     <>
@@ -151,8 +161,9 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
           className={styles.list}
           style={{ height: virtual.getTotalSize() }}
           onKeyDown={onKeyDown}
+          onFocus={onFocus}
         >
-          {virtual.getVirtualItems().map((item) => {
+          {lines.map((item) => {
             const row = rows[item.index];
             if (!row) return null;
             return (
@@ -163,6 +174,7 @@ export function Outline({ view, onLocate, onEnter }: OutlineProps) {
                 top={item.start}
                 isChosen={row.step.path === chosen}
                 hasFolds={hasFolds}
+                isStop={row.step.path === stop}
                 onToggle={toggle}
                 onLocate={onLocate}
                 onEnter={onEnter}
@@ -195,6 +207,11 @@ function chosenPath(view: JobView): string | null {
   const { graph, node } = view.search;
   if (node === undefined) return null;
   return graph ? `${graph}.${node}` : node;
+}
+
+/** The row that Tab comes to: the one that was walked to, the chosen one, or the first. */
+function stopAmong(drawn: readonly string[], wanted: readonly (string | null)[]): string | null {
+  return wanted.find((path) => path !== null && drawn.includes(path)) ?? drawn[0] ?? null;
 }
 
 /** What one step is called: its key, as in the file; and its display name, where that says more. */

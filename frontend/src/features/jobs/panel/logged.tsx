@@ -53,7 +53,7 @@ function Models({ job, models }: { job: Job; models: JobLogged['models'] }) {
             {!model.is_output && <Badge appearance="outline">used</Badge>}
             {!model.is_ready && (
               <Badge appearance="outline" color="warning">
-                not whole
+                incomplete
               </Badge>
             )}
             {model.registered.map((each) => (

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   time: { color: tokens.colorNeutralForeground3, flexGrow: 1 },
 });
 
-export function LastRun({ nodeKey }: { nodeKey: string }) {
+export function LastStep({ nodeKey }: { nodeKey: string }) {
   const styles = useStyles();
   const job = useLastJob();
   const step = job?.steps[nodeKey];
