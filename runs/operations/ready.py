@@ -118,8 +118,8 @@ _KEPT = (
     " FROM runs_job step JOIN runs_job ran ON ran.id = COALESCE(step.reused_from_id, step.id)"
     f" WHERE step.workspace_id = %s AND step.status = '{states.COMPLETED}'"
 )
-# The words of the index ``job_reuse``, and no chain of jobs that stand for jobs.
-_MAY_STAND_IN = f"status = '{states.COMPLETED}' AND reuse_key <> '' AND reused_from_id IS NULL"
+# The very words of the index ``job_reuse``, else it is not used; and no chain of stand-ins.
+_MAY_STAND_IN = f"status = '{states.COMPLETED}' AND NOT (reuse_key = '') AND reused_from_id IS NULL"
 
 
 def is_there(workspace_id: int, job_id: int) -> bool:

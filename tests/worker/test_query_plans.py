@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from runs.operations import claim, gather, losses, reconcile, settle
+from runs.operations import claim, gather, losses, reconcile, settle, work
 from studio.lib import clock
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, step
 
 # These hold only what is open or waits: to walk through them is to read what was looked for.
 SMALL = ("job_waiting", "open_attempts")
+# These have in common what thousands of jobs have in common.
+WIDE = re.compile(r"INDEX runs_job_(workspace_id|status|compute_id|experiment_id)_\w+ (?!.*rowid)")
 WALKED = re.compile(rf"SCAN (runs_\w+|job)\b(?!.*INDEX ({'|'.join(SMALL)})\b)")
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="Plans are as SQLite's.")
 
@@ -63,3 +65,14 @@ def test_what_waits_for_nothing_is_found_without_what_waits(submit: Submit) -> N
     root = submit(graph(step("a"), step("b", needs={"x": "a.out"})))
     for ask in (settle.stalled_roots, lambda: settle.advance(root.pk)):
         assert [line for line in plans(ask) if "job_waiting" in line]
+
+
+def test_a_step_is_begun_and_ended_without_reading_what_others_did(submit: Submit) -> None:
+    root = submit(graph(step("a"), step("b", needs={"x": "a.out"})))
+    (compute,) = {one.compute_id for one in root.descendants.all()}
+    assert compute is not None
+    done: list[int] = []
+    found = plans(lambda: done.append(work.work(compute, lambda job, attempt: "token")))
+    assert done == [2]
+    assert [line for line in found if WALKED.search(line) or WIDE.search(line)] == []
+    assert [line for line in found if "job_reuse" in line]
