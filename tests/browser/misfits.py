@@ -1,8 +1,12 @@
 """What does not fit on a page: lies outside of it, or is covered though it can be pressed."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import TimeoutError as Late
 
 SIZES = (ViewportSize(width=1440, height=900), ViewportSize(width=1024, height=768))
+SETTLED_MS = 10_000
 MISFITS = """
 () => {
   const found = []
@@ -37,10 +41,11 @@ MISFITS = """
 
 
 def at_each_size(page: Page) -> list[str]:
-    """One line for each; the page keeps the last size."""
+    """One line for each that stays once the page has settled; the page keeps the last size."""
     found: list[str] = []
     for size in SIZES:
         page.set_viewport_size(size)
-        page.wait_for_load_state("networkidle")
+        with suppress(Late):
+            page.wait_for_function(f"() => ({MISFITS})().length === 0", timeout=SETTLED_MS)
         found += [f"{size['width']}: {line}" for line in page.evaluate(MISFITS)]
     return found

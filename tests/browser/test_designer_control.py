@@ -49,7 +49,7 @@ def test_a_condition_and_a_loop_are_built_from_nothing(
     # The condition is joined to what a step found out, like any other port.
     steps.connect(page, ("flip_coin", "heads"), ("decide", "condition"))
     panel.get_by_role("button", name="New step: When true, run").click()
-    quick_add(page, "make text", "Make text")
+    quick_add(page, "make_text", "Make text make_text:")
     expect(panel.get_by_role("combobox", name="When true, run")).to_have_text("make_text")
 
     library.get_by_role("button", name="Add While").click(force=True)

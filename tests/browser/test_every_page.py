@@ -108,5 +108,7 @@ def test_what_opens_over_a_page_is_accessible(
     page.keyboard.press("Control+k")
     page.keyboard.type("Copy a link to this view")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Link copied")).to_be_visible()
+    expect(page.get_by_role("region", name="Messages").get_by_text("Link copied")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("main")).to_be_visible()  # what was hidden behind the palette is back
     assert axe() == []

@@ -192,7 +192,7 @@ const LOOK = EditorView.theme({
 const COLOURS = HighlightStyle.define([
   {
     tag: [tags.propertyName, tags.definition(tags.propertyName)],
-    color: tokens.colorBrandForeground1,
+    color: tokens.colorBrandForeground2,
   },
   { tag: tags.comment, color: tokens.colorNeutralForeground3, fontStyle: 'italic' },
   { tag: [tags.number, tags.bool, tags.keyword], color: tokens.colorPaletteBerryForeground1 },
