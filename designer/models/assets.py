@@ -4,11 +4,14 @@ A name is a row, each version is a row. A version's content never changes; tags,
 display name and the archived flag may.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from designer.models.snapshot import Snapshot
 from studio.models import OrderedJSONField, Workspace
+from studio.storage import place_keys
 
 
 class Asset(models.Model):
@@ -87,12 +90,20 @@ class DataAsset(Asset):
 
 
 class DataVersion(AssetVersion):
-    """``path`` is the URI that the data lies at; sizes are known when the studio put it there."""
+    """``path`` is the URI that the data lies at; sizes are known when the studio put it there.
+
+    place: how an index finds the path.
+    """
 
     asset = models.ForeignKey(DataAsset, models.CASCADE, related_name="versions")
     path = models.TextField()
+    place = models.CharField(max_length=place_keys.LONGEST, default="", db_index=True)
     size_bytes = models.PositiveBigIntegerField(null=True)
     files_count = models.PositiveIntegerField(null=True)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.place = place_keys.of(self.asset.workspace_id, self.path)
+        super().save(*args, **options)
 
 
 class Environment(Asset):

@@ -4,12 +4,15 @@ There is one: what a script registers with MLflow is an input of a pipeline, and
 round.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from runs.models.job import Job
 from runs.models.logged_model import LoggedModel
 from studio.models import OrderedJSONField, Workspace
+from studio.storage import place_keys
 
 CUSTOM, MLFLOW, TRITON = MODEL_TYPES = ("custom_model", "mlflow_model", "triton_model")
 
@@ -44,9 +47,9 @@ class RegisteredModel(models.Model):
 class ModelVersion(models.Model):
     """``version`` is the number that MLflow clients know, ``label`` what the language calls it.
 
-    source: what was named when it was made. path: the URI that its files lie at; empty for those
-    of the first generation, which lie in a folder of the studio's own. is_copy: the files are a
-    copy of the version's own, and go with it. run: the job that made it.
+    source: what was named when it was made. path: the URI that its files lie at; place: how an
+    index finds it. is_copy: the files are a copy of the version's own, and go with it. run: the job
+    that made it.
     """
 
     registered = models.ForeignKey(RegisteredModel, models.CASCADE, related_name="versions")
@@ -54,7 +57,8 @@ class ModelVersion(models.Model):
     label = models.CharField(max_length=255)
     type = models.CharField(max_length=32, default=CUSTOM)
     source = models.TextField()
-    path = models.TextField(blank=True)
+    path = models.TextField()
+    place = models.CharField(max_length=place_keys.LONGEST, default="", db_index=True)
     is_copy = models.BooleanField(default=True)
     run = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="model_versions")
     model = models.ForeignKey(LoggedModel, models.SET_NULL, null=True, related_name="versions")
@@ -76,3 +80,7 @@ class ModelVersion(models.Model):
             models.UniqueConstraint(fields=["registered", "version"], name="one_model_a_version"),
             models.UniqueConstraint(fields=["registered", "label"], name="one_model_a_label"),
         ]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        self.place = place_keys.of(self.registered.workspace_id, self.path)
+        super().save(*args, **options)

@@ -4,21 +4,25 @@ Data belongs to a step when its address holds the name of a job of the same root
 else can have written there, or when the step inherited it from a job that was deleted.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
+from django.db import models
+
 from designer.models import DataVersion
-from runs.models import Job, JobUse, ModelVersion, Status
+from runs.models import GROWING, Job, JobUse, ModelVersion, Status
 from runs.operations.move import chunks
 from runs.plan import stored
 from runs.plan.states import ENDED
 from studio.lib.errors import Conflict
-from studio.storage import datastores
+from studio.storage import datastores, place_keys
 
 Reason = Literal["", "registered", "own-address", "reused"]
 NOT_ENDED = [status for status in Status if status not in ENDED]
+# A query may not hold too many alternatives.
+PLACES_AT_ONCE = 100
 # A place in a datastore: its name, and the parts of the path.
 Where = tuple[str, ...]
 
@@ -85,20 +89,18 @@ def names_of(root: Job) -> set[str]:
     return {root.name, *Job.objects.filter(root=root).values_list("name", flat=True)}
 
 
-def registered_in(workspace_id: int) -> Registered:
-    """Where the data of all data assets and models lies, archived ones among them."""
-    data = DataVersion.objects.filter(asset__workspace=workspace_id).values_list("path", flat=True)
-    models = ModelVersion.objects.filter(registered__workspace=workspace_id)
-    paths = [*data, *models.values_list("path", flat=True)]
+def registered(root: Job, rows: Iterable[Job]) -> Registered:
+    """Which data assets and models, archived ones among them, lie where these steps of ``root``
+    have put their outputs, or above or below."""
     exact = set()
     by_job: dict[str, list[tuple[str, str]]] = {}
-    for path in paths:
+    for path in _paths_around(root, rows):
         earlier = stored.earlier_job(path)
         if earlier is not None:
             by_job.setdefault(earlier["from"], []).append((earlier["output"], earlier["below"]))
         elif (where := place(path)) is not None:
             exact.add(where)
-    exact |= set(_of_jobs(workspace_id, by_job))
+    exact |= set(_of_jobs(root.workspace_id, by_job))
     above = {where[:length] for where in exact for length in range(2, len(where) + 1)}
     return Registered(frozenset(exact), frozenset(above))
 
@@ -124,6 +126,33 @@ def _stays(
     if not is_inherited and not any(part in names for part in where):
         return "own-address"
     return ""
+
+
+def _paths_around(root: Job, rows: Iterable[Job]) -> Iterator[str]:
+    uris = {one["uri"] for job in rows for one in job.outputs.values() if "value" not in one}
+    found = (place_keys.of(root.workspace_id, uri) for uri in uris)
+    keys = sorted({key for key in found if key})
+    data = DataVersion.objects.order_by().values_list("path", flat=True)
+    versions = ModelVersion.objects.values_list("path", flat=True)
+    for some in chunks(keys, PLACES_AT_ONCE):
+        around = place_keys.around(some)
+        yield from data.filter(around)
+        yield from versions.filter(around)
+    for names in chunks(sorted(_showing(root)) if keys else ()):
+        jobs = [place_keys.of_job(root.workspace_id, name) for name in names]
+        yield from data.filter(place__in=jobs)
+
+
+def _showing(root: Job) -> set[str]:
+    """Names of the jobs that may show what steps of ``root`` have made: its own, those that reused
+    one, and the pipelines, loops and sweeps around those."""
+    taken = models.Q(reused_from=root) | models.Q(reused_from__root=root)
+    reusers = list(Job.objects.filter(taken).values_list("name", "root"))
+    found = {*names_of(root), *(name for name, _ in reusers)}
+    for some in chunks(sorted({other for _, other in reusers if other is not None})):
+        around = models.Q(pk__in=some) | models.Q(root__in=some, type__in=("pipeline", *GROWING))
+        found |= set(Job.objects.filter(around).values_list("name", flat=True))
+    return found
 
 
 def _of_jobs(workspace_id: int, wanted: Mapping[str, list[tuple[str, str]]]) -> Iterable[Where]:

@@ -69,7 +69,7 @@ def _clean(root: Job) -> int:
             belongings.check_unused(root.workspace_id, names)
         except Conflict:
             return 0  # somebody reads it right now: next time
-        registered = belongings.registered_in(root.workspace_id)
+        registered = belongings.registered(root, rows)
         used = _used(root, [one.pk for one in rows])
         shown |= _taken(root)
         goes = [

@@ -53,7 +53,7 @@ def deletion(root: Job) -> Deletion:
     rows = list(ran.exclude(type__in=(*NOT_STEPS, *GROWING)).only("name", "path", "outputs"))
     everything = Job.objects.filter(models.Q(root=root) | models.Q(pk=root.pk))
     taken = _reusers(root, list(everything.values_list("pk", flat=True)))
-    registered = belongings.registered_in(root.workspace_id)
+    registered = belongings.registered(root, rows)
     # By address: the outputs of a sweep lie where its best trial has put them.
     kept = {
         made["uri"] for users in taken.values() for one in users for made in one["outputs"].values()

@@ -9,8 +9,6 @@ from designer.graph.catalogue import DataDefinition
 from designer.graph.document import PortType
 from designer.graph.references import LABELS
 from runs.models import ModelVersion, RegisteredModel
-from runs.operations import model_files
-from runs.operations.transaction import writing
 from studio.lib.errors import NotFound
 from studio.models import Workspace
 
@@ -40,25 +38,13 @@ def definition(
     if found is None:
         return None
     kind = cast(PortType, found.type)
-    return DataDefinition(name, found.label, kind, address(workspace, found))
+    return DataDefinition(name, found.label, kind, found.path)
 
 
 def similar(workspace: Workspace, starts: str, most: int) -> Sequence[str]:
     """Names that begin alike."""
     rows = RegisteredModel.objects.filter(workspace=workspace, name__istartswith=starts)
     return list(rows.order_by("name").values_list("name", flat=True)[:most])
-
-
-def address(workspace: Workspace, version: ModelVersion) -> str:
-    """The URI of its files. A copy of the first generation is given a place in a datastore."""
-    if not version.path:
-        old = model_files.place(version)
-        version.path = model_files.own_path(workspace, version.registered, version.version)
-        with writing():
-            version.save(update_fields=["path"])
-            if old.exists():
-                model_files.keep(old, version)
-    return version.path
 
 
 def named(workspace: Workspace, name: str) -> RegisteredModel:

@@ -15,13 +15,10 @@ from studio.storage import datastores, home
 
 MODELS = "models"
 RECEIVING = "receiving"
-REGISTERED = "registered"
 
 
 def place(version: ModelVersion) -> Path:
     """With ``version.registered``. Raises StudioError where its files are not on this machine."""
-    if not version.path:
-        return home.root() / MODELS / REGISTERED / str(version.pk)
     return datastores.Places(version.registered.workspace_id).locate(version.path)
 
 

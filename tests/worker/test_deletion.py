@@ -1,5 +1,6 @@
 """Deleting jobs with their data, and cleaning up intermediate data: what others need stays."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from designer.graph.document import OutputSettings
 from designer.graph.model import Data, Graph, Item, ParallelFor
 from designer.operations import register_data
 from runs.models import Attempt, Job, JobEvent
-from runs.operations import clean_up, delete
+from runs.operations import belongings, clean_up, delete
 from runs.plan import states
 from runs.worker import Workers
 from studio.lib import clock
@@ -21,6 +22,7 @@ from studio.models import User, Workspace
 from studio.storage import datastores, home
 from tests.worker.conftest import Submit
 from tests.worker.graphs import graph, loop, nested, step
+from tests.worker.test_query_plans import plans
 from tests.worker.waiting import step_of, until
 
 Url = Callable[[str], str]
@@ -289,3 +291,47 @@ def test_a_failed_job_keeps_its_data(run: Submit) -> None:
     assert root.status == states.FAILED
     assert clean_up.clean_up() == 0
     assert data(step_of(root, "a")).exists()
+
+
+def test_what_stays_is_asked_of_the_places_alone(
+    run: Submit, workspace: Workspace, django_assert_max_num_queries: Any
+) -> None:
+    """However many data assets there are: none is read that lies elsewhere."""
+    root = run(three())
+    uri = step_of(root, "a").outputs["out"]["uri"]
+    for number in range(30):
+        elsewhere = f"azureml://datastores/workspaceblobstore/paths/other/{number}"
+        register_data.register(
+            workspace, None, name=f"d{number}", type="uri_folder", path=elsewhere
+        )
+    register_data.register(workspace, None, name="kept", type="uri_file", path=uri)
+    steps = list(Job.objects.filter(root=root).exclude(type="pipeline"))
+    found = plans(lambda: belongings.registered(root, steps))
+    assert len([line for line in found if "place" in line]) > 2
+    read = [line for line in found if re.search("dataversion|modelversion|dataasset", line)]
+    assert [line for line in read if "place" not in line] == []
+    with django_assert_max_num_queries(20):
+        assert len(belongings.registered(root, steps).exact) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{uri}",
+        "{uri}/below",
+        "azureml://subscriptions/s/resourcegroups/g/workspaces/w/{short}",
+        "azureml://jobs/{job}/outputs/out",
+        "azureml://jobs/{root}/outputs/out",
+        "azureml://datastores/workspaceblobstore/paths/azureml/{job}",
+    ],
+)
+def test_registered_data_stays_however_it_is_spelled(
+    run: Submit, workspace: Workspace, name: str
+) -> None:
+    root = run(graph(step("a", binds={"out": "out"})))
+    job = step_of(root, "a")
+    uri = job.outputs["out"]["uri"].rstrip("/")
+    kind = "uri_folder" if name.endswith(("below", "{job}")) else "uri_file"
+    path = name.format(uri=uri, short=uri.removeprefix("azureml://"), job=job.name, root=root.name)
+    register_data.register(workspace, None, name="kept", type=kind, path=path)
+    assert [one.stays for one in delete.deletion(root).stays] == ["registered"]
