@@ -1,5 +1,6 @@
 """MLTable files: which files make a table, and what is done to its rows."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -20,11 +21,9 @@ READERS: Final[Mapping[str, frozenset[str]]] = {
 }
 _DONE: Final = frozenset(
     {"keep_columns", "drop_columns", "take", "skip", "filter", "take_random_sample"}
-    | {"convert_column_types"}
+    | {"convert_column_types", "extract_columns_from_partition_format"}
 )
-_NOT_READ: Final = frozenset(
-    {"read_delta_lake", "extract_columns_from_partition_format", "random_split"}
-)
+_NOT_READ: Final = frozenset({"read_delta_lake", "random_split"})
 _INSTEAD: Final = {
     "read_delta_lake": "Write the rows of the Delta table as Parquet, and use `read_parquet`.",
 }
@@ -155,3 +154,19 @@ def _check_step(report: Report, name: str, argument: object) -> None:
             report.error("mltable-step", f"`{name}` takes names of columns.")
     elif name == "filter" and not isinstance(argument, str):
         report.error("mltable-step", '`filter` takes text like `col("price") > 3`.')
+    elif name == "extract_columns_from_partition_format":
+        _check_partition(report, name, argument)
+
+
+def _check_partition(report: Report, name: str, argument: object) -> None:
+    """Its names in braces become columns, so they are names."""
+    written = argument.get("partition_format") if isinstance(argument, dict) else None
+    if not isinstance(written, str) or not written:
+        hint = "For example `partition_format: '/{Store}/{Brand}/{file}.csv'`."
+        report.error("mltable-step", f"`{name}` takes a `partition_format`.", hint=hint)
+        return
+    wanted = [one.partition(":")[0] for one in re.findall(r"\{([^{}]*)\}", written)]
+    wrong = [one for one in wanted if not re.fullmatch(r"[A-Za-z_]\w*", one, re.ASCII)]
+    if not wanted or wrong or len(set(wanted)) < len(wanted):
+        message = f"In {written}, each name of a column stands once in braces: letters, digits, _."
+        report.error("mltable-step", message, "partition_format")

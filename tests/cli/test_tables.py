@@ -14,6 +14,13 @@ TABLE = """\
       - filter: col("x") > 1 and not col("y") == "c"
       - convert_column_types: [{columns: x, column_type: string}]
     """
+STORES = """\
+    paths: [{pattern: "./**/*.csv"}]
+    transformations:
+      - read_delimited
+      - extract_columns_from_partition_format: {partition_format: "/{store}/{day:yyyy/MM}/{f}.csv"}
+      - drop_columns: f
+    """
 SCRIPT = """\
     import sys
     import mltable
@@ -30,6 +37,7 @@ SCRIPT = """\
         print("ALSO", table.to_pandas_dataframe().to_dict("records"))
     one, two = mltable.load(sys.argv[1]).random_split(0.5, seed=1)
     print("SPLIT", sorted(pandas.concat([one.show(), two.show()])["y"]))
+    print("STORES", mltable.load(sys.argv[2]).to_pandas_dataframe().to_dict("records"))
     try:
         mltable.load("nowhere")
     except mltable.MLTableError as error:
@@ -37,12 +45,13 @@ SCRIPT = """\
     """
 PIPELINE = """\
     type: command
-    command: python read.py ${{inputs.table}}
+    command: python read.py ${{inputs.table}} ${{inputs.stores}}
     code: ./src
     environment: azureml://registries/azureml/environments/sklearn-1.5/labels/latest
     compute: cpu-cluster
     inputs:
       table: {type: mltable, path: "azureml:cars@latest"}
+      stores: {type: mltable, path: ./stores}
     """
 
 
@@ -51,6 +60,9 @@ def test_a_step_reads_the_table(studio: LiveStudio, write: Write) -> None:
     write("table/a.csv", "x,y\n1,a\n2,b\n3,c\n")
     write("table/b.csv", "x,y\n4,d\n")
     write("src/read.py", SCRIPT)
+    write("stores/MLTable", STORES)
+    write("stores/north/2024/05/a.csv", "x\n1\n")
+    write("stores/south/2024/06/a.csv", "x\n2\n")
     data = write("data.yml", "name: cars\ntype: mltable\npath: ./table\n")
     assert json.loads(studio.studio("data", "create", "-f", data).stdout)["type"] == "mltable"
     studio.studio("compute", "create", "-n", "cpu-cluster", "--type", "amlcompute")
@@ -61,3 +73,5 @@ def test_a_step_reads_the_table(studio: LiveStudio, write: Write) -> None:
     assert "ALSO [{'y': 'b'}, {'y': 'd'}]" in done.stdout
     assert "SPLIT ['b', 'd']" in done.stdout
     assert "ERROR nowhere: there is no MLTable file here." in done.stdout
+    first, second = "{'x': 1, 'store': 'north', 'day': '2024/05'}", "'store': 'south'"
+    assert f"STORES [{first}, {{'x': 2, {second}, 'day': '2024/06'}}]" in done.stdout

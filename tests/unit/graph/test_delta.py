@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from designer.graph.changes import changes
@@ -13,11 +13,18 @@ from designer.graph.document import PipelineDocument
 scalars = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from([1.0, 0.5]) | st.text()
 values = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text("abc"), inner, max_size=4),
-    max_leaves=12,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3)
+    ),
+    max_leaves=8,
 )
 
 
+# How long it takes to think of two values says how busy the machine is, and nothing of the code.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@patient
 @given(values, values)
 def test_a_delta_leads_from_one_value_to_the_other(before: Any, after: Any) -> None:
     """Compared as text: the order of keys and the kind of a number count."""
@@ -27,6 +34,7 @@ def test_a_delta_leads_from_one_value_to_the_other(before: Any, after: Any) -> N
     assert json.dumps(before) == kept
 
 
+@patient
 @given(values)
 def test_the_same_value_has_no_delta(value: Any) -> None:
     assert delta(value, json.loads(json.dumps(value))) is None

