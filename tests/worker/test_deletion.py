@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from designer.graph.document import OutputSettings
 from designer.graph.model import Data, Graph, Item, ParallelFor
 from designer.operations import register_data
-from runs.models import Attempt, Job, JobEvent
+from runs.models import Attempt, Job, JobEvent, MetricPoint
 from runs.operations import belongings, clean_up, delete
 from runs.plan import states
 from runs.worker import Workers
@@ -182,6 +182,29 @@ def test_what_others_begin_to_need_while_a_job_is_deleted_stays(
     told = delete.delete(root)
     assert [one.stays for one in told.stays] == ["registered"]
     assert place.exists()
+
+
+def test_who_is_refused_in_the_last_moment_has_lost_nothing(
+    run: Submit, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = run(three())
+    a = step_of(done, "a")
+    MetricPoint.objects.create(job=a, key="loss", timestamp_ms=0, value="1")
+    events = JobEvent.objects.filter(root=done).count()
+    plain = delete.deletion
+
+    def reads_meanwhile(job: Job) -> delete.Deletion:
+        told = plain(job)
+        monkeypatch.setattr(delete, "deletion", plain)
+        monkeypatch.setattr("runs.operations.begin.advance", lambda root_id: None)
+        submit(body_that_reads(f"azureml://jobs/{a.name}/outputs/out"))
+        return told
+
+    monkeypatch.setattr(delete, "deletion", reads_meanwhile)
+    with pytest.raises(Conflict, match="reads its outputs"):
+        delete.delete(done)
+    assert JobEvent.objects.filter(root=done).count() == events > 0
+    assert MetricPoint.objects.filter(job=a).count() == 1
 
 
 def test_what_others_begin_to_need_while_data_is_cleaned_up_stays(
