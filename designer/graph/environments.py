@@ -23,6 +23,7 @@ KEYS: Final[shape.Keys] = {
     "properties": "map",
     "datastore": "text",
 }
+BUILD: Final[shape.Keys] = {"path": "text", "dockerfile_path": "text"}
 _ROUTES: Final = ("liveness_route", "scoring_route", "readiness_route")
 REFERENCE: Final = "reference"
 
@@ -53,7 +54,7 @@ def check_definition(report: Report, raw: Mapping[str, Any]) -> None:
 
 
 def _check_build(report: Report, raw: Mapping[str, Any]) -> None:
-    shape.check_keys(report, raw, {"path": "text", "dockerfile_path": "text"})
+    shape.check_keys(report, raw, BUILD)
     if not raw.get("path"):
         report.error("key-missing", "`path` is required: the folder that is built.", "path")
 

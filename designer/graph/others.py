@@ -9,7 +9,9 @@ from designer.graph.not_here import INSTEAD
 from designer.graph.report import Report
 from designer.graph.schedules import check_schedule
 
-_DATA_TYPES: Final = frozenset({"uri_file", "uri_folder", "mltable"})
+DATA_TYPES: Final = frozenset({"uri_file", "uri_folder", "mltable"})
+MODEL_TYPES: Final = frozenset({"custom_model", "mlflow_model", "triton_model"})
+TIERS: Final = frozenset({"low_priority", "dedicated"})
 _DATA: Final[shape.Keys] = {
     "$schema": "any",
     "name": "text",
@@ -75,6 +77,15 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+KEYS: Final[Mapping[str, shape.Keys]] = {
+    "data": _DATA,
+    "model": _MODEL,
+    "compute": {
+        **_COMPUTE,
+        **dict.fromkeys((key for keys in _OF_A_COMPUTE.values() for key in keys), "any"),
+    },
+    "datastore": _DATASTORE,
+}
 _NOT_HERE: Final = {
     "flow": f"A flow cannot run yet. {INSTEAD['flow']}",
     "data import": f"A data import cannot run here. {INSTEAD['import']}",
@@ -107,7 +118,7 @@ def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
 
 def _check_data(report: Report, raw: Mapping[str, Any]) -> None:
     shape.check_keys(report, raw, _DATA)
-    shape.one_of(report, raw, "type", _DATA_TYPES)
+    shape.one_of(report, raw, "type", DATA_TYPES)
     _version(report, raw)
     path = shape.text(raw, "path")
     if not path and raw.get("path", "") == "":
@@ -138,7 +149,7 @@ def _check_model(report: Report, raw: Mapping[str, Any]) -> None:
         rest = path.removeprefix("file:")
         report.error("path-prefix", f"remove the `file:` prefix: `{rest}`.", "path")
     lowered = {"type": str(raw.get("type", "custom_model")).lower()}
-    shape.one_of(report, lowered, "type", {"custom_model", "mlflow_model", "triton_model"})
+    shape.one_of(report, lowered, "type", MODEL_TYPES)
 
 
 def _check_compute(report: Report, raw: Mapping[str, Any]) -> None:
@@ -167,7 +178,7 @@ def _check_compute(report: Report, raw: Mapping[str, Any]) -> None:
         report.warning("size-ignored", message, "size")
     if isinstance(raw.get("tier"), str):
         lowered = {"tier": raw["tier"].lower()}
-        shape.one_of(report, lowered, "tier", {"low_priority", "dedicated"})
+        shape.one_of(report, lowered, "tier", TIERS)
     low = _count(report, raw, "min_instances")
     high = _count(report, raw, "max_instances")
     if low is not None and high is not None and low > high:

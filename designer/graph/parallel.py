@@ -29,7 +29,7 @@ SETTINGS: Final[shape.Keys] = {
     "logging_level": "text",
     "retry_settings": "map",
 }
-_TASK: Final[shape.Keys] = {
+TASK: Final[shape.Keys] = {
     "type": "text",
     "code": "text",
     "entry_script": "text",
@@ -47,8 +47,8 @@ _IN_THE_TASK: Final = {
     key: f"`{key}` belongs in `task`."
     for key in ("code", "entry_script", "environment", "program_arguments", "append_row_to")
 }
-_TASK_TYPES: Final = ("run_function", "function", "model")
-_LEVELS: Final = ("DEBUG", "INFO", "WARNING")
+TASK_TYPES: Final = ("run_function", "function", "model")
+LEVELS: Final = ("DEBUG", "INFO", "WARNING")
 _LEAST: Final = {
     "max_concurrency_per_instance": 1,
     "error_threshold": -1,
@@ -56,6 +56,9 @@ _LEAST: Final = {
 }
 _OWN_NAMES: Final = ("input_data", "append_row_to", "task")
 _LEAST_RETRY: Final = {"max_retries": 0, "timeout": 1}
+KEYS: Final = _COMPONENT
+STEP_KEYS: Final[shape.Keys] = {**SETTINGS, "task": "map"}
+RETRY: Final[shape.Keys] = dict.fromkeys(_LEAST_RETRY, "any")
 SIZE: Final = re.compile(r"(\d+)([kKmMgG][bB])*")
 
 
@@ -115,7 +118,7 @@ def check_settings(report: Report, raw: Mapping[str, Any]) -> None:
     for key, least in _LEAST_RETRY.items():
         _whole(report.below("retry_settings"), retry, key, least)
     level = shape.text(raw, "logging_level")
-    if level is not None and level not in _LEVELS and not expressions.has_expression(level):
+    if level is not None and level not in LEVELS and not expressions.has_expression(level):
         report.error(
             "not-allowed", "logging_level must be DEBUG, INFO or WARNING.", "logging_level"
         )
@@ -209,12 +212,12 @@ def _check_rows(report: Report, written: str, outputs: Collection[str]) -> None:
 
 
 def _check_task(report: Report, task: Mapping[str, Any]) -> None:
-    shape.check_keys(report, task, _TASK, "warning")
+    shape.check_keys(report, task, TASK, "warning")
     kind = shape.text(task, "type")
     if kind is None:
         report.error("task-type", "`type` is required; write `type: run_function`.")
         return
-    shape.one_of(report, task, "type", _TASK_TYPES)
+    shape.one_of(report, task, "type", TASK_TYPES)
     if kind == "model":
         return
     for key, what in (("entry_script", "the script to run"), ("code", "the folder it lies in")):

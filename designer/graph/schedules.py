@@ -8,7 +8,7 @@ from designer.graph import scalars, shape
 from designer.graph.names import did_you_mean
 from designer.graph.report import Report
 
-_KEYS: Final[shape.Keys] = {
+KEYS: Final[shape.Keys] = {
     "$schema": "any",
     "name": "text",
     "trigger": "map",
@@ -21,7 +21,7 @@ _KEYS: Final[shape.Keys] = {
     "properties": "map",
     "is_enabled": "any",
 }
-_TRIGGER: Final[shape.Keys] = {
+TRIGGER: Final[shape.Keys] = {
     "type": "text",
     "expression": "text",
     "frequency": "text",
@@ -31,7 +31,7 @@ _TRIGGER: Final[shape.Keys] = {
     "end_time": "any",
     "time_zone": "text",
 }
-_FREQUENCIES: Final = frozenset({"minute", "hour", "day", "week", "month"})
+FREQUENCIES: Final = frozenset({"minute", "hour", "day", "week", "month"})
 _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
     *("jul", "aug", "sep", "oct", "nov", "dec"),
@@ -45,10 +45,10 @@ _FIELDS: Final[tuple[tuple[str, int, int, tuple[str, ...]], ...]] = (
     ("month", 1, 12, _MONTHS),
     ("weekday", 0, 7, _DAYS),
 )
-_WEEK_DAYS: Final = frozenset(
+WEEK_DAYS: Final = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 )
-_SCHEDULE: Final[shape.Keys] = dict.fromkeys(("hours", "minutes", "week_days", "month_days"), "any")
+SCHEDULE: Final[shape.Keys] = dict.fromkeys(("hours", "minutes", "week_days", "month_days"), "any")
 _PART: Final = re.compile(r"(?:\*|(?P<low>\w+)(?:-(?P<high>\w+))?)(?:/(?P<step>\w+))?")
 _OF_A_JOB: Final[shape.Keys] = {
     **dict.fromkeys(("type", "job", "compute", "name", "display_name"), "text"),
@@ -57,7 +57,7 @@ _OF_A_JOB: Final[shape.Keys] = {
     **dict.fromkeys(("environment_variables", "resources", "limits", "queue_settings"), "map"),
     **dict.fromkeys(("$schema", "environment", "distribution"), "any"),
 }
-_CREATE_JOB: Final[Mapping[str, shape.Keys]] = {
+CREATE_JOB: Final[Mapping[str, shape.Keys]] = {
     "command": _OF_A_JOB,
     "pipeline": {**_OF_A_JOB, "settings": "map"},
     "spark": {**_OF_A_JOB, "conf": "map"},
@@ -69,7 +69,7 @@ _OF_THE_JOB: Final = {
 
 
 def check_schedule(report: Report, raw: Mapping[str, Any]) -> None:
-    shape.check_keys(report, raw, _KEYS)
+    shape.check_keys(report, raw, KEYS)
     if not raw.get("name"):
         report.error("name-missing", "`name` is required.", "name")
     if not {"create_job", "create_monitor", "import_data"} & set(raw):
@@ -122,16 +122,16 @@ def _check_overrides(report: Report, raw: Mapping[str, Any]) -> None:
     kind = raw.get("type")
     if kind is None and isinstance(job, str) and job.startswith("azureml:") and len(raw) > 1:
         report.error("type-missing", "`type` is required beside `azureml:<job>`.", "type")
-    elif kind is not None and kind not in _CREATE_JOB:
-        meant = did_you_mean(str(kind), _CREATE_JOB)
+    elif kind is not None and kind not in CREATE_JOB:
+        meant = did_you_mean(str(kind), CREATE_JOB)
         message = f'type "{kind}" is not one of command, pipeline, spark.{meant}'
         report.error("not-allowed", message, "type")
-    keys = _CREATE_JOB.get(str(kind)) or {**_CREATE_JOB["pipeline"], "conf": "map"}
+    keys = CREATE_JOB.get(str(kind)) or {**CREATE_JOB["pipeline"], "conf": "map"}
     shape.check_keys(report, raw, keys, "error", _OF_THE_JOB)
 
 
 def _check_trigger(report: Report, raw: Mapping[str, Any]) -> None:
-    shape.check_keys(report, raw, _TRIGGER)
+    shape.check_keys(report, raw, TRIGGER)
     for key in ("start_time", "end_time"):
         if scalars.is_date(raw.get(key)):
             report.error("time-not-quoted", f"{key} must be quoted.", key)
@@ -149,7 +149,7 @@ def _check_recurrence(report: Report, raw: Mapping[str, Any]) -> None:
         if key not in raw:
             report.error("key-missing", f"{key} is required.", key)
     lowered = {"frequency": str(raw.get("frequency", "day")).lower()}
-    shape.one_of(report, lowered, "frequency", _FREQUENCIES)
+    shape.one_of(report, lowered, "frequency", FREQUENCIES)
     if "interval" in raw and not _is_whole(raw["interval"], 1, None):
         report.error("wrong-kind", "interval must be a whole number of at least 1.", "interval")
     if "schedule" in raw:
@@ -157,15 +157,15 @@ def _check_recurrence(report: Report, raw: Mapping[str, Any]) -> None:
 
 
 def _check_times(report: Report, raw: Mapping[str, Any]) -> None:
-    shape.check_keys(report, raw, _SCHEDULE)
+    shape.check_keys(report, raw, SCHEDULE)
     for key, low, high in (("hours", 0, 23), ("minutes", 0, 59), ("month_days", 1, 31)):
         if key in raw and not all(_is_whole(one, low, high) for one in _list(raw[key])):
             report.error("time-range", f"{key} must be {low}-{high}.", key)
         elif key not in raw and key != "month_days":
             report.error("key-missing", f"{key} is required.", key)
     for day in _list(raw.get("week_days", [])):
-        if str(day).lower() not in _WEEK_DAYS:
-            meant = did_you_mean(str(day), _WEEK_DAYS)
+        if str(day).lower() not in WEEK_DAYS:
+            meant = did_you_mean(str(day), WEEK_DAYS)
             report.error("not-allowed", f'"{day}" is not a day of the week.{meant}', "week_days")
             break
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from designer.graph import components, kinds, pipelines, steps
+from designer.graph import components, environments, kinds, others, parallel, pipelines, steps
 from designer.graph.language_schema import KINDS, language_schema
 from tests.support.json_schema import problems
 
@@ -39,6 +39,56 @@ def test_the_keys_are_those_that_the_checks_know() -> None:
     step = job["$defs"]["step"]
     assert set(step["properties"]) >= set(steps.KEYS["component"]) | set(steps.KEYS["inline"])
     assert step["properties"]["type"]["enum"] == list(kinds.NODE_TYPES)
+
+
+def test_parallel_steps_and_the_other_files_have_their_keys() -> None:
+    step = language_schema("pipeline job")["$defs"]["step"]["properties"]
+    assert set(step) >= {*parallel.SETTINGS, "task"}
+    assert set(language_schema("parallel component")["properties"]) == set(parallel.KEYS)
+    for kind, keys in {**others.KEYS, "environment": environments.KEYS}.items():
+        assert set(language_schema(kind)["properties"]) == set(keys)
+
+
+BATCH = """\
+type: parallel
+inputs: {images: {type: uri_folder}}
+outputs: {rows: {type: uri_file}}
+input_data: ${{inputs.images}}
+mini_batch_size: "5"
+retry_settings: {max_retries: 3, timeout: 120}
+task:
+  type: run_function
+  code: ./src
+  entry_script: score.py
+  environment: azureml:py:3
+"""
+NIGHTLY = """\
+name: nightly
+trigger:
+  type: recurrence
+  frequency: day
+  interval: 1
+  schedule: {hours: [2], minutes: [0, 30]}
+create_job: {type: pipeline, job: ./pipeline.yml, inputs: {tag: "${{name}}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wrong"),
+    [
+        ("parallel component", BATCH, []),
+        ("parallel component", BATCH.replace("run_function", "run"), ["task.type"]),
+        ("schedule", NIGHTLY, []),
+        ("schedule", NIGHTLY.replace("day", "fortnight"), ["trigger.frequency"]),
+        ("data", "name: d\ntype: uri_file\npath: ./a.csv\n", []),
+        ("model", "name: m\ntype: onnx\npath: ./m\n", ["type"]),
+        ("environment", "name: e\nimage: python:3.11\nconda_file: {dependencies: [pip]}\n", []),
+        ("compute", "name: c\ntype: amlcompute\nmax_instances: many\n", ["max_instances"]),
+        ("datastore", "name: s\ntype: azure_blob\naccount_name: a\ncontainer_name: c\n", []),
+    ],
+)
+def test_other_files_fit_as_they_should(kind: str, text: str, wrong: list[str]) -> None:
+    assert problems(language_schema(kind), yaml.safe_load(text)) == wrong
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.relative_to(ROOT).as_posix())
