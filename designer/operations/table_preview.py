@@ -71,7 +71,7 @@ def table_of(folder: Path) -> Table:
 def head(folder: Path) -> TableHead:
     """Raises Invalid for what cannot be read."""
     table = table_of(folder)
-    files = list(itertools.islice(_files(folder, table), FILES_MAX))
+    files = list(itertools.islice(files_of(folder, table), FILES_MAX))
     notes = [
         f"{name} is applied where a step reads the table, not here."
         for name, _ in table.steps
@@ -106,7 +106,8 @@ def _check_paths(report: Report, folder: Path, table: Table) -> None:
             report.error("mltable-path", f"There is no {kind} {text}.", "paths", index, kind)
 
 
-def _files(folder: Path, table: Table) -> Iterator[Path]:
+def files_of(folder: Path, table: Table) -> Iterator[Path]:
+    """Those that lie beside the MLTable file, in the order that it names them."""
     for kind, text in table.paths:
         if mltable.is_local(text):
             yield from _of_path(folder, kind, text)

@@ -31,7 +31,10 @@ class Remote:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """``value`` for a literal; for data ``source`` (a local file or folder) or ``remote``."""
+    """``value`` for a literal; for data ``source`` (a local file or folder) or ``remote``.
+
+    evaluated: the step sees the files that the table names, not its folder.
+    """
 
     name: str
     type: str
@@ -39,6 +42,7 @@ class Input:
     source: Path | None = None
     remote: Remote | None = None
     coming: Coming = "there"
+    evaluated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

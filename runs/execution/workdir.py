@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 
+from runs.execution import evaluated
 from runs.execution.order import PRIMITIVES, Input, Order, Output, Render, StepFailed
 from runs.execution.outputs import ARTIFACT_FOLDERS
 
@@ -164,6 +165,8 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
         work.mounts[place] = source.parent
         return str(place / source.name)
     _require(one.name, source)
+    if one.evaluated and source.is_dir():
+        return str(_place_files(work, one.name, source))
     if source.is_file():
         work.real(place).mkdir(parents=True)
         place = place / source.name
@@ -174,6 +177,23 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
     else:
         place.symlink_to(source)
     return str(place)
+
+
+def _place_files(work: WorkFolder, name: str, table: Path) -> Path:
+    """Links to the table's files; its folder itself lies where no script looks."""
+    place, whole = work.root / "inputs" / name, work.root / "tables" / name
+    work.real(place).mkdir(parents=True)
+    work.real(whole).parent.mkdir(exist_ok=True)
+    if work.sandboxed:
+        work.mounts[whole] = table
+    else:
+        whole.symlink_to(table)
+    for file in evaluated.files_of(name, table):
+        below = file.relative_to(table)
+        link = work.real(place / below)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(whole / below)
+    return place
 
 
 def _require(name: str, source: Path) -> None:

@@ -1,7 +1,7 @@
 """From a claimed step to the order that the worker's side carries out: everything looked up."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +170,17 @@ def _inputs(plan: Mapping[str, Any], made: _Made) -> Iterator[Input]:
             yield Input(name, given["type"], value=_uri(given, made))
         elif "from" in given:
             source, coming = made.place(given), made.coming(given)
-            yield Input(name, given["type"], source=source, coming=coming)
+            found = Input(name, given["type"], source=source, coming=coming)
+            yield replace(found, evaluated=_is_evaluated(plan, name))
         else:
-            yield _by_address(name, given, made)
+            yield replace(_by_address(name, given, made), evaluated=_is_evaluated(plan, name))
+
+
+def _is_evaluated(plan: Mapping[str, Any], name: str) -> bool:
+    """A parallel step looks into the table that it splits by itself."""
+    given = plan["inputs"][name]
+    is_split = name == (plan.get("parallel") or {}).get("input")
+    return given["type"] == "mltable" and given.get("mode") in inputs.EVALUATED and not is_split
 
 
 def _by_address(name: str, given: Mapping[str, Any], made: _Made) -> Input:

@@ -6,6 +6,7 @@ from typing import Any
 
 from runs.plan import values
 
+EVALUATED = ("eval_mount", "eval_download")
 Outputs = Mapping[str, Mapping[str, Any]]
 
 
@@ -47,11 +48,19 @@ def ready(plan: Mapping[str, Any], made: Mapping[str, Outputs]) -> Ready:
         if is_absent(given, made):
             continue
         if values.is_data(given["type"]):
-            data[name] = _identity(given, made)
+            data[name] = _identity(given, made) + _seen_as(given)
         else:
             parameters[name] = text_of(given, made)
     variables = {name: text_of(one, made) for name, one in plan["variables"].items()}
     return Ready(parameters, variables, data)
+
+
+def _seen_as(given: Mapping[str, Any]) -> str:
+    """The same data is another input where a step sees it otherwise than as a path to it."""
+    mode = given.get("mode")
+    if mode == "direct":
+        return ", as its address"
+    return ", as its files" if mode in EVALUATED and given["type"] == "mltable" else ""
 
 
 def _identity(given: Mapping[str, Any], made: Mapping[str, Outputs]) -> str:

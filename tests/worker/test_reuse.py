@@ -179,3 +179,36 @@ def test_a_long_chain_is_reused_in_several_turns(
     again = submit(graph(*steps))
     assert len(reused(again)) == 12
     assert Job.objects.get(pk=again.pk).status == "Completed"
+
+
+def table(**modes: str) -> Graph:
+    """A step that makes a table of files, and one that looks at what it is given of it."""
+    make = (
+        "cd ${{outputs.out}} && touch a.txt b.csv"
+        " && printf 'paths:\\n  - pattern: ./*.txt\\n' > MLTable"
+    )
+    return graph(
+        step("make", make, outputs={"out": "mltable"}),
+        step(
+            "look",
+            "(ls ${{inputs.x}} || echo no path) > ${{outputs.out}}",
+            needs={"x": "make.out"},
+            inputs={"x": "mltable"},
+            modes=modes,
+        ),
+    )
+
+
+def test_the_mode_of_an_input_says_what_a_step_sees_and_is_part_of_the_key(run: Submit) -> None:
+    """The bytes are the same each time; what the command is given is not."""
+    seen = {}
+    for mode in ("ro_mount", "eval_mount", "direct"):
+        root = run(table(x=mode))
+        out = step_of(root, "look").outputs["out"]["uri"]
+        seen[mode] = datastores.locate(root.workspace, out).read_text().split()
+        assert "look" not in reused(root)
+    assert seen["ro_mount"] == ["MLTable", "a.txt", "b.csv"]
+    assert seen["eval_mount"] == ["a.txt"]
+    assert seen["direct"] == ["no", "path"]
+    assert reused(run(table(x="eval_download"))) == {"make", "look"}
+    assert reused(run(table(x="download"))) == {"make", "look"}
