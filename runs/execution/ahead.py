@@ -82,7 +82,7 @@ class Ahead:
             self._child.wait()
         self._runner.ended(self._work)
         if self._work.lies_at != self._work.root:
-            workdir.clear_meanwhile(self._work.lies_at)
+            workdir.give_back(self._work.lies_at, sandboxed=True)
             self._log.unlink(missing_ok=True)
 
 
@@ -102,7 +102,7 @@ def make(order: Order, folders: Folders, box: Sandbox, has_engine: bool) -> Ahea
     if python is None:
         return None
     runner = LocalRunner(box, folders.home, python)
-    lies_at = folders.work.parent.with_name("ahead") / uuid.uuid4().hex
+    lies_at = folders.work.parent.with_name(workdir.AHEAD) / uuid.uuid4().hex
     try:
         work = workdir.lay_out(order, folders.work, sandboxed=True, lies_at=lies_at)
         runner.lay_overlay(work)

@@ -109,7 +109,7 @@ def run_step(
     finally:
         if ahead is not None:
             ahead.discard()
-        hooks.later(partial(workdir.clear_meanwhile, folders.work))
+        hooks.later(partial(workdir.give_back, folders.work, box.program is not None))
     system_log.say(_last_line(outcome))
     system_log.close()
     return outcome

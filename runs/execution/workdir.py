@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
 
-from runs.execution import evaluated
+from runs.execution import evaluated, skeleton
 from runs.execution.order import PRIMITIVES, Input, Order, Output, Render, StepFailed
 from runs.execution.outputs import ARTIFACT_FOLDERS
 
@@ -24,6 +24,7 @@ from runs.execution.outputs import ARTIFACT_FOLDERS
 _gone: "SimpleQueue[Path]" = SimpleQueue()
 _sweeper = ThreadPoolExecutor(1, "studio-sweeper")
 SWEEP_SECONDS = 0.5
+AHEAD = "ahead"  # holds what is made ready, as a job's folder its attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,13 @@ def lay_out(order: Order, root: Path, sandboxed: bool, lies_at: Path | None = No
     if lies_at is None and root.exists():
         clear(root)
     work = WorkFolder(root, lies_at or root, {}, {}, {}, sandboxed)
-    code = work.real(work.code)
-    for folder in (work.lies_at, code, work.real(work.tmp)):
-        folder.mkdir(parents=folder is work.lies_at, mode=0o700)
+    skeleton.lay(work.lies_at)
     if order.code is not None:
+        code = work.real(work.code)
+        for name in ARTIFACT_FOLDERS:  # scripts write there without making them
+            if (order.code / name).is_symlink() or (order.code / name).is_file():
+                (code / name).rmdir()
         copy_tree(order.code, code)
-    for name in ARTIFACT_FOLDERS:  # scripts write there without making them
-        if not (code / name).exists():
-            (code / name).mkdir()
     for output in order.outputs:
         work.outputs[output.name] = _place_output(work, output)
     return work
@@ -108,15 +108,29 @@ def clear(root: Path) -> None:
         shutil.rmtree(root, onerror=make_writable)
 
 
+def give_back(root: Path, sandboxed: bool) -> None:
+    """The step is over. Outside a sandbox a process of it may still be at work in there."""
+    if root.exists() and not (sandboxed and skeleton.give_back(root)):
+        clear_meanwhile(root)
+    elif sandboxed:
+        _drop_parent(root)
+
+
 def clear_meanwhile(root: Path) -> None:
-    """The same, without waiting: a big folder takes time, and nothing depends on it."""
+    """``clear``, without waiting: a big folder takes time, and nothing depends on it."""
     if root.exists():
         gone = root.parent.with_name(f"{uuid.uuid4().hex}.gone")
         root.rename(gone)
-        with suppress(OSError):  # other attempts at the same job may lie there
-            root.parent.rmdir()
+        _drop_parent(root)
         _gone.put(gone)
         _sweeper.submit(_sweep)
+
+
+def _drop_parent(root: Path) -> None:
+    """The job's folder, unless other attempts at it lie there."""
+    if root.parent.name != AHEAD:
+        with suppress(OSError):
+            root.parent.rmdir()
 
 
 def _sweep() -> None:
