@@ -277,11 +277,20 @@ def _output(report: Report, entry: object) -> OutputDeclaration | None:
     )
     shape.one_of(report, entry, "mode", MODES)
     mode = shape.text(entry, "mode")
+    say_of_direct(report, mode)
     return OutputDeclaration(
         type=port_type,
         description=shape.text(entry, "description"),
         mode=mode if mode in MODES else None,
     )
+
+
+def say_of_direct(report: Report, mode: str | None) -> None:
+    """The hosted service would hand over an address; here a step writes to folders only."""
+    if mode is not None and mode.lower() == "direct":
+        message = "`mode: direct` of an output gives a path here, as `rw_mount` does."
+        hint = "A step reaches its outputs through folders only, whatever address they go to."
+        report.warning("output-direct", message, "mode", hint=hint)
 
 
 def is_required(declared: InputDeclaration) -> bool:

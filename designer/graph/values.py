@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from designer.graph import names, scalars, shape
+from designer.graph.declarations import say_of_direct
 from designer.graph.document import DATA_TYPES, DataValue, OutputSettings, PortType
 from designer.graph.expressions import UNBOUND, Expression, expressions_of, problems, whole
 from designer.graph.report import Report
@@ -219,10 +220,7 @@ def _output_binding(report: Report, text: str) -> Expression | None:
 
 def _output_mode(report: Report, raw: Mapping[str, Any]) -> str | None:
     written = shape.text(raw, "mode")
-    if written is not None and written.lower() == "direct":
-        message = "`mode: direct` of an output gives a path here, as `rw_mount` does."
-        hint = "A step reaches its outputs through folders only, whatever address they go to."
-        report.warning("output-direct", message, "mode", hint=hint)
+    say_of_direct(report, written)
     if written is None or written.lower() in _OUTPUT_MODES:
         return written.lower() if written else None
     report.error("output-mode", "mode must be one of rw_mount, mount, upload, direct.", "mode")

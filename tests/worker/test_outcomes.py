@@ -194,3 +194,21 @@ def test_an_output_goes_where_its_settings_say(run: Submit) -> None:
         f"azureml://datastores/workspaceblobstore/paths/mine/{job.name}/out.txt"
     )
     assert content(job) == "hello\n"
+
+
+@pytest.mark.parametrize("mode", ["rw_mount", "upload", "direct"])
+def test_in_every_mode_an_output_is_a_path_that_can_be_written(run: Submit, mode: str) -> None:
+    command = "echo ${{outputs.out}}; echo made > ${{outputs.out}}/a.txt"
+    settings = {
+        "out": OutputSettings(
+            mode=mode, path=f"azureml://datastores/workspaceblobstore/paths/{mode}"
+        )
+    }
+    root = run(graph(step("a", command, outputs={"out": "uri_folder"}, settings=settings)))
+    job = step_of(root, "a")
+    assert (job.status, job.outputs["out"]["uri"]) == ("Completed", settings["out"].path), errors(
+        root
+    )
+    assert log_of(job).startswith("/")
+    made = datastores.locate(job.workspace, job.outputs["out"]["uri"]) / "a.txt"
+    assert made.read_text() == "made\n"
