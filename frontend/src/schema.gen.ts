@@ -4266,6 +4266,8 @@ export interface components {
         /**
          * Why
          * @description ``other``: the step whose outputs were taken, or the nearest earlier one.
+         *
+         *     A step that was reused or kept has none when the job that it took from has been deleted.
          */
         Why: {
             /**

@@ -13,6 +13,8 @@ from studio import sql
 from studio.lib.errors import StudioError
 from studio.storage.datastores import Places
 
+# What a step says that did not run: the name of the step whose outputs it took, for good.
+REUSED_RUN = "azureml.reusedrunid"
 FIELDS = (*Ref.FIELDS, "plan", "properties", "compute_id", "pending")
 COLUMNS = f"{Ref.COLUMNS}, plan, properties, compute_id, pending"
 
@@ -164,7 +166,7 @@ def _reused(moves: Moves, step: _Step, match: Mapping[str, Any]) -> Change:
         "properties": {
             **step.properties,
             "azureml.isreused": "true",
-            "azureml.reusedrunid": match["name"],
+            REUSED_RUN: match["name"],
         },
     }
     return Change(step.ref, fields, {"reused_from": match["name"], "outputs": match["outputs"]})

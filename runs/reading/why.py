@@ -48,7 +48,10 @@ class OtherStep(Answer):
 
 
 class Why(Answer):
-    """``other``: the step whose outputs were taken, or the nearest earlier one."""
+    """``other``: the step whose outputs were taken, or the nearest earlier one.
+
+    A step that was reused or kept has none when the job that it took from has been deleted.
+    """
 
     verdict: Literal["waiting", "reused", "kept", "ran"]
     summary: str
@@ -69,6 +72,8 @@ def why(job: Job) -> Why:
         return Why(verdict="waiting", summary=summary, other=None, differences=[])
     if job.reused_from_id is not None:
         return _reused(job, _other(job.reused_from_id))
+    if _has_inherited(job):
+        return _reused(job, None)
     if not job.reuse_parts:
         if job.status in states.ENDED:
             return Why(verdict="waiting", summary="It never ran.", other=None, differences=[])
@@ -77,18 +82,43 @@ def why(job: Job) -> Why:
     return _ran(job)
 
 
-def _reused(job: Job, other: OtherStep) -> Why:
+def _has_inherited(job: Job) -> bool:
+    """Whether it took outputs of a job that was deleted: it holds them, and their log, since then.
+
+    It never ran: the attempts that it has are those of the deleted step.
+    """
+    return job.attempt == 0 and ready.REUSED_RUN in job.properties
+
+
+def _reused(job: Job, other: OtherStep | None) -> Why:
     if job.plan.get("keeps"):
-        summary = (
-            f'The job was resubmitted to run only some steps; this one keeps what "{other.path}"'
-            f' of job "{other.root_display_name}" made.'
+        made = (
+            f'"{other.path}" of job "{other.root_display_name}" made'
+            if other
+            else "the same step of an earlier job made"
         )
-        return Why(verdict="kept", summary=summary, other=other, differences=[])
-    summary = (
-        "Nothing that its outputs depend on differs from an earlier step: the same command, code,"
-        " environment, values, and the same content of its inputs."
+        summary = f"The job was resubmitted to run only some steps; this one keeps what {made}."
+    else:
+        summary = (
+            "Nothing that its outputs depend on differs from an earlier step: the same command,"
+            " code, environment, values, and the same content of its inputs."
+        )
+    verdict: Literal["kept", "reused"] = "kept" if job.plan.get("keeps") else "reused"
+    return Why(
+        verdict=verdict,
+        summary=summary + _deleted_maker(job, other),
+        other=other,
+        differences=[],
     )
-    return Why(verdict="reused", summary=summary, other=other, differences=[])
+
+
+def _deleted_maker(job: Job, other: OtherStep | None) -> str:
+    """Who made the outputs, where that step is not there any more; who holds them says the rest."""
+    maker = job.properties.get(ready.REUSED_RUN)
+    if not maker or (other is not None and maker == other.name):
+        return ""
+    holder = f'"{other.path}" of job "{other.root_display_name}"' if other else "this step"
+    return f" Step `{maker}`, which ran, was deleted with its job; {holder} has its log now."
 
 
 def _ran(job: Job) -> Why:

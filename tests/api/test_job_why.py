@@ -13,7 +13,7 @@ from runs.models import Job
 from studio.lib import clock
 from studio.models import Workspace
 from studio.storage import blobs, datastores
-from tests.support.job_rows import make_job, make_step
+from tests.support.job_rows import log_file, make_job, make_step
 
 pytestmark = pytest.mark.django_db
 Url = Callable[[str], str]
@@ -122,6 +122,28 @@ def test_a_reused_step_says_whose_outputs_it_took(
     assert (found["verdict"], found["other"]["root"]) == ("reused", "first")
     kept = ran(workspace, "third", 3, reused_from=first, plan=PLAN | {"keeps": first.name})
     assert why(as_bob, url, kept)["verdict"] == "kept"
+
+
+def test_a_reused_step_says_when_the_job_that_it_took_from_was_deleted(
+    as_alice: APIClient, as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    first = ran(workspace, "first", 1)
+    Job.objects.filter(name="first").update(status="Completed")
+    log_file(first).write_text("printed by the first\n")
+    took = {"reused_from": first, "properties": {"azureml.reusedrunid": first.name}}
+    second, third = ran(workspace, "second", 2, **took), ran(workspace, "third", 3, **took)
+    assert "deleted" not in why(as_bob, url, second)["summary"]
+    assert as_alice.delete(url("jobs/first")).status_code == 200
+
+    heir = why(as_bob, url, second)
+    assert (heir["verdict"], heir["other"]) == ("reused", None)
+    assert f"`{first.name}`, which ran, was deleted with its job; this step has" in heir["summary"]
+    later = why(as_bob, url, third)
+    assert (later["verdict"], later["other"]["name"]) == ("reused", second.name)
+    assert 'deleted with its job; "train" of job "Job second" has its log' in later["summary"]
+    for step in (second, third):
+        text = as_bob.get(url(f"jobs/{step.name}/logs/content")).json()["text"]
+        assert text == "printed by the first\n"
 
 
 @pytest.mark.parametrize(

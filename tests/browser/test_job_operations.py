@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.jobs import API, ended, submitted
 from tests.support.live_studio import LiveStudio
 
-API = "/api/workspaces/default"
-ENDED = ("Completed", "Failed", "Canceled")
 HALF = """
 type: pipeline
 display_name: Half done
@@ -40,20 +38,10 @@ jobs:
 """
 
 
-def ended(client: httpx.Client, name: str) -> dict[str, object]:
-    """Followed by its events, so that nobody has to guess how long it takes."""
-    while True:
-        job = dict(client.get(f"{API}/jobs/{name}").json())
-        if job["status"] in ENDED:
-            return job
-
-
 @pytest.fixture
 def job(live_studio: LiveStudio) -> str:
     with live_studio.client() as client:
-        answer = client.post(f"{API}/jobs", json={"yaml": HALF})
-        assert answer.status_code == 201, answer.text
-        name = str(answer.json()["name"])
+        name = submitted(client, HALF)
         assert ended(client, name)["status"] == "Failed"
     return name
 

@@ -78,6 +78,7 @@ export type Comparison = Schemas['Comparison'];
 export type ComparedStep = Schemas['ComparedStep'];
 export type ComparedValue = Schemas['ComparedValue'];
 export type Why = Schemas['Why'];
+export type OtherStep = Schemas['OtherStep'];
 export type Difference = Schemas['Difference'];
 export type Metrics = Schemas['JobMetrics'];
 export type MetricPoint = Metrics['history'][string][number];

@@ -9,6 +9,7 @@ import { JsonView, PlainText } from '../../../ui/json-view';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { madeFrom } from '../../environments/made-from';
 import { Part } from './part';
+import { TakenFrom } from './taken-from';
 
 function text(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -23,6 +24,7 @@ export function EnvironmentTab({ job }: { job: Job }) {
   const version = text(spec.version);
   return (
     <>
+      <TakenFrom job={job} tab="environment" />
       <Facts
         facts={[
           {

@@ -21,6 +21,7 @@ import { formatBytes } from '../../../lib/bytes';
 import { hasEnded } from '../../../lib/statuses';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
+import { TakenFrom } from './taken-from';
 
 const EVERY_MS = 5000;
 
@@ -88,6 +89,7 @@ export function ImagesTab({ job }: { job: Job }) {
   }
   return (
     <>
+      <TakenFrom job={job} tab="images" />
       <ul className={styles.grid}>
         {images.data.items.map((each) => (
           <li key={each.path}>

@@ -1,5 +1,5 @@
 // The log files of a step, and the one that is open.
-import { Button, Dropdown, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { request, segment } from '../../../api/client';
 import { jobFiles } from '../../../api/files';
@@ -11,6 +11,7 @@ import { ProblemView } from '../../../ui/problem-view';
 import { logEntries, openLog, USER_LOG } from '../log/log-files';
 import { LogView } from '../log/log-view';
 import type { JobView } from '../page/use-job-view';
+import { TakenFrom } from './taken-from';
 
 const ARTIFACTS = 'artifacts';
 
@@ -24,7 +25,6 @@ const useStyles = makeStyles({
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   drop: { minWidth: '200px', maxWidth: '100%', flexGrow: 1 },
-  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 export function LogsTab({ job, view }: { job: Job; view: JobView }) {
@@ -34,15 +34,6 @@ export function LogsTab({ job, view }: { job: Job; view: JobView }) {
     queryKey: keys.jobLogs(job.name),
     queryFn: () => request<{ items: LogFile[] }>('GET', `jobs/${segment(job.name)}/logs`),
   });
-  if (job.reused_from) {
-    return (
-      <div className={styles.row}>
-        <Text className={styles.quiet}>
-          This step did not run: its outputs were taken from an earlier one, which has the log.
-        </Text>
-      </div>
-    );
-  }
   if (logs.isError) return <ProblemView error={logs.error} onRetry={() => void logs.refetch()} />;
   const entries = logEntries(logs.data?.items ?? []);
   const path = openLog(entries, search.file);
@@ -50,6 +41,7 @@ export function LogsTab({ job, view }: { job: Job; view: JobView }) {
   const open = (file: string) => go({ ...search, tab: 'logs', file }, { replace: true });
   return (
     <div className={styles.root}>
+      <TakenFrom job={job} tab="logs" />
       <div className={styles.row}>
         <Dropdown
           className={styles.drop}

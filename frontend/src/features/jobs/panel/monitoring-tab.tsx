@@ -12,6 +12,7 @@ import { EmptyState } from '../../../ui/empty-state';
 import { Facts } from '../../../ui/facts';
 import { ProblemView } from '../../../ui/problem-view';
 import type { JobView } from '../page/use-job-view';
+import { TakenFrom } from './taken-from';
 
 const EVERY_MS = 2000;
 
@@ -22,7 +23,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   drop: { minWidth: '140px', alignSelf: 'flex-start' },
-  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 function percent(value: number): string {
@@ -56,11 +56,7 @@ export function MonitoringTab({ job, view }: { job: Job; view: JobView }) {
   const attempts = found.attempts;
   return (
     <>
-      {job.reused_from && (
-        <Text className={styles.quiet}>
-          This step did not run: this is what the step used whose outputs were taken.
-        </Text>
-      )}
+      <TakenFrom job={job} tab="monitoring" />
       {attempts.length > 1 && (
         <Dropdown
           className={styles.drop}

@@ -1,15 +1,13 @@
 // Why a step ran again, or whose outputs it took.
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { jobWhyQuery } from '../../../api/jobs';
 import type { Difference, Job, Why as WhyAnswer } from '../../../api/types';
 import { Diff } from '../../../ui/diff';
-import { useLinkStyles } from '../../../ui/link-styles';
 import { ProblemView } from '../../../ui/problem-view';
 import { Prose } from '../../../ui/prose';
-import { RelativeTime } from '../../../ui/times';
 import { Part } from './part';
+import { StepOfJob } from './taken-from';
 
 const useStyles = makeStyles({
   box: {
@@ -55,7 +53,12 @@ export function Why({ job }: { job: Job }) {
         <Text>
           <Prose text={why.data.summary} />
         </Text>
-        {why.data.other && <Other other={why.data.other} taken={taken} />}
+        {why.data.other && (
+          <Text size={200}>
+            {taken ? 'Reused from ' : 'Compared with '}
+            <StepOfJob step={why.data.other} tab="overview" />
+          </Text>
+        )}
       </div>
       {why.data.differences.length > 0 && (
         <ul className={styles.list}>
@@ -68,31 +71,6 @@ export function Why({ job }: { job: Job }) {
         </ul>
       )}
     </Part>
-  );
-}
-
-function Other({ other, taken }: { other: NonNullable<WhyAnswer['other']>; taken: boolean }) {
-  const links = useLinkStyles();
-  const keys = other.path.split('.');
-  const node = keys.at(-1) ?? '';
-  const graph = keys.slice(0, -1).join('.');
-  return (
-    <Text size={200}>
-      {taken ? 'Reused from ' : 'Compared with '}
-      <Link
-        to="/jobs/$name"
-        params={{ name: other.root }}
-        search={{ ...(graph ? { graph } : {}), node, tab: 'overview' }}
-        className={links.inText}
-      >
-        {other.path} of {other.root_display_name} ({other.root})
-      </Link>
-      {other.ended_at && (
-        <>
-          , which completed <RelativeTime at={other.ended_at} />
-        </>
-      )}
-    </Text>
   );
 }
 
