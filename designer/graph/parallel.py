@@ -161,12 +161,8 @@ def check_step(report: Report, step: Step) -> None:
     rows = settings.get("append_row_to")
     if rows is not None:
         _check_rows(report.below("task"), str(rows), component.outputs)
-    if settings.get("task") == "model":
-        report.error(
-            "task-not-runnable",
-            "A task of the type model cannot run here.",
-            hint="Write an entry script that loads the model: `type: run_function`.",
-        )
+    if settings.get("task") == "model" and component.reference:
+        _refuse_model(report.below("component"))
     workers = scalars.as_number(settings.get("max_concurrency_per_instance", 1)) or 1
     resources = step.resources or component.resources
     total = workers * (scalars.as_number(resources.get("instance_count", 1)) or 1)
@@ -219,6 +215,7 @@ def _check_task(report: Report, task: Mapping[str, Any]) -> None:
         return
     shape.one_of(report, task, "type", TASK_TYPES)
     if kind == "model":
+        _refuse_model(report, "type")
         return
     for key, what in (("entry_script", "the script to run"), ("code", "the folder it lies in")):
         if not task.get(key):
@@ -227,6 +224,16 @@ def _check_task(report: Report, task: Mapping[str, Any]) -> None:
         message = "`model` has no effect beside an entry script; give the model as an input."
         report.warning("key-elsewhere", message, "model")
     check_code(report, task)
+
+
+def _refuse_model(report: Report, *path: str) -> None:
+    report.error(
+        "task-not-runnable",
+        "A task of the type model cannot run here.",
+        *path,
+        hint="Write `type: run_function` with `code` and an `entry_script` whose init() loads the "
+        "model and whose run() scores a mini-batch; give the model as an input.",
+    )
 
 
 def _arguments(

@@ -1,15 +1,25 @@
 """The resolved graph: values, wires, settings, nested pipelines; and that big ones are quick."""
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from designer.graph.check import check_document
+from designer.graph.check import check_document, check_text
 from designer.graph.disk import Disk
 from designer.graph.document import Binding, PipelineDocument, Place, StepNode
-from designer.graph.load import load_pipeline
-from designer.graph.model import Data, FromInput, FromStep, Graph, Literal, Template
+from designer.graph.load import load_component, load_pipeline
+from designer.graph.model import (
+    ComponentDefinition,
+    Data,
+    FromInput,
+    FromStep,
+    Graph,
+    Literal,
+    Template,
+)
 from designer.graph.package import pack
+from designer.graph.references import Reference
 from designer.graph.resolve import check, resolve
 from designer.graph.schema import document_schema
 from tests.unit.graph.catalogue import Small
@@ -200,3 +210,36 @@ READER = {
     "inputs": {name: {"type": "uri_folder"} for name in ("bound", "given", "plain")},
     "environment": ENVIRONMENT,
 }
+
+
+def test_a_registered_component_with_a_task_of_the_type_model_is_refused_where_it_is_named() -> (
+    None
+):
+    """Those of before the studio refused them stay in the registry."""
+
+    class Known(Small):
+        def component(self, wanted: Reference) -> ComponentDefinition:
+            found, _ = load_component(
+                {
+                    "type": "parallel",
+                    "inputs": {"files": {"type": "uri_folder"}},
+                    "input_data": "${{inputs.files}}",
+                    "task": {"type": "model", "model": "azureml:m:1"},
+                }
+            )
+            assert found is not None
+            return replace(found, reference=f"azureml:{wanted.name}:1")
+
+    text = (
+        "type: pipeline\n"
+        "settings: {default_compute: azureml:cpu}\n"
+        "jobs:\n"
+        "  a:\n"
+        "    type: parallel\n"
+        "    component: azureml:score:1\n"
+        "    inputs: {files: {type: uri_folder, path: azureml:iris:1}}\n"
+    )
+    _, found = check_text(text, Known())
+    [one] = [one for one in found if one.code == "task-not-runnable"]
+    assert (one.path, one.line, one.column) == ("jobs.a.component", 6, 5)
+    assert "run_function" in (one.hint or "")
