@@ -84,7 +84,7 @@ WORDS: Final[Mapping[str, str]] = {
     "step.outputs": "Where outputs are kept; `${{parent.outputs.NAME}}` makes one the pipeline's.",
     "component.outputs": "The declared outputs, by name.",
     "parameter_server_count": "How many parameter servers (tensorflow).",
-    "parent_job_name": "Carried along; it has no effect here.",
+    "parent_job_name": "Refused: no job can be made a child of another; ignored on a step.",
     "path": "Where the data lies: a data asset, a datastore path, an address, or a local path.",
     "output.path": "Where the output is kept: a datastore path.",
     "port": "Port of Ray's head node.",

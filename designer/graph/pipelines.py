@@ -138,7 +138,7 @@ def read_pipeline_component(report: Report, raw: Mapping[str, Any]) -> PipelineD
 def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
     """A document of one step; its values are the job's own."""
     shape.check_keys(report, raw, _COMMAND_JOB)
-    _say_no_parent(report, raw)
+    _refuse_parent(report, raw)
     _no_groups(report, raw)
     own = {k: v for k, v in raw.items() if k in _COMMAND_JOB and k not in _OF_THE_JOB}
     found = read_step(report, SINGLE_STEP, {**own, "type": "command"})
@@ -148,7 +148,7 @@ def read_command_job(report: Report, raw: Mapping[str, Any]) -> PipelineDocument
 def read_standalone_sweep(report: Report, raw: Mapping[str, Any]) -> PipelineDocument:
     """The same for a sweep job; the trial declares the job's inputs and outputs."""
     shape.check_keys(report, raw, _SWEEP_JOB, elsewhere=_IN_THE_TRIAL)
-    _say_no_parent(report, raw)
+    _refuse_parent(report, raw)
     _no_groups(report, raw)
     told = (*_OF_THE_JOB, "display_name")
     own = {k: v for k, v in raw.items() if k in _SWEEP_JOB and k not in told}
@@ -164,10 +164,16 @@ def _no_groups(report: Report, raw: Mapping[str, Any]) -> None:
             report.error("input-name", message, "inputs", name)
 
 
-def _say_no_parent(report: Report, raw: Mapping[str, Any]) -> None:
+def _refuse_parent(report: Report, raw: Mapping[str, Any]) -> None:
+    """A job's end follows from its own steps: none can be hung below it from outside."""
     if raw.get("parent_job_name"):
-        message = "`parent_job_name` has no effect here: the job runs by itself."
-        report.warning("key-ignored", message, "parent_job_name")
+        report.error(
+            "parent-job",
+            "A job cannot be made a child of another job.",
+            "parent_job_name",
+            hint="Remove the line. For a child job write a step of a pipeline; for jobs that "
+            "belong together give each the same `experiment_name` or a tag.",
+        )
 
 
 def _single(details: Details, kind: str, found: ReadStep | None) -> PipelineDocument:
