@@ -21,8 +21,8 @@ class MetricsView(WorkspaceView):
         responses=JobMetrics,
     )
     def get(self, request: Request, workspace: str, name: str) -> Response:
-        job = lookup.lean(self.workspace(), name, "path")
-        found = metrics.of_job(job.pk)
+        job = lookup.lean(self.workspace(), name, "path", "reused_from_id")
+        found = metrics.of_job(job.ran_id)
         if request.query_params.get("below") == "true":
             found.steps = metrics.below(job)
         return answer(found)
@@ -32,7 +32,7 @@ class LoggedView(WorkspaceView):
     @extend_schema(operation_id="list_job_logged", responses=JobLogged)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """Models and data sets that it logged with MLflow."""
-        return answer(logged.of_job(lookup.lean(self.workspace(), name).pk))
+        return answer(logged.of_job(lookup.lean(self.workspace(), name, "reused_from_id").ran_id))
 
 
 class ImagesView(WorkspaceView):

@@ -155,6 +155,11 @@ class Job(models.Model):
             ),
         ]
 
+    @property
+    def ran_id(self) -> int:
+        """The id of the job that really ran: what that one logged and left is shown for this."""
+        return self.reused_from_id or self.pk
+
 
 class Dependency(models.Model):
     """``downstream`` waits for ``upstream``; both are leaf steps of one root."""

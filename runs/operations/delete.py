@@ -1,8 +1,8 @@
 """Deleting a job for good: its rows, its logs and artifacts, and the data that its steps made.
 
 What somebody else needs stays. Registered data belongs to its data asset. Where another job took
-a step's outputs, that job inherits them, with the step's logs: it is the one that "ran" from then
-on, and later jobs may take from it.
+a step's outputs, that job inherits them, with the step's logs and metrics: it is the
+one that "ran" from then on, and later jobs may take from it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,16 @@ from typing import Any
 
 from django.db import models
 
-from runs.models import GROWING, NOT_STEPS, Attempt, Job
+from runs.models import (
+    GROWING,
+    NOT_STEPS,
+    Attempt,
+    Job,
+    LatestMetric,
+    MetricPoint,
+    Parameter,
+    RunDataset,
+)
 from runs.operations import belongings
 from runs.operations.belongings import Made
 from runs.operations.move import chunks
@@ -22,6 +31,13 @@ from studio import live, sql
 from studio.lib.errors import Conflict, Invalid, StudioError
 from studio.storage import home, trash
 from studio.storage.datastores import Places
+
+# What a step logged, and what comes and goes with it.
+LOGGED: Mapping[type[models.Model], Sequence[type[models.Model]]] = {
+    LatestMetric: (MetricPoint,),
+    Parameter: (),
+    RunDataset: (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +139,29 @@ def _heirs(root: Job, ids: Sequence[int]) -> list[_Heir]:
     ]
 
 
-def _inherit(heirs: Iterable[_Heir]) -> None:
+def _inherit(heirs: Sequence[_Heir]) -> None:
     """The attempts say who ran it and how; they go with the logs."""
     for heir in heirs:
         outputs = {name: {**one, "inherited": True} for name, one in heir.outputs.items()}
         Job.objects.filter(pk=heir.job_id).update(reused_from=None, outputs=outputs)
         Job.objects.filter(reused_from=heir.from_id).update(reused_from=heir.job_id)
         Attempt.objects.filter(job=heir.from_id).update(job=heir.job_id)
+    for model, more in LOGGED.items():
+        _hand_over({heir.from_id: heir.job_id for heir in heirs}, model, more)
+
+
+def _hand_over(
+    heirs: Mapping[int, int], model: type[models.Model], more: Sequence[type[models.Model]]
+) -> None:
+    """What the deleted steps logged, but to an heir to which somebody has logged the same kind."""
+    rows = model._default_manager
+    for some in chunks(list(heirs)):
+        logged = rows.filter(job__in=some).values_list("job_id", flat=True).distinct()
+        own = rows.filter(job__in=[heirs[one] for one in some]).values_list("job_id", flat=True)
+        taken = set(own.distinct())
+        for step in list(logged):
+            for each in (model, *more) if heirs[step] not in taken else ():
+                each._default_manager.filter(job=step).update(job=heirs[step])
 
 
 def _delete_records(ids: Sequence[int]) -> None:

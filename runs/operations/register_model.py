@@ -143,7 +143,7 @@ def _of_job(workspace: Workspace, path: str) -> _Origin:
         uri = str(made["uri"])
         return _Origin(f"{uri.rstrip('/')}/{below}" if below else uri, run=job)
     if named.get("output") in (ARTIFACTS, "default"):
-        ran = job.reused_from_id or job.pk
+        ran = job.ran_id
         root = home.job_folder(job.workspace_id, ran) / ARTIFACTS
         return _Origin(to_copy=confine.inside(root, below) if below else root, run=job)
     raise NotFound(

@@ -18,6 +18,7 @@ from studio import markdown
 from studio.lib.clock import iso
 
 INPUT = ("type", "value", "uri", "from", "from_output", "asset")
+LEFT = ("latest_metrics", "parameters")
 OUTPUT = ("type", "uri", "size_bytes", "files_count", "digest", "value", "deleted_at")
 
 
@@ -125,8 +126,7 @@ def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
         rows.select_related(*JOINED, "root", "component__asset", "draft")
         .defer("root__plan", "parent__plan", "reused_from__plan", "draft__document")
         .prefetch_related(
-            "latest_metrics",
-            "parameters",
+            *(f"{ran}{left}" for ran in ("", "reused_from__") for left in LEFT),
             Prefetch("attempts", Attempt.objects.order_by("number")),
             Prefetch("own_events", moves),
         )
@@ -134,7 +134,8 @@ def details(rows: "QuerySet[models.Job]") -> "QuerySet[models.Job]":
 
 
 def detail(job: models.Job) -> Job:
-    """Of a row of ``details``."""
+    """Of a row of ``details``. What a reused step shows as logged, the one that ran has logged."""
+    ran = job.reused_from or job
     return Job(
         **summary_fields(job),
         description=job.description,
@@ -148,8 +149,8 @@ def detail(job: models.Job) -> Job:
         inputs={name: _only(one, INPUT) for name, one in job.inputs.items()},
         outputs={name: _only(one, OUTPUT) for name, one in job.outputs.items()},
         settings=job.settings,
-        metrics={one.key: number(one.value) for one in job.latest_metrics.all()},
-        parameters={one.key: one.value for one in job.parameters.all()},
+        metrics={one.key: number(one.value) for one in ran.latest_metrics.all()},
+        parameters={one.key: one.value for one in ran.parameters.all()},
         services={"Studio": {"endpoint": f"{settings.PUBLIC_URL}/jobs/{job.name}"}},
         component=_component(job),
         attempts=[_attempt(one) for one in job.attempts.all()],

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import Greatest, RowNumber
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 
 from designer.api.wire import Answer
 from runs.models import Job, LatestMetric, MetricPoint
@@ -22,6 +22,8 @@ POINTS_OF_MANY = 200
 POINTS_IN_ALL = 200_000
 ORDER = ("step", "timestamp_ms", "value")
 SERIES = ("job_id", "key")
+# The step that really ran, and logged: of a reused one another.
+RAN = Coalesce("reused_from_id", "pk")
 Point = tuple[int, int, Number]
 History = dict[str, list[Point]]
 Latest = dict[str, Number]
@@ -43,21 +45,23 @@ class JobMetrics(Answer):
 
 
 def below(job: Job) -> list[StepMetrics]:
-    """The steps below a pipeline that logged something, the first of them in their order."""
-    rows = Job.objects.filter(root=job.root_id or job.pk, latest_metrics__isnull=False).distinct()
+    """The steps below a pipeline that logged something, the first of them in their order; a
+    reused one shows what the step logged that ran."""
+    rows = Job.objects.filter(root=job.root_id or job.pk).annotate(ran=RAN)
+    rows = rows.filter(Exists(LatestMetric.objects.filter(job=OuterRef("ran"))))
     if job.path:
         rows = rows.filter(path__startswith=f"{job.path}.")
-    steps = list(rows.order_by("ordinal", "pk").values_list("pk", "name", "path")[:MOST_STEPS])
-    ids = [pk for pk, _, _ in steps]
+    steps = list(rows.order_by("ordinal", "pk").values_list("ran", "name", "path")[:MOST_STEPS])
+    ids = {ran for ran, _, _ in steps}
     latest, histories = _latest(ids), _histories(ids, POINTS_OF_MANY)
     return [
-        StepMetrics(name=name, path=path, latest=latest[pk], history=histories[pk])
-        for pk, name, path in steps
+        StepMetrics(name=name, path=path, latest=latest[ran], history=histories[ran])
+        for ran, name, path in steps
     ]
 
 
 def of_job(job_id: int) -> JobMetrics:
-    """What one job logged itself."""
+    """What one job logged itself. Of a reused one ask by its ``ran_id``."""
     histories = _histories([job_id], MOST_POINTS)
     return JobMetrics(latest=_latest([job_id])[job_id], history=histories[job_id])
 

@@ -19,7 +19,7 @@ def place(job: Job, source: str) -> Path:
     """
     kind, _, name = source.partition(":")
     if source == ARTIFACTS:
-        return home.job_folder(job.workspace_id, _ran(job)) / ARTIFACTS
+        return home.job_folder(job.workspace_id, job.ran_id) / ARTIFACTS
     if kind == "output":
         found = _of_output(job, _named(job, job.outputs, name, "output"), "")
     elif kind == "input":
@@ -33,11 +33,6 @@ def place(job: Job, source: str) -> Path:
     if not found.exists():
         raise NotFound("files-gone", f'The files of {kind} "{name}" are not there.')
     return found
-
-
-def _ran(job: Job) -> int:
-    """The id of the job that really ran."""
-    return job.reused_from_id or job.pk
 
 
 def _named(job: Job, given: Mapping[str, Any], name: str, kind: str) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from runs.models import Attempt, LatestMetric, MetricPoint, Parameter
+from runs.models import Attempt, LatestMetric, MetricPoint, Parameter, RunDataset
 from runs.operations import move
 from studio.lib import clock
 from studio.models import User, Workspace
@@ -55,6 +55,25 @@ def test_a_step_shows_what_it_ran_and_how(
         "asset": None,
     }
     assert shown["outputs"]["model"]["size_bytes"] is None
+
+
+def test_a_reused_step_shows_what_the_one_that_ran_has_logged(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    step = make_step(make_job(workspace, "first"), "train")
+    for model in (LatestMetric, MetricPoint):
+        model.objects.create(job=step, key="loss", timestamp_ms=1, value="0.5")
+    Parameter.objects.create(job=step, key="alpha", value="1e-3")
+    RunDataset.objects.create(job=step, name="diabetes", digest="abc")
+    make_step(make_job(workspace, "second"), "train", reused_from=step)
+    shown = as_bob.get(url("jobs/second-train")).json()
+    assert (shown["metrics"], shown["parameters"]) == ({"loss": 0.5}, {"alpha": "1e-3"})
+    found = as_bob.get(url("jobs/second-train/metrics")).json()
+    assert (found["latest"], found["history"]) == ({"loss": 0.5}, {"loss": [[0, 1, 0.5]]})
+    below = as_bob.get(url("jobs/second/metrics?below=true")).json()["steps"]
+    assert [(one["name"], one["latest"]) for one in below] == [("second-train", {"loss": 0.5})]
+    logged = as_bob.get(url("jobs/second-train/logged")).json()
+    assert [one["name"] for one in logged["datasets"]] == ["diabetes"]
 
 
 def test_attempts_and_times_in_each_status(

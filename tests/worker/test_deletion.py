@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from designer.graph.document import OutputSettings
 from designer.graph.model import Data, Graph, Item, ParallelFor
 from designer.operations import register_data
-from runs.models import Attempt, Job, JobEvent, MetricPoint
+from runs.models import Attempt, Job, JobEvent, LatestMetric, MetricPoint
 from runs.operations import belongings, clean_up, delete
 from runs.plan import states
 from runs.worker import Workers
@@ -88,6 +88,9 @@ def test_a_job_that_took_the_outputs_inherits_them(run: Submit) -> None:
     first = run(three())
     second, third = run(three()), run(three())
     place, printed = data(step_of(first, "a")), log(step_of(first, "a")).read_bytes()
+    at = {"job": step_of(first, "a"), "key": "loss", "timestamp_ms": 1, "value": "0.5"}
+    LatestMetric.objects.create(**at)
+    MetricPoint.objects.create(**at)
     told = delete.delete(first)
     assert {one.stays for one in told.stays} == {"reused"}
     heir = step_of(second, "a")
@@ -95,7 +98,7 @@ def test_a_job_that_took_the_outputs_inherits_them(run: Submit) -> None:
     assert step_of(third, "a").reused_from == heir
     assert place.exists()
     assert log(heir).read_bytes() == printed
-    assert heir.attempts.count() == 1
+    assert heir.attempts.count() == heir.latest_metrics.count() == heir.metric_points.count() == 1
     fourth = run(three())
     assert step_of(fourth, "a").reused_from == heir
 

@@ -14,6 +14,7 @@ import { lookOf, MetricTools } from '../metrics/metric-tools';
 import type { JobView } from '../page/use-job-view';
 import { MetricChart } from './metric-chart';
 import { Part } from './part';
+import { TakenFrom } from './taken-from';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
@@ -89,6 +90,7 @@ export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
   const several = sources.length > 1 || sources[0]?.label !== '';
   return (
     <>
+      <TakenFrom job={job} tab="metrics" />
       {charts.length > 0 && (
         <Part title="Charts">
           <MetricTools view={view} />
