@@ -1,7 +1,7 @@
 """Makes a step ready while the one before it still runs, so that it starts the moment it is ours.
 
-In the sandbox only. Its work folder lies in ``work/ahead``, and its command, once started, waits at
-a gate: nothing of the step has run, and nothing of it is to be seen, before ``let_go``. Whoever
+In the sandbox only. Its work folder lies in ``work/….ahead``, and its command, once started, waits
+at a gate: nothing of the step has run, and nothing of it is to be seen, before ``let_go``. Whoever
 makes one calls ``discard`` in any case; that does nothing to a step that has run to its end.
 """
 
@@ -31,7 +31,7 @@ class Ahead:
         self._work = work
         self._command = ""
         self._child: subprocess.Popen[bytes] | None = None
-        self._log = work.lies_at.with_suffix(".log")
+        self._log = work.lies_at.with_suffix(".ahead-log")
         self._gate = Gate()
 
     @property
@@ -102,7 +102,7 @@ def make(order: Order, folders: Folders, box: Sandbox, has_engine: bool) -> Ahea
     if python is None:
         return None
     runner = LocalRunner(box, folders.home, python)
-    lies_at = folders.work.parent.with_name(workdir.AHEAD) / uuid.uuid4().hex
+    lies_at = folders.work.with_name(f"{uuid.uuid4().hex}.ahead")
     try:
         work = workdir.lay_out(order, folders.work, sandboxed=True, lies_at=lies_at)
         runner.lay_overlay(work)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from runs.execution import workdir
 
-GONE = ".gone"
-
 
 def work_folders(work: Path) -> list[Path]:
-    """The folders of all attempts below ``work``, and those that were being cleared away."""
-    gone = list(work.glob(f"*{GONE}"))
-    attempts = [one for one in work.glob("*/*") if one.name.isdecimal() and one.is_dir()]
-    return gone + [one for one in attempts if one.parent.name.isdecimal()]
+    """The folders of all attempts in ``work``, and those that were being cleared away.
+
+    "<job>/<attempt>" is what they were called before "<job>-<attempt>".
+    """
+    gone = list(work.glob(f"*{workdir.GONE}"))
+    return gone + [one for one in work.glob("*") if one.name.replace("-", "").isdecimal()]
 
 
 def clear_meanwhile(folders: Sequence[Path]) -> None:
@@ -37,10 +37,11 @@ def remove(output: Path) -> None:
 
 
 def _clear(folders: Sequence[Path]) -> None:
-    """Another process may clear the same ones away: what is gone already is no error."""
+    """Another process may clear the same ones away, or take one again that a step has left: what
+    is gone already is no error."""
     for folder in folders:
         with suppress(OSError):
-            workdir.clear(folder)
-        if folder.suffix != GONE:
-            with suppress(OSError):  # other attempts at the same job may lie there
-                folder.parent.rmdir()
+            gone = folder if folder.suffix == workdir.GONE else workdir.gone_name(folder)
+            if gone != folder:
+                folder.rename(gone)
+            workdir.clear(gone)

@@ -50,7 +50,7 @@ def give_back(overlay: Overlay, work: WorkFolder) -> None:
     """When all processes of the step have ended. Whether it can be taken again shows later."""
     spares = _spares[overlay.python.folder]
     if len(spares) < MOST_SPARES:
-        place = work.root.parent.with_name("spare") / uuid.uuid4().hex
+        place = work.root.with_name("spare") / uuid.uuid4().hex
         with suppress(OSError):
             place.parent.mkdir(exist_ok=True)
             work.real(overlay.folder).rename(place)

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -24,22 +25,32 @@ FOLDERS: Mapping[str, int] = {
     "outputs": 0o700,
     "tmp": 0o700,
 }
+# Folders in these have names of the step's own.
+_HOLD_PORTS = ("inputs/", "outputs/")
+_PORT_MODE = 0o755
 MOST_SPARES = 32
 MOST_ENTRIES = 64
 BIG_BYTES = 1024 * 1024
 BIG_FOLDER_BYTES = 4096  # it once held many files, and lists slowly ever after
 # After a day another process that starts takes what lies around for left (studio.serve.leftovers).
 SPARE_SECONDS = 3600.0
-# By the folder of all work folders.
-_spares: "defaultdict[Path, deque[Path]]" = defaultdict(deque)
+# Whole work folders and those of ports, by the folder that all work folders lie in.
+_wholes: "defaultdict[Path, deque[Path]]" = defaultdict(deque)
+_ports: "defaultdict[Path, deque[Path]]" = defaultdict(deque)
 
 
 def lay(root: Path) -> None:
     """Makes ``root`` with all of ``FOLDERS``, empty."""
     root.parent.mkdir(parents=True, exist_ok=True)
-    if not _taken(root):
+    if not _taken(_wholes[root.parent], root):
         for name, mode in FOLDERS.items():
             (root / name).mkdir(mode=mode)
+
+
+def add_port(root: Path, folder: Path) -> None:
+    """Makes ``folder``, which lies in ``inputs`` or ``outputs`` of ``root``."""
+    if not _taken(_ports[root.parent], folder):
+        folder.mkdir(mode=_PORT_MODE)
 
 
 def give_back(root: Path) -> bool:
@@ -47,29 +58,23 @@ def give_back(root: Path) -> bool:
 
     Where it can not, some of its content may be gone.
     """
-    spares = _spares[root.parent.parent]
-    if len(spares) >= MOST_SPARES:
-        return False
     try:
-        _empty(str(root), "", MOST_ENTRIES)
+        _empty(root, str(root), "", MOST_ENTRIES)
         for name, mode in FOLDERS.items():
-            _restore(root / name, mode)
-        place = root.parent.with_name("spare") / f"{uuid.uuid4().hex}.work"
-        place.parent.mkdir(exist_ok=True)
-        root.rename(place)
+            if not os.path.lexists(root / name):
+                (root / name).mkdir(mode=mode)
+            _require_as_made(root / name, mode)
+        return _put(_wholes[root.parent], root, root)
     except OSError:
         return False
-    spares.append(place)
-    return True
 
 
-def _taken(root: Path) -> bool:
-    spares = _spares[root.parent.parent]
+def _taken(spares: "deque[Path]", place: Path) -> bool:
     while spares:
         try:
             spare = spares.popleft()
             if time.time() - spare.lstat().st_mtime < SPARE_SECONDS:
-                spare.rename(root)
+                spare.rename(place)
                 return True
             shutil.rmtree(spare, ignore_errors=True)
         except (IndexError, OSError):  # somebody else's thread has it, or a start has cleared it
@@ -77,32 +82,45 @@ def _taken(root: Path) -> bool:
     return False
 
 
-def _empty(folder: str, within: str, budget: int) -> int:
+def _put(spares: "deque[Path]", folder: Path, root: Path) -> bool:
+    if len(spares) >= MOST_SPARES:
+        return False
+    place = root.with_name("spare") / f"{uuid.uuid4().hex}.empty"
+    place.parent.mkdir(exist_ok=True)
+    folder.rename(place)
+    spares.append(place)
+    return True
+
+
+def _empty(root: Path, folder: str, within: str, budget: int) -> int:
     """Leaves nothing but ``FOLDERS``; what is left of ``budget``. OSError where it costs more."""
     with os.scandir(folder) as found:
         entries = list(islice(found, budget + 1))
     for entry in entries:
         budget -= 1
         name = f"{within}{entry.name}"
-        if budget < 0 or _is_big(entry):
+        if budget < 0 or entry.stat(follow_symlinks=False).st_size > BIG_BYTES:
             raise OSError(f"{name} is for the sweeper")
         if entry.is_dir(follow_symlinks=False):
-            budget = _empty(entry.path, f"{name}/", budget)
-            if name not in FOLDERS:
+            budget = _empty(root, entry.path, f"{name}/", budget)
+            if name not in FOLDERS and not (
+                within in _HOLD_PORTS and _keep_port(root, Path(entry.path))
+            ):
                 os.rmdir(entry.path)  # noqa: PTH106
         else:
             os.unlink(entry.path)  # noqa: PTH108
     return budget
 
 
-def _is_big(entry: "os.DirEntry[str]") -> bool:
-    return entry.stat(follow_symlinks=False).st_size > BIG_BYTES
+def _keep_port(root: Path, folder: Path) -> bool:
+    with suppress(OSError):
+        _require_as_made(folder, _PORT_MODE)
+        return _put(_ports[root.parent], folder, root)
+    return False
 
 
-def _restore(folder: Path, mode: int) -> None:
-    """Makes it where the step has removed it. OSError where it is not what it was."""
-    if not os.path.lexists(folder):
-        folder.mkdir(mode=mode)
+def _require_as_made(folder: Path, mode: int) -> None:
+    """OSError where it is not as it was made: the next step must find nothing of this one."""
     found = folder.lstat()
     rights = stat.S_IMODE(found.st_mode)
     is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()

@@ -1,6 +1,6 @@
 """Lays out a step's work folder, and clears it away.
 
-work/<job>/<attempt>/ holds ``code`` (a private copy, the working folder), ``inputs/<name>``,
+work/<job>-<attempt>/ holds ``code`` (a private copy, the working folder), ``inputs/<name>``,
 ``outputs/<name>``, ``python`` (what the step installs) and ``tmp``. Everything but inputs may be
 written and is lost at the end; outputs are moved to their place first.
 """
@@ -11,7 +11,6 @@ import subprocess
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import SimpleQueue
@@ -24,7 +23,7 @@ from runs.execution.outputs import ARTIFACT_FOLDERS
 _gone: "SimpleQueue[Path]" = SimpleQueue()
 _sweeper = ThreadPoolExecutor(1, "studio-sweeper")
 SWEEP_SECONDS = 0.5
-AHEAD = "ahead"  # holds what is made ready, as a job's folder its attempts
+GONE = ".gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ def move_in(work: WorkFolder) -> WorkFolder:
     """To where it is expected, now that its step is ours. A sandbox on it notices nothing."""
     if work.root.exists():
         clear(work.root)
-    work.root.parent.mkdir(parents=True, exist_ok=True)
     work.lies_at.rename(work.root)
     return replace(work, lies_at=work.root)
 
@@ -112,25 +110,20 @@ def give_back(root: Path, sandboxed: bool) -> None:
     """The step is over. Outside a sandbox a process of it may still be at work in there."""
     if root.exists() and not (sandboxed and skeleton.give_back(root)):
         clear_meanwhile(root)
-    elif sandboxed:
-        _drop_parent(root)
+
+
+def gone_name(root: Path) -> Path:
+    """Where a folder goes to be cleared away: nobody else comes upon it there."""
+    return root.with_name(f"{uuid.uuid4().hex}{GONE}")
 
 
 def clear_meanwhile(root: Path) -> None:
     """``clear``, without waiting: a big folder takes time, and nothing depends on it."""
     if root.exists():
-        gone = root.parent.with_name(f"{uuid.uuid4().hex}.gone")
+        gone = gone_name(root)
         root.rename(gone)
-        _drop_parent(root)
         _gone.put(gone)
         _sweeper.submit(_sweep)
-
-
-def _drop_parent(root: Path) -> None:
-    """The job's folder, unless other attempts at it lie there."""
-    if root.parent.name != AHEAD:
-        with suppress(OSError):
-            root.parent.rmdir()
 
 
 def _sweep() -> None:
@@ -175,17 +168,15 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
     """Where the step finds the data of an input."""
     place = work.root / "inputs" / one.name
     if one.coming == "alone":
-        work.real(place).mkdir(parents=True)
+        skeleton.add_port(work.lies_at, work.real(place))
         work.mounts[place] = source.parent
         return str(place / source.name)
     _require(one.name, source)
     if one.evaluated and source.is_dir():
         return str(_place_files(work, one.name, source))
     if source.is_file():
-        work.real(place).mkdir(parents=True)
+        skeleton.add_port(work.lies_at, work.real(place))
         place = place / source.name
-    else:
-        work.real(place).parent.mkdir(exist_ok=True)
     if work.sandboxed:
         work.mounts[place] = source
     else:
@@ -196,7 +187,7 @@ def place_data(work: WorkFolder, one: Input, source: Path) -> str:
 def _place_files(work: WorkFolder, name: str, table: Path) -> Path:
     """Links to the table's files; its folder itself lies where no script looks."""
     place, whole = work.root / "inputs" / name, work.root / "tables" / name
-    work.real(place).mkdir(parents=True)
+    skeleton.add_port(work.lies_at, work.real(place))
     work.real(whole).parent.mkdir(exist_ok=True)
     if work.sandboxed:
         work.mounts[whole] = table
@@ -232,7 +223,7 @@ def _require(name: str, source: Path) -> None:
 
 def _place_output(work: WorkFolder, output: Output) -> Path:
     folder = work.root / "outputs" / output.name
-    work.real(folder).mkdir(parents=True)
+    skeleton.add_port(work.lies_at, work.real(folder))
     if output.type == "uri_file" or output.type in PRIMITIVES:
         return folder / (output.target.name or output.name)
     return folder

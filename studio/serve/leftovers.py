@@ -17,7 +17,8 @@ PATTERNS = (
     "datastores/*/*/LocalUpload/.making-*",
     "models/receiving/*",
     "jobs/*/*/*/incoming/*",
-    "work/ahead/*",
+    "work/*.ahead",
+    "work/*.ahead-log",
     "work/spare/*",
 )
 DAY_SECONDS = 24 * 3600.0

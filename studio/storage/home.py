@@ -33,7 +33,7 @@ def work() -> Path:
 
 def work_folder(job_id: int, attempt: int) -> Path:
     """Where one attempt at a step runs; nobody but that attempt writes there."""
-    return work() / str(job_id) / str(attempt)
+    return work() / f"{job_id}-{attempt}"
 
 
 def trash() -> Path:

@@ -204,7 +204,7 @@ def test_a_start_clears_away_what_killed_workers_left(submit: Submit, tmp_path: 
     root = submit(graphs.linear())
     running = claimed(root)
     mine = home.work_folder(running.job.id, running.attempt)
-    left = [home.work() / "7" / "1", home.work() / "7" / "2", home.work() / "abc.gone"]
+    left = [home.work() / name for name in ("7-1", "7-2", "abc.gone", "7/1")]
     for folder in (mine, *left):
         (folder / "code" / "locked").mkdir(parents=True)
         (folder / "code" / "locked").chmod(0)
@@ -212,7 +212,7 @@ def test_a_start_clears_away_what_killed_workers_left(submit: Submit, tmp_path: 
     outside.mkdir()
     (left[0] / "link").symlink_to(outside)
     reconcile.clear_work()
-    until(lambda: not any(folder.exists() for folder in (*left, left[0].parent)))
+    until(lambda: not any(folder.exists() for folder in (*left, left[-1].parent)))
     assert mine.exists()
     assert outside.exists()
 

@@ -53,9 +53,7 @@ class Bench:
     @property
     def folders(self) -> Folders:
         home = self.home
-        return Folders(
-            home, self.envs or home / "envs", home / "work" / "7" / "1", home / "jobs" / "7"
-        )
+        return Folders(home, self.envs or home / "envs", home / "work" / "7-1", home / "jobs" / "7")
 
     def run(self, command: str, *ports: Input | Output, **fields: Any) -> Outcome:
         fetch = fields.pop("fetch", Policy())

@@ -46,7 +46,7 @@ def finish(bench: Bench, step: Ahead) -> str:
 
 
 def left(bench: Bench) -> list[Path]:
-    return list((bench.home / "work").glob("ahead/*"))
+    return list((bench.home / "work").glob("*.ahead*"))
 
 
 def test_it_runs_when_it_is_let_go_and_not_before(sandboxed: Bench) -> None:
@@ -99,7 +99,7 @@ def test_the_end_of_the_studio_lets_nobody_in(sandboxed: Bench, tmp_path: Path) 
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
     )
     assert done.returncode == -signal.SIGKILL, done.stderr
-    log = next(one for one in left(sandboxed) if one.suffix == ".log")
+    log = next(one for one in left(sandboxed) if one.suffix == ".ahead-log")
     waited = int(done.stdout)
     while Path(f"/proc/{waited}").exists() and "Z" not in _state(waited):
         os.sched_yield()

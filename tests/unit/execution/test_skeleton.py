@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from runs.execution import skeleton
+from runs.execution.order import Input
 from tests.unit.execution.conftest import Bench
 
 SHOW = r"find .. -path ../python -prune -o -printf '%p %y %m %n\n' | sort"
@@ -21,7 +22,7 @@ def shown(bench: Bench) -> str:
 
 
 def spares(bench: Bench) -> set[int]:
-    return {one.stat().st_ino for one in (bench.home / "work").glob("spare/*.work")}
+    return {one.stat().st_ino for one in (bench.home / "work").glob("spare/*.empty")}
 
 
 def test_one_that_a_step_has_left_is_taken_again(sandboxed: Bench) -> None:
@@ -40,6 +41,24 @@ def test_a_few_files_are_removed_here_and_now(sandboxed: Bench) -> None:
     assert done.ending == "completed", sandboxed.log
     assert spares(sandboxed) == kept
     assert shown(sandboxed) == first
+
+
+def test_the_folders_of_ports_get_other_names(sandboxed: Bench) -> None:
+    source = sandboxed.data("given")
+    source.write_text("x")
+    one = Input("one", "uri_file", source=source), sandboxed.output("two", "uri_file", "two")
+    for _ in range(2):
+        assert sandboxed.run("cat {one} > {two}", *one).ending == "completed", sandboxed.log
+    kept = spares(sandboxed)
+    assert len(kept) == 3  # the work folder and one of each port
+    other = Input("three", "uri_file", source=source), sandboxed.output("four", "uri_file", "four")
+    command = "ls -A ../inputs ../inputs/three ../outputs ../outputs/four; cat {three} > {four}"
+    sandboxed.folders.user_log.unlink()
+    assert sandboxed.run(command, *other).ending == "completed", sandboxed.log
+    inputs, outputs = sandboxed.log.split("../outputs:")
+    assert inputs.split() == ["../inputs:", "three", "../inputs/three:", "given"]
+    assert outputs.split() == ["four", "../outputs/four:"]
+    assert spares(sandboxed) == kept
 
 
 @pytest.mark.parametrize(
@@ -65,7 +84,7 @@ def test_a_link_is_removed_and_not_what_it_leads_to(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     kept.mkdir()
     (kept / "file").touch()
-    root = tmp_path / "work" / "1" / "1"
+    root = tmp_path / "work" / "1-1"
     skeleton.lay(root)
     (root / "code" / "link").symlink_to(kept)
     assert skeleton.give_back(root)
@@ -79,7 +98,7 @@ def test_without_a_sandbox_none_is_taken_again(plain: Bench) -> None:
 
 
 def test_one_that_has_lain_for_long_is_left_to_who_tidies_up(tmp_path: Path) -> None:
-    root = tmp_path / "work" / "1" / "1"
+    root = tmp_path / "work" / "1-1"
     skeleton.lay(root)
     assert skeleton.give_back(root)
     (spare,) = (tmp_path / "work" / "spare").iterdir()
@@ -91,7 +110,7 @@ def test_one_that_has_lain_for_long_is_left_to_who_tidies_up(tmp_path: Path) -> 
 
 
 def test_one_that_a_start_has_cleared_away_is_not_missed(tmp_path: Path) -> None:
-    root = tmp_path / "work" / "1" / "1"
+    root = tmp_path / "work" / "1-1"
     skeleton.lay(root)
     assert skeleton.give_back(root)
     (spare,) = (tmp_path / "work" / "spare").iterdir()
