@@ -50,7 +50,9 @@ def test_a_full_disk_under_the_home(small_disk: Path, bench: Bench) -> None:
     assert done.failure is not None
     assert (done.ending, done.failure.code) == ("failed", "disk-full")
     assert not on_it.folders.work.exists()
-    until(lambda: not [one for one in (on_it.home / "work").rglob("*") if one.is_file()])
+    work = on_it.home / "work"
+    until(lambda: {one.name for one in work.iterdir()} <= {"spare"})
+    assert [one for one in work.rglob("*") if not one.is_dir()] == []
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
