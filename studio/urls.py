@@ -2,10 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from designer.api import drafts
+from runs.api import job
 from studio.api import errors, front_end
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("studio.api.urls")),
+    path("api/jobs/<str:name>/workspace", job.JobWhereabouts.as_view()),
+    path("api/drafts/<int:name>/workspace", drafts.DraftWhereabouts.as_view()),
     path("api/workspaces/<slug:workspace>/", include("designer.api.urls")),
     path("api/workspaces/<slug:workspace>/", include("runs.api.urls")),
     re_path(r"^.*$", front_end.page),

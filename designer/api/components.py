@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from designer.api import component_shapes as shapes
 from designer.api import listing
-from designer.api.wire import Answer, Archiving, Body, VersionChange, answer, read
+from designer.api.wire import Answer, Body, VersionChange, answer, read
 from designer.graph.diagnostics import Diagnostic
 from designer.operations import edit_component, lookup, register_component, versions
 from studio.api.views import WorkspaceView
@@ -45,11 +45,6 @@ class EditedComponent(Answer):
 
 class ComponentReferences(Body):
     references: list[str]
-
-
-class ArchivedName(Answer):
-    name: str
-    archived: bool
 
 
 class ComponentList(WorkspaceView):
@@ -114,16 +109,6 @@ class ComponentEdited(WorkspaceView):
         full = shapes.one(self.workspace(), made)
         edited = EditedComponent(diagnostics=[], created=created, version=full)
         return answer(edited, 201 if created else 200)
-
-
-class ComponentName(WorkspaceView):
-    @extend_schema(request=Archiving, responses=ArchivedName)
-    def patch(self, request: Request, workspace: str, name: str) -> Response:
-        """Archive or restore the component with all its versions."""
-        archived = read(request, Archiving).archived
-        component = lookup.named(KIND, self.workspace(), name)
-        versions.archive(KIND, component, archived)
-        return answer(ArchivedName(name=name, archived=archived))
 
 
 class ComponentVersionView(WorkspaceView):

@@ -14,7 +14,6 @@ from designer.api import listing
 from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
 from designer.api.wire import (
     Answer,
-    Archiving,
     Body,
     Moment,
     VersionChange,
@@ -82,11 +81,6 @@ class TableHead(Answer):
     notes: list[str]
 
 
-class ArchivedData(Answer):
-    name: str
-    archived: bool
-
-
 class DataList(WorkspaceView):
     @extend_schema(operation_id="data_list", parameters=listing.LIST_PARAMETERS, responses=DataPage)
     def get(self, request: Request, workspace: str) -> Response:
@@ -127,15 +121,6 @@ class DataUpload(WorkspaceView):
             description=form.description,
         )
         return answer(_full(version), 201 if created else 200)
-
-
-class DataName(WorkspaceView):
-    @extend_schema(request=Archiving, responses=ArchivedData)
-    def patch(self, request: Request, workspace: str, name: str) -> Response:
-        """Archive or restore the data asset with all its versions."""
-        archived = read(request, Archiving).archived
-        versions.archive(KIND, lookup.named(KIND, self.workspace(), name), archived)
-        return answer(ArchivedData(name=name, archived=archived))
 
 
 class DataVersionView(WorkspaceView):

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from designer import models
 from designer.api.documents import checked_size, refuse_newer
@@ -18,6 +19,7 @@ from designer.graph.document import PipelineDocument
 from designer.graph.write import to_yaml
 from designer.operations import create_draft, drafts, import_files, save_draft, templates
 from studio.api.views import CursorPage, WorkspaceView
+from studio.api.whereabouts import WhereaboutsSerializer, where_is
 from studio.lib.errors import Invalid, StudioError
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
@@ -106,6 +108,15 @@ class DraftList(WorkspaceView):
             return _imported(self, made, body.name)
         draft = create_draft.create(self.workspace(), self.user, body.name, body.document)
         return answer(_with(draft, []), 201, etag(draft))
+
+
+class DraftWhereabouts(APIView):
+    @extend_schema(responses=WhereaboutsSerializer)
+    def get(self, request: Request, name: int) -> Response:
+        """The workspace that holds it. What the asker may not see is not there."""
+        return where_is(
+            request, "draft", name, models.Draft.objects.filter(archived=False, pk=name)
+        )
 
 
 class DraftImport(WorkspaceView):

@@ -20,12 +20,15 @@ from designer.api.wire import (
     who,
 )
 from designer.operations import lookup, register_environment, versions
+from studio import markdown
 from studio.api.views import WorkspaceView
 
 KIND = versions.ENVIRONMENTS
 
 
 class Environment(Answer):
+    """In a list: the latest version of a name. ``versions``: the newest of them."""
+
     name: str
     version: str
     description: str
@@ -33,9 +36,17 @@ class Environment(Answer):
     spec: dict[str, Any]
     archived: bool
     created_at: Moment
+    modified_at: Moment
     created_by: str | None
     versions: list[VersionItem]
+    versions_count: int
     reference: str
+
+
+class EnvironmentVersion(Environment):
+    """One version, with all the others in ``versions``."""
+
+    description_html: str
 
 
 class EnvironmentPage(Answer):
@@ -58,12 +69,19 @@ class EnvironmentList(WorkspaceView):
     )
     def get(self, request: Request, workspace: str) -> Response:
         """The latest version of each environment."""
-        rows, _, cursor = listing.page(KIND, self.workspace(), request)
+        rows, counts, cursor = listing.page(KIND, self.workspace(), request)
         items = listing.version_items(KIND, [row.pk for row in rows], listing.PICKED_OF_MANY)
-        shown = [_shape(row, row.latest, items[row.pk]) for row in rows if row.latest is not None]
+        shown = [
+            Environment(**_common(row, row.latest, items[row.pk], counts[row.pk]))
+            for row in rows
+            if row.latest is not None
+        ]
         return answer(EnvironmentPage(items=shown, next_cursor=cursor))
 
-    @extend_schema(request=EnvironmentRegistration, responses={201: Environment, 200: Environment})
+    @extend_schema(
+        request=EnvironmentRegistration,
+        responses={201: EnvironmentVersion, 200: EnvironmentVersion},
+    )
     def post(self, request: Request, workspace: str) -> Response:
         """Register an environment. 200 with the version that exists when it is not new."""
         body = read(request, EnvironmentRegistration)
@@ -75,12 +93,12 @@ class EnvironmentList(WorkspaceView):
 
 
 class EnvironmentVersionView(WorkspaceView):
-    @extend_schema(responses=Environment)
+    @extend_schema(responses=EnvironmentVersion)
     def get(self, request: Request, workspace: str, name: str, version: str) -> Response:
         """One version; ``latest`` is the most recently created."""
         return answer(_full(lookup.shown(KIND, self.workspace(), name, version)))
 
-    @extend_schema(request=VersionChange, responses=Environment)
+    @extend_schema(request=VersionChange, responses=EnvironmentVersion)
     def patch(self, request: Request, workspace: str, name: str, version: str) -> Response:
         """Change what may change: description, tags, archived."""
         changes = read(request, VersionChange).model_dump(exclude_unset=True)
@@ -89,23 +107,31 @@ class EnvironmentVersionView(WorkspaceView):
         return answer(_full(lookup.shown(KIND, self.workspace(), name, found.version)))
 
 
-def _full(version: models.EnvironmentVersion) -> Environment:
-    items = listing.version_items(KIND, [version.asset_id])
-    return _shape(version.asset, version, items[version.asset_id])
-
-
-def _shape(
-    asset: models.Environment, version: models.EnvironmentVersion, items: list[VersionItem]
-) -> Environment:
-    return Environment(
-        name=asset.name,
-        version=version.version,
-        description=version.description,
-        tags=version.tags,
-        spec=version.spec,
-        archived=asset.archived or version.archived,
-        created_at=moment(version.created_at),
-        created_by=who(version.created_by),
-        versions=items,
-        reference=f"azureml:{asset.name}:{version.version}",
+def _full(version: models.EnvironmentVersion) -> EnvironmentVersion:
+    items = listing.version_items(KIND, [version.asset_id])[version.asset_id]
+    return EnvironmentVersion(
+        **_common(version.asset, version, items, len(items)),
+        description_html=markdown.render(version.description),
     )
+
+
+def _common(
+    asset: models.Environment,
+    version: models.EnvironmentVersion,
+    items: list[VersionItem],
+    count: int,
+) -> dict[str, Any]:
+    return {
+        "name": asset.name,
+        "version": version.version,
+        "description": version.description,
+        "tags": version.tags,
+        "spec": version.spec,
+        "archived": asset.archived or version.archived,
+        "created_at": moment(version.created_at),
+        "modified_at": moment(version.modified_at),
+        "created_by": who(version.created_by),
+        "versions": items,
+        "versions_count": count,
+        "reference": f"azureml:{asset.name}:{version.version}",
+    }

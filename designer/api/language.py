@@ -13,15 +13,19 @@ from designer.graph.diagnostics import Diagnostic
 from designer.graph.document import PipelineDocument
 from designer.graph.language_schema import KINDS, language_schema
 from designer.graph.write import to_wire
+from designer.graph.write_component import component_wire
 from designer.graph.yaml_text import dump
-from designer.operations import archive, import_files
+from designer.operations import import_files, uploaded_files
 from studio.api.views import WorkspaceView
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Role
 
 
 class Document(Body):
-    document: PipelineDocument
+    """A ``document``, or the ``component`` that is written inside a step of type pipeline."""
+
+    document: PipelineDocument | None = None
+    component: dict[str, Any] | None = None
 
 
 class DocumentYaml(Answer):
@@ -44,11 +48,19 @@ class DocumentYamlView(WorkspaceView):
 
     @extend_schema(operation_id="document_yaml", request=Document, responses=DocumentYaml)
     def post(self, request: Request, workspace: str) -> Response:
-        """A document as a YAML pipeline job; nothing is saved."""
+        """A document as a YAML pipeline job, or a pipeline component; nothing is saved."""
         checked_size(request)
         refuse_newer(request)
-        wire = to_wire(read(request, Document).document)
+        wire = _wire(read(request, Document))
         return answer(DocumentYaml(yaml=dump(wire), wire=wire))
+
+
+def _wire(body: Document) -> dict[str, Any]:
+    if body.document is not None and body.component is None:
+        return to_wire(body.document)
+    if body.component is not None and body.document is None:
+        return component_wire(body.component)
+    raise Invalid("invalid-request", "Send one of `document` and `component`.")
 
 
 class DocumentImport(WorkspaceView):
@@ -76,7 +88,7 @@ class DocumentImport(WorkspaceView):
         if len(sent) == 1 and "/" not in relative_path(sent[0]):
             found = import_files.pipeline(self.workspace(), sent[0].name or "", sent[0])
         else:
-            tree = archive.Tree([(relative_path(one), one) for one in sent])
+            tree = uploaded_files.Tree([(relative_path(one), one) for one in sent])
             found = import_files.pipeline_tree(self.workspace(), tree)
         imported = ImportedDocument(
             name=found.name, document=found.document, diagnostics=found.diagnostics

@@ -8,7 +8,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
-from designer.api.wire import VersionItem, version_item
+from designer.api.wire import VersionItem, moment, who
 from designer.models.assets import Asset, AssetVersion
 from designer.operations import search
 from designer.operations.versions import Kind
@@ -71,11 +71,17 @@ def version_items(
         newest = same.values("asset").annotate(top=Max("number")).values("top")
         versions = versions.filter(number__gt=Subquery(newest) - most)
     found: dict[int, list[VersionItem]] = {}
-    shown = versions.select_related("created_by").only(
-        "asset", "version", "created_at", "archived", "created_by__username"
-    )
+    columns = ("asset", "version", "created_at", "archived", "asset__archived")
+    shown = versions.select_related("asset", "created_by").only(*columns, "created_by__username")
     for one in shown.order_by("-number"):
-        found.setdefault(one.asset_id, []).append(version_item(one))  # type: ignore[attr-defined]
+        asset: Asset = one.asset  # type: ignore[attr-defined]  # each family has its own
+        item = VersionItem(
+            version=one.version,
+            created_at=moment(one.created_at),
+            created_by=who(one.created_by),
+            archived=asset.archived or one.archived,
+        )
+        found.setdefault(asset.pk, []).append(item)
     return found
 
 

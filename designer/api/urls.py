@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from designer.api import (
+    archiving,
     component_files,
     components,
     computes,
@@ -16,6 +17,7 @@ from designer.api import (
     templates,
     validate,
 )
+from designer.operations import versions
 
 _COMPONENT = "components/<str:name>/versions/<str:version>"
 _REVISION = "drafts/<int:draft>/revisions/<int:number>"
@@ -25,7 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("components", components.ComponentList.as_view()),
     path("components/upload", component_files.ComponentUploadView.as_view()),
     path("components/lookup", components.ComponentLookupView.as_view()),
-    path("components/<str:name>", components.ComponentName.as_view()),
+    path("components/<str:name>", archiving.view_of(versions.COMPONENTS)),
     path(_COMPONENT, components.ComponentVersionView.as_view()),
     path(f"{_COMPONENT}/edited", components.ComponentEdited.as_view()),
     path(f"{_COMPONENT}/download", component_files.ComponentDownload.as_view()),
@@ -44,7 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uploads", snapshots.UploadList.as_view()),
     path("data", data.DataList.as_view()),
     path("data/upload", data.DataUpload.as_view()),
-    path("data/<str:name>", data.DataName.as_view()),
+    path("data/<str:name>", archiving.view_of(versions.DATA)),
     path(_DATA, data.DataVersionView.as_view()),
     path(f"{_DATA}/files", data.DataFiles.as_view()),
     path(f"{_DATA}/preview", data.DataPreview.as_view()),
@@ -52,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_DATA}/file", data.DataFile.as_view()),
     path(f"{_DATA}/zip", data.DataZip.as_view()),
     path("environments", environments.EnvironmentList.as_view()),
+    path("environments/<str:name>", archiving.view_of(versions.ENVIRONMENTS)),
     path(
         "environments/<str:name>/versions/<str:version>",
         environments.EnvironmentVersionView.as_view(),

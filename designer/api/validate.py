@@ -1,5 +1,7 @@
 """Checks without saving: a document or YAML text in, diagnostics out. And Markdown to HTML."""
 
+from typing import Any, Literal
+
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +12,7 @@ from designer.catalogue import DatabaseCatalogue
 from designer.graph.check import check_document
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
+from designer.graph.report import merged
 from designer.operations import import_files
 from studio import markdown
 from studio.api.views import WorkspaceView
@@ -18,20 +21,28 @@ from studio.models import Role, Workspace
 
 
 class Validation(Body):
-    """A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``."""
+    """A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
+
+    ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline.
+    """
 
     document: PipelineDocument | None = None
     yaml: str | None = None
     component: str | None = None
+    kind: Literal["pipeline-component"] | None = None
 
 
 class Validated(Answer):
-    """``read``: the whole text was understood, so that ``document`` may stand for it."""
+    """``read``: the whole text was understood, so that ``document`` may stand for it.
+
+    ``component``: the specification that a text of the kind "pipeline-component" means.
+    """
 
     valid: bool
     read: bool
     diagnostics: list[Diagnostic]
     document: PipelineDocument | None
+    component: dict[str, Any] | None = None
 
 
 class MarkdownText(Body):
@@ -54,17 +65,34 @@ class ValidateView(WorkspaceView):
         given = [one for one in (body.document, body.yaml, body.component) if one is not None]
         if len(given) != 1:
             raise Invalid("invalid-request", "Send one of `document`, `yaml` and `component`.")
+        if body.kind is not None:
+            return answer(_inside(self.workspace(), body))
         if body.component is not None:
             return answer(_component(self.workspace(), body.component))
-        document, found = body.document, list[Diagnostic]()
+        document, source, found = body.document, None, list[Diagnostic]()
         if body.yaml is not None:
-            document, found = import_files.read_text(self.workspace(), body.yaml)
+            document, source, found = import_files.read_text(self.workspace(), body.yaml)
         is_read = document is not None and not has_errors(found)
         if document is not None and is_read:
-            found = [*found, *check_document(document, DatabaseCatalogue(self.workspace()))]
+            catalogue = DatabaseCatalogue(self.workspace())
+            found = merged(found, check_document(document, catalogue, source))
         valid = document is not None and not has_errors(found)
         checked = Validated(valid=valid, read=is_read, diagnostics=found, document=document)
         return answer(checked)
+
+
+def _inside(workspace: Workspace, body: Validation) -> Validated:
+    if body.yaml is None:
+        raise Invalid("invalid-request", "`kind` says what `yaml` is: send the text.", place="kind")
+    found = import_files.read_inside(workspace, body.yaml)
+    is_read = found.component is not None
+    return Validated(
+        valid=is_read and not has_errors(found.diagnostics),
+        read=is_read,
+        diagnostics=found.diagnostics,
+        document=found.document,
+        component=found.component,
+    )
 
 
 def _component(workspace: Workspace, text: str) -> Validated:

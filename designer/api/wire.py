@@ -13,7 +13,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from designer.graph.diagnostics import Diagnostic
-from designer.models.assets import AssetVersion
 from studio.lib.clock import iso
 from studio.lib.errors import Invalid
 from studio.models import User
@@ -50,7 +49,7 @@ class Answer(BaseModel):
 
 
 class VersionItem(Answer):
-    """One line of a version picker."""
+    """One line of a version picker. ``archived``: alone, or with its name."""
 
     version: str
     created_at: Moment
@@ -65,10 +64,6 @@ class VersionChange(Body):
     display_name: str | None = None
     tags: dict[str, str] | None = None
     archived: bool | None = None
-
-
-class Archiving(Body):
-    archived: bool
 
 
 def read(request: Request, shape: type[B]) -> B:
@@ -98,15 +93,6 @@ def moment(value: Any) -> str:
 
 def who(user: User | None) -> str | None:
     return user.get_username() if user is not None else None
-
-
-def version_item(version: AssetVersion) -> VersionItem:
-    return VersionItem(
-        version=version.version,
-        created_at=moment(version.created_at),
-        created_by=who(version.created_by),
-        archived=version.archived,
-    )
 
 
 def _diagnostics(error: ValidationError) -> list[Diagnostic]:

@@ -28,7 +28,7 @@ class AssetLookup:
             return self._asset(value.model_copy(update={"path": f"azureml:{path}"}))
         if kind == "run":
             path = references.run_as_job(path)
-        is_job = kind in ("run", "job") and path != references.NOT_UPLOADED
+        is_job = kind in ("run", "job") and not path.startswith(references.NOT_UPLOADED)
         if is_job and not self._has_output(path):
             return None
         if kind == "datastore":

@@ -73,6 +73,10 @@ class Catalogue(Protocol):
 
     def has_snapshot(self, digest: str) -> bool | NotKnown: ...
 
+    def is_table(self, uri: str) -> bool | NotKnown:
+        """Whether data that is there by now is a folder with an MLTable file."""
+        ...
+
 
 class Offline:
     """Knows nothing: for checks without a server."""
@@ -108,4 +112,7 @@ class Offline:
         return UNKNOWN
 
     def has_snapshot(self, digest: str) -> NotKnown:
+        return UNKNOWN
+
+    def is_table(self, uri: str) -> NotKnown:
         return UNKNOWN

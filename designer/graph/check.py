@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final, Literal
 
-from designer.graph import kinds, not_here, others, parallel, references, shape
+from designer.graph import family, kinds, mltable, not_here, others, parallel, references, shape
 from designer.graph.catalogue import UNKNOWN, Catalogue, NotKnown
 from designer.graph.components import RUNNABLE
 from designer.graph.diagnostics import Diagnostic, has_errors
@@ -18,7 +18,6 @@ from designer.graph.files import Files, not_cloned
 from designer.graph.git_address import GitAddress
 from designer.graph.load import load_component, load_pipeline, parse_document
 from designer.graph.model import ComponentDefinition
-from designer.graph.names import with_article
 from designer.graph.package import Packed, pack_file
 from designer.graph.report import Report, merged
 from designer.graph.resolve import resolve_in
@@ -38,11 +37,13 @@ _JOB: Final[shape.Keys] = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer of ``studio validate`` about one file."""
+    """The answer of ``studio validate`` about one file. why: a sentence on its kind, where a file
+    could be of another."""
 
     file: str
     kind: str
     diagnostics: Sequence[Diagnostic]
+    why: str = ""
 
     @property
     def valid(self) -> bool:
@@ -72,13 +73,24 @@ def check_file(
     packed = pack_file(path, files, _Nowhere(clones), overrides or {}, wanted)
     stages: list[Sequence[Diagnostic]] = [packed.diagnostics]
     if packed.wire is not None:
-        stages.extend(_stages(packed, packed.wire, _Local(catalogue)))
-    return Checked(str(path), packed.kind, merged(*stages))
+        stages.extend(_stages(packed, packed.wire, _Local(catalogue, files)))
+    is_either = packed.wire is not None and packed.kind.endswith((" job", " component"))
+    why = family.why(packed.wire or {}, packed.kind) if is_either else ""
+    return Checked(str(path), packed.kind, merged(*stages), why)
 
 
-def check_document(document: PipelineDocument, catalogue: Catalogue) -> list[Diagnostic]:
-    """A document of the canvas, as the job that it would become."""
-    return merged(*_document_stages(document, catalogue, None, is_job=True))
+def check_document(
+    document: PipelineDocument, catalogue: Catalogue, source: Source | None = None
+) -> list[Diagnostic]:
+    """A document of the canvas, as the job that it would become. source: the text it is from."""
+    return merged(*_document_stages(document, catalogue, source, is_job=True))
+
+
+def check_inside(
+    document: PipelineDocument, catalogue: Catalogue, source: Source | None
+) -> list[Diagnostic]:
+    """The document of a pipeline component, whose inputs are given where it is used."""
+    return merged(*_document_stages(document, catalogue, source, is_job=False))
 
 
 def check_wire(
@@ -127,7 +139,7 @@ def _check_other_job(report: Report, wire: dict[str, Any], kind: str) -> None:
         not_here.check_body(report, wire, kind)
         if kind == "spark":
             not_here.check_place(report, wire)
-    not_here.refuse_job(report, kind)
+    not_here.tell_job(report, kind)
 
 
 def _pipeline_stages(
@@ -171,14 +183,13 @@ def component_findings(
 
 
 def _lookups(report: Report, definition: ComponentDefinition, catalogue: Catalogue) -> None:
-    if definition.type in RUNNABLE:
-        look_up(report, definition.environment, catalogue)
-    elif definition.type == parallel.KIND:
+    if definition.type == parallel.KIND:
+        parallel.check_alone(report, definition)
         look_up(report.below("task"), definition.environment, catalogue)
+    elif definition.type in RUNNABLE:
+        look_up(report, definition.environment, catalogue)
     else:
-        kind = definition.type
-        message = f"{with_article(kind)} component cannot run yet."
-        report.error("kind-not-runnable", message, "type", hint=not_here.INSTEAD.get(kind))
+        not_here.tell_component(report, definition.type)
 
 
 class _Nowhere:
@@ -198,13 +209,14 @@ class _Nowhere:
     def data(
         self, path: PurePosixPath, kind: Literal["file", "folder"], datastore: str | None = None
     ) -> str:
-        return references.NOT_UPLOADED
+        return references.not_uploaded(str(path))
 
 
 class _Local:
     """The given catalogue, of which nobody asks for what was not uploaded."""
 
-    def __init__(self, inner: Catalogue) -> None:
+    def __init__(self, inner: Catalogue, files: Files) -> None:
+        self._inner, self._files = inner, files
         self.component, self.environment = inner.component, inner.environment
         self.data, self.model, self.similar = inner.data, inner.model, inner.similar
         self.registries, self.curated = inner.registries, inner.curated
@@ -213,11 +225,18 @@ class _Local:
     def has_snapshot(self, digest: str) -> bool | NotKnown:
         return UNKNOWN
 
+    def is_table(self, uri: str) -> bool | NotKnown:
+        path = references.not_uploaded_path(uri)
+        if path is None:
+            return self._inner.is_table(uri)
+        return self._files.is_file(PurePosixPath(path) / mltable.FILE)
+
 
 __all__ = [
     "Checked",
     "check_document",
     "check_file",
+    "check_inside",
     "check_text",
     "check_wire",
     "component_findings",

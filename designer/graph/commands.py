@@ -56,7 +56,15 @@ def _check_name(
             "step's `inputs`.",
             hint=f"{one.written} belongs in the inputs of a step.",
         )
-    elif one.text not in allowed and not _is_slip(one):
+    elif one.text in allowed:
+        report.warning(
+            "expression-not-filled",
+            f"{one.written} is not filled in here; the shell would stop at it.",
+            hint=f"Bind an input of the step to {one.written}, and write ${{{{inputs.NAME}}}} here."
+            if one.text == "name"
+            else "Write the text itself, or an input.",
+        )
+    elif not _is_slip(one):
         report.error(
             "expression-unknown",
             f"{one.written} means nothing in a command.",

@@ -8,6 +8,7 @@ from designer.graph import control, scalars, shape
 from designer.graph.assets import AssetLookup
 from designer.graph.catalogue import Catalogue
 from designer.graph.definitions import OPAQUE
+from designer.graph.diagnostics import has_errors
 from designer.graph.document import DataValue, PipelineDocument, StepNode
 from designer.graph.expressions import Expression, has_expression, whole
 from designer.graph.model import (
@@ -213,7 +214,10 @@ class ControlSteps:
 
     def _parallel_for(self, report: Report, node: StepNode, body: str) -> Control:
         definition = self.definitions[body]
+        before = len(report.items)
         items, is_mapping = self._items(report, node, definition)
+        if has_errors(report.items[before:]):
+            items = None  # what they give to the body cannot be told: that is no second finding
         at_once = node.extra.get("max_concurrency")
         number = scalars.as_number(at_once)
         if at_once is not None and (number is None or number < 1):

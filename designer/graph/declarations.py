@@ -185,7 +185,10 @@ def _default(report: Report, value: object, declared: InputDeclaration) -> Scala
         return None
     if not isinstance(value, str | bool | int | float):
         report.error(
-            "default-form", f"A default must be one value, not {shape.kind_of(value)}.", "default"
+            "default-form",
+            f"A default must be one value, not {shape.kind_of(value)}.",
+            "default",
+            hint=f'Quote it: "{value}".' if scalars.is_date(value) else None,
         )
         return None
     if not _default_fits(report, value, port_type):

@@ -52,7 +52,7 @@ class Definitions:
                 if isinstance(node.component, str):
                     found[key] = self._referenced(key, node.component, "command", "trial")
             elif node.type not in RUNNABLE and not not_here.has_body(node):
-                not_here.refuse_step(self.report.below("jobs", key), key, node.type)
+                not_here.tell_step(self.report.below("jobs", key), key, node.type)
                 found[key] = opaque()
             elif isinstance(node.component, str):
                 found[key] = self._referenced(key, node.component, node.type)
@@ -108,7 +108,7 @@ class Definitions:
         known = self.catalogue.component(found)
         if known is UNKNOWN:
             if declared in not_here.KEYS:
-                not_here.refuse_step(report, key, declared)
+                not_here.tell_step(report, key, declared)
             return replace(opaque(), name=found.name, reference=written)
         if known is None:
             report_unknown(report, self.catalogue, "component", found, place)
@@ -119,7 +119,7 @@ class Definitions:
         self, report: Report, key: str, known: ComponentDefinition, declared: str, place: str
     ) -> ComponentDefinition:
         if known.type not in RUNNABLE:
-            not_here.refuse_step(report, key, known.type)
+            not_here.tell_step(report, key, known.type)
             return known
         if declared != known.type and declared != "command":
             report.error(
@@ -157,7 +157,7 @@ class Definitions:
         if definition is None:
             return opaque()
         if definition.type not in RUNNABLE:
-            not_here.refuse_step(self.report.below("jobs", key), key, definition.type)
+            not_here.tell_step(self.report.below("jobs", key), key, definition.type)
             return replace(definition, reference=None)
         self._check_snapshot(report, definition)
         return self._with_environment(report, replace(definition, reference=None))

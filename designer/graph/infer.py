@@ -144,7 +144,10 @@ def fill_output_types(
     """
     if not isinstance(node.component, dict):
         return
-    outputs = dict(node.component.get("outputs") or {})
+    told = node.component.get("outputs") or {}
+    if not isinstance(told, dict):
+        return  # reported where the specification is read
+    outputs = dict(told)
     for binding in bindings:
         port, entry = binding.source.port, written.get(binding.source.port)
         declared = document.interface.outputs.get(binding.target.port)

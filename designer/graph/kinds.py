@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from designer.graph import flows
+from designer.graph.family import family
 
 JOB_TYPES: Final = (
     "command",
@@ -84,11 +85,6 @@ _SCHEMAS: Final[Mapping[str, str]] = {
     "connection": "connection",
 }
 VENDOR_INTERNAL: Final = "https://componentsdk.azureedge.net/jsonschema/"
-_ONLY_IN_JOBS: Final = frozenset({"experiment_name", "settings", "compute", "services"})
-_ONLY_IN_COMPONENTS: Final = frozenset({"version", "is_deterministic", "additional_includes"})
-_DECLARING: Final = frozenset({"default", "optional", "min", "max", "enum"})
-_VALUED: Final = frozenset({"path", "value", "datastore"})
-_PRIMITIVES: Final = frozenset({"string", "number", "integer", "boolean"})
 
 
 def decide(raw: Mapping[str, Any]) -> str:
@@ -106,9 +102,9 @@ def decide(raw: Mapping[str, Any]) -> str:
     if written in DATASTORE_TYPES:
         return "datastore"
     if "jobs" in raw or written == "pipeline":
-        return "pipeline component" if is_component(raw) else "pipeline job"
+        return "pipeline component" if _is_component(raw) else "pipeline job"
     if "command" in raw or written == "command":
-        return "command component" if is_component(raw) else "command job"
+        return "command component" if _is_component(raw) else "command job"
     return _by_other_keys(raw, written)
 
 
@@ -118,17 +114,20 @@ def taken_for(raw: Mapping[str, Any], wanted: str | None) -> str:
     decided = decide(raw)
     if wanted in ("environment", "model") and decided in ("data", "unknown"):
         return wanted
-    what, _, family = decided.rpartition(" ")
+    what, _, word = decided.rpartition(" ")
     is_either = what in ("command", "pipeline") and wanted in ("job", "component")
-    if is_either and family != wanted and not _says_family(raw):
+    if is_either and word != wanted and not _says_family(raw):
         return f"{what} {wanted}"
     return decided
 
 
 def _says_family(raw: Mapping[str, Any]) -> bool:
     """Whether a file that could be a job or a component says which."""
-    by_schema = _schema_name(raw.get("$schema")) in _SCHEMAS
-    return by_schema or bool((_ONLY_IN_JOBS | _ONLY_IN_COMPONENTS | {"inputs"}) & set(raw))
+    return _schema_name(raw.get("$schema")) in _SCHEMAS or family(raw).is_sure
+
+
+def _is_component(raw: Mapping[str, Any]) -> bool:
+    return family(raw).word == "component"
 
 
 def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
@@ -137,7 +136,7 @@ def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
     if written == "data_transfer":
         return "data_transfer component"
     if written == "parallel" or written in JOB_TYPES:
-        may_be = written in COMPONENT_TYPES and is_component(raw)
+        may_be = written in COMPONENT_TYPES and _is_component(raw)
         return f"{written} {'component' if may_be else 'job'}"
     if {"image", "build", "conda_file"} & set(raw) or "dependencies" in raw:
         return "environment"
@@ -159,31 +158,3 @@ def _contradicts(raw: Mapping[str, Any], kind: str) -> bool:
     if family in ("job", "component"):
         return isinstance(written, str) and written.lower() != own
     return "jobs" in raw
-
-
-def is_component(raw: Mapping[str, Any]) -> bool:
-    """Whether a file that could be either declares (component) or gives values (job)."""
-    if _ONLY_IN_JOBS & set(raw):
-        # Real components hold settings, too; they are ignored there.
-        declares = "name" in raw and _declares(raw)
-        return (bool(_ONLY_IN_COMPONENTS & set(raw)) or declares) and "experiment_name" not in raw
-    if _ONLY_IN_COMPONENTS & set(raw):
-        return True
-    inputs = raw.get("inputs")
-    for entry in inputs.values() if isinstance(inputs, dict) else ():
-        if not isinstance(entry, dict) or _VALUED & set(entry):
-            return False
-        if _DECLARING & set(entry) or str(entry.get("type")) in _PRIMITIVES:
-            return True
-    if inputs:
-        return True
-    return "jobs" not in raw and "compute" not in raw and "name" in raw
-
-
-def _declares(raw: Mapping[str, Any]) -> bool:
-    """Whether all inputs say a type and none a value."""
-    inputs = raw.get("inputs")
-    entries = list(inputs.values()) if isinstance(inputs, dict) else []
-    return bool(entries) and all(
-        isinstance(one, dict) and "type" in one and not _VALUED & set(one) for one in entries
-    )

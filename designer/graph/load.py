@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from designer.graph import data_transfer, flows, kinds, not_here, parallel, shape
 from designer.graph.components import (
     COMMON,
+    check_code,
     check_registered_name,
     check_type,
     component_type,
@@ -21,6 +22,7 @@ from designer.graph.components import (
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.diagnostics import Diagnostic
 from designer.graph.document import InputDeclaration, OutputDeclaration, PipelineDocument
+from designer.graph.family import explained
 from designer.graph.model import ComponentDefinition
 from designer.graph.pipelines import (
     read_command_job,
@@ -47,7 +49,7 @@ def load_pipeline(
         return None, report.items
     found = kind or kinds.decide(wire)
     document = read_document(report, wire, found)
-    return document, report.items
+    return document, explained(report.items, wire, found)
 
 
 def read_document(report: Report, wire: Mapping[str, Any], kind: str) -> PipelineDocument | None:
@@ -96,7 +98,8 @@ def load_component(
         report.error("not-a-mapping", "Expected a mapping of keys, found something else.")
         return None, report.items
     check_registered_name(report, wire)
-    return read_component(report, wire), report.items
+    definition = read_component(report, wire)
+    return definition, explained(report.items, wire, "component")
 
 
 def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefinition | None:
@@ -121,11 +124,13 @@ def read_component(report: Report, spec: Mapping[str, Any]) -> ComponentDefiniti
         keys = {**COMMON, **not_here.KEYS[found], **_CLUSTER}
         shape.check_keys(report, spec, keys, "warning")
         not_here.check_body(report, spec, found)
+        check_code(report, spec)
     return ComponentDefinition(
         type=found,
         inputs=read_inputs(report, spec),
         outputs=read_outputs(report, spec),
         **details(report, spec),
+        code=shape.text(spec, "code") or None,
     )
 
 

@@ -144,10 +144,10 @@ class Step:
     """One node. ``inputs`` holds what was given; absent ones take the component's default.
 
     binds: {own output: name of the pipeline output that it becomes}. modes: {input: mode}, where
-    the step says one. control: of a node that decides which other steps run, and how often. sweep:
-    of a sweep whose settings are all known. open_settings: (key path, pipeline input) of each
-    setting that waits for an input without a value.
-    parallel: the settings that hold for a parallel step.
+    the step says one. has_own_compute: False where it is the pipeline's default. control: of a node
+    that decides which other steps run, and how often. sweep: of a sweep whose settings are all
+    known. open_settings: (key path, pipeline input) of each setting that waits for an input without
+    a value. parallel: the settings that hold for a parallel step.
     """
 
     key: str
@@ -165,6 +165,7 @@ class Step:
     comment: str = ""
     graph: "Graph | None" = None
     modes: Mapping[str, str] = field(default_factory=dict)
+    has_own_compute: bool = True
     control: Control | None = None
     sweep: Sweep | None = None
     open_settings: tuple[tuple[tuple[str | int, ...], str], ...] = ()

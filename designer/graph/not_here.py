@@ -1,16 +1,20 @@
 """Kinds of yaml.md 3.5 that are read, shown and refused: spark, automl, import, flow.
 
-Their steps keep their wires, and mistakes in them are told like those of any other step.
+Their steps keep their wires, and mistakes in them are told like those of any other step. That they
+cannot run is a warning to whoever validates, registers or draws, and an error to whoever submits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from designer.graph import kinds, names, shape
 from designer.graph.commands import check_command
+from designer.graph.diagnostics import Diagnostic
 from designer.graph.document import InputDeclaration, StepNode
 from designer.graph.report import Report
 
+NOT_RUNNABLE: Final = "kind-not-runnable"
 # What to do instead.
 INSTEAD: Final[Mapping[str, str]] = {
     "spark": "There is no Spark cluster here; use a command step with pyspark in its environment.",
@@ -65,6 +69,26 @@ def data_keys(raw: Mapping[str, Any], kind: str) -> list[str]:
     return [key for key in DATA if key in raw] if kind == "automl" else []
 
 
+def at_submission(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The findings as they are for whoever wants to run what they are about."""
+    return [replace(one, severity="error") if one.code == NOT_RUNNABLE else one for one in found]
+
+
+def tell_component(report: Report, kind: str) -> None:
+    """Of a component by itself, which may be registered and used."""
+    message = f"{names.with_article(kind)} component cannot run yet."
+    report.warning(NOT_RUNNABLE, message, "type", hint=INSTEAD.get(kind))
+
+
+def tell_job(report: Report, kind: str) -> None:
+    """Of the file of a job that can be checked all the same."""
+    if kind in KEYS:
+        message = f"{names.with_article(kind)} job cannot run yet."
+        report.warning(NOT_RUNNABLE, message, "type", hint=INSTEAD.get(kind))
+    else:
+        refuse_job(report, kind)
+
+
 def refuse_job(report: Report, written: object) -> None:
     """``type`` of a job that cannot be read further."""
     text = str(written)
@@ -76,15 +100,15 @@ def refuse_job(report: Report, written: object) -> None:
         )
     elif text in kinds.JOB_TYPES:
         message = f"{names.with_article(text)} job cannot run yet."
-        report.error("kind-not-runnable", message, "type", hint=INSTEAD.get(text))
+        report.error(NOT_RUNNABLE, message, "type", hint=INSTEAD.get(text))
     else:
         meant = names.did_you_mean(text, kinds.JOB_TYPES)
         report.error("unknown-type", f'Unknown job type "{text}".{meant}', "type")
 
 
-def refuse_step(report: Report, key: str, kind: str) -> None:
-    report.error(
-        "kind-not-runnable",
+def tell_step(report: Report, key: str, kind: str) -> None:
+    report.warning(
+        NOT_RUNNABLE,
         f'Step "{key}" is of the kind {kind}, and this kind cannot run yet.',
         hint=INSTEAD.get(kind),
     )

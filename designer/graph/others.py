@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from designer.graph import kinds, names, scalars, shape
+from designer.graph import flows, kinds, names, scalars, shape
 from designer.graph.environments import check_definition
-from designer.graph.not_here import INSTEAD
+from designer.graph.not_here import INSTEAD, NOT_RUNNABLE
 from designer.graph.report import Report
 from designer.graph.schedules import check_schedule
 
@@ -87,7 +87,6 @@ KEYS: Final[Mapping[str, shape.Keys]] = {
     "datastore": _DATASTORE,
 }
 _NOT_HERE: Final = {
-    "flow": f"A flow cannot run yet. {INSTEAD['flow']}",
     "data import": f"A data import cannot run here. {INSTEAD['import']}",
     "connection": "There are no connections here; a step's script brings its own credentials.",
 }
@@ -102,8 +101,11 @@ _BESIDE: Final = frozenset({"authority_url", "resource_url"})
 
 def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
     """Findings about a file of the given kind."""
+    if kind == flows.KIND:
+        report.warning(NOT_RUNNABLE, "A flow cannot run yet.", hint=INSTEAD[flows.KIND])
+        return
     if kind in _NOT_HERE:
-        report.error("kind-not-runnable", _NOT_HERE[kind])
+        report.error(NOT_RUNNABLE, _NOT_HERE[kind])
         return
     checker = _CHECKERS.get(kind)
     if checker is None:

@@ -48,8 +48,12 @@ def pack_file(
     uploader: Uploader,
     overrides: Mapping[str, str],
     wanted: str | None = None,
+    kind: str | None = None,
 ) -> Packed:
-    """wanted: what whoever asks takes the file for, where the file itself does not say."""
+    """wanted: what whoever asks takes the file for, where the file itself does not say.
+
+    kind: what it is, where whoever asks knows, whatever it says.
+    """
     source, found = read_file(path, files)
     if source is None:
         return Packed("unknown", None, None, found)
@@ -60,7 +64,7 @@ def pack_file(
     raw = sets.apply(report, source.data, overrides)
     if is_internal(report, raw):
         return Packed("unknown", None, source, report.items)
-    kind = kinds.taken_for(raw, wanted)
+    kind = kind or kinds.taken_for(raw, wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))
     return Packed(kind, _wire(packing, raw, kind), source, report.items)
 

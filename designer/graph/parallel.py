@@ -54,6 +54,7 @@ _LEAST: Final = {
     "error_threshold": -1,
     "mini_batch_error_threshold": -1,
 }
+_MISSING: Final = "`input_data` is missing: the input to split, as `${{inputs.NAME}}`."
 _OWN_NAMES: Final = ("input_data", "append_row_to", "task")
 _LEAST_RETRY: Final = {"max_retries": 0, "timeout": 1}
 KEYS: Final = _COMPONENT
@@ -152,10 +153,7 @@ def check_step(report: Report, step: Step) -> None:
     check_settings(report, own)
     data = _name(settings.get("input_data"), "inputs")
     if "input_data" not in settings:
-        report.error(
-            "input-data",
-            "`input_data` is missing: the input to split, as `${{inputs.NAME}}`.",
-        )
+        report.error("input-data", _MISSING, hint=_what_can_be_split(component.inputs))
     elif data is not None:
         _check_input(report, data, component.inputs, bool(settings.get("partition_keys")))
     rows = settings.get("append_row_to")
@@ -173,6 +171,20 @@ def check_step(report: Report, step: Step) -> None:
         report.warning("partition-keys", "mini_batch_size has no effect beside partition_keys.")
 
 
+def check_alone(report: Report, component: ComponentDefinition) -> None:
+    """A component that leaves to each step what is split."""
+    if "input_data" not in component.parallel:
+        message = f"{_MISSING} Each step that uses the component has to give it."
+        report.warning("input-data", message, hint=_what_can_be_split(component.inputs))
+
+
+def _what_can_be_split(inputs: Mapping[str, InputDeclaration]) -> str:
+    data = [name for name, declared in inputs.items() if is_data(declared.type)]
+    if not data:
+        return "It has no input of data yet: declare one, such as `type: uri_folder`."
+    return f"Write `input_data: ${{{{inputs.{data[0]}}}}}`; inputs of data: {', '.join(data)}."
+
+
 def _check_input(
     report: Report, name: str, inputs: Mapping[str, InputDeclaration], is_partitioned: bool
 ) -> None:
@@ -188,7 +200,7 @@ def _check_input(
             f'Input "{name}" is {declared.type}; only data can be split.',
             "input_data",
         )
-    elif is_partitioned and declared.type in ("uri_file", "uri_folder"):
+    elif is_partitioned and declared.type != "mltable":
         report.error(
             "partition-keys",
             f'partition_keys needs input_data of the type mltable; "{name}" is {declared.type}.',

@@ -20,6 +20,7 @@ from designer.graph.document import (
 )
 from designer.graph.infer import fill_output_types, fill_types
 from designer.graph.report import SINGLE_STEP, Report
+from designer.graph.runsettings import check_carried
 from designer.graph.steps import ReadStep, read_step, read_sweep_job
 from designer.graph.values import Bound, data_type, read_output, read_value
 
@@ -189,6 +190,7 @@ def _single(details: Details, kind: str, found: ReadStep | None) -> PipelineDocu
 
 
 def _details(report: Report, raw: Mapping[str, Any]) -> Details:
+    check_carried(report, raw)
     return Details(
         display_name=shape.text(raw, "display_name"),
         description=shape.text(raw, "description"),

@@ -64,11 +64,19 @@ def _computes(report: Report, graph: Graph, catalogue: Catalogue) -> None:
     known = catalogue.computes()
     if known is UNKNOWN:
         return
+    defaults = set()
     for path, step in leaves(graph):
-        is_run = step.control is None and step.compute is not None
-        if is_run and step.compute is not None and not _is_known(step.compute, known):
-            message = unknown("compute", step.compute, known)
-            report.error("unknown-compute", message, *path, "compute")
+        name = step.compute if step.control is None else None
+        if name is None or _is_known(name, known):
+            continue
+        if step.has_own_compute:
+            report.error("unknown-compute", unknown("compute", name, known), *path, "compute")
+        else:
+            defaults.add(name)
+    for name in sorted(defaults):
+        place = ("settings", "default_compute")
+        here = place if report.is_in_file(*place) else ("compute",)
+        report.error("unknown-compute", unknown("compute", name, known), *here)
 
 
 def _is_known(name: str, known: Sequence[str]) -> bool:

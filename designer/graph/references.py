@@ -31,7 +31,7 @@ _JOB_OUTPUT: Final = re.compile(
     r"azureml://jobs/(?P<job>[^/]+)/outputs/(?P<output>[^/]+)(?:/paths/(?P<path>.*))?/?", re.DOTALL
 )
 _RUN: Final = re.compile(r"runs:/+(?P<run>[^/]+)/(?P<path>.+)", re.DOTALL)
-# Stands for local data in checks, which upload nothing.
+# Stands for local data in checks, which upload nothing; `/paths/` and where it lies may follow.
 NOT_UPLOADED: Final = "azureml://jobs/not-uploaded/outputs/data"
 ARTIFACTS: Final = "artifacts"  # what a job keeps without declaring it
 LABELS: Final = ("latest", "default")
@@ -144,6 +144,17 @@ def run_as_job(path: str) -> str:
     found = _RUN.fullmatch(path)
     run, rest = (found["run"], found["path"]) if found else ("", "")
     return f"azureml://jobs/{run}/outputs/{ARTIFACTS}/paths/{rest}"
+
+
+def not_uploaded(path: str) -> str:
+    """Stands for a local file or folder."""
+    return f"{NOT_UPLOADED}/paths/{path}"
+
+
+def not_uploaded_path(uri: str) -> str | None:
+    """Where the data lies that ``uri`` stands for; None for what is no local data."""
+    start = f"{NOT_UPLOADED}/paths/"
+    return uri.removeprefix(start) if uri.startswith(start) else None
 
 
 def is_local_path(path: str) -> bool:

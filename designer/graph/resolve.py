@@ -41,6 +41,7 @@ from designer.graph.rules import check
 from designer.graph.source import Source
 from designer.graph.sweep_settings import FILLED, Sweep, read_sweep
 from designer.graph.sweeps import check_use
+from designer.graph.tables import check_tables
 from designer.graph.wiring import Wiring
 
 __all__ = ["OPAQUE", "check", "resolve", "resolve_in"]
@@ -60,6 +61,7 @@ def resolve_in(report: Report, document: PipelineDocument, catalogue: Catalogue)
     graph = _Pipeline(report, document, catalogue, Constants({}), None, 0).graph()
     check_places(report, graph, catalogue)
     check_readable(report, graph, catalogue)
+    check_tables(report, graph, catalogue)
     return graph
 
 
@@ -146,6 +148,7 @@ class _Pipeline:
             outputs=self._outputs(report, node, definition),
             binds={},
             compute=references.compute_name(compute) if compute else self.default_compute,
+            has_own_compute=bool(compute),
             environment_variables={
                 name: wiring.variable(key, name, value)
                 for name, value in node.environment_variables.items()

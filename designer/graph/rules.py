@@ -59,6 +59,9 @@ def _required_inputs(report: Report, graph: Graph) -> None:
                 key,
                 "inputs",
                 name,
+                hint=f"Set it on the step, or in every item of {graph.bodies[key]}."
+                if fed
+                else None,
             )
 
 
@@ -113,8 +116,14 @@ def _computes(report: Report, graph: Graph) -> None:
         if step.component.type == OPAQUE or step.component.type in not_here.KEYS:
             continue
         if step.compute is None and step.control is None:
-            message = "no compute: set it on the step or in settings.default_compute."
-            report.error("compute-missing", message, *path, "compute")
+            report.error(
+                "compute-missing",
+                "no compute: set it on the step or in settings.default_compute.",
+                *path,
+                "compute",
+                hint="For all steps that name none: `settings: {default_compute: "
+                "azureml:cpu-cluster}`; `studio compute list` lists the names.",
+            )
 
 
 def _pipeline_inputs(report: Report, graph: Graph) -> None:

@@ -7,6 +7,7 @@ from designer.graph.names import did_you_mean
 from designer.graph.places import leaves
 from designer.graph.report import Report, dotted
 from designer.graph.runsettings import (
+    check_carried,
     check_distribution,
     check_limits,
     check_queue_settings,
@@ -26,6 +27,7 @@ def run_settings(report: Report, graph: Graph) -> None:
         check_resources(here, {"resources": step.resources}, is_strict=False)
         check_limits(here, {"limits": step.limits})
         check_queue_settings(here, step.extra)
+        check_carried(here, step.extra)
         if step.distribution:
             resources = step.resources or step.component.resources
             raw = {"distribution": step.distribution, "resources": resources}

@@ -1,6 +1,6 @@
 """Checks of ``resources``, ``distribution`` and ``limits`` (yaml.md 7.2-7.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from designer.graph import scalars, shape
@@ -81,7 +81,8 @@ def check_distribution(report: Report, raw: Mapping[str, Any]) -> None:
     for key, least in _COUNTS.items():
         if key in keys:
             _at_least(here, written, key, least)
-    _worker_count(here, written, shape.mapping(raw, "resources"))
+    if "worker_count" in keys:
+        _worker_count(here, written, shape.mapping(raw, "resources"))
 
 
 def _worker_count(
@@ -123,6 +124,8 @@ def _number(raw: Mapping[str, Any], key: str, default: float) -> float:
 
 PRIORITIES: Final = {"low": -1, "medium": 0, "high": 1}
 _TIERS: Final = ("spot", "basic", "standard", "premium", "null")
+_IDENTITIES: Final = ("user_identity", "managed", "managed_identity", "aml_token")
+_JOINED_IDENTITIES: Final = frozenset(one.replace("_", "") for one in _IDENTITIES)
 
 
 def priority_of(queue_settings: object) -> int:
@@ -143,6 +146,29 @@ def check_queue_settings(report: Report, raw: Mapping[str, Any]) -> None:
         if word is not None and str(word).lower() not in words:
             message = f"`{key}` must be one of {', '.join(words)}.{did_you_mean(str(word), words)}"
             here.error(key.replace("_", "-"), message, key)
+
+
+def check_carried(report: Report, raw: Mapping[str, Any]) -> None:
+    """``identity`` and ``services`` have no effect here; slips in them fail where they have one."""
+    kind = shape.mapping(raw, "identity").get("type")
+    if isinstance(kind, str) and kind.replace("_", "").lower() not in _JOINED_IDENTITIES:
+        message = f'type "{kind}" is not one of {", ".join(_IDENTITIES)}.'
+        hint = did_you_mean(kind, _IDENTITIES)
+        report.below("identity").error("not-allowed", f"{message}{hint}", "type")
+    for name, service in shape.mapping(raw, "services").items():
+        nodes = service.get("nodes") if isinstance(service, Mapping) else None
+        if nodes not in (None, "all"):
+            here = report.below("services", str(name))
+            here.error("not-allowed", "`nodes` can only be `all`; or leave it out.", "nodes")
+
+
+def bound_in(settings: object, *path: str) -> Iterator[tuple[str, ...]]:
+    """Where values of a mapping are expressions, at any depth."""
+    if has_expression(settings):
+        yield path
+    inner = settings.items() if isinstance(settings, dict) else ()
+    for key, value in inner:
+        yield from bound_in(value, *path, str(key))
 
 
 def check_limits(report: Report, raw: Mapping[str, Any]) -> None:

@@ -49,11 +49,16 @@ class Spot:
 
 @dataclass(slots=True, eq=False)
 class Source:
-    """``data`` is plain Python; ``spot`` is its twin tree of places."""
+    """``data`` is plain Python; ``spot`` is its twin tree of places.
+
+    is_argument: it was given beside the file (``--set``). It is called by what was typed instead of
+    a file, has no lines, and its paths are those of the file that it changes.
+    """
 
     data: Any
     file: str | None
     spot: Spot
+    is_argument: bool = False
 
     def place(self, path: Sequence[str | int]) -> tuple[int | None, int | None]:
         """Line and column of the deepest part of ``path`` that is in the text."""
@@ -68,8 +73,10 @@ class Source:
                 break
             spot = child
             if child.source is not None:
-                source, start, spot = child.source, index + 1, child.source.spot
-        return Located(source.file, spot.line, spot.column, tuple(path[start:]))
+                start = start if child.source.is_argument else index + 1
+                source, spot = child.source, child.source.spot
+        line, column = (None, None) if source.is_argument else (spot.line, spot.column)
+        return Located(source.file, line, column, tuple(path[start:]))
 
     def has(self, path: Sequence[str | int]) -> bool:
         """Whether the whole path stands in the text."""

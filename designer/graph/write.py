@@ -68,8 +68,12 @@ def to_wire(document: PipelineDocument) -> dict[str, Any]:
 
 def component_yaml(spec: Mapping[str, Any]) -> str:
     """A component's specification with its keys in the usual order."""
+    return dump(in_usual_order(spec))
+
+
+def in_usual_order(spec: Mapping[str, Any]) -> dict[str, Any]:
     known = {key: spec[key] for key in _COMPONENT_ORDER if key in spec}
-    return dump({**known, **spec})
+    return {**known, **spec}
 
 
 def _pipeline_job(document: PipelineDocument, writer: StepWriter) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from designer.graph.document import (
 )
 from designer.graph.infer import UNTYPED, infer, inline_output_type
 from designer.graph.runsettings import RESOURCE_KEYS
+from designer.graph.steps import bound_settings
 from designer.graph.sweeps import SETTINGS
 
 _INLINE_SPEC: Final = frozenset({"type", "command", "environment", "code", "inputs", "outputs"})
@@ -138,6 +139,10 @@ class StepWriter:
             return False
         may_stand = _INLINE_EXTRA | set(parallel.SETTINGS if node.type == parallel.KIND else ())
         if set(node.extra) - may_stand or set(node.resources) - RESOURCE_KEYS:
+            return False
+        told = (node.resources, node.distribution, node.limits)
+        named = dict(zip(("resources", "distribution", "limits"), told, strict=True))
+        if any(bound_settings({**spec, **node.extra, **named})):
             return False
         return self._declares_what_is_given(key, node, spec) and _plain_outputs(node, spec)
 

@@ -14,16 +14,19 @@ from designer.graph import check, kinds, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.load import load_component, load_pipeline
-from designer.graph.report import merged
+from designer.graph.report import Report, merged
+from designer.graph.source import Source
+from designer.graph.write_component import component_wire
 from designer.models import ComponentVersion
-from designer.operations import archive, register_component
-from designer.operations.archive import OneFile, Upload
+from designer.operations import register_component, uploaded_files
 from designer.operations.upload_code import ServerUploader
+from designer.operations.uploaded_files import OneFile, Upload
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
 from studio.transaction import writing
 
 TEXT_NAME = "pipeline.yml"
+INSIDE = "pipeline component"
 PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
 
 
@@ -36,11 +39,20 @@ class ImportedPipeline:
     diagnostics: list[Diagnostic]
 
 
+@dataclass(frozen=True, slots=True)
+class InsideText:
+    """``component``: what the text says, as a specification; None until all of it can be read."""
+
+    document: PipelineDocument | None
+    component: dict[str, Any] | None
+    diagnostics: list[Diagnostic]
+
+
 def components(
     workspace: Workspace, user: User | None, name: str, file: IO[bytes]
 ) -> list[tuple[ComponentVersion, bool]]:
     """Register every component file of an upload, all or none."""
-    upload = archive.opened(name, file)
+    upload = uploaded_files.opened(name, file)
     found = _of_kind(upload, lambda kind: kind.endswith(" component"))
     if not found:
         raise Invalid(
@@ -59,7 +71,7 @@ def components(
 
 def pipeline(workspace: Workspace, name: str, file: IO[bytes]) -> ImportedPipeline:
     """The pipeline of an uploaded .yml, .yaml or .zip."""
-    upload = archive.opened(name, file)
+    upload = uploaded_files.opened(name, file)
     return _imported(workspace, upload, _the_pipeline(upload, name))
 
 
@@ -69,9 +81,36 @@ def pipeline_text(workspace: Workspace, text: str) -> ImportedPipeline:
     return _imported(workspace, upload, PurePosixPath(TEXT_NAME))
 
 
-def read_text(workspace: Workspace, text: str) -> tuple[PipelineDocument | None, list[Diagnostic]]:
-    """The document of a YAML text, None where nothing can be read, and all findings."""
+def read_text(
+    workspace: Workspace, text: str
+) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
+    """The document of a YAML text, None where nothing can be read, its places, and all findings."""
     return _read(workspace, OneFile(TEXT_NAME, text.encode()), PurePosixPath(TEXT_NAME))
+
+
+def read_inside(workspace: Workspace, text: str) -> InsideText:
+    """The YAML text of a pipeline component that is written inside a step, with all findings."""
+    path = PurePosixPath(TEXT_NAME)
+    upload = OneFile(TEXT_NAME, text.encode())
+    uploader = ServerUploader(workspace, upload)
+    packed = package.pack_file(path, upload, uploader, {}, kind=INSIDE)
+    if packed.wire is None:
+        return InsideText(None, None, packed.diagnostics)
+    wire: dict[str, Any] = package.plain(packed.wire)
+    report = Report(packed.source)
+    if wire.get("type") != "pipeline":
+        report.error(
+            "not-a-pipeline-component",
+            "This stands inside a pipeline step, so it is a pipeline component.",
+            "type",
+            hint="Write `type: pipeline`; a command belongs into a step below `jobs`.",
+        )
+    document, loading = load_pipeline(wire, packed.source, INSIDE)
+    found = merged(packed.diagnostics, report.items, loading)
+    if document is None or has_errors(found):
+        return InsideText(document, None, found)
+    checks = check.check_inside(document, DatabaseCatalogue(workspace), packed.source)
+    return InsideText(document, component_wire(wire), merged(found, checks))
 
 
 def pipeline_tree(workspace: Workspace, upload: Upload) -> ImportedPipeline:
@@ -91,7 +130,7 @@ def check_component_text(workspace: Workspace, text: str) -> list[Diagnostic]:
 
 
 def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> ImportedPipeline:
-    document, found = _read(workspace, upload, path)
+    document, _, found = _read(workspace, upload, path)
     if document is None:
         raise _refused("invalid-pipeline", f"{path.name} is not a pipeline", found)
     name = document.details.display_name or (path.stem if path.stem != "pipeline" else None)
@@ -100,14 +139,14 @@ def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> Impo
 
 def _read(
     workspace: Workspace, upload: Upload, path: PurePosixPath
-) -> tuple[PipelineDocument | None, list[Diagnostic]]:
+) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
     packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
     if packed.wire is None:
-        return None, packed.diagnostics
+        return None, packed.source, packed.diagnostics
     # What could not be packed stands there as it was written: the canvas shows it, marked by
     # its finding.
     document, loading = load_pipeline(package.plain(packed.wire), packed.source)
-    return document, merged(packed.diagnostics, loading)
+    return document, packed.source, merged(packed.diagnostics, loading)
 
 
 def _packed_component(

@@ -18,8 +18,8 @@ from designer.graph.git_address import GitAddress
 from designer.graph.load import load_pipeline
 from designer.graph.package import pack_file, plain
 from designer.operations import import_files
-from designer.operations.archive import Upload
 from designer.operations.import_files import ImportedPipeline
+from designer.operations.uploaded_files import Upload
 from studio.lib.errors import NotFound
 from studio.models import Workspace
 

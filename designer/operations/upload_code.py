@@ -14,7 +14,7 @@ from designer.graph.git_address import GitAddress
 from designer.graph.ignore import ALWAYS_LEFT_OUT, patterns_of
 from designer.graph.references import SNAPSHOT_PREFIX
 from designer.operations import held_blobs, snapshots, uploads
-from designer.operations.archive import Upload, normal
+from designer.operations.uploaded_files import Upload, normal
 from studio.models import Workspace
 from studio.storage import blobs
 

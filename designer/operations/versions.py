@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.db import IntegrityError
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from designer.models import (
     Component,
@@ -22,7 +22,7 @@ from designer.models import (
     EnvironmentVersion,
 )
 from designer.models.assets import Asset, AssetVersion
-from designer.operations import search
+from designer.operations import archiving, search
 from designer.operations.naming import checked_tags, checked_text
 from studio.lib.clock import now
 from studio.lib.errors import Conflict, Unavailable
@@ -91,6 +91,8 @@ def _add(
     assets.select_for_update().get(pk=asset.pk)
     found = _existing(kind, asset, content)
     if found is not None:
+        if asset.archived:
+            archive(kind, asset, False)
         return _renewed(kind, asset, found, content), False
     version = kind.version._default_manager.create(
         asset=asset,
@@ -113,7 +115,7 @@ def _add(
 
 
 def _existing(kind: Kind[A, V], asset: A, content: Content) -> V | None:
-    versions = kind.version._default_manager.filter(asset=asset)
+    versions = _of(kind, asset)
     if content.version is None:
         same = versions.filter(content_hash=content.content_hash, archived=False)
         return same.order_by("-number").first()
@@ -142,21 +144,19 @@ def _renewed(kind: Kind[A, V], asset: A, found: V, content: Content) -> V:
 
 
 def _next_version(kind: Kind[A, V], asset: A) -> str:
-    texts = kind.version._default_manager.filter(asset=asset).values_list("version", flat=True)
+    texts = _of(kind, asset).values_list("version", flat=True)
     numbers = [int(text) for text in texts if text.isascii() and text.isdigit()]
     return str(max(numbers, default=0) + 1)
 
 
 def _next_number(kind: Kind[A, V], asset: A) -> int:
-    versions = kind.version._default_manager.filter(asset=asset)
-    highest: int | None = versions.aggregate(highest=Max("number"))["highest"]
+    highest: int | None = _of(kind, asset).aggregate(highest=Max("number"))["highest"]
     return (highest or 0) + 1
 
 
 def refresh(kind: Kind[A, V], asset: A) -> None:
     """Point the name at its latest version and renew what a search finds."""
-    versions = kind.version._default_manager.filter(asset=asset)
-    latest = versions.defer("spec", "yaml").order_by("archived", "-number").first()
+    latest = _of(kind, asset).defer("spec", "yaml").order_by("archived", "-number").first()
     if latest is None:
         return
     text = search.text_of(asset.name, latest.display_name, latest.description, latest.tags)
@@ -174,14 +174,20 @@ def edit(kind: Kind[A, V], asset: A, version: V, changes: Mapping[str, Any]) -> 
         version.description = checked_text(given["description"], "description", DESCRIPTION_MAX)
     if "display_name" in given:
         version.display_name = checked_text(given["display_name"], "display_name", 255)
-    if "archived" in given:
-        version.archived = bool(given["archived"])
     with writing():
-        version.save(update_fields=[*given, "modified_at"])
+        version.save(update_fields=[*(given.keys() - {"archived"}), "modified_at"])
+        if "archived" in given:
+            archiving.set_version(asset, _of(kind, asset), version, bool(given["archived"]))
         refresh(kind, asset)
     return version
 
 
 def archive(kind: Kind[A, V], asset: A, archived: bool) -> None:
     """Hide the name from lists, or bring it back. References to it go on working."""
-    kind.asset._default_manager.filter(pk=asset.pk).update(archived=archived, modified_at=now())
+    with writing():
+        archiving.set_name(asset, _of(kind, asset), archived)
+        refresh(kind, asset)
+
+
+def _of(kind: Kind[A, V], asset: A) -> QuerySet[V]:
+    return kind.version._default_manager.filter(asset=asset)

@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/drafts/{name}/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workspace that holds it. What the asker may not see is not there. */
+        get: operations["drafts_workspace_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{name}/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workspace that holds it. What the asker may not see is not there. */
+        get: operations["jobs_workspace_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -62,6 +96,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The asker's tokens that work, the newest first, without their secrets. */
+        get: operations["tokens_list"];
+        put?: never;
+        /** @description Make a token. Its secret is in this answer, and nowhere else. */
+        post: operations["tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Revoke one of the asker's tokens: from now on it opens nothing. */
+        delete: operations["tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/blobs/{sha256}": {
         parameters: {
             query?: never;
@@ -72,6 +141,23 @@ export interface paths {
         get?: never;
         /** @description Send bytes; their SHA-256 is checked. */
         put: operations["workspaces_blobs_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What several root jobs were given, and how their steps went, one column a job. */
+        get: operations["compare_side_by_side"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -110,7 +196,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Archive or restore the component with all its versions. */
+        /** @description Archive or restore the name with all its versions. */
         patch: operations["workspaces_components_partial_update"];
         trace?: never;
     };
@@ -269,7 +355,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Archive or restore the data asset with all its versions. */
+        /** @description Archive or restore the name with all its versions. */
         patch: operations["workspaces_data_partial_update"];
         trace?: never;
     };
@@ -473,7 +559,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A document as a YAML pipeline job; nothing is saved. */
+        /** @description A document as a YAML pipeline job, or a pipeline component; nothing is saved. */
         post: operations["document_yaml"];
         delete?: never;
         options?: never;
@@ -636,6 +722,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/environments/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Archive or restore the name with all its versions. */
+        patch: operations["workspaces_environments_partial_update"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/environments/{name}/versions/{version}": {
@@ -1167,6 +1270,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody who may see the workspace, by name. */
+        get: operations["members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/members/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Give somebody a role; who was no member becomes one. */
+        put: operations["members_put"];
+        post?: never;
+        /** @description Take somebody out of the workspace. What they made stays. */
+        delete: operations["members_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/models": {
         parameters: {
             query?: never;
@@ -1198,8 +1336,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Archive or restore the model with all its versions. */
-        patch: operations["models_archive"];
+        /** @description Archive or restore the name with all its versions. */
+        patch: operations["workspaces_models_partial_update"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/models/{name}/versions/{version}": {
@@ -1536,20 +1674,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** ArchivedData */
-        ArchivedData: {
-            /** Name */
-            name: string;
-            /** Archived */
-            archived: boolean;
-        };
-        /** ArchivedModel */
-        ArchivedModel: {
-            /** Name */
-            name: string;
-            /** Archived */
-            archived: boolean;
-        };
         /** ArchivedName */
         ArchivedName: {
             /** Name */
@@ -1629,7 +1753,8 @@ export interface components {
         };
         /**
          * ComparedStep
-         * @description differences: places in the comparison's ``values``, where what many share stands once.
+         * @description ``path`` of a job that is one command: ``step``, as in its graph. differences: places in the
+         *     comparison's ``values``, where what many share stands once.
          */
         ComparedStep: {
             /** Path */
@@ -2200,9 +2325,20 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** Document */
+        /**
+         * Document
+         * @description A ``document``, or the ``component`` that is written inside a step of type pipeline.
+         */
         DocumentRequest: {
-            document: components["schemas"]["PipelineDocument"];
+            /** @default null */
+            document: components["schemas"]["PipelineDocument"] | null;
+            /**
+             * Component
+             * @default null
+             */
+            component: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * DocumentYaml
@@ -2385,7 +2521,10 @@ export interface components {
             created: boolean;
             version: components["schemas"]["ComponentVersion"] | null;
         };
-        /** Environment */
+        /**
+         * Environment
+         * @description In a list: the latest version of a name. ``versions``: the newest of them.
+         */
         Environment: {
             /** Name */
             name: string;
@@ -2408,10 +2547,17 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
             /** Created By */
             created_by: string | null;
             /** Versions */
             versions: components["schemas"]["VersionItem"][];
+            /** Versions Count */
+            versions_count: number;
             /** Reference */
             reference: string;
         };
@@ -2440,8 +2586,55 @@ export interface components {
              */
             yaml: string;
         };
-        /** ExperimentItem */
+        /**
+         * EnvironmentVersion
+         * @description One version, with all the others in ``versions``.
+         */
+        EnvironmentVersion: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+            /** Description */
+            description: string;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
+            /** Archived */
+            archived: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Modified At
+             * Format: date-time
+             */
+            modified_at: string;
+            /** Created By */
+            created_by: string | null;
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+            /** Versions Count */
+            versions_count: number;
+            /** Reference */
+            reference: string;
+            /** Description Html */
+            description_html: string;
+        };
+        /**
+         * ExperimentItem
+         * @description ``id`` is the one that MLflow clients know.
+         */
         ExperimentItem: {
+            /** Id */
+            id: number;
             /** Name */
             name: string;
             /** Jobs Count */
@@ -2882,8 +3075,15 @@ export interface components {
             /** Asset */
             asset: string | null;
         };
-        /** JobLogged */
+        /**
+         * JobLogged
+         * @description script, commit: what the MLflow client said of where it was called.
+         */
         JobLogged: {
+            /** Script */
+            script: string;
+            /** Commit */
+            commit: string;
             /** Models */
             models: components["schemas"]["JobModel"][];
             /** Datasets */
@@ -2891,7 +3091,8 @@ export interface components {
         };
         /**
          * JobMetrics
-         * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for.
+         * @description Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for;
+         *     ``more_steps``: how many others logged something, too.
          */
         JobMetrics: {
             /** Latest */
@@ -2911,6 +3112,11 @@ export interface components {
              * @default []
              */
             steps: components["schemas"]["StepMetrics"][];
+            /**
+             * More Steps
+             * @default 0
+             */
+            more_steps: number;
         };
         /**
          * JobModel
@@ -3162,6 +3368,16 @@ export interface components {
             /** Text */
             text: string;
         };
+        Member: {
+            username: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "reader" | "contributor" | "owner";
+        };
+        MemberRoleRequest: {
+            /** @enum {string} */
+            role: "reader" | "contributor" | "owner";
+        };
         /** MissingBlobs */
         MissingBlobs: {
             /** Missing */
@@ -3375,6 +3591,16 @@ export interface components {
              * @default 0
              */
             count: number;
+        };
+        /** @description token: the secret itself. No later answer has it. */
+        NewToken: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            token: string;
         };
         /**
          * NodeComponent
@@ -3860,6 +4086,19 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * SideBySide
+         * @description values: all of the jobs themselves; of their steps what differs. Steps stand in the order of
+         *     the first job that has them.
+         */
+        SideBySide: {
+            /** Jobs */
+            jobs: components["schemas"]["JobSummary"][];
+            /** Values */
+            values: components["schemas"]["ValueRow"][];
+            /** Steps */
+            steps: components["schemas"]["StepRow"][];
+        };
         SignInLink: {
             url: string;
             /** Format: date-time */
@@ -3958,12 +4197,17 @@ export interface components {
             /** Skipped */
             skipped: boolean;
         };
-        /** StepMetrics */
+        /**
+         * StepMetrics
+         * @description ``label``: where a step stands in the pipeline; how a run that a script began is called.
+         */
         StepMetrics: {
             /** Name */
             name: string;
             /** Path */
             path: string;
+            /** Label */
+            label: string;
             /** Latest */
             latest: {
                 [key: string]: number | string;
@@ -4043,6 +4287,35 @@ export interface components {
             extra?: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * StepRow
+         * @description One step in each job, null where it is not there.
+         */
+        StepRow: {
+            /** Path */
+            path: string;
+            /** Type */
+            type: string;
+            /** Runs */
+            runs: (components["schemas"]["StepRun"] | null)[];
+            /** Differs */
+            differs: boolean;
+        };
+        /**
+         * StepRun
+         * @description variant: equal where two jobs define the step alike.
+         */
+        StepRun: {
+            /** Name */
+            name: string;
+            status: components["schemas"]["Status"];
+            /** Duration Seconds */
+            duration_seconds: number | null;
+            /** Is Reused */
+            is_reused: boolean;
+            /** Variant */
+            variant: number;
         };
         /** StudioService */
         StudioService: {
@@ -4140,6 +4413,19 @@ export interface components {
             /** Items */
             items: components["schemas"]["Template"][];
         };
+        Token: {
+            id: number;
+            name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        /** @description days: how long it works; null: until it is revoked. */
+        TokenCreationRequest: {
+            name: string;
+            days?: number | null;
+        };
         /**
          * TrialItem
          * @description ``metric``: the best value of the primary metric that it has logged, ``logged`` times.
@@ -4218,6 +4504,8 @@ export interface components {
         /**
          * Validated
          * @description ``read``: the whole text was understood, so that ``document`` may stand for it.
+         *
+         *     ``component``: the specification that a text of the kind "pipeline-component" means.
          */
         Validated: {
             /** Valid */
@@ -4227,10 +4515,19 @@ export interface components {
             /** Diagnostics */
             diagnostics: components["schemas"]["Diagnostic"][];
             document: components["schemas"]["PipelineDocument"] | null;
+            /**
+             * Component
+             * @default null
+             */
+            component: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Validation
          * @description A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
+         *
+         *     ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline.
          */
         ValidationRequest: {
             /** @default null */
@@ -4245,10 +4542,32 @@ export interface components {
              * @default null
              */
             component: string | null;
+            /**
+             * Kind
+             * @default null
+             */
+            kind: "pipeline-component" | null;
+        };
+        /**
+         * ValueRow
+         * @description One thing that jobs are given. step: whose it is; empty for the jobs themselves. values: one
+         *     a job, null where it is not there; long ones are cut.
+         */
+        ValueRow: {
+            /** Step */
+            step: string;
+            /** Part */
+            part: string;
+            /** Name */
+            name: string;
+            /** Values */
+            values: (string | null)[];
+            /** Differs */
+            differs: boolean;
         };
         /**
          * VersionItem
-         * @description One line of a version picker.
+         * @description One line of a version picker. ``archived``: alone, or with its name.
          */
         VersionItem: {
             /** Version */
@@ -4262,6 +4581,9 @@ export interface components {
             created_by: string | null;
             /** Archived */
             archived: boolean;
+        };
+        Whereabouts: {
+            workspace: string;
         };
         /**
          * Why
@@ -4303,6 +4625,48 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    drafts_workspace_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whereabouts"];
+                };
+            };
+        };
+    };
+    jobs_workspace_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whereabouts"];
+                };
+            };
+        };
+    };
     "openapi.json_retrieve": {
         parameters: {
             query?: {
@@ -4408,6 +4772,68 @@ export interface operations {
             };
         };
     };
+    tokens_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"][];
+                };
+            };
+        };
+    };
+    tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenCreationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+        };
+    };
+    tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     workspaces_blobs_update: {
         parameters: {
             query?: never;
@@ -4430,6 +4856,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    compare_side_by_side: {
+        parameters: {
+            query: {
+                /** @description Names with commas, 2 to 10. */
+                jobs: string;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SideBySide"];
+                };
             };
         };
     };
@@ -4837,7 +5287,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArchivedData"];
+                    "application/json": components["schemas"]["ArchivedName"];
                 };
             };
         };
@@ -5159,7 +5609,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["DocumentRequest"];
             };
@@ -5492,7 +5942,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Environment"];
+                    "application/json": components["schemas"]["EnvironmentVersion"];
                 };
             };
             201: {
@@ -5500,7 +5950,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Environment"];
+                    "application/json": components["schemas"]["EnvironmentVersion"];
+                };
+            };
+        };
+    };
+    workspaces_environments_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchedArchivingRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedName"];
                 };
             };
         };
@@ -5523,7 +5999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Environment"];
+                    "application/json": components["schemas"]["EnvironmentVersion"];
                 };
             };
         };
@@ -5550,7 +6026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Environment"];
+                    "application/json": components["schemas"]["EnvironmentVersion"];
                 };
             };
         };
@@ -5615,7 +6091,7 @@ export interface operations {
                 parent?: string;
                 /** @description Words, each found in name, display name, experiment or tags. */
                 search?: string;
-                /** @description cli, designer, sdk, schedule, resubmit, sample. */
+                /** @description cli, designer, sdk, schedule, resubmit, sample, mlflow. */
                 source?: string;
                 /** @description One or more, with commas. */
                 status?: string;
@@ -6304,6 +6780,74 @@ export interface operations {
             };
         };
     };
+    members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    members_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                username: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRoleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+        };
+    };
+    members_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                username: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     models_list: {
         parameters: {
             query?: {
@@ -6368,7 +6912,7 @@ export interface operations {
             };
         };
     };
-    models_archive: {
+    workspaces_models_partial_update: {
         parameters: {
             query?: never;
             header?: never;
@@ -6389,7 +6933,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ArchivedModel"];
+                    "application/json": components["schemas"]["ArchivedName"];
                 };
             };
         };

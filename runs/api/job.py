@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema
 from pydantic import Field
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from designer.api.drafts import Draft, shown_draft
 from designer.api.wire import Body, answer, read
@@ -23,7 +24,15 @@ from runs.reading.details import Job, detail, details
 from runs.reading.fields import Tags
 from runs.reading.summaries import JobSummaryPage
 from studio.api.views import WorkspaceView
+from studio.api.whereabouts import WhereaboutsSerializer, where_is
 from studio.models import Workspace
+
+
+class JobWhereabouts(APIView):
+    @extend_schema(responses=WhereaboutsSerializer)
+    def get(self, request: Request, name: str) -> Response:
+        """The workspace that holds it. What the asker may not see is not there."""
+        return where_is(request, "job", name, models.Job.objects.filter(models.SHOWN, name=name))
 
 
 class JobEdit(Body):
@@ -70,7 +79,7 @@ class JobView(OneJobView):
 
     @extend_schema(operation_id="edit_job", request=JobEdit, responses=Job)
     def patch(self, request: Request, workspace: str, name: str) -> Response:
-        job = lookup.lean(self.workspace(), name)
+        job = lookup.lean(self.workspace(), name, "type")
         edit(job, read(request, JobEdit).model_dump(exclude_none=True))
         return self.shown(name)
 

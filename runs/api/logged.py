@@ -24,7 +24,7 @@ class MetricsView(WorkspaceView):
         job = lookup.lean(self.workspace(), name, "path", "reused_from_id")
         found = metrics.of_job(job.ran_id)
         if request.query_params.get("below") == "true":
-            found.steps = metrics.below(job)
+            found.steps, found.more_steps = metrics.below(job)
         return answer(found)
 
 

@@ -76,7 +76,7 @@ def full(workspace: Workspace, name: str, version: str) -> ModelVersion:
             version=each.label,
             created_at=moment(each.created_at),
             created_by=who(each.created_by),
-            archived=each.archived,
+            archived=one.registered.archived or each.archived,
         )
         for each in listed.order_by("-version")
     ]

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from designer.api.listing import LIST_PARAMETERS, SORTS
 from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
-from designer.api.wire import Answer, Archiving, Body, answer, read
+from designer.api.wire import Body, answer, read
 from designer.operations import uploads
 from designer.operations.search import with_tag
 from runs import models
@@ -22,6 +22,7 @@ from runs.operations.register_model import NewModel
 from studio.api.files import FileListSerializer, PreviewSerializer, file_response, zip_response
 from studio.api.views import CursorPage, WorkspaceView
 from studio.lib.errors import Invalid, NotFound
+from studio.models import Workspace
 from studio.storage import browse, datastores
 
 PATH = [OpenApiParameter("path", str, description="Relative to the model; empty for its root.")]
@@ -49,11 +50,6 @@ class ModelChange(Body):
     tags: dict[str, str] | None = None
     stage: str | None = None
     archived: bool | None = None
-
-
-class ArchivedModel(Answer):
-    name: str
-    archived: bool
 
 
 class ModelList(WorkspaceView):
@@ -109,13 +105,9 @@ class ModelUpload(WorkspaceView):
         )
 
 
-class ModelName(WorkspaceView):
-    @extend_schema(operation_id="models_archive", request=Archiving, responses=ArchivedModel)
-    def patch(self, request: Request, workspace: str, name: str) -> Response:
-        """Archive or restore the model with all its versions."""
-        archived = read(request, Archiving).archived
-        register_model.archive(find_model.named(self.workspace(), name), archived)
-        return answer(ArchivedModel(name=name, archived=archived))
+def archive(workspace: Workspace, name: str, archived: bool) -> None:
+    """For ``NameView``."""
+    register_model.archive(find_model.named(workspace, name), archived)
 
 
 class ModelVersionView(WorkspaceView):

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from designer.api.archiving import NameView
 from runs.api import (
     comparing,
     files,
@@ -21,6 +22,7 @@ _MODEL = "models/<str:name>/versions/<str:version>"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("home", home.HomeView.as_view()),
     path("experiments", home.ExperimentsView.as_view()),
+    path("compare", comparing.SideBySideView.as_view()),
     path("jobs", jobs.JobsView.as_view()),
     path("jobs/<str:name>", job.JobView.as_view()),
     path("jobs/<str:name>/cancel", job.CancelView.as_view()),
@@ -47,7 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/zip", files.FileZipView.as_view()),
     path("models", models.ModelList.as_view()),
     path("models/upload", models.ModelUpload.as_view()),
-    path("models/<str:name>", models.ModelName.as_view()),
+    path("models/<str:name>", NameView.as_view(archive=models.archive)),
     path(_MODEL, models.ModelVersionView.as_view()),
     path(f"{_MODEL}/lineage", lineage.ModelLineage.as_view()),
     path("data/<str:name>/versions/<str:version>/lineage", lineage.DataLineage.as_view()),

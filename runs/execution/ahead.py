@@ -82,6 +82,7 @@ class Ahead:
             self._child.wait()
         self._runner.ended(self._work)
         if self._work.lies_at != self._work.root:
+            self._runner.give_back(self._work)
             workdir.give_back(self._work.lies_at, sandboxed=True)
             self._log.unlink(missing_ok=True)
 

@@ -7,8 +7,9 @@ it, sees that log as it grows in the step's system log.
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from filelock import FileLock, Timeout
 
@@ -21,12 +22,26 @@ LOOK_SECONDS = 0.1
 Say = Callable[[str], None]
 
 
-class Build:
-    """``place`` names the thing; ``what`` is its name in sentences, like "environment"."""
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    doing: str
+    done: str
 
-    def __init__(self, place: Path, what: str, say: Say, stop: StopSignal) -> None:
+
+BUILD: Final = Verbs("Building", "built")
+PULL: Final = Verbs("Pulling", "pulled")
+
+
+class Build:
+    """``place`` names the thing; ``what`` is its name in sentences, like "environment"; ``verbs``
+    say what is done to it."""
+
+    def __init__(
+        self, place: Path, what: str, say: Say, stop: StopSignal, verbs: Verbs = BUILD
+    ) -> None:
         self._place = place
         self._what = what
+        self._verbs = verbs
         self._say = say
         self._stop = stop
         self.log = place.with_name(f"{place.name}.log")
@@ -39,21 +54,22 @@ class Build:
         self._acquire(lock)
         try:
             if not is_there():
-                self._say(f"Building the {self._what}. This is done once; later steps reuse it.")
+                doing = f"{self._verbs.doing} the {self._what}"
+                self._say(f"{doing}. This is done once; later steps reuse it.")
                 self.log.write_text("")
                 self._follow.start_over()
                 make()
-                self._say(f"The {self._what} is built.")
+                self._say(f"The {self._what} is {self._verbs.done}.")
         finally:
             lock.release()
 
-    def must(self, argv: Sequence[str], environ: Mapping[str, str], hint: str = "") -> None:
+    def must(self, argv: Sequence[str], environ: Mapping[str, str]) -> None:
         """Runs a program with its output in the log; fails the step when the program fails."""
         if self.attempt(argv, environ):
             raise StepFailed(
                 f"{self._what.partition(' ')[0]}-failed",
-                f"The {self._what} could not be built:\n{logs.tail(self.log)}",
-                hint=f"The whole build is in the step's system log.{hint and f' {hint}'}",
+                f"The {self._what} could not be {self._verbs.done}:\n{logs.tail(self.log)}",
+                hint="The whole build is in the step's system log.",
             )
 
     def attempt(self, argv: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -99,7 +115,9 @@ class Build:
                 lock.acquire(timeout=0 if is_first_look else LOOK_SECONDS)
             except Timeout:
                 if is_first_look:
-                    self._say(f"Building the {self._what}: another step does it already.")
+                    self._say(
+                        f"{self._verbs.doing} the {self._what}: another step does it already."
+                    )
                 is_first_look = False
                 self._follow.look()
                 if self._stop.reason is not None:
@@ -108,7 +126,9 @@ class Build:
                 return
 
     def _interrupted(self) -> StepFailed:
-        return StepFailed("interrupted", f"The step was stopped while its {self._what} was built.")
+        return StepFailed(
+            "interrupted", f"The step was stopped while its {self._what} was {self._verbs.done}."
+        )
 
 
 class _Follower:

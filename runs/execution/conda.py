@@ -21,13 +21,21 @@ _READS_FILES = re.compile(
     r"|^\s*(-f|--find-links)(?![\s=]*https?://)"
     r"|file:|@\s*[./~]|\$\{|[\x00-\x1f\x7f\x85\u2028\u2029]"
 )
+STRICT_PIP = (20, 3)
+# As uv says it.
+_NOT_FOUND = re.compile(r"Because (\S+) was not found in the package registry")
 
 
 @dataclass(frozen=True, slots=True)
 class Conda:
-    """``packages``: conda's own lines, but for python and pip; ``python`` like "3.10"."""
+    """``packages``: conda's own lines, but for python and pip; ``python`` like "3.10".
+
+    old_pip: the version of pip that the file pins, where that one installs packages that
+    contradict each other.
+    """
 
     python: str | None
+    old_pip: str
     packages: tuple[str, ...]
     pip: tuple[str, ...]
     channels: tuple[str, ...]
@@ -48,6 +56,7 @@ def read(definition: Mapping[str, Any]) -> Conda | None:
 
 def _parsed(given: Mapping[str, Any]) -> Conda:
     python: str | None = None
+    old_pip = ""
     packages: list[str] = []
     pip: list[str] = []
     for line in given.get("dependencies") or []:
@@ -57,10 +66,18 @@ def _parsed(given: Mapping[str, Any]) -> Conda:
         name, version = _split(str(line))
         if name == "python":
             python = ".".join(re.findall(r"\d+", version)[:2]) or None
-        elif name != "pip":
+        elif name == "pip":
+            old_pip = version.strip("=") if _is_lenient(version) else ""
+        else:
             packages.append(_checked_package(str(line).strip()))
     channels = tuple(str(one) for one in given.get("channels") or [])
-    return Conda(python, tuple(packages), tuple(pip), channels)
+    return Conda(python, old_pip, tuple(packages), tuple(pip), channels)
+
+
+def _is_lenient(pip: str) -> bool:
+    """Whether an exact version of pip is older than its strict resolver."""
+    found = re.fullmatch(r"==?(\d+)\.(\d+)(\.\d+)?", pip)
+    return found is not None and (int(found[1]), int(found[2])) < STRICT_PIP
 
 
 def as_pip(conda: Conda, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -81,6 +98,19 @@ def as_pip(conda: Conda, table: Table) -> tuple[tuple[str, ...], tuple[str, ...]
         else:
             requirements.append(_checked(f"{name}{_pip_version(version)}"))
     return tuple(dict.fromkeys([*requirements, *conda.pip])), tuple(skipped)
+
+
+def names(conda: Conda, table: Table) -> frozenset[str]:
+    """The conda packages that a package index is asked for, by the name that it is asked for."""
+    renamed = table.names("conda", "renamed")
+    found = (_split(line)[0] for line in conda.packages)
+    return frozenset(renamed.get(name, name) for name in found)
+
+
+def explained(error: StepFailed, asked: frozenset[str]) -> StepFailed:
+    """A build that failed because a package of conda's is on no package index says so."""
+    found = _NOT_FOUND.search(error.failure.message)
+    return _only_conda(found[1]) if found and found[1] in asked else error
 
 
 def _only_conda(name: str) -> StepFailed:

@@ -80,6 +80,9 @@ class ContainerRunner:
             remove(self.engine, self._handle.name)
         container_record(work.root).unlink(missing_ok=True)
 
+    def give_back(self, work: WorkFolder) -> None:
+        """Nothing here outlasts a container."""
+
     def failure_of(self, code: int) -> str | None:
         if code == ENGINE_FAILED:
             return f"{self.engine.name} could not start the container."

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uv
 
-from runs.execution import package_index, pythons, sandbox
+from runs.execution import conda, package_index, pythons, sandbox
 from runs.execution.builds import Build, Say
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Needs
@@ -123,7 +123,10 @@ class _Maker:
         else:
             python = pythons.find(self._needs.pythons, self._build, self._environ)
             self._venv(python.program)
-            self._pip_install(self._needs.requirements)
+            try:
+                self._pip_install(self._needs.requirements)
+            except StepFailed as error:
+                raise conda.explained(error, self._needs.of_conda) from error
         base, version = self._asked()
         self._offer_pip(version)
         kept = self._folder / f"{READY}.partial"

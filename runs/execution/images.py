@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 from runs.execution import engine as engines
-from runs.execution import outputs
-from runs.execution.builds import Build, Say
+from runs.execution import logs, outputs
+from runs.execution.builds import BUILD, PULL, Build, Say
 from runs.execution.engine import Engine
 from runs.execution.order import StepFailed
 from runs.execution.requirements import Image
@@ -39,12 +39,15 @@ def prepare(
     name = image.name if not image.build else _name_of(image, context)
     if not _is_there(engine, name):
         place = envs / "images" / hashlib.sha256(name.encode()).hexdigest()
-        build = Build(place, "image", say, stop)
+        build = Build(place, "image", say, stop, PULL if context is None else BUILD)
         argv = _pull(engine, name) if context is None else _build(engine, name, image, context)
 
         def make() -> None:
             build.write(" ".join([engine.name, *argv[len(engine.argv) :]]))
-            build.must(argv, engines.environ(), "" if context else WITHOUT_ENGINE)
+            if context is not None:
+                build.must(argv, engines.environ())
+            elif build.attempt(argv, engines.environ()):
+                raise _not_pulled(name, build.log)
 
         build.once(lambda: _is_there(engine, name), make)
         _known[engine, name] = time.monotonic()
@@ -65,6 +68,16 @@ def _pull(engine: Engine, name: str) -> list[str]:
     if not name or name.startswith("-"):
         raise StepFailed("image-failed", f'"{name}" is not the name of an image.')
     return [*engine.argv, "pull", name]
+
+
+def _not_pulled(name: str, log: Path) -> StepFailed:
+    """Engines end with what went wrong; what stands before it is how they came there."""
+    lines = [line.strip() for line in logs.tail(log).splitlines() if line.strip()]
+    told = [line for line in lines if line.startswith("Error")] or lines
+    cause = re.sub(r"^Error( response from daemon)?: ", "", told[-1]).rstrip(".")
+    return StepFailed(
+        "image-failed", f'The image "{name}" could not be pulled: {cause}.', hint=WITHOUT_ENGINE
+    )
 
 
 def _build(engine: Engine, name: str, image: Image, context: Path) -> list[str]:

@@ -67,6 +67,8 @@ class LocalRunner:
         self._namespace.close()
         if self._box.program is None:
             process.end_strays(process.mark_of(work.root))
+
+    def give_back(self, work: WorkFolder) -> None:
         if self._overlay is not None:
             overlay.give_back(self._overlay, work)
             self._overlay = None

@@ -5,7 +5,8 @@ own. pip takes those for installed, and never tries to change or remove them. Th
 the shared environment's, which start whichever Python comes first.
 
 Making it takes no process, but folders and files, which can cost a busy disk more than all else
-around a short step. So one in which a step has changed nothing is taken again.
+around a short step. So one in which a step has changed nothing is taken again. Paths in it are
+plain text: making a ``Path`` of each would cost as much as looking at them.
 """
 
 import os
@@ -15,6 +16,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from runs.execution import workdir
@@ -84,6 +86,7 @@ class _Parts:
     files: Mapping[str, str]
 
     @classmethod
+    @lru_cache(maxsize=64)
     def of(cls, python: Interpreter) -> "_Parts":
         lib = f"lib/python{python.version}"
         packages = f"{lib}/site-packages"
@@ -108,18 +111,20 @@ class _Parts:
     def are_all(self, folder: Path) -> bool:
         """Nothing is missing, changed or added, and nobody else holds a part of it."""
         expected = {*self.folders, *self.links, *self.files}
+        top = str(folder)
+        folders = (f"{top}/{name}".rstrip("/") for name in self.folders)  # no link is followed
         return (
-            set(_found(str(folder))) == expected
-            and all((folder / name).lstat().st_mode == _FOLDER for name in self.folders)
-            and all(os.readlink(folder / name) == text for name, text in self.links.items())  # noqa: PTH115
-            and all(_is_file(folder / name, text) for name, text in self.files.items())
+            set(_found(top)) == expected
+            and all(os.lstat(one).st_mode == _FOLDER for one in folders)
+            and all(os.readlink(f"{top}/{name}") == text for name, text in self.links.items())  # noqa: PTH115
+            and all(_is_file(f"{top}/{name}", text) for name, text in self.files.items())
         )
 
 
-def _is_file(path: Path, text: str) -> bool:
-    found = path.lstat()
+def _is_file(path: str, text: str) -> bool:
+    found = os.lstat(path)
     size_fits = found.st_nlink == 1 and found.st_size == len(text.encode())
-    return size_fits and stat.S_ISREG(found.st_mode) and path.read_text() == text
+    return size_fits and stat.S_ISREG(found.st_mode) and Path(path).read_text() == text
 
 
 def _found(folder: str, within: str = "") -> Iterator[str]:

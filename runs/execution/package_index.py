@@ -8,7 +8,7 @@ import configparser
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +26,8 @@ _SAME = {
     "proxy": "ALL_PROXY",
 }
 _OF_THE_MACHINE = ("PATH", "LANG", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+# The variables that say where pip's files lie, in the order of ``_files``.
+_NAME_FILES = ("PIP_CONFIG_FILE", "XDG_CONFIG_DIRS", "HOME", "XDG_CONFIG_HOME")
 _COMMA_SEPARATED = ("UV_FIND_LINKS",)
 _SECTIONS = ("global", "install")
 _CREDENTIALS = re.compile(r"(\w+://)[^/@\s]+@")
@@ -66,7 +68,7 @@ def for_pip(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
 
 
 def _options(environ: Mapping[str, str]) -> dict[str, str]:
-    options = _from_files(_files(environ))
+    options = _from_files(_files(*map(environ.get, _NAME_FILES)))
     for name, text in environ.items():
         if name.startswith("PIP_") and name != "PIP_CONFIG_FILE":
             options[name.removeprefix("PIP_").lower().replace("_", "-")] = text
@@ -83,12 +85,12 @@ def _of_pip(environ: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _from_files(files: Iterable[Path]) -> dict[str, str]:
+def _from_files(files: Iterable[str]) -> dict[str, str]:
     """Later files win, and a file's ``install`` section over its ``global`` one."""
     options: dict[str, str] = {}
     for file in files:
         try:
-            changed = file.stat().st_mtime_ns
+            changed = os.stat(file).st_mtime_ns  # noqa: PTH116
         except OSError:
             continue
         options |= _read(file, changed)
@@ -96,7 +98,7 @@ def _from_files(files: Iterable[Path]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _read(file: Path, changed: int) -> Mapping[str, str]:
+def _read(file: str, changed: int) -> Mapping[str, str]:
     """changed: when; each step asks, and the file is read anew only then."""
     parser = configparser.RawConfigParser()
     try:
@@ -110,17 +112,15 @@ def _read(file: Path, changed: int) -> Mapping[str, str]:
     return options
 
 
-def _files(environ: Mapping[str, str]) -> Iterator[Path]:
+@lru_cache(maxsize=16)
+def _files(
+    given: str | None, machine: str | None, person: str | None, config: str | None
+) -> tuple[str, ...]:
     """Where pip looks, in its order: the machine, the person, the virtual environment."""
-    given = environ.get("PIP_CONFIG_FILE", "")
     if given == os.devnull:
-        return
-    for folder in reversed(environ.get("XDG_CONFIG_DIRS", "/etc/xdg").split(":")):
-        yield Path(folder) / "pip" / "pip.conf"
-    yield Path("/etc/pip.conf")
-    home = Path(environ.get("HOME", "~")).expanduser()
-    yield home / ".pip" / "pip.conf"
-    yield Path(environ.get("XDG_CONFIG_HOME") or home / ".config") / "pip" / "pip.conf"
-    yield Path(sys.prefix) / "pip.conf"
-    if given:
-        yield Path(given)
+        return ()
+    home = Path(person or "~").expanduser()
+    found = [Path(folder, "pip") for folder in reversed((machine or "/etc/xdg").split(":"))]
+    found += [Path("/etc"), home / ".pip", Path(config or home / ".config", "pip")]
+    files = [str(folder / "pip.conf") for folder in (*found, Path(sys.prefix))]
+    return (*files, given) if given else tuple(files)

@@ -19,7 +19,8 @@ from runs.execution.curated import Entry, Table
 @dataclass(frozen=True, slots=True)
 class Needs:
     """pythons: versions, the most wanted first, none for the studio's own; requirements: pip's;
-    conda: packages for micromamba; channels: where it finds them.
+    conda: packages for micromamba; channels: where it finds them; of_conda: names among the
+    requirements that stood in a conda file as conda's.
     """
 
     pythons: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Needs:
     notes: tuple[str, ...] = ()
     conda: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
+    of_conda: frozenset[str] = frozenset()
 
     @property
     def digest(self) -> str:
@@ -82,12 +84,18 @@ def _note(name: str, image: str, entry: Entry, has_engine: bool) -> str:
 def _of_conda(packages: conda.Conda, image: str, table: Table, has_micromamba: bool) -> Needs:
     pythons = (packages.python,) if packages.python else ()
     notes = [f'Image "{image}" is not started: its conda file alone is installed.'] if image else []
+    if packages.old_pip:
+        notes.append(
+            f"pip {packages.old_pip} is not used: uv installs, and takes no packages that "
+            "contradict each other."
+        )
     if packages.packages and has_micromamba:
         return Needs(pythons, packages.pip, tuple(notes), packages.packages, packages.channels)
     requirements, left_out = conda.as_pip(packages, table)
     if left_out:
         notes.append(f"Left out, only conda has them: {', '.join(left_out)}.")
-    return Needs(pythons, requirements, tuple(notes))
+    names = conda.names(packages, table)
+    return Needs(pythons, requirements, tuple(notes), of_conda=names)
 
 
 def _plain_name(reference: str) -> str:

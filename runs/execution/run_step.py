@@ -65,7 +65,7 @@ class Runner(Protocol):
     """Where a command runs: a process of this machine, or a container.
 
     holds_inputs: inputs are shown at their places, no links are needed. ended: called once, when
-    the command has ended or could not start.
+    the command has ended or could not start. give_back: what others may use again; after that.
     """
 
     @property
@@ -79,6 +79,7 @@ class Runner(Protocol):
         self, child: "subprocess.Popen[bytes]", work: workdir.WorkFolder
     ) -> process.Handle: ...
     def ended(self, work: workdir.WorkFolder) -> None: ...
+    def give_back(self, work: workdir.WorkFolder) -> None: ...
     def failure_of(self, code: int) -> str | None: ...
 
 
@@ -211,6 +212,7 @@ class _Attempt:
             return self._watch(child, runner.handle(child, work), user_logs)
         finally:
             runner.ended(work)
+            self.hooks.later(partial(runner.give_back, work))
 
     def _watch(
         self, child: "subprocess.Popen[bytes]", handle: process.Handle, user_logs: logs.UserLogs

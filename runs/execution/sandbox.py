@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from runs.execution import homes, listing
@@ -157,17 +157,22 @@ def argv(sandbox: Sandbox, view: View, command: Sequence[str], namespace: "Names
         words += ["--dev-bind-try", device, device]
     words += _run_folder()
     words += ["--bind", str(view.tmp), "/tmp"]  # noqa: S108  (a mount point, not a file of ours)
-    words += homes.hiding()
-    elsewhere = [one for one in view.programs if not one.is_relative_to(view.home)]
-    seen = dict.fromkeys((*elsewhere, *homes.named_by_the_machine()))
-    words += _again(seen, Path("/tmp"), Path("/run"), *homes.hidden())  # noqa: S108
-    words += ["--tmpfs", str(view.home), *_again(view.programs, view.home)]
+    words += _hiding(view.home, tuple(view.programs))
     words += ["--bind", str(view.lies_at), str(view.work)]
     for place, source in view.inputs.items():
         words += listing.binds(source, place, sandbox.newest_first)
     for place, source in view.logs.items():
         words += ["--bind", str(source), str(place)]
     return [*words, *homes.closing(), *ISOLATION, "--chdir", str(view.cwd), "--", *command]
+
+
+@lru_cache(maxsize=64)
+def _hiding(home: Path, programs: tuple[Path, ...]) -> tuple[str, ...]:
+    """The homes of user and studio; of what lies there only programs can be seen."""
+    elsewhere = [one for one in programs if not one.is_relative_to(home)]
+    seen = dict.fromkeys((*elsewhere, *homes.named_by_the_machine()))
+    words = [*homes.hiding(), *_again(seen, Path("/tmp"), Path("/run"), *homes.hidden())]  # noqa: S108
+    return (*words, "--tmpfs", str(home), *_again(programs, home))
 
 
 def _again(folders: Iterable[Path], *hidden: Path) -> list[str]:

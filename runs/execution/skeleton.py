@@ -61,9 +61,10 @@ def give_back(root: Path) -> bool:
     try:
         _empty(root, str(root), "", MOST_ENTRIES)
         for name, mode in FOLDERS.items():
-            if not os.path.lexists(root / name):
-                (root / name).mkdir(mode=mode)
-            _require_as_made(root / name, mode)
+            folder = f"{root}/{name}".rstrip("/")  # else a link there would be followed
+            if not os.path.lexists(folder):
+                os.mkdir(folder, mode)  # noqa: PTH102
+            _require_as_made(folder, mode)
         return _put(_wholes[root.parent], root, root)
     except OSError:
         return False
@@ -114,17 +115,17 @@ def _empty(root: Path, folder: str, within: str, budget: int) -> int:
 
 def _keep_port(root: Path, folder: Path) -> bool:
     with suppress(OSError):
-        _require_as_made(folder, _PORT_MODE)
+        _require_as_made(str(folder), _PORT_MODE)
         return _put(_ports[root.parent], folder, root)
     return False
 
 
-def _require_as_made(folder: Path, mode: int) -> None:
+def _require_as_made(folder: str, mode: int) -> None:
     """OSError where it is not as it was made: the next step must find nothing of this one."""
-    found = folder.lstat()
+    found = os.lstat(folder)
     rights = stat.S_IMODE(found.st_mode)
     is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
     is_as_made = rights & 0o700 == 0o700 and not rights & ~mode
     more = os.listxattr(folder) if hasattr(os, "listxattr") else []
     if not is_ours or not is_as_made or more or found.st_size > BIG_FOLDER_BYTES:
-        raise OSError(f"{folder.name} has been changed")
+        raise OSError(f"{folder} has been changed")

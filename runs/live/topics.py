@@ -16,7 +16,7 @@ from runs.live.access import LOOK_SECONDS, Caller
 from runs.live.messages import SubscribeJob, SubscribeJobs, SubscribeLog
 from runs.live.sources import Sources
 from runs.live.threads import in_thread
-from runs.models import Job
+from runs.models import ROOTS, SHOWN, Job
 from runs.plan.states import ENDED
 from runs.reading import events, logs
 from runs.reading.home import NOT_ENDED
@@ -124,7 +124,7 @@ class JobsTopic(Subscription):
     def _sequences(self) -> dict[int, tuple[int, str]]:
         """Event numbers of the root jobs that go on, began or ended since the last look."""
         since, self._since = self._since - timedelta(seconds=LOOK_SECONDS), clock.now()
-        roots = Job.objects.filter(workspace=self._socket.workspace, parent=None)
+        roots = Job.objects.filter(ROOTS, workspace=self._socket.workspace)
         wanted = (
             roots.filter(status__in=NOT_ENDED),
             roots.filter(created_at__gte=since),
@@ -137,7 +137,7 @@ class JobsTopic(Subscription):
         return {pk: (number, status) for pk, number, status in found}
 
     def _read(self, jobs: set[int]) -> list[dict[str, Any]]:
-        rows = Job.objects.filter(workspace=self._socket.workspace, parent=None, pk__in=jobs)
+        rows = Job.objects.filter(ROOTS, workspace=self._socket.workspace, pk__in=jobs)
         found = summaries(rows).order_by("-created_at", "-pk")
         return [summary(job).model_dump() for job in found]
 
@@ -219,7 +219,11 @@ class LogTopic(Subscription):
 
 def find(workspace: Workspace, name: str) -> tuple[int, int]:
     """The ids of a job and of its root. Raises NotFound."""
-    row = Job.objects.filter(workspace=workspace, name=name).values_list("pk", "root_id").first()
+    row = (
+        Job.objects.filter(SHOWN, workspace=workspace, name=name)
+        .values_list("pk", "root_id")
+        .first()
+    )
     if row is None:
         raise NotFound(
             "job-not-found", f'There is no job "{name}".', hint="`studio job list` lists them."

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from runs.mlflow.caller import Caller
-from runs.models import MLFLOW_RUN, Experiment, Job, LoggedModel, ModelVersion
+from runs.models import MLFLOW_RUN, SHOWN, Experiment, Job, LoggedModel, ModelVersion
 from studio.lib import secret
 from studio.lib.errors import Denied, NotFound
 
@@ -32,7 +32,7 @@ class Place:
 
 def runs_of(caller: Caller) -> QuerySet[Job]:
     """The runs that ``caller`` may read."""
-    jobs = Job.objects.filter(workspace_id__in=list(caller.roles))
+    jobs = Job.objects.filter(SHOWN, workspace_id__in=list(caller.roles))
     if caller.step is None:
         return jobs
     return jobs.filter(Q(pk=caller.step.root_id) | Q(root_id=caller.step.root_id))
@@ -88,6 +88,7 @@ def models_of(caller: Caller) -> QuerySet[LoggedModel]:
         of_root = Q(source_run_id=root) | Q(source_run__root_id=root)
         registered = Exists(ModelVersion.objects.filter(model_id=OuterRef("pk")))
         found = found.filter(of_root | Q(registered))
+    found = found.filter(source_run__deleted_at=None, source_run__root__deleted_at=None)
     joined = found.select_related("experiment", "source_run")
     return joined.defer("source_run__plan", "source_run__reuse_parts")
 

@@ -1,19 +1,21 @@
-"""The page behind the address that clients print, ``…/mlflow/#/experiments/E/runs/R``.
+"""The page behind the addresses that clients print: ``…/mlflow/#/experiments/E/runs/R`` of a run,
+``…/mlflow/#/experiments/E`` of its experiment.
 
-What follows # never reaches a server, so a script turns it into the address of the job's page.
+What follows # never reaches a server, so a script turns it into the address of the studio's page.
 """
 
 import base64
 import hashlib
 
 SCRIPT = """
-const match = /^#\\/experiments\\/[^/]+\\/runs\\/([^/?]+)/.exec(location.hash);
-location.replace(match ? `/jobs/${match[1]}` : "/");
+const [, experiment, run] =
+  /^#\\/experiments\\/([^/?]+)(?:\\/runs\\/([^/?]+))?/.exec(location.hash) ?? [];
+location.replace(run ? `/jobs/${run}` : experiment ? `/experiments/${experiment}` : "/jobs");
 """
 HTML = f"""<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Pipeline Studio</title></head>
-<body><p>Opening the job in <a href="/">Pipeline Studio</a> …</p><script>{SCRIPT}</script></body>
+<body><p>Opening it in <a href="/jobs">Pipeline Studio</a> …</p><script>{SCRIPT}</script></body>
 </html>
 """
 _DIGEST = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()

@@ -22,6 +22,7 @@ from runs.mlflow.finding import Place
 from runs.models import MLFLOW_RUN, Job, MetricPoint, RunDataset, Status
 from runs.operations import names
 from runs.operations.move import moving, ref_of
+from studio import live
 from studio.lib import clock
 from studio.lib.errors import Denied, Invalid
 from studio.transaction import writing
@@ -66,6 +67,7 @@ def create(caller: Caller, fields: Fields) -> Answer:
             created_by_id=_owner(caller),
         )
         tracking.log(job.pk, tracking.Batch(tags=tags))
+        live.publish_on_commit(f"jobs.{workspace_id}", job=job.root_id or job.pk)
     return _run(job.pk)
 
 

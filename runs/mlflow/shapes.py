@@ -17,12 +17,13 @@ from runs.models import (
     RunModel,
     RunTag,
     Status,
+    tracking,
 )
 
 Shape = dict[str, Any]
 
 RUN_STATUS = "mlflow.studio.status"
-RUN_NAME = "mlflow.runName"
+RUN_NAME = tracking.RUN_NAME
 PARENT = "mlflow.parentRunId"
 USER = "mlflow.user"
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from runs.models import (
+    MLFLOW_RUN,
     Job,
     LatestMetric,
     LoggedModel,
@@ -20,11 +21,13 @@ from runs.models import (
     RunDataset,
     RunTag,
 )
+from runs.models.tracking import NOTE, RUN_NAME
 from studio.lib.errors import Invalid
 from studio.transaction import writing
 
 # Tags of MLflow's own, and ours about the MLflow view, which no screen shows.
 HIDDEN = "mlflow."
+NAME_MAX = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def log(job_id: int, batch: Batch) -> None:
         hidden = {key: text for key, text in batch.tags.items() if key.startswith(HIDDEN)}
         if hidden:
             _set_hidden_tags(job_id, hidden)
+            _describe(job_id, hidden)
         if len(hidden) < len(batch.tags):
             shown = {key: text for key, text in batch.tags.items() if key not in hidden}
             _change_tags(job_id, shown)
@@ -168,6 +172,17 @@ def _set_hidden_tags(job_id: int, tags: Mapping[str, str]) -> None:
         unique_fields=["job", "key"],
         update_fields=["value"],
     )
+
+
+def _describe(job_id: int, tags: Mapping[str, str]) -> None:
+    """A run of a script's own is called and described as the script says; a step is not."""
+    said: dict[str, str] = {}
+    if tags.get(RUN_NAME):
+        said["display_name"] = tags[RUN_NAME][:NAME_MAX]
+    if NOTE in tags:
+        said["description"] = tags[NOTE]
+    if said:
+        Job.objects.filter(pk=job_id, type=MLFLOW_RUN).update(**said)
 
 
 def _change_tags(job_id: int, changes: Mapping[str, str | None]) -> None:

@@ -4,7 +4,7 @@ from runs.models.asset_use import AssetUse, JobUse
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
 from runs.models.frozen import FrozenPipeline
-from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, Dependency, Job, Status
+from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, ROOTS, SHOWN, Dependency, Job, Status
 from runs.models.lease import Attempt
 from runs.models.logged_model import LoggedModel, ModelMetric, RunDataset, RunModel
 from runs.models.registry import ModelVersion, RegisteredModel
@@ -14,6 +14,8 @@ __all__ = [
     "GROWING",
     "MLFLOW_RUN",
     "NOT_STEPS",
+    "ROOTS",
+    "SHOWN",
     "AssetUse",
     "Attempt",
     "Dependency",

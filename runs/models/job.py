@@ -14,6 +14,11 @@ NOT_STEPS = ("pipeline", MLFLOW_RUN)
 GROWING = ("if_else", "do_while", "parallel_for", "sweep")
 
 
+# A job that is being deleted is nowhere to be found, nor is anything below it (decision 23).
+SHOWN = models.Q(deleted_at=None, root__deleted_at=None)
+ROOTS = models.Q(parent=None, deleted_at=None)
+
+
 class Status(models.TextChoices):
     NOT_STARTED = "NotStarted"
     PREPARING = "Preparing"
@@ -46,6 +51,7 @@ class Job(models.Model):
     reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
     keep_days: of a root, for how long intermediate data is kept once it completed; -1 for ever,
     null as the workspace says. cleaned_at: when that data of a step, or of all steps, went.
+    deleted_at: of a root that is hidden, while what it left is removed (runs.operations.removal).
     An output that went has a "deleted_at"; one that was taken over from a job that was deleted
     is "inherited".
     """
@@ -99,6 +105,7 @@ class Job(models.Model):
     growth = models.JSONField(default=dict)
     keep_days = models.IntegerField(null=True)
     cleaned_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
 
     sequence = models.PositiveBigIntegerField(default=0)
     steps_done = models.PositiveIntegerField(default=0)
@@ -117,17 +124,17 @@ class Job(models.Model):
         indexes = [
             models.Index(
                 fields=["workspace", "-created_at", "-id"],
-                condition=models.Q(parent=None),
+                condition=ROOTS,
                 name="root_jobs_by_created",
             ),
             models.Index(
                 fields=["workspace", "status", "-created_at", "-id", "archived"],
-                condition=models.Q(parent=None),
+                condition=ROOTS,
                 name="root_jobs_by_status",
             ),
             models.Index(
                 fields=["workspace", "experiment", "-created_at", "-id"],
-                condition=models.Q(parent=None),
+                condition=ROOTS,
                 name="root_jobs_by_experiment",
             ),
             models.Index(fields=["compute", "status", "-priority", "queued_at"], name="job_queue"),
@@ -145,6 +152,9 @@ class Job(models.Model):
                 fields=["workspace", "keep_days", "ended_at"],
                 condition=models.Q(root=None, type="pipeline", status="Completed", cleaned_at=None),
                 name="job_to_clean_up",
+            ),
+            models.Index(
+                fields=["deleted_at"], condition=~models.Q(deleted_at=None), name="job_deleted"
             ),
             models.Index(fields=["parent", "ordinal"], name="job_children"),
             models.Index(fields=["root", "status"], name="job_root_status"),

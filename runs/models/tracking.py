@@ -4,6 +4,10 @@ from django.db import models
 
 from runs.models.job import Job
 
+# Tags by which clients name and describe a run.
+RUN_NAME = "mlflow.runName"
+NOTE = "mlflow.note.content"
+
 
 class MetricPoint(models.Model):
     """``value`` as text keeps NaN and infinities, which databases treat differently."""

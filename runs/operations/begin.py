@@ -90,6 +90,7 @@ def same_request(request: Request) -> Job | None:
         workspace=request.workspace,
         created_by=request.user,
         idempotency_key=request.idempotency_key,
+        deleted_at=None,
     ).first()
 
 

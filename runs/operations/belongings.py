@@ -46,6 +46,15 @@ class Registered:
     exact: frozenset[Where]
     above: frozenset[Where]
 
+    @staticmethod
+    def of(places: Iterable[Where]) -> "Registered":
+        exact = frozenset(places)
+        lengths = {where[:length] for where in exact for length in range(2, len(where) + 1)}
+        return Registered(exact, frozenset(lengths))
+
+    def __or__(self, other: "Registered") -> "Registered":
+        return Registered(self.exact | other.exact, self.above | other.above)
+
     def covers(self, where: Where) -> bool:
         """It is such a place, lies below one, or holds one."""
         if where in self.above:
@@ -92,17 +101,25 @@ def names_of(root: Job) -> set[str]:
 def registered(root: Job, rows: Iterable[Job]) -> Registered:
     """Which data assets and models, archived ones among them, lie where these steps of ``root``
     have put their outputs, or above or below."""
-    exact = set()
-    by_job: dict[str, list[tuple[str, str]]] = {}
-    for path in _paths_around(root, rows):
-        earlier = stored.earlier_job(path)
-        if earlier is not None:
-            by_job.setdefault(earlier["from"], []).append((earlier["output"], earlier["below"]))
-        elif (where := place(path)) is not None:
-            exact.add(where)
-    exact |= set(_of_jobs(root.workspace_id, by_job))
-    above = {where[:length] for where in exact for length in range(2, len(where) + 1)}
-    return Registered(frozenset(exact), frozenset(above))
+    return registered_by_address(root.workspace_id, rows) | registered_by_job(root)
+
+
+def registered_by_address(workspace_id: int, rows: Iterable[Job]) -> Registered:
+    found = (place(path) for path in _paths_around(workspace_id, rows))
+    return Registered.of(where for where in found if where is not None)
+
+
+def registered_by_job(root: Job) -> Registered:
+    """As the output of a job: whatever steps of ``root`` have made, and whoever shows it."""
+    data = DataVersion.objects.order_by().values_list("path", flat=True)
+    asked: dict[str, list[tuple[str, str]]] = {}
+    for names in chunks(sorted(_showing(root))):
+        jobs = [place_keys.of_job(root.workspace_id, name) for name in names]
+        for path in data.filter(place__in=jobs):
+            earlier = stored.earlier_job(path)
+            if earlier is not None:
+                asked.setdefault(earlier["from"], []).append((earlier["output"], earlier["below"]))
+    return Registered.of(_of_jobs(root.workspace_id, asked))
 
 
 def check_unused(workspace_id: int, names: Set[str]) -> None:
@@ -128,9 +145,9 @@ def _stays(
     return ""
 
 
-def _paths_around(root: Job, rows: Iterable[Job]) -> Iterator[str]:
+def _paths_around(workspace_id: int, rows: Iterable[Job]) -> Iterator[str]:
     uris = {one["uri"] for job in rows for one in job.outputs.values() if "value" not in one}
-    found = (place_keys.of(root.workspace_id, uri) for uri in uris)
+    found = (place_keys.of(workspace_id, uri) for uri in uris)
     keys = sorted({key for key in found if key})
     data = DataVersion.objects.order_by().values_list("path", flat=True)
     versions = ModelVersion.objects.values_list("path", flat=True)
@@ -138,9 +155,6 @@ def _paths_around(root: Job, rows: Iterable[Job]) -> Iterator[str]:
         around = place_keys.around(some)
         yield from data.filter(around)
         yield from versions.filter(around)
-    for names in chunks(sorted(_showing(root)) if keys else ()):
-        jobs = [place_keys.of_job(root.workspace_id, name) for name in names]
-        yield from data.filter(place__in=jobs)
 
 
 def _showing(root: Job) -> set[str]:

@@ -1,6 +1,6 @@
 """Cancelling a step, a nested pipeline or a whole job. Returns at once; ends follow."""
 
-from runs.models import Job
+from runs.models import MLFLOW_RUN, Job
 from runs.operations import running, settle, stop
 from runs.operations.move import Moves, Ref, moving, ref_of
 from runs.plan import states
@@ -9,12 +9,15 @@ from runs.plan import states
 def cancel(job: Job) -> None:
     """What has not begun is Canceled now; what runs becomes CancelRequested until it ended.
 
-    Cancelling what has ended already changes nothing.
+    Cancelling what has ended already changes nothing. A script's own run is only marked: nobody
+    here runs it.
     """
     root_id = job.root_id or job.pk
     with moving(root_id) as moves:
         ref = ref_of(job.pk)
-        if ref.is_leaf:
+        if job.type == MLFLOW_RUN:
+            moves.move(ref, states.CANCELED, ended_at=moves.at)
+        elif ref.is_leaf:
             _cancel_step(moves, ref)
         else:
             _cancel_pipeline(moves, ref)

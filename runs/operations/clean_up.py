@@ -35,7 +35,7 @@ def clean_up() -> int:
 def _due(now: datetime) -> list[Job]:
     """Jobs whose data has had its time, the oldest first."""
     roots = Job.objects.filter(
-        root=None, type="pipeline", status=states.COMPLETED, cleaned_at=None
+        root=None, type="pipeline", status=states.COMPLETED, cleaned_at=None, deleted_at=None
     ).order_by("ended_at")
     found: list[Job] = []
     for days in _different_days(roots):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from designer.graph.catalogue import DataDefinition, EarlierJob
 from designer.graph.references import Reference
 from runs.execution.curated import Table
-from runs.models import Job
+from runs.models import SHOWN, Job
 from runs.operations import find_model
 from runs.plan import states
 from studio.models import Workspace
@@ -20,7 +20,7 @@ class Answers:
         return find_model.similar(workspace, starts, most)
 
     def job(self, workspace: Workspace, name: str) -> EarlierJob | None:
-        rows = Job.objects.filter(workspace=workspace, name=name)
+        rows = Job.objects.filter(SHOWN, workspace=workspace, name=name)
         found = rows.values_list("status", "outputs").first()
         if found is None:
             return None

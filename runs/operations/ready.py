@@ -114,14 +114,23 @@ def _whole(workspace_id: int, found: dict[str, dict[str, Any]]) -> dict[str, dic
     return {key: row for key, row in found.items() if _still_there(places, row)}
 
 
+# What is being deleted is nobody's any more. The workspace and the key have found a few rows.
+_NOT_DELETED = (
+    "NOT EXISTS (SELECT 1 FROM runs_job root WHERE root.deleted_at IS NOT NULL"
+    " AND root.id = COALESCE({0}.root_id, {0}.id))"
+)
 _EARLIER = "SELECT id AS pk, name, reuse_key, outputs, plan, exit_code FROM runs_job"
 _KEPT = (
     "SELECT step.name AS asked, ran.id AS pk, ran.name, ran.outputs, ran.plan, ran.exit_code"
     " FROM runs_job step JOIN runs_job ran ON ran.id = COALESCE(step.reused_from_id, step.id)"
     f" WHERE step.workspace_id = %s AND step.status = '{states.COMPLETED}'"
+    f" AND {_NOT_DELETED.format('ran')}"
 )
 # The very words of the index ``job_reuse``, else it is not used; and no chain of stand-ins.
-_MAY_STAND_IN = f"status = '{states.COMPLETED}' AND NOT (reuse_key = '') AND reused_from_id IS NULL"
+_MAY_STAND_IN = (
+    f"status = '{states.COMPLETED}' AND NOT (reuse_key = '') AND reused_from_id IS NULL"
+    f" AND {_NOT_DELETED.format('runs_job')}"
+)
 
 
 def is_there(workspace_id: int, job_id: int) -> bool:

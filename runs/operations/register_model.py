@@ -8,10 +8,11 @@ from typing import Any
 from django.db import IntegrityError
 
 from designer.graph import references
+from designer.operations import archiving
 from designer.operations.naming import checked_name, checked_tags, checked_text, checked_version
 from designer.operations.plain import plain
 from designer.operations.versions import DESCRIPTION_MAX
-from runs.models import Job, LoggedModel, ModelVersion, RegisteredModel
+from runs.models import SHOWN, Job, LoggedModel, ModelVersion, RegisteredModel
 from runs.models.registry import MODEL_TYPES
 from runs.operations import model_files
 from runs.operations.transaction import writing
@@ -60,6 +61,8 @@ def register(
     _check_files(workspace, model, origin)
     found = _same(workspace, model)
     if found is not None:
+        if found.registered.archived:
+            archive(found.registered, False)
         return found, False
     copied = model_files.copy(origin.to_copy) if origin.to_copy is not None else None
     try:
@@ -77,19 +80,20 @@ def edit(version: ModelVersion, changes: Mapping[str, Any]) -> None:
         version.tags = checked_tags(given["tags"])
     if "description" in given:
         version.description = checked_text(given["description"], "description", DESCRIPTION_MAX)
-    if "archived" in given:
-        version.archived = bool(given["archived"])
     if "stage" in given:
         version.stage = checked_text(given["stage"], "stage", 32) or "None"
+    registered = version.registered
     with writing():
-        version.save(update_fields=[*given, "modified_at"])
-        version.registered.save(update_fields=["modified_at"])
+        version.save(update_fields=[*(given.keys() - {"archived"}), "modified_at"])
+        registered.save(update_fields=["modified_at"])
+        if "archived" in given:
+            every = registered.versions.all()
+            archiving.set_version(registered, every, version, bool(given["archived"]))
 
 
 def archive(registered: RegisteredModel, archived: bool) -> None:
-    registered.archived = archived
-    with writing():
-        registered.save(update_fields=["archived", "modified_at"])
+    """Hide the model from lists, or bring it back. References to it go on working."""
+    archiving.set_name(registered, registered.versions.all(), archived)
 
 
 def _checked(given: NewModel) -> NewModel:
@@ -166,7 +170,7 @@ def _of_run(workspace: Workspace, path: str) -> _Origin:
 
 
 def _job(workspace: Workspace, name: str) -> Job:
-    rows = Job.objects.filter(workspace=workspace, name=name).defer("plan")
+    rows = Job.objects.filter(SHOWN, workspace=workspace, name=name).defer("plan")
     found = rows.first()
     if found is None:
         raise NotFound(

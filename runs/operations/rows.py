@@ -95,7 +95,8 @@ class Rows:
         if not single:
             return Job(**common | self.fields, **shown, **below.pipeline_fields(plan)), below
         only = self.plan.steps[0]
-        shown["display_name"] = shown["display_name"] or only.display_name
+        if only.display_name != only.key:  # a key that the studio made up is no name
+            shown["display_name"] = shown["display_name"] or only.display_name
         return Job(**common | self.fields, **shown, **below.step_fields(only)), below
 
 

@@ -8,6 +8,7 @@ from designer.graph import references
 from designer.graph.diagnostics import has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph
+from designer.graph.not_here import at_submission
 from designer.graph.pinning import pinned
 from designer.graph.places import leaves
 from designer.graph.resolve import check, resolve
@@ -59,7 +60,7 @@ def _checked(
     document: PipelineDocument, catalogue: DatabaseCatalogue, places: Source | None
 ) -> Graph:
     graph, found = resolve(document, catalogue, places)
-    diagnostics = [*found, *(check(graph, places) if graph is not None else ())]
+    diagnostics = at_submission([*found, *(check(graph, places) if graph is not None else ())])
     if graph is None or has_errors(diagnostics):
         raise invalid([one.as_dict() for one in diagnostics])
     return graph

@@ -1,6 +1,6 @@
 """What differs between the parts of two reuse keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,12 +30,33 @@ class Difference:
     after: str | None
 
 
+def flat(parts: Mapping[str, Any]) -> dict[tuple[str, str], str]:
+    """{(part, name): text}, name as in Difference; what is empty is left out."""
+    texts = {
+        (part, name): as_text(value)
+        for part in _in_order(parts)
+        for name, value in _entries(parts[part])
+    }
+    return {key: text for key, text in texts.items() if text}
+
+
+def _entries(value: Any) -> list[tuple[str, Any]]:
+    return sorted(value.items()) if isinstance(value, Mapping) else [("", value)]
+
+
+def _in_order(parts: Iterable[str]) -> list[str]:
+    """As people read them."""
+    return sorted(
+        parts, key=lambda part: (ORDER.index(part) if part in ORDER else len(ORDER), part)
+    )
+
+
 def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
     """The differences, in an order that people read well."""
-    known = [part for part in ORDER if part in before or part in after]
-    more = sorted((set(before) | set(after)) - set(ORDER))
     return [
-        one for part in (*known, *more) for one in _of_part(part, before.get(part), after.get(part))
+        one
+        for part in _in_order({*before, *after})
+        for one in _of_part(part, before.get(part), after.get(part))
     ]
 
 

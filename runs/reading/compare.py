@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+from django.db.models import Q
+
 from designer.api.wire import Answer
+from designer.graph.report import SINGLE_STEP
 from runs.models import MLFLOW_RUN, Job, Status
 from runs.plan import differences
 from runs.plan.differences import Difference as Found
 from runs.reading import why
-from runs.reading.summaries import JobSummary, summaries, summary
+from runs.reading.summaries import PIPELINE, JobSummary, summaries, summary
 from studio.lib.errors import TooLarge
 
 MOST_STEPS = 5000
@@ -32,7 +35,8 @@ class ComparedRun(Answer):
 
 
 class ComparedStep(Answer):
-    """differences: places in the comparison's ``values``, where what many share stands once."""
+    """``path`` of a job that is one command: ``step``, as in its graph. differences: places in the
+    comparison's ``values``, where what many share stands once."""
 
     path: str
     type: str
@@ -80,7 +84,7 @@ class _Told:
 
 def compare(a: Job, b: Job) -> Comparison:
     """Of two root jobs of one workspace. Raises TooLarge for more steps than anybody reads."""
-    left, right = _steps(a), _steps(b)
+    left, right = steps_of(a), steps_of(b)
     told = _Told(a.workspace_id)
     steps = [
         _step(path, left.get(path), right.get(path), told)
@@ -89,15 +93,17 @@ def compare(a: Job, b: Job) -> Comparison:
     return Comparison(
         a=summary(summaries(Job.objects.all()).get(pk=a.pk)),
         b=summary(summaries(Job.objects.all()).get(pk=b.pk)),
-        job=[_shown(one) for one in differences.between(_of_root(a), _of_root(b))],
+        job=[_shown(one) for one in differences.between(of_root(a), of_root(b))],
         values=told.values,
         steps=steps,
     )
 
 
-def _steps(root: Job) -> dict[str, dict[str, Any]]:
-    """{path: row}, with the producers of inputs named by their paths."""
-    rows = Job.objects.filter(root=root).exclude(type__in=("pipeline", MLFLOW_RUN))
+def steps_of(root: Job) -> dict[str, dict[str, Any]]:
+    """{path: row}, with the producers of inputs named by their paths. A job that is one command, or
+    one sweep, is a step itself."""
+    rows = Job.objects.filter(Q(root=root) | Q(pk=root.pk))
+    rows = rows.exclude(type__in=(PIPELINE, MLFLOW_RUN))
     if rows.count() > MOST_STEPS:
         raise TooLarge(
             "too-many-steps",
@@ -106,7 +112,7 @@ def _steps(root: Job) -> dict[str, dict[str, Any]]:
         )
     columns = ("name", "path", "type", "status", "plan", "started_at", "ended_at")
     found = {
-        row["path"]: row
+        row["path"] or SINGLE_STEP: row
         for row in rows.order_by("ordinal", "pk").values(
             *columns, "reused_from_id", "compute__name", "instance_count"
         )
@@ -127,7 +133,7 @@ def _step(
     else:
         state = "only_a" if b is None else "only_b"
     kind = (a or b or {})["type"]
-    run_a, run_b = _run(a), _run(b)
+    run_a, run_b = run_of(a), run_of(b)
     return ComparedStep(path=path, type=kind, state=state, a=run_a, b=run_b, differences=places)
 
 
@@ -159,20 +165,29 @@ def _source(one: Mapping[str, Any], paths: Mapping[str, str]) -> str:
     return str(one.get("text") or one.get("asset") or one.get("uri") or one.get("from") or "")
 
 
-def _of_root(job: Job) -> dict[str, Any]:
+def of_root(job: Job) -> dict[str, Any]:
     return {
         "settings": {name: value for name, value in job.settings.items() if value is not None},
-        "parameters": {
-            name: one.get("value") or one.get("asset") or one.get("uri") or ""
-            for name, one in job.inputs.items()
-        },
+        "parameters": _parameters(job),
         "experiment": job.experiment.name,
         "description": job.description,
         "tags": job.tags,
     }
 
 
-def _run(row: Mapping[str, Any] | None) -> ComparedRun | None:
+def _parameters(job: Job) -> dict[str, str]:
+    """Those of a job that is a step itself are told with that step."""
+    if job.type == MLFLOW_RUN:
+        return dict(job.parameters.values_list("key", "value"))
+    if job.type != PIPELINE:
+        return {}
+    return {
+        name: one.get("value") or one.get("asset") or one.get("uri") or ""
+        for name, one in job.inputs.items()
+    }
+
+
+def run_of(row: Mapping[str, Any] | None) -> ComparedRun | None:
     if row is None:
         return None
     began, ended = row["started_at"], row["ended_at"]

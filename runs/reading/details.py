@@ -12,6 +12,8 @@ from designer.graph.references import SNAPSHOT_PREFIX
 from runs import models
 from runs.models import Attempt, JobEvent, Status
 from runs.operations.claim import instances_in_use
+from runs.plan.command import render
+from runs.plan.trials import HYPERPARAMETERS
 from runs.reading.fields import Number, number
 from runs.reading.summaries import JOINED, PIPELINE, JobSummary, summary_fields
 from studio import markdown
@@ -168,10 +170,22 @@ def _of_step(job: models.Job) -> dict[str, Any]:
     plan = {} if job.type == PIPELINE else job.plan
     code = plan.get("code")
     return {
-        "command": plan.get("command") or None,
+        "command": _command(job, plan) or None,
         "code": code.removeprefix(SNAPSHOT_PREFIX) if code else None,
         "environment": plan.get("environment"),
     }
+
+
+def _command(job: models.Job, plan: Mapping[str, Any]) -> str:
+    """As written; that of a trial with what was sampled for it, and with its other texts."""
+    template = str(plan.get("command") or "")
+    if HYPERPARAMETERS not in job.properties:
+        return template
+    given = {
+        name: str(one["text"]) if "text" in one else f"${{{{inputs.{name}}}}}"
+        for name, one in plan["inputs"].items()
+    }
+    return render(template, given, {})
 
 
 def _priority(number: int) -> Literal["low", "medium", "high"]:

@@ -3,7 +3,7 @@
 from django.db.models import Count, Max, QuerySet
 
 from designer.api.wire import Answer, Moment
-from runs.models import Experiment, Job, Status
+from runs.models import ROOTS, Experiment, Job, Status
 from runs.plan.states import ENDED
 from runs.reading.summaries import JobSummary, summaries, summary
 from studio.lib.clock import iso
@@ -22,6 +22,9 @@ class Home(Answer):
 
 
 class ExperimentItem(Answer):
+    """``id`` is the one that MLflow clients know."""
+
+    id: int
     name: str
     jobs_count: int
     last_created_at: Moment | None
@@ -32,7 +35,7 @@ class ExperimentList(Answer):
 
 
 def home(workspace: Workspace) -> Home:
-    roots = Job.objects.filter(workspace=workspace, parent=None, archived=False)
+    roots = Job.objects.filter(ROOTS, workspace=workspace, archived=False)
     counted = roots.order_by().values_list("status").annotate(Count("pk"))
     newest = summaries(roots).order_by("-created_at", "-pk")
     return Home(
@@ -51,7 +54,7 @@ def _running(roots: "QuerySet[Job]") -> list[int]:
 def experiments(workspace: Workspace) -> list[ExperimentItem]:
     """Those used last come first."""
     rows = (
-        Job.objects.filter(workspace=workspace, parent=None)
+        Job.objects.filter(ROOTS, workspace=workspace)
         .order_by()
         .values("experiment")
         .annotate(count=Count("pk"), last=Max("created_at"))
@@ -60,5 +63,5 @@ def experiments(workspace: Workspace) -> list[ExperimentItem]:
     found = []
     for pk, name in Experiment.objects.filter(workspace=workspace).values_list("pk", "name"):
         count, last = used.get(pk, (0, None))
-        found.append(ExperimentItem(name=name, jobs_count=count, last_created_at=last))
+        found.append(ExperimentItem(id=pk, name=name, jobs_count=count, last_created_at=last))
     return sorted(found, key=lambda one: one.last_created_at or "", reverse=True)

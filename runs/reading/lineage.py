@@ -73,6 +73,7 @@ def of_model(workspace: Workspace, version: models.ModelVersion) -> Lineage:
 
 def _lineage(workspace: Workspace, maker: Maker | None, asset: str) -> Lineage:
     uses = models.AssetUse.objects.filter(workspace=workspace, asset=asset)
+    uses = uses.filter(job__deleted_at=None, job__root__deleted_at=None)
     rows = list(uses.select_related("job__root").only(*_of_use()).order_by("-pk")[: USES_MOST + 1])
     return Lineage(
         made_by=maker,
@@ -111,7 +112,7 @@ def _by_path(workspace: Workspace, path: str) -> Maker | None:
 def _by_name(workspace: Workspace, name: object, output: object) -> Maker | None:
     if not name:
         return None
-    rows = models.Job.objects.filter(workspace=workspace, name=str(name))
+    rows = models.Job.objects.filter(models.SHOWN, workspace=workspace, name=str(name))
     job = rows.select_related("root").only(*_LIGHT).first()
     return None if job is None else Maker(**_shape(job), output=str(output or ""))
 

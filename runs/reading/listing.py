@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from drf_spectacular.utils import OpenApiParameter
 
 from designer.operations.search import with_tag
-from runs.models import Experiment, Job, Status
+from runs.models import ROOTS, SHOWN, Experiment, Job, Status
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 
@@ -26,7 +26,9 @@ PARAMETERS = [
         "component", str, description="name or name:version: jobs with a step that uses it."
     ),
     OpenApiParameter("created_by", str, description="Name of a person."),
-    OpenApiParameter("source", str, description="cli, designer, sdk, schedule, resubmit, sample."),
+    OpenApiParameter(
+        "source", str, description="cli, designer, sdk, schedule, resubmit, sample, mlflow."
+    ),
     OpenApiParameter("tag", str, description="name, or name:value."),
     OpenApiParameter("draft", int),
     OpenApiParameter("parent", str, description="Name of a job: its children, in their order."),
@@ -87,7 +89,7 @@ def bad_filter(name: str, value: str, known: Sequence[str]) -> Invalid:
 def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
     """Jobs of ``workspace``, in no order yet."""
     rows = Job.objects.filter(workspace=workspace)
-    rows = rows.filter(parent__name=only.parent) if only.parent else rows.filter(parent=None)
+    rows = rows.filter(SHOWN, parent__name=only.parent) if only.parent else rows.filter(ROOTS)
     if only.status:
         rows = rows.filter(status__in=only.status)
     if only.experiment:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 
 from designer.api.wire import Answer, Moment
-from runs.models import LoggedModel, ModelVersion, RunDataset, RunModel
+from runs.models import LoggedModel, ModelVersion, RunDataset, RunModel, RunTag
 from studio.lib.clock import iso
 
 MOST = 200
+MOST_CHARACTERS = 1000
+SAID = (SCRIPT, COMMIT) = ("mlflow.source.name", "mlflow.source.git.commit")
 CONTEXT = "mlflow.data.context"
 
 
@@ -39,6 +41,10 @@ class JobDataset(Answer):
 
 
 class JobLogged(Answer):
+    """script, commit: what the MLflow client said of where it was called."""
+
+    script: str
+    commit: str
     models: list[JobModel]
     datasets: list[JobDataset]
 
@@ -53,14 +59,17 @@ def of_job(job_id: int) -> JobLogged:
     for model_id, name, version in rows.values_list("model_id", "registered__name", "version"):
         if model_id is not None:
             versions[model_id].append(ModelRef(name=name, version=version))
+    said = dict(RunTag.objects.filter(job=job_id, key__in=SAID).values_list("key", "value"))
     return JobLogged(
+        script=said.get(SCRIPT, "")[:MOST_CHARACTERS],
+        commit=said.get(COMMIT, "")[:MOST_CHARACTERS],
         models=[_model(one, job_id, versions[one.pk]) for one in shown],
         datasets=[
             JobDataset(
                 name=one.name,
                 digest=one.digest,
                 source_type=one.source_type,
-                source=one.source[:1000],
+                source=one.source[:MOST_CHARACTERS],
                 context=str(one.tags.get(CONTEXT, "")),
             )
             for one in RunDataset.objects.filter(job=job_id).order_by("pk")[:MOST]

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import Coalesce, Greatest, RowNumber
 
 from designer.api.wire import Answer
-from runs.models import Job, LatestMetric, MetricPoint
+from runs.models import MLFLOW_RUN, Job, LatestMetric, MetricPoint
 from runs.reading.fields import Number, number
 
 MOST_POINTS = 1000
@@ -30,34 +30,48 @@ Latest = dict[str, Number]
 
 
 class StepMetrics(Answer):
+    """``label``: where a step stands in the pipeline; how a run that a script began is called."""
+
     name: str
     path: str
+    label: str
     latest: dict[str, Number]
     history: dict[str, list[Point]]
 
 
 class JobMetrics(Answer):
-    """Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for."""
+    """Points are [step, timestamp in ms, value]. ``steps``: of those below it, when asked for;
+    ``more_steps``: how many others logged something, too."""
 
     latest: dict[str, Number]
     history: dict[str, list[Point]]
     steps: list[StepMetrics] = []
+    more_steps: int = 0
 
 
-def below(job: Job) -> list[StepMetrics]:
+def below(job: Job) -> tuple[list[StepMetrics], int]:
     """The steps below a pipeline that logged something, the first of them in their order; a
-    reused one shows what the step logged that ran."""
+    reused one shows what the step logged that ran. With them, how many more there are."""
     rows = Job.objects.filter(root=job.root_id or job.pk).annotate(ran=RAN)
     rows = rows.filter(Exists(LatestMetric.objects.filter(job=OuterRef("ran"))))
     if job.path:
         rows = rows.filter(path__startswith=f"{job.path}.")
-    steps = list(rows.order_by("ordinal", "pk").values_list("ran", "name", "path")[:MOST_STEPS])
-    ids = {ran for ran, _, _ in steps}
+    columns = ("ran", "name", "path", "type", "display_name")
+    steps = list(rows.order_by("ordinal", "pk").values(*columns)[:MOST_STEPS])
+    ids = {step["ran"] for step in steps}
     latest, histories = _latest(ids), _histories(ids, POINTS_OF_MANY)
-    return [
-        StepMetrics(name=name, path=path, latest=latest[ran], history=histories[ran])
-        for ran, name, path in steps
+    found = [
+        StepMetrics(
+            name=step["name"],
+            path=step["path"],
+            label=step["display_name"] if step["type"] == MLFLOW_RUN else step["path"],
+            latest=latest[step["ran"]],
+            history=histories[step["ran"]],
+        )
+        for step in steps
     ]
+    more = rows.count() - len(found) if len(found) == MOST_STEPS else 0
+    return found, more
 
 
 def of_job(job_id: int) -> JobMetrics:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from runs.models import Job
+from runs.models import SHOWN, Job
 from runs.plan import stored
 from studio.lib.errors import Invalid, NotFound
 from studio.storage import confine, datastores, home
@@ -65,7 +65,7 @@ def _of_input(job: Job, given: Mapping[str, Any]) -> Path:
     if made is None and given.get("from"):
         made = {"from": given["from"], "output": given.get("from_output") or "", "below": ""}
     if made is not None:
-        jobs = Job.objects.select_related("workspace").filter(workspace=job.workspace_id)
+        jobs = Job.objects.select_related("workspace").filter(SHOWN, workspace=job.workspace_id)
         producer = jobs.filter(name=made["from"]).first()
         if producer is None:
             raise NotFound(

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from designer.api.wire import Answer, Moment
 from designer.models import Snapshot
-from runs.models import GROWING, NOT_STEPS, Job
+from runs.models import GROWING, NOT_STEPS, SHOWN, Job
 from runs.operations import ready
 from runs.plan import differences, states
 from runs.plan.differences import Difference as Found
@@ -152,7 +152,7 @@ def _always(job: Job) -> str:
 
 def _nearest(job: Job) -> tuple[Job, list[Found]] | None:
     """Of the latest completed ones the one that differs least, and the differences."""
-    rows = Job.objects.filter(workspace_id=job.workspace_id, status=states.COMPLETED)
+    rows = Job.objects.filter(SHOWN, workspace_id=job.workspace_id, status=states.COMPLETED)
     rows = rows.exclude(root_id=job.root_id or job.pk).exclude(pk=job.pk)
     rows = rows.exclude(reuse_parts={})
     if job.queued_at is not None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication, exceptions
 from rest_framework.request import Request
@@ -19,22 +19,33 @@ def user_of_token(token: str) -> User | None:
     The lookup is by SHA-256 of the token, so that its timing tells nothing about stored tokens.
     """
     found = (
-        ApiToken.objects.filter(Q(expires_at=None) | Q(expires_at__gt=clock.now()))
-        .filter(digest=secret.digest(token), revoked_at=None, user__is_active=True)
+        active_tokens()
+        .filter(digest=secret.digest(token), user__is_active=True)
         .select_related("user")
         .first()
     )
     return None if found is None else found.user
 
 
-def issue_token(user: User, name: str, days: int | None = None) -> str:
+def active_tokens() -> "QuerySet[ApiToken]":
+    """Those neither expired nor revoked."""
+    is_young = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    return ApiToken.objects.filter(is_young, revoked_at=None)
+
+
+def issue_token(user: User, name: str) -> str:
     """Make a token for ``user``; only now can it be read."""
+    return new_token(user, name)[1]
+
+
+def new_token(user: User, name: str, days: int | None = None) -> tuple[ApiToken, str]:
+    """The same, as the row that is kept and the secret that is not."""
     token = secret.new()
     expires_at = None if days is None else clock.now() + timedelta(days=days)
-    ApiToken.objects.create(
+    row = ApiToken.objects.create(
         user=user, name=name, digest=secret.digest(token), expires_at=expires_at
     )
-    return token
+    return row, token
 
 
 class TokenAuthentication(authentication.BaseAuthentication):

@@ -3,11 +3,13 @@
 from datetime import timedelta
 from importlib import metadata
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import extend_schema
@@ -139,28 +141,44 @@ class SignInLinkView(APIView):
         return Response({"url": link, "expires_at": clock.iso(expires_at)}, status=201)
 
 
-def new_link(user: User) -> tuple[str, Any]:
-    """A link that signs ``user`` in once, and when it stops working. Only its hash is kept."""
+def new_link(user: User, url: str | None = None) -> tuple[str, Any]:
+    """A link that signs ``user`` in once, and when it stops working. Only its hash is kept.
+
+    url: where the studio is found, if not where the settings say.
+    """
     token = secret.new()
     expires_at = clock.now() + LINK_LIFE
     SignInLink.objects.create(user=user, digest=secret.digest(token), expires_at=expires_at)
-    return f"{settings.PUBLIC_URL}/sign-in?token={token}", expires_at
+    return f"{url or settings.PUBLIC_URL}/sign-in?token={token}", expires_at
 
 
 @require_safe
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """``/sign-in?token=``: sign in and go home. Without a token it is the front end's page."""
+    """``/sign-in?token=&next=``: sign in and go on. Without a token it is the front end's page.
+
+    A used link does no harm to somebody who is signed in: it leads on.
+    """
     token = request.GET.get("token")
     if not token:
         return front_end.page(request)
+    way = _way_on(request)
     user = _use_link(token)
-    if user is None:
-        return HttpResponseRedirect("/sign-in?expired=1")
-    login(request, user, backend=BACKEND)
-    response = HttpResponseRedirect("/")
+    if user is not None:
+        login(request, user, backend=BACKEND)
+    elif not request.user.is_authenticated:
+        query = {"expired": "1"} | ({"next": way} if way != "/" else {})
+        return HttpResponseRedirect(f"/sign-in?{urlencode(query)}")
+    response = HttpResponseRedirect(way)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _way_on(request: HttpRequest) -> str:
+    """Where to go once signed in: an address of this studio, or home."""
+    way = request.GET.get("next", "")
+    is_own = way.startswith("/") and url_has_allowed_host_and_scheme(way, allowed_hosts=None)
+    return way if is_own else "/"
 
 
 def _use_link(token: str) -> User | None:

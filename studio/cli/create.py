@@ -36,7 +36,9 @@ def create_job(
         with local.wire_form(file, changes, client, "job") as spec:
             spec.setdefault("experiment_name", _experiment_name())
             made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
-        job.show_jobs(made, output, query)
+        # On a terminal the stream says itself which job it is.
+        if not stream or output or query or not sys.stdout.isatty():
+            job.show_jobs(made, output, query)
         if web:
             webbrowser.open(made["services"]["Studio"]["endpoint"])
         if stream:

@@ -20,7 +20,7 @@ WITH_CHILDREN = ("pipeline", "do_while", "parallel_for", "sweep")
     "-a",
     "everything",
     is_flag=True,
-    help="All outputs and all logs, those of steps as well.",
+    help="All outputs, artifacts and logs, those of steps as well.",
 )
 @click.option(
     "--download-path", "-p", default=".", help="Where to write; the current folder by default."
@@ -35,7 +35,7 @@ def download(
     query: str | None,
     workspace: str | None,
 ) -> None:
-    """Write named-outputs, artifacts and logs into a folder; of steps, steps/KEY/named-outputs."""
+    """Write named-outputs, artifacts and logs into a folder; those of a step below steps/KEY."""
     with options.connect(workspace) as client:
         _job(client, name, download_path, output_name, everything)
 
@@ -152,3 +152,5 @@ def _children(client: Client, path: str, root: Path, below: str) -> None:
             if made["uri"] and made["value"] is None and not made["deleted_at"]:
                 target = root / "steps" / place / "named-outputs" / name
                 _unpack(client, address, f"output:{name}", target)
+        if client.get(f"{address}/files", source="artifacts")["items"]:
+            _unpack(client, address, "artifacts", root / "steps" / place / "artifacts")

@@ -11,7 +11,9 @@ from designer.graph.catalogue import Offline
 from designer.graph.check import check_file
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.disk import Disk
+from designer.graph.not_here import at_submission
 from designer.graph.package import pack_file, plain
+from designer.graph.report import Report
 from designer.graph.source import Source
 from studio.cli.errors import diagnostic_line
 from studio.cli.upload import Upload
@@ -33,13 +35,15 @@ def wire_form(
     path = PurePosixPath(Path(file).as_posix())
     checked = check_file(path, Disk(), Offline(), sets, wanted)
     if checked.kind != "unknown" and checked.kind.rpartition(" ")[2] != wanted:
+        taker = f"studio {checked.kind.rpartition(' ')[2]} create -f {file}"
         raise Invalid(
             "other-kind",
             f"{file} describes a {checked.kind}, not a {wanted}.",
-            hint=f"`studio {checked.kind.rpartition(' ')[2]} create -f {file}` takes it.",
+            hint=" ".join(filter(None, (checked.why, f"`{taker}` takes it."))),
         )
-    _refuse_errors(file, checked.diagnostics)
-    for one in checked.diagnostics:
+    found = at_submission(checked.diagnostics) if wanted == "job" else checked.diagnostics
+    _refuse_errors(file, found)
+    for one in found:
         click.echo(diagnostic_line(one.as_dict()), err=True)
     packed = pack_file(path, Disk(), Upload(client), sets, wanted)
     _refuse_errors(file, packed.diagnostics)
@@ -86,5 +90,17 @@ def _placed(diagnostic: Mapping[str, Any], source: Source) -> dict[str, Any]:
     path = str(diagnostic.get("path") or "")
     if not path or diagnostic.get("line"):
         return dict(diagnostic)
-    place = source.locate(path.split("."))
-    return {**diagnostic, "file": place.file, "line": place.line, "column": place.column}
+    report = Report(source)
+    report.error("", "", *_standing(path.split("."), source))
+    [found] = report.items
+    place = {"file": found.file, "line": found.line, "column": found.column}
+    return {**diagnostic, **place, "path": found.path}
+
+
+def _standing(path: Sequence[str], source: Source) -> list[str]:
+    """The server does not know whether a step's specification stands on the step itself."""
+    found: list[str] = []
+    for part in path:
+        if part != "component" or source.has([*found, part]):
+            found.append(part)
+    return found

@@ -45,7 +45,12 @@ def pairs(given: Iterable[str], option: str = "--set") -> dict[str, str]:
     for text in given:
         key, mark, value = text.partition("=")
         if not mark or not key:
-            raise StudioError("bad-option", f'{option} "{text}": write it as key=value.')
+            raise StudioError(
+                "bad-option",
+                f'{option} "{text}": write it as key=value.',
+                hint="A key is the path in the file, with dots: inputs.epochs=3, "
+                "settings.default_compute=azureml:cpu-cluster, tags.owner=me.",
+            )
         found[key] = value
     return found
 

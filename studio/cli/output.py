@@ -74,7 +74,9 @@ def _numbered(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _short(name: str, cell: str) -> str:
-    """Times to the second and durations to a tenth: a table is for people."""
+    """Times to the second, durations to a tenth, no long texts: a table is for people."""
+    if len(cell) > WIDE:
+        return f"{cell[: WIDE - 1]}…"
     if TIME.fullmatch(cell):
         return f"{cell[:10]} {cell[11:19]} UTC"
     return f"{float(cell):.1f}" if name.endswith("_seconds") and cell else cell
@@ -105,5 +107,4 @@ def _cell(value: Any) -> str:
         text = ", ".join(str(one) for one in value)
     else:
         text = str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= WIDE else f"{text[: WIDE - 1]}…"
+    return " ".join(text.split())

@@ -33,7 +33,7 @@ def migrate() -> None:
 
 @click.group()
 def admin() -> None:
-    """People and sign-in links of this studio; works on its database, not over HTTP."""
+    """Workspaces, people and sign-in links of this studio; works on its database, not over HTTP."""
 
 
 @admin.command("create-user")
@@ -44,6 +44,15 @@ def admin() -> None:
 def create_user(username: str, role: str, workspace: str, password: str | None) -> None:
     """Make a person a member of a workspace (a new person, or one who exists)."""
     serve("people", "create_user", username, role, workspace, password)
+
+
+@admin.command("create-workspace")
+@click.argument("name")
+@click.option("--display-name", default="", help="What pages call it.")
+@click.option("--owner", metavar="USERNAME", help="Who owns it; without it, the studio's owner.")
+def create_workspace(name: str, display_name: str, owner: str | None) -> None:
+    """Make a workspace with a datastore and computes of its own."""
+    serve("people", "create_workspace", name, display_name, owner)
 
 
 @admin.command("sign-in-link")

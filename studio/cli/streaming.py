@@ -134,7 +134,7 @@ def _catch_up(client: Client, socket: ClientConnection, follower: Follower) -> N
     if not follower.whole:
         job = client.get(_path(follower.name))
         follower.status = job["status"]
-        _note(follower, follower.name, job["path"] or job["key"], job["status"], job["type"])
+        _note(follower, job)
         _open_logs(socket, follower)
 
 
@@ -157,8 +157,7 @@ def _take(message: dict[str, Any], socket: ClientConnection, follower: Follower)
         if event["kind"] == "status" and _concerns(follower, data):
             if data["name"] == follower.name:
                 follower.status = data["status"]
-            label = data.get("path") or data.get("key") or ""
-            _note(follower, data["name"], label, data["status"], data.get("type"))
+            _note(follower, data)
     _print_lines(follower)
     _open_logs(socket, follower)
 
@@ -176,15 +175,21 @@ def _concerns(follower: Follower, data: dict[str, Any]) -> bool:
     return follower.whole or data["name"] == follower.name
 
 
-def _note(follower: Follower, name: str, label: str, status: str, kind: str | None) -> None:
-    """Say what became of a step; its log is to be read once it has one."""
-    if (follower.kind if name == follower.name else kind) in WITHOUT_LOG:
+def _note(follower: Follower, job: dict[str, Any]) -> None:
+    """Say what became of a step; its log is to be read once it has one.
+
+    job: what an event tells of it, or the job itself.
+    """
+    name, status = job["name"], job["status"]
+    if (follower.kind if name == follower.name else job.get("type")) in WITHOUT_LOG:
         return
+    label = job.get("path") or job.get("key") or ""
     if name not in follower.begun and status in STARTED and status != "Preparing":
         follower.begun.add(name)
         follower.waiting.append((name, label))
     if label and status in ("Running", *ENDED):
-        click.echo(click.style(f"{label}: {status}", dim=True), err=True)
+        reused = ", taken from an earlier job" if job.get("reused_from") else ""
+        click.echo(click.style(f"{label}: {status}{reused}", dim=True), err=True)
 
 
 def _open_logs(socket: ClientConnection, follower: Follower) -> None:

@@ -11,9 +11,9 @@ from designer.graph.diagnostics import has_errors
 from designer.graph.load import load_pipeline
 from designer.graph.package import pack
 from designer.operations import create_draft, register_component, register_data
-from designer.operations.archive import Upload
 from designer.operations.register_environment import register as register_environment
 from designer.operations.upload_code import ServerUploader
+from designer.operations.uploaded_files import Upload
 from runs.operations.submit import submit
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace

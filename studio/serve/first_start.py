@@ -55,6 +55,14 @@ def _first(with_samples: bool) -> Start:
         username=owner_name(), defaults={"is_staff": True, "is_superuser": True}
     )
     workspace, _ = Workspace.objects.get_or_create(name=DEFAULT_WORKSPACE)
+    furnish(workspace, owner)
+    if with_samples:
+        _fill(workspace, owner)
+    return Start(owner, workspace, is_first=True)
+
+
+def furnish(workspace: Workspace, owner: User) -> None:
+    """What every workspace has from its beginning."""
     Member.objects.create(workspace=workspace, user=owner, role=Role.OWNER)
     Datastore.objects.create(
         workspace=workspace,
@@ -66,9 +74,6 @@ def _first(with_samples: bool) -> Start:
         Compute.objects.create(
             workspace=workspace, name=name, max_instances=instances, description=description
         )
-    if with_samples:
-        _fill(workspace, owner)
-    return Start(owner, workspace, is_first=True)
 
 
 def _fill(workspace: Workspace, owner: User) -> None:

@@ -15,7 +15,7 @@ from studio.lib.errors import StudioError
 GRACE_SECONDS = 3
 # How long a thread that computes keeps the interpreter from others. Requests and the ends of steps
 # ask the database many times each, and after each answer wait this long for a busy thread.
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 SOCKET_MESSAGE_MAX_BYTES = 1024 * 1024
 
 

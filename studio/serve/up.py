@@ -85,5 +85,6 @@ def announce(link: str | None) -> None:
     if link is None:
         click.echo("`studio admin sign-in-link` prints a link that signs the owner in.")
     else:
-        click.echo(f"Sign in with this link (it works once): {link}")
-    click.echo("Ctrl-C stops it.")
+        click.echo(f"Open this link to sign in; it works once:\n\n    {link}\n")
+        click.echo("`studio admin sign-in-link` prints another one.")
+    click.echo("Ctrl-C stops the studio.")

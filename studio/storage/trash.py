@@ -18,10 +18,18 @@ from studio.storage import home
 
 def throw_away(paths: Iterable[Path]) -> threading.Thread | None:
     """The thread that removes them, for those who want to wait; None when there was nothing."""
-    gone = [place for path in paths if (place := _taken(path)) is not None]
-    if not gone:
+    return remove(take(paths))
+
+
+def take(paths: Iterable[Path]) -> list[Path]:
+    """Where they lie now; they still have to be removed, by ``remove`` or at the next start."""
+    return [place for path in paths if (place := _taken(path)) is not None]
+
+
+def remove(places: Sequence[Path]) -> threading.Thread | None:
+    if not places:
         return None
-    thread = threading.Thread(target=_remove, args=(gone,), name="studio-trash", daemon=True)
+    thread = threading.Thread(target=_remove, args=(places,), name="studio-trash", daemon=True)
     thread.start()
     return thread
 

@@ -220,16 +220,6 @@ def test_types_and_order(as_alice: APIClient, url: Url) -> None:
     assert as_alice.get(url("components"), {"sort": "secret"}).status_code == 422
 
 
-def test_archived_ones_are_hidden_and_come_back(as_alice: APIClient, url: Url) -> None:
-    register(as_alice, url)
-    as_alice.patch(url("components/train_model"), {"archived": True}, format="json")
-    assert names(as_alice, url) == []
-    assert names(as_alice, url, archived="true") == ["train_model"]
-    assert names(as_alice, url, archived="all") == ["train_model"]
-    as_alice.patch(url("components/train_model"), {"archived": False}, format="json")
-    assert names(as_alice, url) == ["train_model"]
-
-
 def test_pages_hold_every_component_once(as_alice: APIClient, url: Url) -> None:
     for number in range(7):
         register(as_alice, url, name=f"part_{number}")

@@ -98,3 +98,15 @@ def test_text_that_is_no_environment_is_refused_with_its_line(
     refused = as_alice.post(url("environments"), {"yaml": text}, format="json")
     assert refused.status_code == 422
     assert words in refused.json()["message"]
+
+
+def test_an_environment_is_described_as_other_assets_are(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    register(as_alice, url, image="python:3.12")
+    place = url("environments/sklearn/versions/2")
+    changed = as_alice.patch(place, {"description": "**Trees**"}, format="json").json()
+    assert "<strong>Trees</strong>" in changed["description_html"]
+    assert changed["modified_at"] > changed["created_at"]
+    [listed] = as_alice.get(url("environments")).json()["items"]
+    assert (listed["versions_count"], changed["versions_count"]) == (2, 2)
+    assert listed["modified_at"] == changed["modified_at"]

@@ -83,3 +83,74 @@ def test_what_many_steps_share_is_looked_up_and_sent_once(
         found = as_bob.get(url("jobs/a/compare?with=b")).json()
     assert [one["part"] for one in found["values"]] == ["snapshot"]
     assert [one["differences"] for one in found["steps"]] == [[0]] * 100
+
+
+def test_jobs_that_are_one_command_are_steps_themselves(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    for name, rate in (("a", "1"), ("b", "2")):
+        inputs = {"rate": {"text": rate}}
+        plan = {"command": "train", "inputs": inputs}
+        make_job(workspace, name, type="command", plan=plan, inputs={"rate": {"value": rate}})
+    found = as_bob.get(url("jobs/a/compare?with=b")).json()
+    (only,) = found["steps"]
+    assert (only["path"], only["state"], only["a"]["name"]) == ("step", "changed", "a")
+    told = [found["values"][place] for place in only["differences"]]
+    assert [(one["part"], one["name"], one["a"], one["b"]) for one in told] == [
+        ("parameters", "rate", "1", "2")
+    ]
+    assert found["job"] == []
+
+
+def test_several_jobs_stand_in_columns(as_bob: APIClient, url: Url, workspace: Workspace) -> None:
+    for name, rate, tags in (("a", "1", {}), ("b", "2", {"kept": "yes"}), ("c", "1", {})):
+        job = make_job(workspace, name, inputs={"rate": {"value": rate}}, tags=tags)
+        inputs = {"rate": {"text": rate}, "size": {"text": "9"}}
+        step(job, "train", inputs=inputs)
+        if name == "c":
+            step(job, "score")
+    found = as_bob.get(url("compare?jobs=c,a,b")).json()
+    assert [job["name"] for job in found["jobs"]] == ["c", "a", "b"]
+    assert [
+        (one["step"], one["part"], one["name"], one["values"])
+        for one in found["values"]
+        if one["differs"]
+    ] == [
+        ("", "parameters", "rate", ["1", "1", "2"]),
+        ("", "tags", "kept", [None, None, "yes"]),
+        ("train", "parameters", "rate", ["1", "1", "2"]),
+    ]
+    assert all(one["differs"] for one in found["values"] if one["step"])
+    train, score = found["steps"]
+    assert [run["variant"] for run in train["runs"]] == [0, 0, 1]
+    assert [run["status"] for run in train["runs"]] == ["Completed"] * 3
+    assert (score["runs"][0]["name"], score["runs"][1:]) == ("c-score", [None, None])
+    assert (train["differs"], score["differs"]) == (True, True)
+
+
+def test_columns_are_two_to_ten_whole_jobs(
+    as_bob: APIClient, as_charlie: APIClient, url: Url, workspace: Workspace
+) -> None:
+    step(make_job(workspace, "a"), "x")
+    assert as_bob.get(url("compare?jobs=a,a")).status_code == 200
+    for names in ("", "a", ",".join("a" * 11)):
+        answer = as_bob.get(url(f"compare?jobs={names}"))
+        assert (answer.status_code, answer.json()["code"]) == (422, "wrong-number-of-jobs")
+    assert as_bob.get(url("compare?jobs=a,never")).status_code == 404
+    assert as_bob.get(url("compare?jobs=a,a-x")).json()["code"] == "not-a-root"
+    assert as_charlie.get(url("compare?jobs=a,a")).status_code == 404
+
+
+def test_columns_of_many_steps_are_read_with_few_queries(
+    as_bob: APIClient,
+    url: Url,
+    workspace: Workspace,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for name in "abc":
+        job = make_job(workspace, name)
+        for number in range(100):
+            step(job, f"part_{number}", f"echo {name}")
+    with django_assert_max_num_queries(24):
+        found = as_bob.get(url("compare?jobs=a,b,c")).json()
+    assert [one["part"] for one in found["values"] if one["step"]] == ["command"] * 100

@@ -99,11 +99,36 @@ def test_a_spec_becomes_a_job(as_dora: APIClient, url: Url) -> None:
     assert [(one["key"], one["status"]) for one in children] == [("hello", "Queued")]
 
 
+def test_a_kind_that_cannot_run_is_registered_and_shown_and_refused_here(
+    as_dora: APIClient, url: Url
+) -> None:
+    spark = {"type": "spark", "name": "count_words", "entry": {"file": "count.py"}}
+    answer = as_dora.post(url("components"), {"spec": spark}, format="json")
+    assert answer.status_code == 201, answer.json()
+    step = {"type": "spark", "component": "azureml:count_words:1", "compute": "azureml:cpu-cluster"}
+    asked = spec(jobs={"hello": HELLO, "count": step})
+    drawn = {"document": document(jobs=asked["jobs"])}
+    checked = as_dora.post(url("validate"), drawn, format="json").json()
+    found = [(one["severity"], one["code"], one["node"]) for one in checked["diagnostics"]]
+    assert (checked["valid"], found) == (True, [("warning", "kind-not-runnable", "count")])
+    refused = create(as_dora, url, {"spec": asked})
+    told = [(one["severity"], one["code"]) for one in refused.json()["diagnostics"]]
+    assert (refused.status_code, told) == (422, [("error", "kind-not-runnable")])
+
+
 def test_yaml_text_becomes_a_job(as_dora: APIClient, url: Url) -> None:
     answer = create(as_dora, url, {"yaml": YAML, "name": "mine", "source": "studio"})
     assert answer.status_code == 201, answer.json()
     job = answer.json()
     assert (job["name"], job["display_name"], job["source"]) == ("mine", "From text", "studio")
+
+
+def test_a_command_without_a_display_name_shows_no_made_up_one(
+    as_dora: APIClient, url: Url
+) -> None:
+    step = {"type": "command", "command": "ls", "environment": {"image": "python:3.11"}}
+    asked = {"spec": {**step, "compute": "azureml:cpu-cluster"}}
+    assert create(as_dora, url, asked).json()["display_name"] == ""
 
 
 def test_a_name_in_the_file_is_the_jobs_name(as_dora: APIClient, url: Url) -> None:

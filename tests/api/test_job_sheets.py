@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from runs.models import Dependency, LatestMetric, MetricPoint
+from runs.reading.metrics import MOST_STEPS
 from studio.models import Workspace
 from tests.support.job_rows import log_file, make_job, make_step
 
@@ -65,8 +66,19 @@ def test_metrics_of_all_steps_below_a_pipeline(
     found = as_bob.get(url("jobs/root/metrics?below=true")).json()
     assert [one["path"] for one in found["steps"]] == ["a", "b"]
     assert found["steps"][1]["history"]["loss"] == [[1, 5, 2.0]]
-    assert found["latest"] == {}
+    assert (found["latest"], found["more_steps"]) == ({}, 0)
     assert as_bob.get(url("jobs/root/metrics")).json()["steps"] == []
+
+
+def test_metrics_of_very_many_steps_say_how_many_are_left_out(
+    as_bob: APIClient, url: Url, workspace: Workspace
+) -> None:
+    root = make_job(workspace, "root")
+    for number in range(MOST_STEPS + 2):
+        step = make_step(root, f"part_{number}")
+        LatestMetric.objects.create(job=step, key="loss", timestamp_ms=5, value=str(number))
+    found = as_bob.get(url("jobs/root/metrics?below=true")).json()
+    assert (len(found["steps"]), found["more_steps"]) == (MOST_STEPS, 2)
 
 
 def test_strangers_learn_nothing(as_charlie: APIClient, url: Url, workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from runs.operations import dispatch
 pytestmark = pytest.mark.django_db
 Url = Callable[[str], str]
 
-SWEEP = {
+SWEEP: dict[str, Any] = {
     "type": "sweep",
     "trial": {
         "command": "python train.py --lr ${{search_space.lr}} --kind ${{search_space.model.kind}}",
@@ -114,6 +114,30 @@ def test_children_and_lists_show_trials(as_alice: APIClient, url: Url, sweep: st
     trial = as_alice.get(url(f"jobs/{sweep}_0")).json()
     assert set(json.loads(trial["properties"]["hyperparameters"])) == {"lr", "model"}
     assert trial["parent"] == sweep
+
+
+def test_a_trial_shows_the_command_that_it_ran(as_alice: APIClient, url: Url, sweep: str) -> None:
+    values = as_alice.get(url(f"jobs/{sweep}/trials")).json()["items"][0]["values"]
+    told = f"python train.py --lr {values['lr']} --kind {values['model.kind']}"
+    shown = as_alice.get(url(f"jobs/{sweep}_0")).json()
+    assert shown["command"] == told
+
+
+def test_only_texts_stand_in_the_command_of_a_trial(as_alice: APIClient, url: Url) -> None:
+    left = "${{inputs.data}} > ${{outputs.o}}"
+    command = "t.py ${{search_space.lr}} ${{inputs.n}} " + left
+    data = {"type": "uri_file", "path": "azureml://datastores/workspaceblobstore/paths/a.csv"}
+    spec = {
+        **SWEEP,
+        "trial": {**SWEEP["trial"], "command": command},
+        "search_space": {"lr": {"type": "choice", "values": [0.5]}},
+        "inputs": {"n": 7, "data": data},
+        "outputs": {"o": {"type": "uri_file"}},
+    }
+    answer = as_alice.post(url("jobs"), {"spec": spec}, format="json")
+    assert answer.status_code == 201, answer.json()
+    shown = as_alice.get(url(f"jobs/{answer.json()['name']}_0")).json()
+    assert shown["command"] == f"t.py 0.5 7 {left}"
 
 
 def test_a_job_that_is_no_sweep_has_no_trials(as_alice: APIClient, url: Url, sweep: str) -> None:

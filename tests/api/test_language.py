@@ -9,7 +9,7 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from designer.models import Draft, Snapshot
-from designer.operations import archive
+from designer.operations import uploaded_files
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 from tests.api.test_drafts import DOCUMENT
@@ -65,6 +65,77 @@ def test_a_component_is_checked_without_being_registered(as_alice: APIClient, ur
     assert both.status_code == 422
 
 
+INSIDE = """\
+type: pipeline
+is_deterministic: false
+inputs:
+  words: {type: string}
+outputs:
+  said: {type: uri_file, early_available: true}
+jobs:
+  shout:
+    type: command
+    command: echo ${{inputs.words}} > ${{outputs.said}}
+    environment: {image: python}
+    inputs:
+      words: ${{parent.inputs.words}}
+    outputs:
+      said: ${{parent.outputs.said}}
+"""
+
+
+def test_what_is_inside_a_step_is_a_text_of_its_own(as_bob: APIClient, url: Url) -> None:
+    found = check(as_bob, url, yaml=INSIDE, kind="pipeline-component")
+    assert (found["read"], found["diagnostics"]) == (True, []), "its inputs are given outside"
+    assert found["document"]["interface"]["inputs"]["words"]["type"] == "string"
+    component = found["component"]
+    written = as_bob.post(url("documents/yaml"), {"component": component}, format="json").json()
+    assert written["wire"] == component
+    assert component["is_deterministic"] is False
+    assert component["outputs"]["said"]["early_available"] is True
+    assert "    command: echo ${{inputs.words}} > ${{outputs.said}}\n" in written["yaml"]
+    again = check(as_bob, url, yaml=written["yaml"], kind="pipeline-component")
+    assert (again["document"], again["component"]) == (found["document"], component)
+
+
+def test_findings_inside_a_step_have_the_lines_of_its_text(as_bob: APIClient, url: Url) -> None:
+    def lines(old: str, new: str) -> set[tuple[str, int]]:
+        wrong = check(as_bob, url, yaml=INSIDE.replace(old, new), kind="pipeline-component")
+        assert not wrong["valid"]
+        return {(one["code"], one["line"]) for one in wrong["diagnostics"]}
+
+    assert ("type-missing", 4) in lines("{type: string}", "{}")
+    job = check(as_bob, url, yaml="type: pipeline\ninputs: {n: 1}\n", kind="pipeline-component")
+    assert [one["code"] for one in job["diagnostics"]] == ["declaration-form"], "no job is meant"
+    assert ("not-a-pipeline-component", 1) in lines("type: pipeline", "type: command")
+    text = "type: pipeline\njobs:\n  fit:\n    component: azureml:nobody:1\n"
+    (unknown,) = check(as_bob, url, yaml=text, kind="pipeline-component")["diagnostics"]
+    assert (unknown["line"], unknown["path"]) == (4, "jobs.fit.component")
+    assert not check(as_bob, url, yaml="jobs: [", kind="pipeline-component")["read"]
+
+
+def test_a_step_inside_that_cannot_be_read_stays_as_it_is(as_bob: APIClient, url: Url) -> None:
+    spec = {"jobs": {"odd": 3, "fit": {"component": "azureml:fit:1"}}, "type": "pipeline", "x": 1}
+    found = as_bob.post(url("documents/yaml"), {"component": spec}, format="json").json()["wire"]
+    assert list(found) == ["type", "jobs", "x"]
+    assert found["jobs"]["odd"] == 3
+    unreadable: tuple[object, ...] = (None, [], "text")
+    for jobs in unreadable:
+        body = {"component": {"jobs": jobs}}
+        answer = as_bob.post(url("documents/yaml"), body, format="json")
+        assert answer.json()["wire"] == {"jobs": jobs}
+
+
+def test_one_thing_is_written_or_checked_at_a_time(as_bob: APIClient, url: Url) -> None:
+    bodies: list[dict[str, Any]] = [{}, {"document": {}, "component": {}}]
+    for body in bodies:
+        answer = as_bob.post(url("documents/yaml"), body, format="json")
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    body = {"document": {}, "kind": "pipeline-component"}
+    answer = as_bob.post(url("validate"), body, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+
+
 def upload(client: APIClient, url: Url, given: list[tuple[str, str]]) -> Any:
     """As a browser sends a folder: the path of each file is its file name."""
     boundary = "folder"
@@ -110,7 +181,7 @@ def test_a_folder_comes_with_its_components_and_code(as_alice: APIClient, url: U
 @pytest.mark.parametrize("path", ["../pipeline.yml", "/etc/pipeline.yml", "a/../../pipeline.yml"])
 def test_no_path_leaves_the_folder(path: str) -> None:
     with pytest.raises(Invalid):
-        archive.Tree([("pipeline.yml", BytesIO()), (path, BytesIO(b"x"))])
+        uploaded_files.Tree([("pipeline.yml", BytesIO()), (path, BytesIO(b"x"))])
 
 
 def test_one_file_is_enough(as_alice: APIClient, url: Url) -> None:

@@ -182,26 +182,6 @@ def test_what_may_change_changes(as_alice: APIClient, url: Url) -> None:
     assert refused.status_code == 422
 
 
-def test_archived_models_leave_the_list(as_alice: APIClient, url: Url) -> None:
-    register(as_alice, url)
-    register(as_alice, url, name="other")
-
-    def names(**query: str) -> list[str]:
-        found = as_alice.get(url("models"), {"sort": "name", **query}).json()
-        return [one["name"] for one in found["items"]]
-
-    assert names() == ["churn", "other"]
-    as_alice.patch(url("models/churn"), {"archived": True}, format="json")
-    assert (names(), names(archived="true"), names(archived="all")) == (
-        ["other"],
-        ["churn"],
-        ["churn", "other"],
-    )
-    as_alice.patch(url("models/churn"), {"archived": False}, format="json")
-    as_alice.patch(url("models/other/versions/1"), {"archived": True}, format="json")
-    assert names() == ["churn"]
-
-
 def test_the_list_is_searched_filtered_and_paged(as_alice: APIClient, url: Url) -> None:
     for name, tags in (("tree", {"team": "a"}), ("forest", {"team": "b"}), ("net", {})):
         register(as_alice, url, name=name, tags=tags, description=f"a {name} of data")

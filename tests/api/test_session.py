@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -164,6 +165,35 @@ def test_a_link_signs_in_once(browser: APIClient, alice: User) -> None:
     again = APIClient()
     assert again.get(path)["Location"] == "/sign-in?expired=1"
     problem(again.get("/api/session"), 401, "unauthenticated")
+
+
+def test_a_used_link_leads_on_who_is_signed_in(browser: APIClient, alice: User) -> None:
+    link, _ = session.new_link(alice)
+    path = link[link.index("/sign-in") :]
+    browser.get(path)
+    assert browser.get(f"{path}&next=/jobs/j1")["Location"] == "/jobs/j1"
+    assert browser.get("/api/session").json()["user"]["username"] == "alice"
+
+
+@pytest.mark.parametrize(
+    ("asked", "way"),
+    [
+        ("/jobs/j1?step=train", "/jobs/j1?step=train"),
+        ("//elsewhere.example/x", "/"),
+        ("https://elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("jobs", "/"),
+    ],
+)
+def test_a_link_leads_where_one_wanted_to_go_within_the_studio(
+    browser: APIClient, alice: User, asked: str, way: str
+) -> None:
+    link, _ = session.new_link(alice)
+    path = f"{link[link.index('/sign-in') :]}&{urlencode({'next': asked})}"
+    assert browser.get(path)["Location"] == way
+    lost = {"expired": "1"} | ({"next": way} if way != "/" else {})
+    assert APIClient().get(path)["Location"] == f"/sign-in?{urlencode(lost)}"
 
 
 def test_a_link_is_kept_only_as_its_hash(alice: User) -> None:

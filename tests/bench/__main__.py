@@ -12,6 +12,7 @@ from pathlib import Path
 from tests.bench import (
     canvas,
     command_line,
+    deletions,
     language,
     large,
     lists,
@@ -27,6 +28,7 @@ from tests.support.live_studio import LiveStudio
 TARGET = Path(__file__).resolve().parents[2] / "test-results" / "bench.json"
 ALONE: Mapping[str, Callable[[], Result]] = {
     "canvas": canvas.measure,
+    "deletions": deletions.measure,
     "language": language.measure,
     "lists": lists.measure,
     "mlflow": mlflow_calls.measure,

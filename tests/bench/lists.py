@@ -21,10 +21,15 @@ def measure() -> Result:
 
 
 def _asked(jobs: int) -> Result:
-    """In a process and a home of its own, since Django's settings belong to a process."""
+    return in_a_home_of_its_own("lists_worker", str(jobs))
+
+
+def in_a_home_of_its_own(module: str, *arguments: str) -> Result:
+    """In a process of its own, too, since Django's settings belong to a process. What it measures
+    it prints, a line each."""
     with tempfile.TemporaryDirectory(prefix="studio-bench-") as home:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.bench.lists_worker", str(jobs)],
+            [sys.executable, "-m", f"tests.bench.{module}", *arguments],
             cwd=ROOT,
             env=os.environ | {"STUDIO_HOME": home, "DJANGO_SETTINGS_MODULE": "studio.settings"},
             check=True,

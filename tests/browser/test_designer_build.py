@@ -1,5 +1,6 @@
 """A pipeline built with the mouse, from an empty canvas to a job that has completed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,7 +37,9 @@ def test_a_pipeline_is_built_by_dragging_submitted_and_found_again(
     dialog.get_by_label("Job display name").fill("Built by hand")
     assert axe() == []
     dialog.get_by_role("button", name="Submit").click()
-    page.get_by_role("button", name="Open the job").click()
+    toast = page.get_by_role("link", name="Open the job")
+    expect(toast).to_have_attribute("href", re.compile(r"^/jobs/\w+$"))
+    toast.click()
     expect(page.get_by_role("heading", name="Built by hand")).to_be_visible()
     with live_studio.client() as client:
         found = client.get(steps.api("jobs"), params={"experiment": "by-hand"}).json()["items"]

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import designer_steps as steps
+from tests.browser.keyboard import choose, to_node
 from tests.support.live_studio import LiveStudio
 
 
@@ -35,30 +36,30 @@ def joined(live_studio: LiveStudio, draft: int) -> set[tuple[str, str]]:
 def test_a_connection_is_chosen_filled_and_cut_by_keyboard(
     page: Page, live_studio: LiveStudio, draft: int, axe: Callable[[], list[str]]
 ) -> None:
-    steps.node(page, "make_text").focus()
+    to_node(page, steps.node(page, "make_text"))
     page.keyboard.press("c")
     hint = page.locator("[data-graph]").get_by_role("status")
     expect(hint).to_have_text("Connection 1 of 1: make_text → show_text.text")
     page.keyboard.press("Shift+F10")
     expect(page.get_by_role("menuitem", name="Go to its target, show_text")).to_be_visible()
     assert axe() == []
-    page.get_by_role("menuitem", name="Insert a component here").focus()
-    page.keyboard.press("Enter")
+    choose(page, "Insert a component here…")
     search = page.get_by_role("combobox", name="Search components and data")
-    search.fill("trim")
+    expect(search).to_be_focused()
+    page.keyboard.type("trim")
     page.get_by_role("option", name="Trim text").wait_for()
-    search.press("Enter")
+    page.keyboard.press("Enter")
     expect(steps.node(page, "trim_text")).to_be_visible()
     steps.wait_saved(page)
     assert joined(live_studio, draft) == {("make_text", "trim_text"), ("trim_text", "show_text")}
 
-    steps.node(page, "trim_text").focus()
+    to_node(page, steps.node(page, "trim_text"))
     page.keyboard.press("c")
     page.keyboard.press("c")
     expect(hint).to_have_text("Connection 2 of 2: trim_text → show_text.text")
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Properties")).to_contain_text("show_text.text")
-    steps.node(page, "trim_text").focus()
+    to_node(page, steps.node(page, "trim_text"))
     page.keyboard.press("Delete")
     steps.wait_saved(page)
     assert joined(live_studio, draft) == {("make_text", "trim_text")}
@@ -67,13 +68,13 @@ def test_a_connection_is_chosen_filled_and_cut_by_keyboard(
 def test_the_next_step_is_added_by_keyboard_at_the_free_port(
     page: Page, live_studio: LiveStudio, draft: int
 ) -> None:
-    steps.node(page, "make_text").focus()
+    to_node(page, steps.node(page, "make_text"))
     page.keyboard.press("a")
     search = page.get_by_role("combobox", name="Search components and data")
     expect(search).to_have_attribute("placeholder", "Add what fits uri_folder")
-    search.fill("trim")
+    page.keyboard.type("trim")
     page.get_by_role("option", name="Trim text").wait_for()
-    search.press("Enter")
+    page.keyboard.press("Enter")
     expect(steps.node(page, "trim_text")).to_be_focused()
     steps.wait_saved(page)
     assert joined(live_studio, draft) == {("make_text", "show_text"), ("make_text", "trim_text")}
@@ -98,14 +99,9 @@ def test_a_port_has_a_menu_of_its_own(
     steps.wait_saved(page)
     assert joined(live_studio, draft) == {("make_text", "show_text")}
     # By keyboard, the card's menu leads to the same.
-    steps.node(page, "show_text").focus()
+    to_node(page, steps.node(page, "show_text"))
     page.keyboard.press("Shift+F10")
-    page.get_by_role("menuitem", name="Ports").focus()
-    page.keyboard.press("ArrowRight")
-    page.get_by_role("menuitem", name=re.compile("^Output report")).focus()
-    page.keyboard.press("ArrowRight")
-    page.get_by_role("menuitem", name="Make it a pipeline output").focus()
-    page.keyboard.press("Enter")
+    choose(page, "Ports", re.compile("^Output report"), "Make it a pipeline output")
     expect(steps.node(page, "outputs.report")).to_be_visible()
 
 
@@ -129,7 +125,7 @@ def test_a_note_is_made_larger_by_keyboard(page: Page, live_studio: LiveStudio) 
     with live_studio.client() as client:
         draft = steps.new_draft(client, "Note", steps.two_steps("x") | {"notes": [note]})
     steps.open_draft(page, live_studio, draft)
-    steps.node(page, "note:n").focus()
+    to_node(page, steps.node(page, "note:n"))
     page.keyboard.press("Alt+ArrowRight")
     page.keyboard.press("Alt+ArrowDown")
     steps.wait_saved(page)

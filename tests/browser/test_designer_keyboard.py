@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import designer_steps as steps
+from tests.browser.keyboard import choose, is_focused, tab_to, to_node, to_pane
 from tests.support.live_studio import LiveStudio
 
 
@@ -18,57 +19,63 @@ def components(live_studio: LiveStudio) -> None:
 def test_three_steps_are_built_and_submitted_by_keyboard_alone(
     page: Page, live_studio: LiveStudio
 ) -> None:
-    """No mouse at all; focus() stands for the Tab key, whose stops axe and the order check."""
+    """Keys alone, once the draft is open: nothing is clicked, nothing given the focus."""
     with live_studio.client() as client:
         draft = steps.new_draft(client, "By keyboard")
     steps.open_draft(page, live_studio, draft)
-    for name in ("Make text make_text:1", "Trim text trim_text:1", "Show text show_text:1"):
-        page.get_by_role("button", name=name).last.focus()
+    library = page.get_by_role("region", name="Asset library")
+    listed = library.get_by_role("list", name="Components").get_by_role("listitem")
+    search = library.get_by_role("searchbox", name="Search components")
+    for name in ("make_text", "trim_text", "show_text"):
+        to_pane(page, "library")
+        if not is_focused(search):
+            tab_to(page, search, back=True)
+        page.keyboard.press("Control+a")
+        page.keyboard.type(name)
+        item = library.locator(f'[data-asset="{name}"]')
+        expect(item).to_be_visible()
+        expect(listed).to_have_count(1)
+        page.keyboard.press("ArrowDown")
+        expect(item).to_be_focused()
         page.keyboard.press("Enter")
-        expect(steps.node(page, name.split()[2].split(":")[0])).to_be_focused()
+        expect(steps.node(page, name)).to_be_focused()
     page.keyboard.press("Control+ArrowUp")
     expect(steps.node(page, "trim_text")).to_be_focused()
     page.keyboard.press("Enter")
     source = page.get_by_label("Source of whole")
-    source.focus()
+    to_pane(page, "properties")
+    tab_to(page, source)
     page.keyboard.press("m")  # a list forgets the letters of a slow typist; one is enough here
-    page.keyboard.press("Enter")
     expect(source).to_have_value('{"node":"make_text","port":"text"}')
 
-    trim = steps.node(page, "trim_text")
-    trim.focus()
-    page.keyboard.press("Control+ArrowDown")
-    expect(steps.node(page, "show_text")).to_be_focused()
+    to_node(page, steps.node(page, "show_text"))
     page.keyboard.press("Enter")
-    page.get_by_role("textbox", name="title").focus()
+    to_pane(page, "properties")
+    tab_to(page, page.get_by_role("textbox", name="title"))
     page.keyboard.type("Report")
     source = page.get_by_label("Source of text")
-    source.focus()
+    tab_to(page, source)
     page.keyboard.press("t")
-    page.keyboard.press("Enter")
     expect(source).to_have_value('{"node":"trim_text","port":"part"}')
 
-    trim.focus()
-    page.keyboard.press("Control+ArrowUp")
-    expect(steps.node(page, "make_text")).to_be_focused()
+    to_node(page, steps.node(page, "make_text"))
     page.keyboard.press("F2")
     page.keyboard.type("words")
     page.keyboard.press("Enter")
     expect(steps.node(page, "words")).to_be_focused()
     page.keyboard.press("Shift+F10")
-    page.get_by_role("menuitem", name="Duplicate").focus()
-    page.keyboard.press("Enter")
+    choose(page, re.compile("^Duplicate"))
     expect(steps.node(page, "words_2")).to_be_visible()
     page.keyboard.press("Control+z")
     expect(steps.node(page, "words_2")).to_have_count(0)
     steps.wait_saved(page)
     expect(page.get_by_role("region", name="Problems").get_by_text("none")).to_be_visible()
 
-    submit = page.get_by_role("button", name="Submit")
-    submit.focus()
+    to_pane(page, "toolbar")
+    tab_to(page, page.get_by_role("button", name="Submit"))
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Job display name").focus()
+    tab_to(page, dialog.get_by_label("Job display name"))
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
     expect(page.get_by_role("button", name="Jobs (1)")).to_be_visible()
@@ -78,7 +85,8 @@ def test_arrow_keys_move_what_is_selected(page: Page, live_studio: LiveStudio) -
     with live_studio.client() as client:
         draft = steps.new_draft(client, "Arrows", steps.two_steps("x"))
     steps.open_draft(page, live_studio, draft)
-    steps.node(page, "make_text").click()
+    to_node(page, steps.node(page, "make_text"))
+    page.keyboard.press("Space")
     before = steps.node(page, "make_text").bounding_box()
     assert before
     page.keyboard.press("ArrowRight")
@@ -156,6 +164,22 @@ def test_the_shortcuts_and_the_palette_name_all_that_there_is(
     palette.get_by_role("combobox").fill("validate")
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Problems")).to_contain_text("Nothing stands in the way")
+
+
+def test_the_shortcuts_of_the_designer_fit_into_a_small_window(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Small window", steps.two_steps("x"))
+    page.set_viewport_size({"width": 1024, "height": 768})
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("group", name="Pipeline graph").press("?")
+    overlay = page.get_by_role("dialog", name="Keyboard shortcuts")
+    # The last of the list, and those of the view come first.
+    expect(overlay.get_by_text("Command palette")).to_be_in_viewport(ratio=1)
+    assert overlay.get_by_role("heading", level=3).all_inner_texts()[-1] == "General"
+    hidden = "one => one.scrollHeight - one.clientHeight"
+    assert overlay.locator('[tabindex="0"]').first.evaluate(hidden) <= 0
 
 
 def test_a_job_is_worked_with_from_the_palette(page: Page, live_studio: LiveStudio) -> None:

@@ -15,18 +15,7 @@ NESTED = {
     "type": "pipeline",
     "inputs": {"title": {"type": "string"}},
     "outputs": {"report": {"type": "uri_file"}},
-    "jobs": {
-        "make_text": {"type": "command", "component": "azureml:make_text:1"},
-        "show_text": {
-            "type": "command",
-            "component": "azureml:show_text:1",
-            "inputs": {
-                "text": "${{parent.jobs.make_text.outputs.text}}",
-                "title": "${{parent.inputs.title}}",
-            },
-            "outputs": {"report": "${{parent.outputs.report}}"},
-        },
-    },
+    "jobs": steps.INNER_JOBS,
 }
 
 
@@ -142,7 +131,7 @@ def test_a_group_runs_as_it_was_drawn(page: Page, live_studio: LiveStudio) -> No
     expect(problems.get_by_text("none")).to_be_visible()
     page.get_by_role("button", name="Submit").click()
     page.get_by_role("dialog").get_by_role("button", name="Submit").click()
-    page.get_by_role("button", name="Open the job").click()
+    page.get_by_role("link", name="Open the job").click()
     page.get_by_text("Completed").first.wait_for()
     page.goto(f"{live_studio.url}/drafts/{draft}?inside=group")
     show_text = steps.node(page, "show_text")

@@ -29,6 +29,33 @@ jobs:
 """
 
 
+BY_STORE = """\
+type: pipeline
+settings:
+  default_compute: azureml:cpu-cluster
+inputs:
+  sales:
+    type: uri_folder
+    path: azureml://datastores/workspaceblobstore/paths/nowhere/
+jobs:
+  split:
+    type: parallel
+    component:
+      type: parallel
+      inputs:
+        table: {type: mltable}
+      input_data: ${{inputs.table}}
+      partition_keys: [Store]
+      task:
+        type: run_function
+        code: azureml:snapshot:NOBODY_SENT_IT
+        entry_script: score.py
+        environment: {image: python}
+    inputs:
+      table: ${{parent.inputs.sales}}
+"""
+
+
 @pytest.fixture
 def draft(page: Page, live_studio: LiveStudio) -> int:
     steps.prepare(live_studio)
@@ -90,6 +117,84 @@ def test_a_text_that_cannot_be_read_leaves_the_canvas_as_it_is(page: Page, draft
     in_step(page)
 
 
+def test_a_text_that_cannot_be_read_is_there_again_when_the_page_is(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    pane = page.get_by_role("region", name="YAML")
+    text(page).fill(f"{YAML}oops: [")
+    expect(pane).to_have_attribute("data-sync", "wrong")
+    # The canvas goes on meanwhile, and is saved.
+    steps.node(page, "make_text").click()
+    page.get_by_role("textbox", name="words", exact=True).fill("on the canvas")
+    steps.wait_saved(page)
+    page.reload()
+    expect(text(page)).to_contain_text("oops: [")
+    expect(pane).to_have_attribute("data-sync", "wrong")
+    expect(text(page)).to_contain_text("# What we run every night")
+
+    # Left at once, in the middle of typing.
+    text(page).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# more")
+    page.reload()
+    expect(text(page)).to_contain_text("# more")
+    # Once it can be read, both are merged, and nothing is kept any longer.
+    text(page).fill(YAML)
+    in_step(page)
+    expect(text(page)).to_contain_text("words: on the canvas")
+    expect(text(page)).to_contain_text("title: by hand")
+    steps.wait_saved(page)
+    page.reload()
+    in_step(page)
+    expect(text(page)).to_contain_text("words: on the canvas")
+    expect(text(page)).not_to_contain_text("# more")
+
+
+def test_texts_that_cannot_be_read_of_two_tabs_are_both_kept(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    address = f"{live_studio.url}/drafts/{draft}?yaml=true"
+    other = page.context.new_page()
+    other.goto(address)
+    in_step(other)
+    tabs = ((page, "oops: [first"), (other, "oops: [second"))
+    for tab, words in tabs:
+        text(tab).fill(f"{YAML}{words}")
+        expect(tab.get_by_role("region", name="YAML")).to_have_attribute("data-sync", "wrong")
+    for tab, words in tabs:
+        tab.reload()
+        expect(text(tab)).to_contain_text(words)
+    for tab, _ in tabs:
+        tab.close()
+
+    # A new tab shows the newest, and offers the other.
+    later = page.context.new_page()
+    later.goto(address)
+    pane = later.get_by_role("region", name="YAML")
+    offer = pane.get_by_role("button", name="Show it instead")
+    expect(offer).to_be_visible()
+    expect(text(later)).to_contain_text("oops")
+    shown = text(later).inner_text()
+    newest, older = sorted((words for _, words in tabs), key=lambda words: words not in shown)
+    offer.click()
+    expect(text(later)).to_contain_text(older)
+    # Once it can be read, the other one is still there.
+    text(later).fill(YAML)
+    in_step(later)
+    offer.click()
+    expect(text(later)).to_contain_text(newest)
+    expect(offer).to_have_count(0)
+    later.reload()
+    expect(text(later)).to_contain_text(newest)
+    expect(offer).to_have_count(0)
+    pane.get_by_role("button", name="Write it anew from the canvas").click()
+    in_step(later)
+    later.reload()
+    in_step(later)
+    expect(text(later)).to_contain_text("title: by hand")
+    expect(text(later)).not_to_contain_text("oops")
+
+
 def test_findings_stand_at_their_line(page: Page, draft: int) -> None:
     text(page).fill(YAML.replace("azureml:show_text:1", "azureml:nobody:1"))
     in_step(page)
@@ -97,6 +202,15 @@ def test_findings_stand_at_their_line(page: Page, draft: int) -> None:
     expect(mark).to_contain_text("component: azureml:nobody:1")
     mark.hover()
     expect(page.locator(".cm-tooltip-lint")).to_contain_text("nobody")
+
+
+def test_data_that_is_no_table_is_marked_where_it_is_given(page: Page, draft: int) -> None:
+    text(page).fill(BY_STORE)
+    in_step(page)
+    mark = page.locator(".cm-lintRange-error").filter(has_text="path:")
+    expect(mark).to_have_text("path: azureml://datastores/workspaceblobstore/paths/nowhere/")
+    mark.hover(position={"x": 8, "y": 4})
+    expect(page.locator(".cm-tooltip-lint")).to_contain_text("split a table")
 
 
 def test_keys_names_and_meanings_are_offered(page: Page, draft: int) -> None:

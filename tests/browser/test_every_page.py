@@ -31,6 +31,9 @@ PAGES = {
     "environment": "/environments/sklearn",
     "computes": "/computes",
     "settings": "/settings",
+    "people": "/settings?tab=people",
+    "datastores": "/settings?tab=datastores",
+    "tokens": "/settings?tab=tokens",
     "no such page": "/nothing/here",
 }
 

@@ -95,7 +95,7 @@ def test_a_job_is_deleted_after_a_question(page: Page, live_studio: LiveStudio, 
     page.goto(f"{live_studio.url}/jobs/{job}")
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Delete with its data").click()
-    dialog = page.get_by_role("dialog", name="Delete Half done?")
+    dialog = page.get_by_role("alertdialog", name="Delete Half done?")
     expect(dialog.get_by_text("3 steps with logs")).to_be_visible()
     dialog.get_by_role("button", name="Delete for good").click()
     page.wait_for_url(lambda url: url.endswith("/jobs"))

@@ -1,5 +1,6 @@
 """The list of jobs: chosen columns, tags for many, two jobs side by side."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,7 +59,12 @@ def test_two_jobs_are_tagged_and_compared(
         found = client.get(f"{API}/jobs?tag=round:1").json()["items"]
     assert {one["name"] for one in found} == set(pair)
 
-    page.goto(f"{live_studio.url}/compare?a={pair[0]}&b={pair[1]}")
+    compare = page.get_by_role("button", name="Compare")
+    grid.get_by_role("checkbox", name="Left").first.check()
+    expect(compare).to_be_disabled()
+    grid.get_by_role("checkbox", name="Right").first.check()
+    compare.click()
+    expect(page).to_have_url(re.compile(f"/compare\\?a={pair[1]}&b={pair[0]}"))
     expect(page.get_by_role("status").filter(has_text="1 step differs")).to_be_visible()
     expect(page.get_by_text("echo two")).to_be_visible()
     assert axe() == []

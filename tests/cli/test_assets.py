@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Write
 from tests.support.live_studio import LiveStudio
 
@@ -75,14 +77,42 @@ def test_a_downloaded_component_holds_its_yaml_and_code(
     assert studio.studio("validate", str(yaml)).returncode == 0
 
 
-def test_an_archived_component_leaves_the_list(studio: LiveStudio, write: Write) -> None:
-    write("src/train.py", "print(1)")
-    studio.studio("component", "create", "-f", write("t.yml", COMPONENT.format(name="old_one")))
-    studio.studio("component", "archive", "-n", "old_one")
-    names = [one["name"] for one in answer(studio, "component", "list")]
-    assert "old_one" not in names
-    studio.studio("component", "restore", "-n", "old_one")
-    assert "old_one" in [one["name"] for one in answer(studio, "component", "list")]
+# How one of each kind is made, two versions after each other.
+KINDS = {
+    "component": "name: old_one\ntype: command\nenvironment: {{image: x}}\ncommand: echo {0}\n",
+    "data": "name: old_one\ntype: uri_file\npath: ./{0}.txt\n",
+    "environment": 'name: old_one\nimage: "python:3.{0}"\n',
+    "model": "name: old_one\npath: ./{0}.txt\n",
+}
+
+
+@pytest.mark.parametrize("noun", KINDS)
+def test_archive_and_restore(studio: LiveStudio, write: Write, noun: str) -> None:
+    for number in (1, 2):
+        write(f"{number}.txt", str(number))
+        studio.studio(noun, "create", "-f", write("it.yml", KINDS[noun].format(number)))
+
+    def listed(*options: str) -> list[tuple[str, str]]:
+        """Those of this name, as (name, version)."""
+        found = answer(studio, noun, "list", *options)
+        return [(one["name"], one["version"]) for one in found if one["name"] == "old_one"]
+
+    studio.studio(noun, "archive", "-n", "old_one")
+    assert listed() == []
+    assert listed("--archived-only") == [("old_one", "2")]
+    assert listed("-n", "old_one", "--archived-only") == [("old_one", "2"), ("old_one", "1")]
+    studio.studio(noun, "restore", "-n", "old_one")
+    assert listed() == [("old_one", "2")]
+    studio.studio(noun, "archive", "-n", "old_one", "-v", "2")
+    assert listed("-n", "old_one") == [("old_one", "1")]
+    studio.studio(noun, "restore", "-n", "old_one", "-v", "2")
+    assert listed() == [("old_one", "2")]
+
+
+@pytest.mark.parametrize("noun", KINDS)
+def test_what_is_not_there_cannot_be_restored(studio: LiveStudio, noun: str) -> None:
+    done = studio.studio(noun, "restore", "-n", "nothing_here", check=False)
+    assert (done.returncode, "nothing_here" in done.stderr) == (1, True)
 
 
 def test_local_data_is_uploaded_and_registered(studio: LiveStudio, write: Write) -> None:

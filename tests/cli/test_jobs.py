@@ -22,7 +22,9 @@ TWO_STEPS = """
         inputs: {who: "${{parent.inputs.who}}"}
         outputs: {text: {type: uri_file}}
       read:
-        command: cat ${{inputs.text}} && cp ${{inputs.text}} ${{outputs.copy}}
+        command: >-
+          cat ${{inputs.text}} && cp ${{inputs.text}} ${{outputs.copy}} &&
+          mkdir -p outputs/plots && echo drawn > outputs/plots/curve.txt
         environment: {image: "python:3.11"}
         inputs: {text: "${{parent.jobs.say.outputs.text}}"}
         outputs: {copy: "${{parent.outputs.greeting}}"}
@@ -69,6 +71,12 @@ ARTIFACTS = """
         environment: {image: "python:3.11"}
         inputs: {made: "${{parent.jobs.make.outputs.artifacts}}"}
 """
+SPARK = """
+    type: pipeline
+    settings: {default_compute: azureml:cpu-cluster}
+    jobs:
+      count: {type: spark, entry: {file: count.py}, compute: azureml:cpu-cluster}
+"""
 ENDLESS = """
     type: pipeline
     settings: {default_compute: azureml:cpu-cluster}
@@ -104,6 +112,11 @@ def test_a_job_is_submitted_followed_and_downloaded(
     ]
     assert texts == ["Hello, studio\n"]
     assert (got / "logs" / "read" / "user_logs" / "std_log.txt").read_text() == "Hello, studio\n"
+    step = got / "steps" / "read"
+    left = {one.relative_to(step).as_posix() for one in step.rglob("curve.txt")}
+    assert left == {"artifacts/outputs/plots/curve.txt"}
+    # A step that left none has no folder for them.
+    assert not (got / "steps" / "say" / "artifacts").exists()
 
 
 def test_following_a_job_that_failed_ends_with_1_and_says_why(
@@ -208,8 +221,17 @@ def test_an_archived_job_leaves_the_list_and_comes_back(studio: LiveStudio, writ
             "type: pipeline\njobs:\n  a: {component: azureml:nobody:1, compute: cpu-cluster}\n",
             ":3:",
         ),
+        (
+            "type: pipeline\njobs:\n  a:\n    compute: cpu-cluster\n    command: echo\n"
+            "    environment: azureml:nobody:1\n",
+            ":6:5: error: jobs.a.environment: ",
+        ),
+        (
+            "command: echo\ncompute: cpu-cluster\nenvironment: azureml:nobody:1\n",
+            ":3:1: error: environment: ",
+        ),
     ],
-    ids=["found here", "found by the studio"],
+    ids=["found here", "found by the studio", "in an inline step", "in a command job"],
 )
 def test_a_problem_names_the_line_whoever_finds_it(
     studio: LiveStudio, write: Write, text: str, line: str
@@ -218,6 +240,18 @@ def test_a_problem_names_the_line_whoever_finds_it(
     done = studio.studio("job", "create", "-f", file, check=False)
     assert done.returncode == 1
     assert f"{file}{line}" in done.stderr
+
+
+def test_a_kind_that_cannot_run_validates_and_is_refused_at_its_line(
+    studio: LiveStudio, write: Write
+) -> None:
+    file = write("spark.yml", SPARK)
+    checked = studio.studio("validate", file, "-o", "json")
+    assert json.loads(checked.stdout)[0]["valid"] is True
+    done = studio.studio("job", "create", "-f", file, check=False)
+    assert done.returncode == 1
+    assert f"{file}:5:3: error" in done.stderr
+    assert "pyspark" in done.stderr
 
 
 def test_a_file_of_another_kind_is_named(studio: LiveStudio, write: Write) -> None:

@@ -38,20 +38,22 @@ SCRIPT = """\
     one, two = mltable.load(sys.argv[1]).random_split(0.5, seed=1)
     print("SPLIT", sorted(pandas.concat([one.show(), two.show()])["y"]))
     print("STORES", mltable.load(sys.argv[2]).to_pandas_dataframe().to_dict("records"))
-    try:
-        mltable.load("nowhere")
-    except mltable.MLTableError as error:
-        print("ERROR", error)
+    for place in ("nowhere", sys.argv[3]):
+        try:
+            mltable.load(place)
+        except mltable.MLTableError as error:
+            print("ERROR", error)
     """
 PIPELINE = """\
     type: command
-    command: python read.py ${{inputs.table}} ${{inputs.stores}}
+    command: python read.py ${{inputs.table}} ${{inputs.stores}} ${{inputs.address}}
     code: ./src
     environment: azureml://registries/azureml/environments/sklearn-1.5/labels/latest
     compute: cpu-cluster
     inputs:
       table: {type: mltable, path: "azureml:cars@latest"}
       stores: {type: mltable, path: ./stores}
+      address: {type: mltable, path: ./stores, mode: direct}
     """
 
 
@@ -73,5 +75,6 @@ def test_a_step_reads_the_table(studio: LiveStudio, write: Write) -> None:
     assert "ALSO [{'y': 'b'}, {'y': 'd'}]" in done.stdout
     assert "SPLIT ['b', 'd']" in done.stdout
     assert "ERROR nowhere: there is no MLTable file here." in done.stdout
+    assert "is an address: the input has `mode: direct`." in done.stdout
     first, second = "{'x': 1, 'store': 'north', 'day': '2024/05'}", "'store': 'south'"
     assert f"STORES [{first}, {{'x': 2, {second}, 'day': '2024/06'}}]" in done.stdout

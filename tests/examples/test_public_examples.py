@@ -49,7 +49,7 @@ def iris(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.file)
-def test_example(case: Case, studio: LiveStudio, iris: Path) -> None:
+def test_example(case: Case, studio: LiveStudio, iris: Path, tmp_path: Path) -> None:
     if case.absent:
         pytest.skip(f"It needs {case.absent}.")
     if case.is_large and not os.environ.get("STUDIO_EXAMPLES_LARGE"):
@@ -59,6 +59,11 @@ def test_example(case: Case, studio: LiveStudio, iris: Path) -> None:
         noun, verb, option, file = shlex.split(line)
         studio.studio(noun, verb, option, str(jobs / file))
     sets = [one.format(iris=iris) for one in case.sets]
+    if case.pins is not None:
+        key, conda_file, line, pinned = case.pins
+        copy = tmp_path / "conda.yaml"
+        copy.write_text((jobs / conda_file).read_text().replace(line, pinned))
+        sets.append(f"{key}={copy}")
     options = [word for one in sets for word in ("--set", one)]
     create = ["job", "create", "-f", str(jobs / case.file), *options, "-o", "json"]
     if case.refused:

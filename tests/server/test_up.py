@@ -47,7 +47,15 @@ def test_the_printed_link_signs_in_once(studio: LiveStudio) -> None:
     with httpx.Client(base_url=studio.url, follow_redirects=False) as browser:
         assert browser.get(link).headers["location"] == "/"
         assert browser.get("/api/session").json()["workspaces"][0]["role"] == "owner"
+        browser.cookies.clear()
         assert browser.get(link).headers["location"] == "/sign-in?expired=1"
+
+
+def test_a_link_leads_to_the_studio_that_runs_whatever_this_terminal_was_told(
+    studio: LiveStudio,
+) -> None:
+    link = replace(studio, port=free_port()).studio("admin", "sign-in-link").stdout.split()[-1]
+    assert link.startswith(f"{studio.url}/sign-in?token=")
 
 
 def test_config_json_is_for_the_owner_only_and_opens_the_api(studio: LiveStudio) -> None:

@@ -134,12 +134,12 @@ class LiveStudio:
         return str(answer.json()["url"])
 
     def studio(
-        self, *arguments: str, check: bool = True, timeout: float = 300
+        self, *arguments: str, check: bool = True, timeout: float = 300, folder: Path = ROOT
     ) -> subprocess.CompletedProcess[str]:
-        """Run ``studio …`` against this studio."""
+        """Run ``studio …`` in ``folder`` against this studio."""
         done = subprocess.run(
             [*STUDIO, *arguments],
-            cwd=ROOT,
+            cwd=folder,
             env=self.variables(),
             check=False,
             capture_output=True,

@@ -38,11 +38,11 @@ def need(broker: str) -> None:
 
 
 def _asked(broker: str) -> dict[str, bool]:
-    asked = {"PostgreSQL": _postgres_answers(), "Redis": redis_answers()}
+    asked = {"PostgreSQL": postgres_answers(), "Redis": redis_answers()}
     return asked | ({"RabbitMQ": _rabbitmq_answers()} if broker == "rabbitmq" else {})
 
 
-def _postgres_answers() -> bool:
+def postgres_answers() -> bool:
     try:
         psycopg.connect(POSTGRES, connect_timeout=3).close()
     except psycopg.Error:
@@ -75,9 +75,9 @@ def database() -> Iterator[str]:
         try:
             yield POSTGRES.rpartition("/")[0] + f"/{name}"
         finally:
-            connection.execute(
-                sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
-            )
+            for one in (name, f"test_{name}"):  # the second is what Django's tests make of it
+                dropping = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+                connection.execute(dropping.format(sql.Identifier(one)))
 
 
 def variables(database_url: str, broker: str) -> dict[str, str]:

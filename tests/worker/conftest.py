@@ -8,13 +8,14 @@ from designer.graph.document import PipelineDocument
 from designer.graph.model import Graph
 from runs import worker
 from runs.models import Job
-from runs.operations import begin
+from runs.operations import begin, delete, removal
 from runs.operations.begin import Request
 from runs.plan import states
 from studio.models import User, Workspace
 from tests.worker.waiting import until
 
 Submit = Callable[..., Job]
+Hide = Callable[[Job], None]
 
 
 @pytest.fixture
@@ -48,3 +49,22 @@ def run(submit: Submit, workers: worker.Workers) -> Submit:
         return Job.objects.get(pk=job.pk)
 
     return make
+
+
+@pytest.fixture
+def hide(monkeypatch: pytest.MonkeyPatch) -> Hide:
+    """As ``delete`` of a studio that ends right after."""
+
+    def make(job: Job) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(removal, "go_on", lambda: None)
+            delete.delete(job)
+        assert Job.objects.filter(pk=job.pk).exists()
+
+    return make
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(removal, "FEWEST_STEPS", 1)
+    monkeypatch.setattr(removal, "MOST_STEPS", 1)

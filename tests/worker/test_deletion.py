@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from designer.graph.document import OutputSettings
@@ -332,10 +333,11 @@ def test_what_stays_is_asked_of_the_places_alone(
         )
     register_data.register(workspace, None, name="kept", type="uri_file", path=uri)
     steps = list(Job.objects.filter(root=root).exclude(type="pipeline"))
-    found = plans(lambda: belongings.registered(root, steps))
-    assert len([line for line in found if "place" in line]) > 2
-    read = [line for line in found if re.search("dataversion|modelversion|dataasset", line)]
-    assert [line for line in read if "place" not in line] == []
+    if connection.vendor == "sqlite":  # another database has plans of its own
+        found = plans(lambda: belongings.registered(root, steps))
+        assert len([line for line in found if "place" in line]) > 2
+        read = [line for line in found if re.search("dataversion|modelversion|dataasset", line)]
+        assert [line for line in read if "place" not in line] == []
     with django_assert_max_num_queries(20):
         assert len(belongings.registered(root, steps).exact) == 1
 

@@ -14,14 +14,15 @@ from designer.graph.document import OutputSettings
 from designer.graph.model import Step
 from runs import worker
 from runs.models import Job, MetricPoint
-from runs.operations import cancel, delete, settle
+from runs.operations import cancel, delete, removal, settle
 from runs.operations import sweep as sweep_operations
 from runs.plan import states
 from runs.plan.trials import Trials
 from studio.storage.datastores import Places
 from tests.support.threaded_server import served
-from tests.worker.conftest import Submit
+from tests.worker.conftest import Hide, Submit
 from tests.worker.graphs import choice, graph, step, sweep
+from tests.worker.interrupted import killed_at
 from tests.worker.test_recovery import Start, begun, shared, start
 from tests.worker.waiting import errors, statuses, step_of, until
 
@@ -316,4 +317,17 @@ def test_the_outputs_of_a_reused_sweep_outlive_the_job_that_made_them(run: Submi
     again = run(graph(tuned()))
     assert step_of(again, "tune").reused_from == step_of(first, "tune")
     delete.delete(Job.objects.get(pk=first.pk))
+    assert text_of(step_of(again, "tune")) == "1"
+
+
+@pytest.mark.parametrize("times", range(4))
+@pytest.mark.usefixtures("one_by_one")
+def test_the_outputs_of_a_reused_sweep_outlive_a_deletion_in_two_goes(
+    run: Submit, hide: Hide, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    first, again = (run(graph(sweep("tune", TRAIN, {"x": choice(2, 1)}))) for _ in range(2))
+    hide(first)
+    killed_at(monkeypatch, "_next_size", times)
+    removal.go_on()
+    assert not Job.objects.filter(pk=first.pk).exists()
     assert text_of(step_of(again, "tune")) == "1"

@@ -11,11 +11,14 @@ import type {
   ComponentSummary,
   ComponentVersion,
   Compute,
+  ComputeCreation,
   DataSummary,
+  Datastore,
   DataVersion,
   DraftSummary,
-  Environment,
+  EnvironmentVersion,
   HighlightedFile,
+  NewAsset,
   Page,
   SnapshotFiles,
   TableHead,
@@ -26,6 +29,7 @@ export type ComponentFilters = {
   search?: string | undefined;
   tag?: string | undefined;
   archived?: string | undefined;
+  sort?: string | undefined;
 };
 
 /** One page of a list after another, by cursor. */
@@ -81,37 +85,6 @@ export function highlightedQuery(digest: string, path: string) {
   });
 }
 
-export interface AssetEdit {
-  description?: string;
-  display_name?: string;
-  tags?: Record<string, string>;
-  archived?: boolean;
-}
-
-export function useEditComponent(name: string, version: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (edit: AssetEdit) =>
-      request<ComponentVersion>('PATCH', versionPath('components', name, version), edit),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['component', name] });
-      void client.invalidateQueries({ queryKey: keys.allComponents });
-    },
-  });
-}
-
-export function useArchiveComponent(name: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (archived: boolean) =>
-      request<unknown>('PATCH', `components/${segment(name)}`, { archived }),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['component', name] });
-      void client.invalidateQueries({ queryKey: keys.allComponents });
-    },
-  });
-}
-
 export function uploadComponent(file: File, onProgress: Progress) {
   const form = new FormData();
   form.append('file', file, file.name);
@@ -122,8 +95,10 @@ export function renderMarkdown(text: string): Promise<{ html: string }> {
   return request('POST', 'markdown', { text });
 }
 
-export function dataQuery(search: string | undefined) {
-  return pages<DataSummary, { search: string | undefined }>('data', keys.data(search), { search });
+type DataFilters = { search?: string | undefined; sort?: string | undefined };
+
+export function dataQuery(filters: DataFilters) {
+  return pages<DataSummary, DataFilters>('data', keys.data(filters), filters);
 }
 
 export function dataVersionQuery(name: string, version: string) {
@@ -141,26 +116,7 @@ export function dataTableQuery(name: string, version: string) {
   });
 }
 
-export function useEditData(name: string, version: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (edit: AssetEdit) =>
-      request<DataVersion>('PATCH', versionPath('data', name, version), edit),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['data-version', name] });
-      void client.invalidateQueries({ queryKey: ['data'] });
-    },
-  });
-}
-
-export interface NewData {
-  name: string;
-  type: string;
-  path: string;
-  description: string;
-}
-
-export function createData(given: NewData): Promise<DataVersion> {
+export function createData(given: NewAsset): Promise<DataVersion> {
   return request<DataVersion>('POST', 'data', given);
 }
 
@@ -168,18 +124,10 @@ export function uploadData(form: FormData, onProgress: Progress) {
   return upload<DataVersion>('data/upload', form, onProgress);
 }
 
-export function environmentsQuery(search: string | undefined) {
-  return pages<Environment, { search: string | undefined }>(
-    'environments',
-    keys.environments(search),
-    { search },
-  );
-}
-
 export function environmentQuery(name: string, version: string) {
   return queryOptions({
     queryKey: keys.environment(name, version),
-    queryFn: () => request<Environment>('GET', versionPath('environments', name, version)),
+    queryFn: () => request<EnvironmentVersion>('GET', versionPath('environments', name, version)),
   });
 }
 
@@ -187,7 +135,7 @@ export function environmentQuery(name: string, version: string) {
 export function useCreateEnvironment() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (yaml: string) => request<Environment>('POST', 'environments', { yaml }),
+    mutationFn: (yaml: string) => request<EnvironmentVersion>('POST', 'environments', { yaml }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['environments'] }),
   });
 }
@@ -197,20 +145,19 @@ export const computesQuery = queryOptions({
   queryFn: () => request<Page<Compute>>('GET', 'computes', undefined, { query: { limit: 200 } }),
 });
 
-export interface NewCompute {
-  name: string;
-  description: string;
-  max_instances: number;
-}
-
 export function useCreateCompute() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (given: NewCompute) =>
-      request<Compute>('POST', 'computes', { spec: { type: 'amlcompute', ...given } }),
+    mutationFn: (spec: ComputeCreation['spec']) => request<Compute>('POST', 'computes', { spec }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
   });
 }
+
+export const datastoresQuery = queryOptions({
+  queryKey: keys.datastores,
+  queryFn: () =>
+    request<Page<Datastore>>('GET', 'datastores', undefined, { query: { limit: 200 } }),
+});
 
 export function draftsQuery(search: string) {
   return pages<DraftSummary, { search: string | undefined }>('drafts', keys.drafts(search), {

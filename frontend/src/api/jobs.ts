@@ -5,6 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { hasEnded } from '../lib/statuses';
 import { request, segment } from './client';
 import { keys } from './keys';
 import type {
@@ -14,6 +15,7 @@ import type {
   Home,
   Job,
   JobDeletion,
+  JobEdit,
   JobGraph,
   JobLogged,
   JobSteps,
@@ -23,6 +25,8 @@ import type {
   Monitoring,
   Page,
   Pictures,
+  Resubmission,
+  SideBySide,
   SweepTrials,
   Why,
 } from './types';
@@ -68,6 +72,20 @@ export function jobQuery(name: string) {
   return queryOptions({
     queryKey: keys.job(name),
     queryFn: ({ signal }) => request<Job>('GET', `jobs/${segment(name)}`, undefined, { signal }),
+  });
+}
+
+/** Runs that a script began inside this one, or inside this step; the oldest first. */
+export function runsBelowQuery(parent: string) {
+  return infiniteQueryOptions({
+    queryKey: keys.jobRuns(parent),
+    queryFn: ({ pageParam, signal }) =>
+      request<Page<JobSummary>>('GET', 'jobs', undefined, {
+        query: { parent, source: 'mlflow', limit: PAGE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next_cursor,
   });
 }
 
@@ -121,6 +139,22 @@ export function jobCompareQuery(a: string, b: string) {
         query: { with: b },
         signal,
       }),
+  });
+}
+
+const LIVE_MS = 4000;
+
+/** Two to ten jobs in columns; asked again while one of them runs. */
+export function sideBySideQuery(names: readonly string[]) {
+  return queryOptions({
+    queryKey: keys.sideBySide(names),
+    queryFn: ({ signal }) =>
+      request<SideBySide>('GET', 'compare', undefined, {
+        query: { jobs: names.join(',') },
+        signal,
+      }),
+    refetchInterval: ({ state }) =>
+      state.data?.jobs.some((job) => !hasEnded(job.status)) ? LIVE_MS : false,
   });
 }
 
@@ -200,13 +234,6 @@ export function jobWhyQuery(name: string, status: string) {
   });
 }
 
-export interface JobEdit {
-  display_name?: string;
-  description?: string;
-  tags?: Record<string, string>;
-  archived?: boolean;
-}
-
 /** Writes what the server answered everywhere a job is shown. */
 function useJobChanged() {
   const client = useQueryClient();
@@ -234,12 +261,6 @@ export function useCancelJob() {
       void client.invalidateQueries({ queryKey: keys.allJobs });
     },
   });
-}
-
-/** Empty: all of it. `run_again`: paths of completed steps that shall run, too. */
-export interface Resubmission {
-  from_failed?: boolean;
-  run_again?: readonly string[];
 }
 
 export function useResubmitJob() {

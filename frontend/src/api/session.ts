@@ -32,6 +32,9 @@ export function useCanWrite(): boolean {
   return useRole() !== 'reader';
 }
 
+/** What readers can do about it. */
+export const ASK_AN_OWNER = 'An owner of the workspace can make you a contributor.';
+
 /** Owners decide for the whole workspace. */
 export function useIsOwner(): boolean {
   return useRole() === 'owner';

@@ -16,6 +16,7 @@ import {
   jobsSearch,
   listSearch,
   newPipelineSearch,
+  settingsSearch,
   signInSearch,
   versionSearch,
 } from '../lib/search';
@@ -63,6 +64,16 @@ const job = createRoute({
   path: '/jobs/$name',
   validateSearch: jobSearch,
   component: lazyRouteComponent(() => import('../features/jobs/page/job-page'), 'JobPage'),
+});
+
+/** Where the address of an experiment leads that MLflow clients print. */
+const experiment = createRoute({
+  getParentRoute: () => app,
+  path: '/experiments/$id',
+  component: lazyRouteComponent(
+    () => import('../features/jobs/list/experiment-redirect'),
+    'ExperimentRedirect',
+  ),
 });
 
 const components = createRoute({
@@ -177,6 +188,7 @@ const compare = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
+  validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
 });
 
@@ -188,6 +200,7 @@ export const routeTree = root.addChildren([
     home,
     jobs,
     job,
+    experiment,
     components,
     component,
     drafts,

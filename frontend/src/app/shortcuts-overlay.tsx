@@ -1,28 +1,16 @@
 // `?` lists the shortcuts of what is on the screen now.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { DialogFrame } from '../ui/dialog-frame';
 import { type Hotkey, useHotkey, useHotkeyList } from '../ui/hotkeys';
 import { Keys } from '../ui/keys';
 import { shortcutsState } from './shortcuts-state';
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(880px, calc(100vw - 32px))' },
-  groups: {
-    columnWidth: '320px',
-    columnGap: tokens.spacingHorizontalXXXL,
-    padding: tokens.spacingHorizontalXS,
-  },
+  surface: { maxWidth: '480px' },
+  groups: { display: 'block', padding: tokens.spacingHorizontalXS },
+  // Three columns from 1024 pixels on: the designer's shortcuts fit into 1024 x 768.
+  wide: { maxWidth: 'min(1080px, calc(100vw - 32px))' },
+  columns: { columnWidth: '260px', columnGap: tokens.spacingHorizontalXXL },
   group: {
     margin: `0 0 ${tokens.spacingVerticalXS}`,
     fontSize: tokens.fontSizeBase300,
@@ -31,62 +19,62 @@ const useStyles = makeStyles({
   },
   list: {
     display: 'grid',
-    gap: tokens.spacingVerticalXS,
-    margin: `0 0 ${tokens.spacingVerticalL}`,
+    gap: tokens.spacingVerticalXXS,
+    margin: `0 0 ${tokens.spacingVerticalM}`,
     padding: 0,
+    'section:last-child > &': { marginBottom: 0 },
   },
   row: {
-    display: 'flex',
-    justifyContent: 'space-between',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(34%, 1fr) auto',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
+    gap: tokens.spacingHorizontalS,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
     listStyleType: 'none',
     breakInside: 'avoid',
   },
 });
 
+const MOST_IN_ONE_COLUMN = 16;
 const GENERAL = 'General';
 
 export function ShortcutsOverlay() {
-  const styles = useStyles();
-  const open = shortcutsState.use();
-  const hotkeys = useHotkeyList();
   useHotkey('?', shortcutsState.toggle, 'This list');
+  return shortcutsState.use() && <Shortcuts />;
+}
+
+/** Those of the view come first, those of every page last. */
+function Shortcuts() {
+  const styles = useStyles();
+  const hotkeys = useHotkeyList();
+  const isLong = hotkeys.length > MOST_IN_ONE_COLUMN;
   const groups = [...new Set([...hotkeys.map(groupOf).filter((one) => one !== GENERAL), GENERAL])];
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(_, data) => (data.open ? shortcutsState.open() : shortcutsState.close())}
+    <DialogFrame
+      title="Keyboard shortcuts"
+      className={mergeClasses(styles.surface, isLong && styles.wide)}
+      contentClassName={mergeClasses(styles.groups, isLong && styles.columns)}
+      // It scrolls where the window is small: the keyboard has to reach it.
+      contentTabIndex={0}
+      onClose={shortcutsState.close}
     >
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>Keyboard shortcuts</DialogTitle>
-          {/* It scrolls where the window is small: the keyboard has to reach it. */}
-          <DialogContent className={styles.groups} tabIndex={0}>
-            {groups.map((group) => (
-              <section key={group} aria-label={group}>
-                <h3 className={styles.group}>{group}</h3>
-                <ul className={styles.list}>
-                  {hotkeys
-                    .filter((one) => groupOf(one) === group)
-                    .map((hotkey) => (
-                      <li key={`${hotkey.keys} ${hotkey.label}`} className={styles.row}>
-                        {hotkey.label}
-                        <Keys keys={hotkey.keys} />
-                      </li>
-                    ))}
-                </ul>
-              </section>
-            ))}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Close</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {groups.map((group) => (
+        <section key={group} aria-label={group}>
+          <h3 className={styles.group}>{group}</h3>
+          <ul className={styles.list}>
+            {hotkeys
+              .filter((one) => groupOf(one) === group)
+              .map((hotkey) => (
+                <li key={`${hotkey.keys} ${hotkey.label}`} className={styles.row}>
+                  <span>{hotkey.label}</span>
+                  <Keys keys={hotkey.keys} />
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </DialogFrame>
   );
 }
 

@@ -57,7 +57,18 @@ export function jobsSearch(raw: Raw): JobsSearch {
   });
 }
 
-export interface JobSearch {
+/** How metric charts are drawn. */
+export interface MetricSearch {
+  axis?: string;
+  smooth?: string;
+  log?: true;
+}
+
+function metricSearch(raw: Raw): MetricSearch {
+  return compact({ axis: text(raw.axis), smooth: text(raw.smooth), log: flag(raw.log) });
+}
+
+export interface JobSearch extends MetricSearch {
   /** Path of the nested pipelines gone into, by node key: "fan_out/inner". */
   graph?: string;
   node?: string;
@@ -72,10 +83,8 @@ export interface JobSearch {
   mode?: string;
   order?: string;
   critical?: true;
-  /** How metric charts are drawn. */
-  axis?: string;
-  smooth?: string;
-  log?: true;
+  /** By which column the trials of a sweep stand; `-` before it turns it round. */
+  sort?: string;
 }
 
 export function jobSearch(raw: Raw): JobSearch {
@@ -90,21 +99,34 @@ export function jobSearch(raw: Raw): JobSearch {
     mode: text(raw.mode),
     order: text(raw.order),
     critical: flag(raw.critical),
-    axis: text(raw.axis),
-    smooth: text(raw.smooth),
-    log: flag(raw.log),
+    sort: text(raw.sort),
+    ...metricSearch(raw),
   });
 }
 
-export interface CompareSearch {
+export interface CompareSearch extends MetricSearch {
+  /** The two whose graphs are laid over each other; they are all that is compared without `jobs`. */
   a?: string;
   b?: string;
-  /** Also the steps that are the same. */
+  /** Names with commas, for more than two. */
+  jobs?: string;
+  /** Also values and steps that are the same. */
   all?: true;
+  /** In the graph: the nested pipelines gone into, and the box that is selected. */
+  graph?: string;
+  node?: string;
 }
 
 export function compareSearch(raw: Raw): CompareSearch {
-  return compact({ a: text(raw.a), b: text(raw.b), all: flag(raw.all) });
+  return compact({
+    a: text(raw.a),
+    b: text(raw.b),
+    jobs: text(raw.jobs),
+    all: flag(raw.all),
+    graph: text(raw.graph),
+    node: text(raw.node),
+    ...metricSearch(raw),
+  });
 }
 
 export interface ListSearch {
@@ -161,8 +183,18 @@ export function newPipelineSearch(raw: Raw): { from?: string } {
   return from ? { from } : {};
 }
 
-export function signInSearch(raw: Raw): { next?: string } {
+/** expired: a sign-in link was opened that works no more. */
+export function signInSearch(raw: Raw): { next?: string; expired?: true } {
   const next = text(raw.next);
   // Only ways inside this site: "//elsewhere" would leave it.
-  return next?.startsWith('/') && !next.startsWith('//') ? { next } : {};
+  const isInside = next?.startsWith('/') && !next.startsWith('//');
+  return compact({
+    next: isInside ? next : undefined,
+    expired: raw.expired === '1' ? true : undefined,
+  });
+}
+
+export function settingsSearch(raw: Raw): { tab?: string } {
+  const tab = text(raw.tab);
+  return tab ? { tab } : {};
 }

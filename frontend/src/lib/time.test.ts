@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { elapsed, formatDuration, relativeTime } from './time';
+import { clockTime, elapsed, exactTime, formatDuration, relativeTime } from './time';
 
 describe('formatDuration', () => {
   it.each([
@@ -51,4 +51,13 @@ describe('elapsed', () => {
     const job = { started_at: start, ended_at: start, duration_seconds: 12.5 };
     expect(elapsed(job, 0)).toBe(12.5);
   });
+});
+
+it('tells the time of day as the language has it, wherever it is told', () => {
+  const iso = '2026-01-02T15:04:05Z';
+  const told = clockTime(iso);
+  expect(clockTime(Date.parse(iso))).toBe(told);
+  expect(exactTime(iso)).toContain(told.replace(/\s?[AP]M$/, ''));
+  const { hour12 } = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }).resolvedOptions();
+  expect(/[AP]M$/.test(told)).toBe(hour12);
 });

@@ -21,8 +21,9 @@ export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
 }
 
-export function clockTime(iso: string): string {
-  return clock.format(new Date(iso));
+/** The time of day, with or without AM and PM as the person's language has it. */
+export function clockTime(at: string | number): string {
+  return clock.format(new Date(at));
 }
 
 /** Seconds as "0.4s", "12s", "1m 23s", "2h 05m", "3d 4h". */

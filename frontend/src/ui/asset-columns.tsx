@@ -45,16 +45,22 @@ export function NameCell({ link, text, archived }: NameCellProps) {
 }
 
 export function versionColumn<T extends Asset>(): Column<T> {
-  return { id: 'version', header: 'Version', width: '80px', render: (asset) => asset.version };
+  return {
+    id: 'version',
+    header: 'Version',
+    width: 'minmax(80px, 0.8fr)',
+    render: ({ version }) => <span title={version}>{version}</span>,
+  };
 }
 
 export function tagsColumn<T extends Asset>(): Column<T> {
   return {
     id: 'tags',
     header: 'Tags',
-    width: 'minmax(120px, 1.4fr)',
+    width: 'minmax(150px, 1.4fr)',
     from: 760,
-    render: (asset) => <TagList tags={asset.tags} />,
+    // One that can be read says more than two that are cut.
+    render: (asset) => <TagList tags={asset.tags} limit={1} />,
   };
 }
 

@@ -8,6 +8,11 @@ export async function copyText(text: string): Promise<boolean> {
   return false;
 }
 
+/** The same, with a word about it where it worked. */
+export async function copyAndSay(text: string, said: string): Promise<void> {
+  if (await copyText(text)) toast({ intent: 'success', title: said });
+}
+
 async function asked(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

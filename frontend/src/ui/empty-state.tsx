@@ -41,10 +41,14 @@ export function EmptyState({ icon: Icon, title, text, action, command }: EmptySt
       <span className={styles.disc} aria-hidden>
         <Icon />
       </span>
-      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+      <Text as="h2" size={400} weight="semibold" align="center" style={{ margin: 0 }}>
         {title}
       </Text>
-      {text && <Text className={styles.text}>{text}</Text>}
+      {text && (
+        <Text align="center" className={styles.text}>
+          {text}
+        </Text>
+      )}
       {action}
       {command && <CommandLine command={command} />}
     </div>

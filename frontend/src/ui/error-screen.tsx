@@ -2,6 +2,8 @@
 import { Button, makeStyles, Text, Title3, tokens } from '@fluentui/react-components';
 import { ErrorCircle48Regular } from '@fluentui/react-icons';
 import { asProblem } from '../api/problem';
+import { useSession } from '../api/session';
+import { lookInto, workspaceName } from '../api/workspace';
 import { Prose } from './prose';
 
 const useStyles = makeStyles({
@@ -17,7 +19,12 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   icon: { color: tokens.colorPaletteRedForeground1 },
   code: { fontFamily: tokens.fontFamilyMonospace, color: tokens.colorNeutralForeground3 },
-  row: { display: 'flex', gap: tokens.spacingHorizontalS },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
 });
 
 export function ErrorScreen({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
@@ -26,11 +33,11 @@ export function ErrorScreen({ error, onRetry }: { error: unknown; onRetry?: () =
   return (
     <div className={styles.root} role="alert">
       <ErrorCircle48Regular className={styles.icon} aria-hidden />
-      <Title3 as="h1" className={styles.title}>
+      <Title3 as="h1" align="center" className={styles.title}>
         <Prose text={problem.message} />
       </Title3>
       {problem.hint && (
-        <Text>
+        <Text align="center">
           <Prose text={problem.hint} />
         </Text>
       )}
@@ -43,10 +50,26 @@ export function ErrorScreen({ error, onRetry }: { error: unknown; onRetry?: () =
             Try again
           </Button>
         )}
+        {NAMED.test(problem.code) && <OtherWorkspaces />}
         <Button as="a" href="/">
           Home
         </Button>
       </div>
     </div>
   );
+}
+
+/** What every workspace may have under the same name. */
+const NAMED = /^(component|data|model|environment|version)-not-found$/;
+const MOST_OFFERED = 5;
+
+/** Names mean something else in each workspace: the link may be of another one. */
+function OtherWorkspaces() {
+  const session = useSession();
+  const others = session?.workspaces.filter((each) => each.name !== workspaceName()) ?? [];
+  return others.slice(0, MOST_OFFERED).map((each) => (
+    <Button key={each.name} onClick={() => lookInto(each.name)}>
+      Look in {each.display_name || each.name}
+    </Button>
+  ));
 }

@@ -1,6 +1,7 @@
 // Names with values: what a thing is, at a glance.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Breakable } from './breakable';
 
 const useStyles = makeStyles({
   list: {
@@ -30,7 +31,9 @@ export function Facts({ facts }: { facts: readonly Fact[] }) {
       {known.map(({ name, value, mono }) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt className={styles.name}>{name}</dt>
-          <dd className={mergeClasses(styles.value, mono && styles.mono)}>{value}</dd>
+          <dd className={mergeClasses(styles.value, mono && styles.mono)}>
+            {mono && typeof value === 'string' ? <Breakable text={value} /> : value}
+          </dd>
         </div>
       ))}
     </dl>

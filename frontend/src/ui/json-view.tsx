@@ -11,11 +11,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
   },
-  wrap: {
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    paddingRight: tokens.spacingHorizontalXXXL,
-  },
   text: {
     margin: 0,
     padding: tokens.spacingHorizontalM,
@@ -26,6 +21,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
   },
+  /** The button stands beside the lines; after `text`, whose padding it changes. */
+  wrap: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', paddingRight: '48px' },
 });
 
 interface PlainTextProps {

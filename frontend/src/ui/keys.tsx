@@ -35,7 +35,8 @@ const useStyles = makeStyles({
   keys: { display: 'inline-flex', gap: tokens.spacingHorizontalXXS },
   either: {
     display: 'inline-flex',
-    flexShrink: 0,
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
   },

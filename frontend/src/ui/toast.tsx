@@ -10,7 +10,7 @@ import {
   useToastController,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import { type MouseEvent, useEffect } from 'react';
 import { asProblem } from '../api/problem';
 import type { Problem } from '../api/types';
 import { Prose } from './prose';
@@ -19,7 +19,8 @@ export interface Message {
   intent: 'success' | 'error' | 'info' | 'warning';
   title: string;
   body?: string;
-  action?: { label: string; run: () => void };
+  /** A link with an address of its own: `run` follows it within the application. */
+  action?: { label: string; href: string; run: () => void };
 }
 
 const HOST = 'studio-toasts';
@@ -46,6 +47,11 @@ export function problemText({ message, hint, diagnostics }: Problem): string {
   return [message, hint, place].filter(Boolean).join(' ');
 }
 
+/** A click that asks the browser for another tab or window. */
+function opensElsewhere(event: MouseEvent): boolean {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+}
+
 function Content({ message }: { message: Message }) {
   const { action } = message;
   return (
@@ -68,7 +74,14 @@ function Content({ message }: { message: Message }) {
       )}
       {action && (
         <ToastFooter>
-          <Link as="button" onClick={action.run}>
+          <Link
+            href={action.href}
+            onClick={(event) => {
+              if (opensElsewhere(event)) return;
+              event.preventDefault();
+              action.run();
+            }}
+          >
             {action.label}
           </Link>
         </ToastFooter>

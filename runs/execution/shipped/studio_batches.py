@@ -166,6 +166,7 @@ class Run:
         name = "Mini-batch {} of {} ({})".format(
             task.index, len(self.tasks), studio_tables.shown(task.batch, self.plan["data"])
         )
+        task.first_reason = task.first_reason or reason
         if task.tries <= self.plan["max_retries"]:
             say(f"{name} failed on try {task.tries} and is tried again: {reason}")
             self.queue.appendleft(task)
@@ -173,6 +174,8 @@ class Run:
         say(f"{name} failed on try {task.tries}, its last:\n{trace.rstrip()}")
         if not self.first_failure:
             self.first_failure = f"{name} failed: {reason}"
+            if task.first_reason != reason:  # later tries may fail over what the first one left
+                self.first_failure += f" On its first try: {task.first_reason}"
             log = os.path.basename(worker.log)
             self.first_hint = (
                 f"user_logs/std_log.txt has the traceback, user_logs/{log} what the script printed."

@@ -28,6 +28,7 @@ class Task:
         self.index = index
         self.batch = batch
         self.tries = 0
+        self.first_reason = ""
         self.rows: str | None = None
         self.is_over = False
 

@@ -50,6 +50,14 @@ def test_a_table_shows_times_and_durations_as_people_read_them(
     assert capsys.readouterr().out == "2026-11-24T20:34:04.209104+00:00\t57.927607\n"
 
 
+def test_only_a_table_shortens_long_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    row = {"message": "long " * 30}
+    output.show([row], "table", None, ("message",))
+    assert capsys.readouterr().out.splitlines()[-1].endswith("…")
+    output.show([row], "tsv", None, ("message",))
+    assert capsys.readouterr().out == ("long " * 30).strip() + "\n"
+
+
 def test_tsv_has_a_line_a_row_and_no_head(capsys: pytest.CaptureFixture[str]) -> None:
     output.show(ROWS, "tsv", "[].[name, x]", ("name",))
     assert capsys.readouterr().out == "a\t\nb\t2\n"

@@ -103,6 +103,15 @@ def test_only_so_many_logs_are_open_at_once(
     assert lines == [f"[{name}] {name}" for name in steps]
 
 
+def test_a_step_that_was_not_run_says_so(follow: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    reused = status(1, "a", "Completed")
+    reused["data"]["reused_from"] = "earlier"
+    follow([events(reused, status(2, "root", "Completed")), log("a", "one\n", 0, ended=True)])
+    printed = capsys.readouterr()
+    assert click.unstyle(printed.out) == "[a] one\n"
+    assert "a: Completed, taken from an earlier job" in click.unstyle(printed.err)
+
+
 def test_no_more_than_the_window_is_asked_for_before_one_has_ended() -> None:
     follower = Follower("root", "root", True, "pipeline")
     wire = Wire([])

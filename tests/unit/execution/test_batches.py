@@ -163,6 +163,25 @@ def test_too_many_failed_mini_batches_fail_the_step_with_the_first_of_them(bench
     assert left_of(bench) == []
 
 
+def test_a_failure_names_what_went_wrong_first(bench: Bench) -> None:
+    """Later tries fail over what the first one left."""
+    script = """
+    import os
+    def run(mini_batch):
+        if os.path.exists("left"):
+            raise FileExistsError("left is there already")
+        open("left", "w").close()
+        raise ValueError("the cause")
+    """
+    once = {"max_retries": 1}
+    data = files(bench, 1)
+    done = score(bench, script, data, retry_settings=once, mini_batch_error_threshold=0)
+    assert why(done).endswith(
+        "Mini-batch 0 of 1 (f00.txt) failed: FileExistsError: left is there already"
+        " On its first try: ValueError: the cause"
+    )
+
+
 def test_items_that_are_not_returned_have_failed(bench: Bench) -> None:
     script = "def run(mini_batch):\n    return mini_batch[:-1]\n"
     data = files(bench, 6)

@@ -201,7 +201,11 @@ def test_an_image_that_cannot_be_had_fails_the_step_with_the_reason(contained: B
     done = contained.run("true", environment={"image": "localhost/no-such-image:9"})
     assert done.failure is not None
     assert done.failure.code == "image-failed"
-    assert "no-such-image" in done.failure.message
+    told = done.failure.message
+    assert told.startswith('The image "localhost/no-such-image:9" could not be pulled: ')
+    assert "\n" not in told
+    assert told.count("no-such-image") > 1  # in the cause, too
+    assert "Pulling the image." in contained.system_log
     assert "pull localhost/no-such-image:9" in contained.system_log
     assert not contained.started.is_set()
 

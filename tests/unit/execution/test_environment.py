@@ -96,6 +96,14 @@ def test_a_build_that_fails_fails_the_step_with_its_end(bench: Bench) -> None:
     assert not bench.started.is_set()
 
 
+def test_a_conda_package_that_no_index_has_is_named(bench: Bench) -> None:
+    conda = {"dependencies": ["tinywheel", "conda-forge::no-such-package-anywhere=1.2"]}
+    done = bench.run("true", environment={"conda_file": conda})
+    assert done.failure is not None
+    assert done.failure.code == "environment-conda-package"
+    assert done.failure.message.startswith('The conda package "no-such-package-anywhere" is on no')
+
+
 def test_a_python_that_the_machine_lacks_is_said_and_replaced(
     plain: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

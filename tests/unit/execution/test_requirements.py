@@ -128,6 +128,24 @@ def test_with_an_engine_packages_are_still_a_virtual_environment(
     assert isinstance(choose(definition, has_engine=True), Needs)
 
 
+def test_an_old_pip_is_said_to_be_unused() -> None:
+    needs = needs_of({"conda_file": {"dependencies": ["pip=20.2", {"pip": ["x"]}]}})
+    assert needs.requirements == ("x",)
+    assert [note for note in needs.notes if note.startswith("pip 20.2 is not used")]
+    for strict in ("pip", "pip=23", "pip>=20"):
+        assert not needs_of({"conda_file": {"dependencies": [strict, {"pip": ["x"]}]}}).notes
+
+
+def test_an_exported_file_leaves_out_the_libraries_of_its_machine() -> None:
+    lines = [
+        "_libgcc_mutex=0.1=main",
+        "libgomp=11.2.0=h1",
+        "ld_impl_x=2=h2",
+        "numpy=1.26",
+    ]
+    assert needs_of({"conda_file": {"dependencies": lines}}).requirements == ("numpy==1.26.*",)
+
+
 def test_a_package_that_only_conda_has_is_named() -> None:
     conda = {"dependencies": ["python=3.10", "r-base=4.1"]}
     with pytest.raises(StepFailed) as failed:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from designer.graph.catalogue import DataDefinition, EarlierJob, Family
+from designer.graph.catalogue import UNKNOWN, DataDefinition, EarlierJob, Family, NotKnown
 from designer.graph.document import InputDeclaration, OutputDeclaration
 from designer.graph.model import ComponentDefinition
 from designer.graph.references import Reference
@@ -33,7 +33,8 @@ class Small:
         return {"name": "py", "version": "3", "image": "python:3.12"}
 
     def data(self, wanted: Reference) -> DataDefinition | None:
-        name, known = wanted.name, {"iris": "uri_folder", "table": "mltable"}
+        name = wanted.name
+        known = {"iris": "uri_folder", "elsewhere": "uri_folder", "table": "mltable"}
         if name not in known:
             return None
         uri = f"azureml://datastores/store/paths/{name}/"
@@ -49,7 +50,7 @@ class Small:
         known: Mapping[Family, Sequence[str]] = {
             "component": ["prepare"],
             "environment": ["py"],
-            "data": ["iris", "table"],
+            "data": ["elsewhere", "iris", "table"],
             "model": ["churn"],
         }
         return known[kind]
@@ -72,3 +73,7 @@ class Small:
 
     def has_snapshot(self, digest: str) -> bool:
         return digest.startswith("a")
+
+    def is_table(self, uri: str) -> bool | NotKnown:
+        known = {"table": True, "iris": False, "folder": False}
+        return known.get(uri.rstrip("/").rpartition("/")[2], UNKNOWN)

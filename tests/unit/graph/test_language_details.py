@@ -2,6 +2,8 @@
 
 from pathlib import PurePosixPath
 
+import pytest
+
 from designer.graph.check import check_file
 from designer.graph.load import load_pipeline
 from designer.graph.model import DoWhile, Graph
@@ -98,6 +100,22 @@ jobs:
 
 def test_a_job_tier_may_be_empty() -> None:
     assert findings(STEP + "    queue_settings: {job_tier: null, priority: low}\n") == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["user_identity", "UserIdentity", "managed", "ManagedIdentity", "AMLToken"]
+)
+def test_identities_that_have_no_effect_here_are_accepted(kind: str) -> None:
+    assert findings(f"{STEP}    identity: {{type: {kind}}}\n") == []
+
+
+def test_slips_in_what_has_no_effect_here_are_named() -> None:
+    assert findings(STEP + "    identity: {type: managd}\n") == [
+        ("not-allowed", "jobs.a.identity.type")
+    ]
+    services = "    services: {one: {type: vs_code, nodes: all}, two: {type: ssh, nodes: some}}\n"
+    assert findings(STEP + services) == [("not-allowed", "jobs.a.services.two.nodes")]
+    assert findings("identity: {type: managd}\n" + STEP) == [("not-allowed", "identity.type")]
 
 
 def test_limits_without_a_total_are_looked_at_all_the_same() -> None:

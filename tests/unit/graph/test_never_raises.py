@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,6 +142,23 @@ def test_a_damaged_mapping_in_a_file(raw: Any) -> None:
     files = Memory({**TEXTS, "x.yml": text})
     check_file(PurePosixPath("x.yml"), files, Small())
     pack(PurePosixPath("x.yml"), files, Uploads(), {"jobs.a.compute": "gpu"})
+
+
+@pytest.mark.parametrize("value", [True, "0", ["0"]], ids=repr)
+def test_each_mapping_of_a_wire_form_may_be_something_else(value: Any) -> None:
+    for wire in WIRES:
+        for path in _places(wire):
+            damaged_wire = copy.deepcopy(wire)
+            holder = damaged_wire
+            for part in path[:-1]:
+                holder = holder[part]
+            if not isinstance(holder[path[-1]], dict):
+                continue
+            holder[path[-1]] = value
+            document, _ = check_wire(damaged_wire, Small())
+            load_component(damaged_wire)
+            if document is not None:
+                to_yaml(document)
 
 
 @given(damaged(WIRES, VALUES))

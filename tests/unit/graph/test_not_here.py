@@ -8,6 +8,8 @@ import yaml
 
 from designer.graph.check import check_file, check_wire
 from designer.graph.document import StepNode
+from designer.graph.load import load_component
+from designer.graph.not_here import at_submission
 from designer.graph.write import to_yaml
 from tests.unit.graph.catalogue import Small
 from tests.unit.graph.memory import Memory
@@ -225,3 +227,43 @@ def test_a_vendor_internal_component_is_refused_wherever_it_stands() -> None:
     )
     errors = [(one.code, one.file, one.line) for one in checked.diagnostics]
     assert errors == [("vendor-internal", "c.yml", 1)]
+
+
+REGISTERED = """\
+$schema: https://azuremlschemas.azureedge.net/latest/sparkComponent.schema.json
+type: spark
+name: count_words
+code: ./src
+entry: {file: count.py}
+inputs: {text: {type: uri_folder}}
+args: --text ${{inputs.text}}
+"""
+
+
+def test_a_spark_component_is_valid_with_a_warning_and_keeps_its_code() -> None:
+    memory = Memory({"c.yml": REGISTERED, "src/count.py": "pass"})
+    checked = check_file(PurePosixPath("c.yml"), memory, Small())
+    assert (checked.kind, checked.valid) == ("spark component", True)
+    told = [(one.severity, one.code, one.line) for one in checked.diagnostics]
+    assert told == [("warning", "kind-not-runnable", 2)]
+    code = f"azureml:snapshot:{'0' * 64}"
+    definition, found = load_component({**yaml.safe_load(REGISTERED), "code": code})
+    assert definition is not None
+    assert (definition.code, found) == (code, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FLOW,
+        FLOW_STEP.partition("  ask:")[0] + "  a: {type: spark, entry: {file: x}, compute: cpu}\n",
+        "type: spark\nentry: {file: a.py}\ncompute: azureml:cpu\n",
+        "type: automl\ntask: regression\ntraining_data: {type: mltable, path: 'azureml:table:1'}\n",
+    ],
+)
+def test_only_who_submits_it_is_refused(text: str) -> None:
+    checked = check_file(PurePosixPath("f.yml"), Memory({"f.yml": text}), Small())
+    assert [(one.severity, one.code) for one in checked.diagnostics] == [
+        ("warning", "kind-not-runnable")
+    ]
+    assert [one.severity for one in at_submission(checked.diagnostics)] == ["error"]

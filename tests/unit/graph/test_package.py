@@ -3,6 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Any
 
+import pytest
+
 from designer.graph.check import check_file
 from designer.graph.package import pack
 from tests.unit.graph.catalogue import Small
@@ -100,10 +102,39 @@ def test_overrides_edit_the_raw_mapping_first() -> None:
     assert wire["jobs"]["two"]["inputs"]["data"] == "azureml:iris:2"
 
 
-def test_an_override_cannot_step_through_text() -> None:
-    wire, found = pack(PATH, Memory(FILES), Uploads(), {"jobs.one.component.name": "x"})
-    assert wire is None
-    assert [one.code for one in found] == ["override-path"]
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("jobs.one.component.name", "x", ("override-path", "Set jobs.one.component itself.")),
+        ("settings..force_rerun", "true", ("override-path", None)),
+        ("jobs.ona.inputs.data", "x", ("override-step", "It has: one, two.")),
+        ("inputs.tabel", "x", ("override-input", "The file has: table.")),
+        ("jobs.one.colour", "red", ("unknown-key", None)),
+        ("settings.force_rerun", "maybe", ("wrong-kind", None)),
+        ("jobs", "[1, 2]", ("wrong-kind", None)),
+    ],
+)
+def test_a_slip_in_set_is_named_by_what_was_typed(
+    path: str, text: str, said: tuple[str, str | None]
+) -> None:
+    found = check_file(PATH, Memory(FILES), Small(), {path: text}).diagnostics
+    assert [(one.code, one.hint) for one in found] == [said]
+    assert [(one.file, one.line, one.path) for one in found] == [
+        (f"--set {path}={text}", None, path)
+    ]
+
+
+def test_an_override_may_add_keys_steps_and_inputs() -> None:
+    sets = {"inputs.more": "3", "jobs.three": "{type: command, component: azureml:none:1}"}
+    sets |= {"jobs.two.environment_variables.MORE": "${{parent.inputs.more}}", "tags.owner": "me"}
+    wire, found = pack(PATH, Memory(FILES), Uploads(), sets)
+    assert (wire is not None, found) == (True, [])
+
+
+def test_what_is_wrong_elsewhere_keeps_its_line() -> None:
+    files = {**FILES, "work/pipeline.yml": FILES["work/pipeline.yml"] + "    colour: red\n"}
+    found = check_file(PATH, Memory(files), Small(), {"jobs.two.comment": "words"}).diagnostics
+    assert [(one.path, one.line) for one in found] == [("jobs.two.colour", 12)]
 
 
 def test_a_finding_in_a_component_file_has_that_files_place() -> None:

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+import yaml
 
-from designer.graph.check import check_wire
+from designer.graph.check import check_text, check_wire
 from designer.graph.document import DataValue, StepNode
 from designer.graph.in_registry import qualified
 from designer.graph.load import load_pipeline
@@ -136,6 +137,26 @@ def test_a_slip_gets_a_guess(wire: dict[str, Any], code: str, words: str) -> Non
 def test_what_can_be_found_is_no_slip(wire: dict[str, Any]) -> None:
     _, found = check_wire(wire, Small())
     assert [one.message for one in found if one.severity == "error"] == []
+
+
+def test_an_unknown_default_compute_is_found_once_at_its_key() -> None:
+    step = {"type": "command", "command": "ls", "environment": "azureml:py:3"}
+    wire = {
+        "type": "pipeline",
+        "settings": {"default_compute": "azureml:gpuu"},
+        "jobs": {"a": step, "b": step, "c": {**step, "compute": "azureml:gpuu"}},
+    }
+    found = [(one.code, one.path) for one in check_wire(wire, Small())[1]]
+    once = ("unknown-compute", "settings.default_compute")
+    assert sorted(found) == [("unknown-compute", "jobs.c.compute"), once]
+    text = yaml.safe_dump({**wire, "settings": {}, "compute": "azureml:gpuu"})
+    paths = {one.path for one in check_text(text, Small())[1]}
+    assert paths == {"compute", "jobs.c.compute"}
+
+
+def test_a_default_compute_that_no_step_takes_is_not_looked_up() -> None:
+    wire = pipeline(component="azureml:prepare:3", compute="cpu", inputs={"raw": IRIS})
+    assert check_wire({**wire, "settings": {"default_compute": "azureml:gpuu"}}, Small())[1] == []
 
 
 def test_data_given_to_the_pipeline_is_looked_at_where_it_stands() -> None:

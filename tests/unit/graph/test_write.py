@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,24 @@ def test_an_inline_step_is_written_inline() -> None:
     assert steps["prep"]["command"].startswith("cp -r")
     assert "component" not in steps["prep"]
     assert isinstance(steps["train"]["component"], dict)
+
+
+def test_a_step_whose_settings_are_bound_keeps_its_component() -> None:
+    """An inline step may not bind them."""
+    spec = {"type": "command", "command": "echo", "environment": "azureml:py:3"}
+    for bound in (
+        {"limits": {"timeout": "${{parent.inputs.s}}"}},
+        {"resources": {"properties": {"size": "${{parent.inputs.s}}"}}},
+    ):
+        step = {"component": spec, "compute": "azureml:cpu", **bound}
+        document, found = load_pipeline(
+            {"type": "pipeline", "inputs": {"s": 5}, "jobs": {"a": step}}
+        )
+        assert document is not None
+        assert found == []
+        assert again(document).nodes == document.nodes
+        written = yaml.safe_load(to_yaml(document))["jobs"]["a"]
+        assert "command" in written["component"]
 
 
 def test_a_command_job_becomes_a_command_job() -> None:

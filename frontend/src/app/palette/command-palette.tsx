@@ -3,6 +3,8 @@ import { Dialog, DialogSurface, Input, makeStyles, tokens } from '@fluentui/reac
 import { SearchRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useReturnFocus } from '../../ui/use-return-focus';
 import { type Entry, fixedEntries, foundEntries } from './entries';
 import { optionId, PaletteList } from './palette-list';
 import { paletteState } from './state';
@@ -25,13 +27,14 @@ const useStyles = makeStyles({
 });
 
 export function CommandPalette() {
-  const open = paletteState.use();
+  return paletteState.use() && <Palette />;
+}
+
+function Palette() {
   const styles = useStyles();
+  useReturnFocus();
   return (
-    <Dialog
-      open={open}
-      onOpenChange={(_, data) => (data.open ? paletteState.open() : paletteState.close())}
-    >
+    <Dialog open onOpenChange={(_, data) => !data.open && paletteState.close()}>
       <DialogSurface className={styles.surface} aria-label="Command palette">
         <PaletteBody />
       </DialogSurface>
@@ -42,7 +45,8 @@ export function CommandPalette() {
 function useRun() {
   const navigate = useNavigate();
   return (entry: Entry) => {
-    paletteState.close();
+    // The focus is back where it was before the action, which may open a dialog of its own, begins.
+    flushSync(() => paletteState.close());
     if (typeof entry.go === 'string') void navigate({ href: entry.go });
     else entry.go();
   };

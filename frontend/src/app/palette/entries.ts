@@ -95,8 +95,7 @@ function viewEntries(text: string): Entry[] {
     label,
     ...(keys ? { detail: keys } : {}),
     icon: FlashRegular,
-    // Once the palette has gone, so that what opens now keeps the focus.
-    go: () => setTimeout(run, 50),
+    go: run,
   }));
 }
 

@@ -4,18 +4,34 @@
  */
 
 import { applyBinding, type BindingCommand } from './commands-bindings';
+import { applyControl, type ControlCommand, runRefusal } from './commands-control';
 import { applyInterface, type InterfaceCommand } from './commands-interface';
 import { applyNode, type NodeCommand } from './commands-nodes';
 import type { Components } from './components';
 import { connectRefusal } from './connect';
-import type { PipelineDocument, Place } from './document';
+import { BLOCKS } from './control';
+import { type JsonMap, type PipelineDocument, type Place, samePlace } from './document';
 import { keyRefusal, nameRefusal } from './names';
+
+/** What somebody wrote as the component of a step. */
+export interface Written {
+  component: JsonMap;
+  /** The document is what it says; else only what no document holds is taken from it. */
+  isWhole: boolean;
+}
 
 export type Command =
   | NodeCommand
   | BindingCommand
   | InterfaceCommand
-  | { kind: 'replace'; document: PipelineDocument; label: string }
+  | ControlCommand
+  | {
+      kind: 'replace';
+      document: PipelineDocument;
+      label: string;
+      /** Inside a step: the specification that the document was read from. */
+      written?: Written;
+    }
   | { kind: 'several'; commands: readonly Command[]; label: string };
 
 export function apply(document: PipelineDocument, command: Command): PipelineDocument {
@@ -37,6 +53,9 @@ export function apply(document: PipelineDocument, command: Command): PipelineDoc
     case 'rename-output':
     case 'promote':
       return applyInterface(document, command);
+    case 'run-step':
+    case 'cut-line':
+      return applyControl(document, command);
     default:
       return applyNode(document, command);
   }
@@ -55,6 +74,8 @@ export function refusal(
       return command.from === command.to ? null : keyRefusal(document, command.to);
     case 'connect':
       return connectRefusal(document, components, command.source, command.target);
+    case 'run-step':
+      return runRefusal(document, command.node, command.block, command.step);
     case 'rename-input':
       return renameRefusal(command.from, command.to, document.interface.inputs);
     case 'rename-output':
@@ -69,6 +90,7 @@ export function refusal(
     case 'set-component':
     case 'edit-nested':
     case 'set-data':
+    case 'cut-line':
       return missing(document, command.node);
     case 'several':
       return severalRefusal(document, components, command.commands);
@@ -104,8 +126,8 @@ function at(place: Place): string {
   return place.node ?? place.port;
 }
 
-/** The words after "Undo". */
-export function describe(command: Command): string {
+/** The words after "Undo"; of the document as it was before. */
+export function describe(command: Command, before: PipelineDocument): string {
   switch (command.kind) {
     case 'replace':
     case 'several':
@@ -130,9 +152,14 @@ export function describe(command: Command): string {
       return `${command.label} ${counted(Object.keys(command.nodes), 'nodes')}`;
     case 'connect':
       return `connect ${at(command.source)} → ${at(command.target)}`;
+    case 'run-step':
+      return `let ${command.node} run ${command.step}${when(command.block)}`;
+    case 'cut-line':
+      return `let ${command.node} no longer run ${command.step}`;
     case 'disconnect':
       return `disconnect ${at(command.target)}.${command.target.port}`;
     case 'set-value':
+      return `${settingVerb(command, before)} ${command.node}.${command.port}`;
     case 'set-binding-mode':
       return `set ${command.node}.${command.port}`;
     case 'set-settings':
@@ -140,18 +167,47 @@ export function describe(command: Command): string {
     case 'set-details':
       return `change ${Object.keys(command.patch).join(', ').replaceAll('_', ' ')}`;
     case 'set-input':
-      return describeInterface('input', command.name, command.input === null);
+      return `${verbOf(command, before)} pipeline input ${command.name}`;
     case 'set-output':
-      return describeInterface('output', command.name, command.output === null);
+      return `${verbOf(command, before)} pipeline output ${command.name}`;
     case 'promote':
       return `promote ${command.node}.${command.port} to a pipeline input`;
     case 'set-note':
-      return command.note === null ? 'delete note' : 'edit note';
+      return `${verbOf(command, before)} note`;
   }
 }
 
-function describeInterface(side: string, name: string, gone: boolean): string {
-  return `${gone ? 'delete' : 'change'} pipeline ${side} ${name}`;
+function when(block: ControlCommand['block']): string {
+  return block === 'body' ? '' : ` when ${BLOCKS[block]}`;
+}
+
+function settingVerb(
+  { node, port, value }: Extract<Command, { kind: 'set-value' }>,
+  { bindings }: PipelineDocument,
+): string {
+  if (value !== null) return 'set';
+  return bindings.some(({ target }) => samePlace(target, { node, port })) ? 'disconnect' : 'clear';
+}
+
+type EndOrNote = Extract<Command, { kind: 'set-input' | 'set-output' | 'set-note' }>;
+
+function verbOf(command: EndOrNote, before: PipelineDocument): string {
+  if (adds(command, before)) return 'add';
+  if (command.kind === 'set-note') return command.note ? 'edit' : 'delete';
+  const next = command.kind === 'set-input' ? command.input : command.output;
+  return next ? 'change' : 'delete';
+}
+
+function adds(command: EndOrNote, before: PipelineDocument): boolean {
+  const { inputs, outputs } = before.interface;
+  switch (command.kind) {
+    case 'set-input':
+      return command.input !== null && !Object.hasOwn(inputs, command.name);
+    case 'set-output':
+      return command.output !== null && !Object.hasOwn(outputs, command.name);
+    case 'set-note':
+      return command.note !== null && !before.notes.some(({ id }) => id === command.id);
+  }
 }
 
 function describeDelete(ids: readonly string[], edges: number, notes: number): string {
@@ -167,8 +223,11 @@ function counted(names: readonly string[], word: string): string {
   return names.length === 1 ? (names[0] ?? '') : `${names.length} ${word}`;
 }
 
-/** Commands with the same key that follow each other closely are one entry (typing, nudging). */
-export function mergeKey(command: Command): string | null {
+/**
+ * Commands with the same key that follow each other closely are one entry (typing, nudging). What
+ * adds something is an entry of its own.
+ */
+export function mergeKey(command: Command, before: PipelineDocument): string | null {
   switch (command.kind) {
     case 'set-value':
       return `value ${command.node} ${command.port}`;
@@ -181,13 +240,13 @@ export function mergeKey(command: Command): string | null {
     case 'set-settings':
       return `settings ${Object.keys(command.patch).join()}`;
     case 'set-input':
-      return command.input && `input ${command.name}`;
+      return !command.input || adds(command, before) ? null : `input ${command.name}`;
     case 'set-output':
-      return command.output && `output ${command.name}`;
+      return !command.output || adds(command, before) ? null : `output ${command.name}`;
     case 'edit-nested':
       return command.merge;
     case 'set-note':
-      return command.note && `note ${command.note.id}`;
+      return !command.note || adds(command, before) ? null : `note ${command.note.id}`;
     case 'move':
       return command.nudge ? `nudge ${Object.keys(command.to).join()}` : null;
     default:

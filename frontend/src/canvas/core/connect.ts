@@ -5,6 +5,7 @@
 
 import { type Components, sourcePort, targetPort } from './components';
 import { isDataType, type PipelineDocument, type Place } from './document';
+import { eachWait } from './order';
 
 export type Verdict = 'ok' | 'warn' | 'no';
 
@@ -17,7 +18,7 @@ export function mayFeed(source: string, target: string): Verdict {
   return target === 'string' || (source === 'integer' && target === 'number') ? 'ok' : 'warn';
 }
 
-/** Keys from `start` down to `goal` along bindings, both ends included; null when there is no way. */
+/** Keys from `start` down to `goal` along what waits for what, both ends included; null when there is no way. */
 export function pathBetween(
   document: PipelineDocument,
   start: string,
@@ -55,12 +56,11 @@ function trace(cameFrom: Map<string, string | null>, goal: string): string[] {
 
 function successors(document: PipelineDocument): Map<string, string[]> {
   const next = new Map<string, string[]>();
-  for (const { source, target } of document.bindings) {
-    if (source.node === null || target.node === null) continue;
-    const list = next.get(source.node);
-    if (list) list.push(target.node);
-    else next.set(source.node, [target.node]);
-  }
+  eachWait(document, (before, after) => {
+    const list = next.get(before);
+    if (list) list.push(after);
+    else next.set(before, [after]);
+  });
   return next;
 }
 

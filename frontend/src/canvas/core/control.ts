@@ -15,15 +15,22 @@ export type ControlType = 'if_else' | 'do_while' | 'parallel_for';
 export interface ControlLink {
   from: string;
   to: string;
+  block: Block;
   /** What is written on the line. */
   label: string;
 }
 
 const NAMED = /^\s*\$\{\{\s*parent\.jobs\.([A-Za-z_]\w*)\s*\}\}\s*$/;
-const BLOCKS = { true_block: 'true', false_block: 'false', body: 'runs' } as const;
+/** The keys under which a node of control flow names steps, with the word on their lines. */
+export const BLOCKS = { true_block: 'true', false_block: 'false', body: 'runs' } as const;
 
-/** The keys under which a node of control flow names steps. */
 export type Block = keyof typeof BLOCKS;
+
+export const BLOCK_WORDS: Readonly<Record<Block, string>> = {
+  true_block: 'Steps to run when true',
+  false_block: 'Steps to run when false',
+  body: 'The step to run',
+};
 
 export function controlType(node: Node | undefined): ControlType | null {
   if (node?.kind !== 'step') return null;
@@ -54,17 +61,40 @@ export function controlLinks(document: PipelineDocument): ControlLink[] {
   for (const [from, node] of Object.entries(document.nodes)) {
     if (node.kind !== 'step' || controlType(node) === null) continue;
     for (const key of ['true_block', 'false_block', 'body'] as const) {
-      for (const to of named(node, key)) links.push({ from, to, label: BLOCKS[key] });
+      for (const to of named(node, key)) links.push({ from, to, block: key, label: BLOCKS[key] });
     }
   }
   return links;
 }
 
+const LINE = /^([^>]+)>>([^>]+)>([^>]+)$/;
+
+/** Lines are selected by an id as connections are. */
+export function lineId({ from, to, block }: Pick<ControlLink, 'from' | 'to' | 'block'>): string {
+  return `${from}>>${block}>${to}`;
+}
+
+/** The line of that id; null for a connection or a box. */
+export function lineOf(id: string): ControlLink | null {
+  const [, from, block, to] = LINE.exec(id) ?? [];
+  if (from === undefined || to === undefined || !isBlock(block)) return null;
+  return { from, to, block, label: BLOCKS[block] };
+}
+
+function isBlock(text: string | undefined): text is Block {
+  return text !== undefined && Object.hasOwn(BLOCKS, text);
+}
+
+/** "decide runs train when true" */
+export function lineWords({ from, to, block }: ControlLink): string {
+  return `${from} runs ${to}${block === 'body' ? '' : ` when ${BLOCKS[block]}`}`;
+}
+
 /** {step: the loop that runs it} */
 export function bodiesOf(document: PipelineDocument): Map<string, string> {
   const found = new Map<string, string>();
-  for (const { from, to, label } of controlLinks(document)) {
-    if (label === BLOCKS.body) found.set(to, from);
+  for (const { from, to, block } of controlLinks(document)) {
+    if (block === 'body') found.set(to, from);
   }
   return found;
 }
@@ -140,13 +170,41 @@ function rewriteJson(value: Json, rewrite: (text: string) => string): Json {
 /** The node without what it says about steps that are gone. */
 export function withoutSteps(node: StepNode, gone: ReadonlySet<string>): StepNode {
   if (controlType(node) === null) return node;
-  const extra = { ...node.extra };
-  for (const key of ['true_block', 'false_block', 'body'] as const) {
-    const kept = named(node, key).filter((one) => !gone.has(one));
-    if (kept.length === named(node, key).length) continue;
-    const [first] = kept;
-    if (first === undefined) delete extra[key];
-    else extra[key] = Array.isArray(node.extra[key]) ? kept.map(referenceTo) : referenceTo(first);
+  let { extra } = node;
+  for (const block of Object.keys(BLOCKS) as Block[]) {
+    for (const step of named(node, block)) {
+      if (gone.has(step)) extra = withoutStepIn({ ...node, extra }, block, step);
+    }
   }
   return { ...node, extra };
+}
+
+/** The blocks of a node, in the order in which their lines leave it. */
+export function blocksOf(type: string): readonly Block[] {
+  if (type === 'if_else') return ['true_block', 'false_block'];
+  return isControlType(type) ? ['body'] : [];
+}
+
+/** What the node says once a step is in a block of it too: a loop has one body, a branch many steps. */
+export function withStepIn(node: StepNode, block: Block, step: string): JsonMap {
+  if (block === 'body') return { ...node.extra, body: referenceTo(step) };
+  const other = block === 'true_block' ? 'false_block' : 'true_block';
+  // A step is in one branch only.
+  const extra = withoutStepIn(node, other, step);
+  const before = named(node, block).filter((one) => one !== step);
+  return { ...extra, [block]: [...before, step].map(referenceTo) };
+}
+
+/** What the node says once a step is no longer in a block of it. */
+export function withoutStepIn(node: StepNode, block: Block, step: string): JsonMap {
+  const before = named(node, block);
+  const kept = before.filter((one) => one !== step);
+  if (kept.length === before.length) return node.extra;
+  const { [block]: written, ...others } = node.extra;
+  const [first] = kept;
+  if (first === undefined) return others;
+  return {
+    ...node.extra,
+    [block]: Array.isArray(written) ? kept.map(referenceTo) : referenceTo(first),
+  };
 }

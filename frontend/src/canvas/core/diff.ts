@@ -28,12 +28,11 @@ export function diff(before: PipelineDocument, after: PipelineDocument): Change[
   const found: Change[] = [];
   for (const [id, part] of old) {
     const next = now.get(id);
-    if (next === undefined) found.push(changeOf(id, 'removed', part, part.value, undefined));
-    else if (!same(part.value, next.value))
-      found.push(changeOf(id, 'changed', part, part.value, next.value));
+    if (next === undefined) found.push(changeOf(id, 'removed', part, part, undefined));
+    else if (!same(part.value, next.value)) found.push(changeOf(id, 'changed', part, part, next));
   }
   for (const [id, part] of now) {
-    if (!old.has(id)) found.push(changeOf(id, 'added', part, undefined, part.value));
+    if (!old.has(id)) found.push(changeOf(id, 'added', part, undefined, part));
   }
   return found;
 }
@@ -50,11 +49,24 @@ export function onlyLooks(changes: readonly Change[]): boolean {
 function changeOf(
   id: string,
   change: ChangeKind,
-  part: Part,
-  before: unknown,
-  after: unknown,
+  { kind, name }: Part,
+  before: Part | undefined,
+  after: Part | undefined,
 ): Change {
-  return { id, change, kind: part.kind, name: part.name, fields: fieldsOf(before, after) };
+  const fields =
+    kind === 'binding'
+      ? [{ field: 'from', before: sourceWords(before), after: sourceWords(after) }]
+      : fieldsOf(before?.value, after?.value);
+  return { id, change, kind, name, fields };
+}
+
+/** Where a connection comes from, and how it is mounted: "prep.out, download". */
+function sourceWords(part: Part | undefined): string | null {
+  if (part?.kind !== 'binding') return null;
+  const { source, via, mode } = part.value;
+  const port = via === 'inputs' ? `inputs.${source.port}` : source.port;
+  const place = source.node === null ? `pipeline input ${source.port}` : `${source.node}.${port}`;
+  return mode === null ? place : `${place}, ${mode}`;
 }
 
 export function fieldsOf(

@@ -1,13 +1,18 @@
 /** Which ports may take the wire being drawn: worked out once for a gesture, asked for each port. */
 
+import { runRefusal } from './commands-control';
 import { type Components, componentOf, sourcePort, targetPort } from './components';
 import { mayFeed } from './connect';
+import type { Block } from './control';
 import type { PipelineDocument, Place } from './document';
+import { eachWait } from './order';
 
 export type Side = 'source' | 'target';
 export interface WireEnd {
   place: Place;
   side: Side;
+  /** Of a node of control flow: no data leaves here, what it joins is run. */
+  block?: Block;
 }
 
 /** Answers whether the other end fits; cheap, so that hundreds of ports can light up at once. */
@@ -22,6 +27,7 @@ export function createFitter(
       ? sourcePort(document, components, end.place)
       : targetPort(document, components, end.place);
   return (place) => {
+    if (end.block) return false;
     if (place.node === null ? end.place.node === null : forbidden.has(place.node)) return false;
     const other =
       end.side === 'source'
@@ -37,14 +43,12 @@ export function createFitter(
 /** The node itself and all that comes before it (or after it, for a wire drawn backwards). */
 function closure(document: PipelineDocument, end: WireEnd): Set<string> {
   const steps = new Map<string, string[]>();
-  for (const { source, target } of document.bindings) {
-    if (source.node === null || target.node === null) continue;
-    const [from, to] =
-      end.side === 'source' ? [target.node, source.node] : [source.node, target.node];
+  eachWait(document, (before, after) => {
+    const [from, to] = end.side === 'source' ? [after, before] : [before, after];
     const list = steps.get(from);
     if (list) list.push(to);
     else steps.set(from, [to]);
-  }
+  });
   const found = new Set([end.place.node ?? '']);
   for (const key of found) for (const next of steps.get(key) ?? []) found.add(next);
   return found;
@@ -77,6 +81,13 @@ function targets(document: PipelineDocument, components: Components): Place[] {
       : (components[node]?.inputs ?? []).map(({ name }) => ({ node, port: name })),
   );
   return [...inputs, ...Object.keys(document.interface.outputs).map(ownEnd)];
+}
+
+/** The keys of the steps that a block may run. */
+export function runnableSteps(document: PipelineDocument, node: string, block: Block): string[] {
+  return Object.keys(document.nodes).filter(
+    (key) => runRefusal(document, node, block, key) === null,
+  );
 }
 
 function ownEnd(port: string): Place {

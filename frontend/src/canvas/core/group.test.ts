@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apply } from './commands';
-import type { PipelineDocument } from './document';
+import type { JsonMap, PipelineDocument, StepNode } from './document';
 import { group, groupRefusal } from './group';
 import { createNestedStore, innerDocument, NestedDocuments } from './nested-store';
 import { createStore } from './store';
@@ -132,11 +132,14 @@ describe('ungroup', () => {
 });
 
 describe('inside a group', () => {
-  function opened() {
+  function opened(others: JsonMap = {}) {
     const made = group(start(), COMPONENTS, ['train', 'score'], 'rest');
     const documents = new NestedDocuments();
-    documents.put(made.component, made.inner);
-    const parent = createStore(made.document, { prep: COMPONENT });
+    const component = { ...made.component, ...others };
+    documents.put(component, made.inner);
+    const rest = { ...made.document.nodes.rest, component } as StepNode;
+    const document = { ...made.document, nodes: { ...made.document.nodes, rest } };
+    const parent = createStore(document, { prep: COMPONENT });
     const store = createNestedStore(parent, 'rest', documents);
     store.setComponents({ train: COMPONENT, score: COMPONENT });
     return { parent, store };
@@ -155,6 +158,53 @@ describe('inside a group', () => {
     expect(store.get().document.nodes.train).toMatchObject({ values: { rate: 0.5 } });
     store.redo();
     expect(store.get().document.nodes.train).toMatchObject({ values: { rate: 0.75 } });
+  });
+
+  it('an edit keeps what no document holds', () => {
+    const { parent, store } = opened({
+      version: '3',
+      is_deterministic: false,
+      outputs: { data: { type: 'uri_folder', early_available: true } },
+    });
+    store.dispatch({ kind: 'set-details', patch: { properties: { team: 'vision' } } });
+    const { component } = parent.get().document.nodes.rest as StepNode;
+    expect(component).toMatchObject({
+      version: '3',
+      is_deterministic: false,
+      properties: { team: 'vision' },
+    });
+    expect(component).toHaveProperty('outputs.data.early_available', true);
+  });
+
+  it('what was written as text stands in the step as it was written', () => {
+    const { parent, store } = opened();
+    const before = parent.get().document;
+    const { document } = store.get();
+    const { data, ...inputs } = document.interface.inputs;
+    if (!data) throw new Error('There is no input.');
+    const renamed = { ...inputs, rows: data };
+    const next = { ...document, interface: { ...document.interface, inputs: renamed } };
+    const component = { type: 'pipeline', jobs: {}, odd: 1 };
+    const replace = { kind: 'replace', document: next, label: 'edit YAML' } as const;
+    store.dispatch({ ...replace, written: { component, isWhole: true } });
+    expect(parent.get().document.nodes.rest).toMatchObject({ component });
+    expect(store.component()).toBe(component);
+    expect(store.get().document.interface.inputs).toEqual(renamed);
+    const fed = parent.get().document.bindings.filter(({ target }) => target.node === 'rest');
+    expect(
+      fed.map(({ target }) => target.port),
+      'what fed it goes along',
+    ).toContain('rows');
+    const more = { ...component, odd: 2 };
+    const { document: now } = store.get();
+    store.dispatch({ ...replace, document: now, written: { component: more, isWhole: true } });
+    expect(store.component()).toBe(more);
+    store.undo();
+    store.dispatch({ ...replace, document, written: { component, isWhole: false } });
+    expect(store.component()).toMatchObject({ odd: 1, jobs: { train: {} } });
+    store.undo();
+    store.undo();
+    expect(parent.get().document).toBe(before);
   });
 
   it('moving changes looks only', () => {

@@ -26,7 +26,7 @@ describe('insert on a connection', () => {
     const command = insertOnEdge(linear(), COMPONENTS, { node: 'train', port: 'data' }, made());
     if (typeof command === 'string') throw new Error(command);
     expect(refusal(linear(), COMPONENTS, command)).toBeNull();
-    expect(label(command)).toBe('insert filter between prep and train');
+    expect(label(command, linear())).toBe('insert filter between prep and train');
     const done = apply(linear(), command);
     expect(done.bindings).toContainEqual({
       ...bind('prep', 'filter'),
@@ -78,7 +78,7 @@ describe('replace a component', () => {
     const start = { ...linear(), bindings: [...linear().bindings] };
     const command = replaceCommand(start, COMPONENTS, 'train', next);
     const done = apply(start, command);
-    expect(label(command)).toBe('replace train with Other');
+    expect(label(command, start)).toBe('replace train with Other');
     expect(done.bindings).toContainEqual({
       ...bind('prep', 'train'),
       target: { node: 'train', port: 'frame' },

@@ -5,7 +5,7 @@
 
 import type { Position } from './document';
 import { snap } from './geometry';
-import type { Box, Scene } from './scene';
+import type { Box, PortSpot, Scene } from './scene';
 
 export interface LayoutBox {
   id: string;
@@ -37,9 +37,7 @@ export function layoutGraph(scene: Scene): LayoutGraph {
   for (const box of inOrder(scene, isPlaced)) {
     if (box.kind === 'note') continue;
     const ports = (side: 'source' | 'target') =>
-      box.spots
-        .filter((spot) => spot.side === side)
-        .map((spot) => portId(box.id, side, spot.place.port));
+      box.spots.filter((spot) => spot.side === side).map((spot) => spotId(box.id, spot));
     const { id, width, height } = box;
     boxes.push({ id, width, height, inputs: ports('target'), outputs: ports('source') });
   }
@@ -64,6 +62,10 @@ function inOrder(scene: Scene, isPlaced: boolean): Iterable<Box> {
   return isPlaced ? [...boxes].sort((a, b) => a.x - b.x || a.y - b.y) : boxes;
 }
 
+function spotId(box: string, { side, place, block }: PortSpot): string {
+  return block ? `${portId(box, side, block)} block` : portId(box, side, place.port);
+}
+
 export function portId(box: string, side: 'source' | 'target', port: string): string {
   return `${box} ${side} ${port}`;
 }
@@ -71,7 +73,7 @@ export function portId(box: string, side: 'source' | 'target', port: string): st
 function sourcePortOf(scene: Scene, id: string, x: number): string {
   const box = scene.boxes.get(id);
   const spot = box?.spots.find((one) => one.side === 'source' && box.x + one.x === x);
-  return spot ? portId(id, 'source', spot.place.port) : id;
+  return spot ? spotId(id, spot) : id;
 }
 
 /** Layers by longest way from a start, each layer ordered by the middle of what feeds it. */

@@ -3,13 +3,14 @@
  * command on the document around it, so that there is one history, and one thing to save.
  */
 
-import { apply, type Command, describe, mergeKey, refusal } from './commands';
+import { apply, type Command, describe, mergeKey, refusal, type Written } from './commands';
 import type { Components } from './components';
 import { isDataValue, type JsonMap, type PipelineDocument } from './document';
 import { innerLooks } from './nested-looks';
+import { same } from './parts';
 import { stillThere } from './selection';
 import type { EditorState, EditorStore } from './store';
-import { componentWire } from './wire';
+import { componentWireOver } from './wire';
 
 /** Which document a component that is written inside a step stands for. */
 export class NestedDocuments {
@@ -36,12 +37,17 @@ export function innerDocument(
   return meaning && { ...meaning, ...innerLooks(around, key) };
 }
 
+export interface NestedStore extends EditorStore {
+  /** The specification that stands in the step. */
+  component(): JsonMap;
+}
+
 /** `parent` may be such a store itself. Its document has to hold the step, and be known. */
 export function createNestedStore(
   parent: EditorStore,
   key: string,
   documents: NestedDocuments,
-): EditorStore {
+): NestedStore {
   const listeners = new Set<() => void>();
   let known: Components = {};
   let selection: readonly string[] = [];
@@ -71,7 +77,9 @@ export function createNestedStore(
     const reason = refusal(document, known, command) ?? innerRefusal(command);
     if (reason !== null) return reason;
     const after = apply(document, command);
-    return after === document ? null : outerCommand(document, after, command);
+    // What is written can say more than the document holds.
+    const isWritten = command.kind === 'replace' && command.written !== undefined;
+    return after === document && !isWritten ? null : outerCommand(document, after, command);
   }
 
   function outerCommand(
@@ -79,38 +87,42 @@ export function createNestedStore(
     after: PipelineDocument,
     command: Command,
   ): Command {
-    const merge = mergeKey(command);
+    const merge = mergeKey(command, before);
+    const written = command.kind === 'replace' ? command.written : undefined;
     return {
       kind: 'edit-nested',
       node: key,
-      component: componentFor(before, after),
+      component: componentFor(before, after, written),
       inputs: Object.keys(after.interface.inputs),
       outputs: Object.keys(after.interface.outputs),
-      renames: renamesIn(command),
+      renames: written ? renamesBetween(before, after) : renamesIn(command),
       looks: { layout: after.layout, notes: after.notes },
-      label: `${describe(command)} in ${key}`,
+      label: `${describe(command, before)} in ${key}`,
       merge: merge && `${key}/${merge}`,
     };
   }
 
-  function componentFor(before: PipelineDocument, after: PipelineDocument): JsonMap {
+  function current(): JsonMap {
     const node = parent.get().document.nodes[key];
-    const old = node?.kind === 'step' && typeof node.component !== 'string' ? node.component : {};
-    if (sameMeaning(before, after)) return old;
-    const { type: _, ...written } = componentWire(after, known);
-    const { name, version, $schema } = old;
-    const head = {
-      ...($schema ? { $schema } : {}),
-      ...(name ? { name } : {}),
-      ...(version ? { version } : {}),
-    };
-    const component: JsonMap = { type: 'pipeline', ...head, ...written };
+    return node?.kind === 'step' && typeof node.component !== 'string' ? node.component : {};
+  }
+
+  function componentFor(
+    before: PipelineDocument,
+    after: PipelineDocument,
+    written: Written | undefined,
+  ): JsonMap {
+    if (!written && sameMeaning(before, after)) return current();
+    const component = written?.isWhole
+      ? written.component
+      : componentWireOver(written?.component ?? current(), after, known);
     documents.put(component, { ...after, layout: { nodes: {} }, notes: [] });
     return component;
   }
 
   return {
     get,
+    component: current,
     subscribe(listener) {
       listeners.add(listener);
       const stop = parent.subscribe(listener);
@@ -180,6 +192,29 @@ function innerRefusal(command: Command): string | null {
   }
   if (command.kind === 'set-settings') return 'Settings belong to the pipeline as a whole.';
   return null;
+}
+
+/**
+ * The same for a text, which does not say what was renamed: one end that is gone and one that is new
+ * and otherwise alike are one end with another name.
+ */
+function renamesBetween(before: PipelineDocument, after: PipelineDocument) {
+  return {
+    inputs: renamed(before.interface.inputs, after.interface.inputs),
+    outputs: renamed(before.interface.outputs, after.interface.outputs),
+  };
+}
+
+function renamed<T>(
+  before: Readonly<Record<string, T>>,
+  after: Readonly<Record<string, T>>,
+): Record<string, string> {
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const fresh = Object.keys(after).filter((name) => !Object.hasOwn(before, name));
+  const [from] = gone;
+  const [to] = fresh;
+  if (gone.length !== 1 || fresh.length !== 1 || from === undefined || to === undefined) return {};
+  return same(before[from], after[to]) ? { [from]: to } : {};
 }
 
 /** Ends that get another name: what the document around binds to them goes along. */

@@ -2,7 +2,15 @@
 
 import { remember } from '../../lib/remember';
 import { port as makePort, type NodeComponent, type Port } from './components';
-import { controlType, controlWords, isControlType } from './control';
+import {
+  BLOCK_WORDS,
+  BLOCKS,
+  type Block,
+  blocksOf,
+  controlType,
+  controlWords,
+  isControlType,
+} from './control';
 import { type Binding, isDataType, type Node, type Position, type StepNode } from './document';
 import type { Box, PortSpot } from './scene';
 
@@ -65,7 +73,7 @@ function newBox({ key, node, component, inputs, outputs, width, at }: Given): Bo
     comment: node.comment ?? '',
     spots: [
       ...spread(inputs, width, 0, 'target', key),
-      ...spread(outputs, width, height, 'source', key),
+      ...below(node, outputs, width, height, key),
     ],
     isKnown: component !== undefined,
   };
@@ -76,7 +84,8 @@ function sizeOf(node: Node): { width: number; height: number } {
 }
 
 export function nodeWidth(node: Node, inputs: readonly Port[], outputs: readonly Port[]): number {
-  return Math.max(sizeOf(node).width, Math.max(inputs.length, outputs.length) * PORT_GAP + 24);
+  const below = outputs.length + (node.kind === 'step' ? blocksOf(node.type).length : 0);
+  return Math.max(sizeOf(node).width, Math.max(inputs.length, below) * PORT_GAP + 24);
 }
 
 /** Data, and what decides which steps run. */
@@ -114,6 +123,28 @@ export function shownInputs(
     .map((one) => makePort(one.target.port, '', { description: 'Not an input of the component' }));
   return others.length > 0 ? [...declared, ...others] : declared;
 }
+
+/** What leaves a node: what it runs, then what it makes. */
+function below(
+  node: Node,
+  outputs: readonly Port[],
+  width: number,
+  y: number,
+  key: string,
+): PortSpot[] {
+  const blocks = node.kind === 'step' ? blocksOf(node.type) : [];
+  const ports = [...blocks.map(blockPort), ...outputs];
+  return spread(ports, width, y, 'source', key).map((spot, i) => {
+    const block = blocks[i];
+    return block ? { ...spot, block } : spot;
+  });
+}
+
+/** No type of the language: nothing is handed over there. */
+export const STEPS_TYPE = 'steps';
+
+const blockPort = (block: Block): Port =>
+  makePort(BLOCKS[block], STEPS_TYPE, { description: BLOCK_WORDS[block] });
 
 function spread(
   ports: readonly Port[],

@@ -3,7 +3,7 @@
  * input, a setting, a note, a place. Comparing and merging go by these.
  */
 
-import type { Json, PipelineDocument } from './document';
+import type { Binding, Json, PipelineDocument } from './document';
 import { edgeId } from './ids';
 
 export type PartKind =
@@ -18,12 +18,13 @@ export type PartKind =
   | 'note'
   | 'place';
 
-export interface Part {
-  kind: PartKind;
+interface Named {
   /** A node's key, the id of an edge, the name of an input, the key of a setting. */
   name: string;
-  value: unknown;
 }
+
+export type Part = Named &
+  ({ kind: 'binding'; value: Binding } | { kind: Exclude<PartKind, 'binding'>; value: unknown });
 
 export type Parts = ReadonlyMap<string, Part>;
 
@@ -39,7 +40,7 @@ export function partId(kind: PartKind, name: string): string {
 
 export function partsOf(document: PipelineDocument): Parts {
   const parts = new Map<string, Part>();
-  const put = (kind: PartKind, named: Readonly<Record<string, unknown>>) => {
+  const put = (kind: Exclude<PartKind, 'binding'>, named: Readonly<Record<string, unknown>>) => {
     for (const [name, value] of Object.entries(named)) {
       parts.set(partId(kind, name), { kind, name, value });
     }

@@ -15,6 +15,7 @@ const DIAMOND = 'M0 -6L6 0L0 6L-6 0Z';
 const HEXAGON = 'M-3 -5.2H3L6 0L3 5.2H-3L-6 0Z';
 const TRIANGLE = 'M0 -5.5L6 5H-6Z';
 const DOWN = 'M-6 -5H6L0 5.5Z';
+const ARROW = 'M-4 -5.5L6 0L-4 5.5Z';
 const PENTAGON = 'M0 -6L5.7 -1.8L3.5 5H-3.5L-5.7 -1.8Z';
 
 const LOOKS: Readonly<Record<string, PortLook>> = {
@@ -24,6 +25,8 @@ const LOOKS: Readonly<Record<string, PortLook>> = {
   mlflow_model: { path: HEXAGON, light: '#8b1fa9', dark: '#d6a0e6', word: 'MLflow model' },
   custom_model: { path: TRIANGLE, light: '#a4262c', dark: '#f1868c', word: 'custom model' },
   triton_model: { path: DOWN, light: '#b4009e', dark: '#f78fe3', word: 'Triton model' },
+  /** Not data: the steps that a node of control flow runs. */
+  steps: { path: ARROW, light: '#5b5fc7', dark: '#9299f7', word: 'steps' },
   path: { path: PENTAGON, light: '#03787c', dark: '#58d3db', word: 'path' },
 };
 

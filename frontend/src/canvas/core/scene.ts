@@ -12,7 +12,7 @@ import {
   type Port,
 } from './components';
 import { mayFeed } from './connect';
-import { type ControlLink, controlLinks } from './control';
+import { type Block, type ControlLink, controlLinks, lineId } from './control';
 import {
   type Binding,
   isDataType,
@@ -32,6 +32,8 @@ export interface PortSpot {
   port: Port;
   place: Place;
   side: 'source' | 'target';
+  /** Of a node of control flow: lines to the steps that it runs begin here. */
+  block?: Block;
   /** Relative to the box. */
   x: number;
   y: number;
@@ -71,8 +73,8 @@ export interface Scene {
 }
 
 const NONE: readonly Binding[] = [];
-/** Lines of control flow keep to the left, away from the ports. */
-const CONTROL_INSET = 16;
+/** Lines of control flow end at the left, away from the ports. */
+export const CONTROL_INSET = 16;
 
 export function buildScene(document: PipelineDocument, components: Components): Scene {
   const builder = new SceneBuilder(document, components);
@@ -239,15 +241,19 @@ class SceneBuilder {
     return edges;
   }
 
-  private controlEdge({ from, to, label }: ControlLink): Edge | null {
+  private controlEdge(link: ControlLink): Edge | null {
+    const { from, to, block, label } = link;
     const above = this.boxes.get(from);
     const below = this.boxes.get(to);
     if (!above || !below) return null;
+    const start = above.spots.find((spot) => spot.block === block);
     return {
-      id: `${from}>>${label}>${to}`,
+      id: lineId(link),
       sourceBox: from,
       targetBox: to,
-      from: { x: above.x + CONTROL_INSET, y: above.y + above.height },
+      from: start
+        ? spotPoint(above, start)
+        : { x: above.x + CONTROL_INSET, y: above.y + above.height },
       to: { x: below.x + CONTROL_INSET, y: below.y },
       type: '',
       isDoubtful: false,
@@ -289,7 +295,9 @@ function usedOutputs(document: PipelineDocument): Map<string, Set<string>> {
 }
 
 export function spotOf(box: Box, name: string, side: 'source' | 'target'): PortSpot | undefined {
-  for (const spot of box.spots) if (spot.side === side && spot.port.name === name) return spot;
+  for (const spot of box.spots) {
+    if (spot.side === side && spot.port.name === name && !spot.block) return spot;
+  }
   return undefined;
 }
 

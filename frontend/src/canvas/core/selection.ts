@@ -1,5 +1,6 @@
 /** What is selected: ids of boxes, and edges by their id. */
 
+import { controlLinks, lineId } from './control';
 import type { PipelineDocument } from './document';
 import { edgeId, inputOfBox, noteOfBox, outputOfBox } from './ids';
 
@@ -18,7 +19,10 @@ export function isEdgeId(id: string): boolean {
 /** Those ids that still stand for something: a change of the document may have taken some away. */
 export function stillThere(ids: readonly string[], document: PipelineDocument): string[] {
   const edges = ids.some(isEdgeId)
-    ? new Set(document.bindings.map((one) => edgeId(one.target)))
+    ? new Set([
+        ...document.bindings.map((one) => edgeId(one.target)),
+        ...controlLinks(document).map(lineId),
+      ])
     : new Set<string>();
   const kept = ids.filter((id) => (isEdgeId(id) ? edges.has(id) : exists(id, document)));
   return kept.length === ids.length ? (ids as string[]) : kept;

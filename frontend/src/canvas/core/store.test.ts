@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describe as describeCommand } from './commands';
-import { emptyDocument } from './document';
-import { MOST_STEPS, redoLabel, undoLabel } from './history';
+import { emptyDocument, type PipelineDocument } from './document';
+import { redoLabel, undoLabel, WHOLE_STEPS } from './history';
 import { normalise } from './normalise';
 import { createStore } from './store';
 import { anyCommand, COMPONENTS, linear } from './testing';
+
+/** With the order of all keys. */
+const written = (document: PipelineDocument) => JSON.stringify(document);
 
 const commands = fc.array(anyCommand, { maxLength: 30 });
 
@@ -62,6 +65,19 @@ describe('undo', () => {
     expect(store.get().document).toBe(before);
   });
 
+  it('can be taken back when something follows from what is there without the step', () => {
+    const bare = { ...linear(), layout: { nodes: {} } };
+    const store = createStore(bare, COMPONENTS);
+    store.dispatch({ kind: 'set-value', node: 'train', port: 'rate', value: 3 });
+    store.undo();
+    store.follow({ kind: 'move', to: { train: { x: 8, y: 8 } } });
+    expect(store.get().loaded).toBe(store.get().document);
+    store.redo();
+    const { nodes, layout } = store.get().document;
+    expect(nodes.train).toMatchObject({ values: { rate: 3 } });
+    expect(layout.nodes.train).toEqual({ x: 8, y: 8 });
+  });
+
   it('is not offered for what came from the server', () => {
     const store = createStore(linear(), COMPONENTS);
     store.load(emptyDocument());
@@ -112,14 +128,64 @@ describe('selection', () => {
 });
 
 describe('history', () => {
-  it('keeps the last steps, not all there ever were', () => {
-    const store = createStore(linear(), COMPONENTS);
-    for (let x = 0; x < MOST_STEPS + 20; x++) {
-      store.dispatch({ kind: 'move', to: { prep: { x, y: 0 } } });
+  it('goes back without limit, and forward again', () => {
+    const start = linear();
+    const store = createStore(start, COMPONENTS);
+    const steps = 8 * WHOLE_STEPS;
+    for (let x = 1; x <= steps; x++) {
+      store.dispatch({ kind: 'move', to: { prep: { x, y: 0 } }, label: `move ${x}` });
     }
-    expect(store.get().history.done).toHaveLength(MOST_STEPS);
+    const end = store.get().document;
+    for (let x = steps; x > 0; x--) {
+      expect(undoLabel(store.get().history)).toBe(`move ${x}`);
+      expect(store.get().document.layout.nodes.prep?.x).toBe(x);
+      store.undo();
+    }
+    expect(undoLabel(store.get().history)).toBeNull();
+    expect(written(store.get().document)).toBe(written(start));
+    for (let x = 1; x <= steps; x++) {
+      expect(redoLabel(store.get().history)).toBe(`move ${x}`);
+      store.redo();
+    }
+    expect(redoLabel(store.get().history)).toBeNull();
+    expect(written(store.get().document)).toBe(written(end));
+  });
+
+  it('goes back over any commands, with everything in its order', () => {
+    const many = fc.array(anyCommand, { minLength: 3 * WHOLE_STEPS, maxLength: 4 * WHOLE_STEPS });
+    fc.assert(
+      fc.property(many, (sequence) => {
+        let now = 0;
+        const store = createStore(linear(), COMPONENTS, () => (now += 5000));
+        const states = [written(store.get().document)];
+        for (const command of sequence) {
+          const { document } = store.get();
+          store.dispatch(command);
+          if (store.get().document !== document) states.push(written(store.get().document));
+        }
+        for (const state of [...states].reverse().slice(1)) {
+          store.undo();
+          expect(written(store.get().document)).toBe(state);
+        }
+        for (const state of states.slice(1)) {
+          store.redo();
+          expect(written(store.get().document)).toBe(state);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  }, 20_000);
+
+  it("keeps somebody else's changes over steps that are far back", () => {
+    const store = createStore(linear(), COMPONENTS);
+    const move = (x: number) => store.dispatch({ kind: 'move', to: { prep: { x, y: 0 } } });
+    for (let x = 1; x <= WHOLE_STEPS; x++) move(x);
+    const { document } = store.get();
+    store.adopt({ ...document, settings: { ...document.settings, force_rerun: true } });
+    for (let x = 1; x <= 2 * WHOLE_STEPS; x++) move(-x);
     while (store.get().history.done.length > 0) store.undo();
-    expect(store.get().document.layout.nodes.prep?.x).toBe(19);
+    expect(store.get().document.layout.nodes.prep).toEqual({ x: 0, y: 0 });
+    expect(store.get().document.settings.force_rerun).toBe(true);
   });
 
   it('names what was deleted, one or several', () => {
@@ -129,8 +195,8 @@ describe('history', () => {
       edges: [],
       notes: Array.from({ length: count }, (_, i) => `n${i}`),
     });
-    expect(describeCommand(gone(1))).toBe('delete note');
-    expect(describeCommand(gone(2))).toBe('delete 2 notes');
+    expect(describeCommand(gone(1), linear())).toBe('delete note');
+    expect(describeCommand(gone(2), linear())).toBe('delete 2 notes');
   });
 });
 

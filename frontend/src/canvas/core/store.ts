@@ -62,20 +62,23 @@ export function createStore(
   }
 
   function entryOf(command: Command, before: PipelineDocument, after: PipelineDocument): Entry {
-    return { label: describe(command), before, after, mergeKey: mergeKey(command), at: now() };
+    const label = describe(command, before);
+    return { label, before, after, mergeKey: mergeKey(command, before), at: now() };
   }
 
   function follow(command: Command): void {
     const document = apply(state.document, command);
     const last = state.history.done.at(-1);
     if (!last) {
-      set({ document, history: NO_HISTORY, loaded: document });
+      // What was undone can still be done again.
+      const isLoaded = state.document === state.loaded;
+      set({ document, loaded: isLoaded ? document : state.loaded });
       return;
     }
     // Somebody else's changes may lie between the step and now: they are no part of it.
     const after = last.after === state.document ? document : apply(last.after, command);
     const done = [...state.history.done.slice(0, -1), { ...last, after }];
-    set({ document, history: { done, undone: [] } });
+    set({ document, history: { ...state.history, done } });
   }
 
   return {

@@ -44,6 +44,7 @@ export function componentWire(document: PipelineDocument, components: Components
     display_name: details.display_name,
     description: details.description,
     tags: details.tags,
+    properties: details.properties,
     inputs: mapped(ends.inputs, (input, name) =>
       declaredInput(input, interfaceInputType(document, components, name)),
     ),
@@ -52,6 +53,45 @@ export function componentWire(document: PipelineDocument, components: Components
     ),
     jobs: jobsOf(document),
   });
+}
+
+const OF_THE_DOCUMENT: ReadonlySet<string> = new Set([
+  'type',
+  'display_name',
+  'description',
+  'tags',
+  'properties',
+  'inputs',
+  'outputs',
+  'jobs',
+]);
+
+/** The same over what stood there before: what no document holds stays as it was written. */
+export function componentWireOver(
+  before: JsonMap,
+  document: PipelineDocument,
+  components: Components,
+): JsonMap {
+  const wire = componentWire(document, components);
+  const kept = Object.entries(before).filter(([key]) => !OF_THE_DOCUMENT.has(key));
+  const outputs = mapped(mapOf(wire.outputs), (output, name) => ({
+    ...withoutDeclared(mapOf(mapOf(before.outputs)[name])),
+    ...mapOf(output),
+  }));
+  return {
+    type: 'pipeline',
+    ...Object.fromEntries(kept),
+    ...wire,
+    ...(wire.outputs ? { outputs } : {}),
+  };
+}
+
+function withoutDeclared({ type: _, description: __, mode: ___, ...others }: JsonMap): JsonMap {
+  return others;
+}
+
+function mapOf(value: Json | undefined): JsonMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
 function jobInput({ value, type }: PipelineInput): Json {

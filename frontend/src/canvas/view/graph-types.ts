@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Components } from '../core/components';
+import type { ControlLink } from '../core/control';
 import type { PipelineDocument, Place, Position } from '../core/document';
 import type { WireEnd } from '../core/fits';
 import type { Point, Rect } from '../core/geometry';
@@ -44,6 +45,8 @@ export interface BoxOutline {
 export interface GraphTarget {
   box: string | null;
   edge: Place | null;
+  /** A line from a node of control flow to a step that it runs. */
+  line: ControlLink | null;
   /** The port of the box that was pressed on. */
   port: WireEnd | null;
   at: Point;
@@ -56,10 +59,12 @@ export interface GraphEditing {
   move(to: Record<string, Position>, isNudge?: boolean): void;
   copyTo(ids: readonly string[], offset: Point): void;
   connect(source: Place, target: Place): void;
-  disconnect(target: Place): void;
-  remove(ids: readonly string[], edges: readonly Place[]): void;
   /** Why these ends cannot be joined; null when they can. */
   refuse(source: Place, target: Place): string | null;
+  /** A step comes into the block of a node of control flow that the wire begins at. */
+  runStep(block: WireEnd, step: string): void;
+  /** Why the block cannot run what stands there; null when it can. */
+  refuseStep(block: WireEnd, step: string): string | null;
   /** A wire was let go on empty canvas, or empty canvas was double-clicked (end null). */
   quickAdd(end: WireEnd | null, at: Point, client: Point): void;
   /** Something is wanted in the middle of a connection, given by its target. */
@@ -102,6 +107,8 @@ export interface GraphViewProps {
   /** Accessible name of the graph. */
   label: string;
   readOnly?: boolean;
+  /** It stands in a page that is scrolled: the wheel is the page's, and with Ctrl zooms the graph. */
+  isInPage?: boolean;
   overlay?: Readonly<Record<string, NodeOverlay>>;
   problems?: Readonly<Record<string, NodeProblems>>;
   /** Frames around boxes, by their id. */

@@ -1,6 +1,6 @@
 /** The one graph component: the designer edits with it, the job page watches with it. */
 
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { watchTheme } from '../../lib/watch-theme';
 import { buildScene } from '../core/scene';
@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     backgroundColor: tokens.colorNeutralBackground3,
     touchAction: 'none',
+    // A frame that is drawn would select the page's text, and the next press would drag that away.
+    userSelect: 'none',
     outlineStyle: 'none',
     ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
@@ -51,6 +53,20 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     whiteSpace: 'pre-line',
     pointerEvents: 'none',
+  },
+  /** After a moment: most graphs are placed before anybody would read it. */
+  waiting: {
+    position: 'absolute',
+    inset: 0,
+    display: 'grid',
+    placeItems: 'center',
+    pointerEvents: 'none',
+    color: tokens.colorNeutralForeground2,
+    visibility: 'hidden',
+    animationName: { to: { visibility: 'visible' } },
+    animationDuration: '1ms',
+    animationDelay: '300ms',
+    animationFillMode: 'forwards',
   },
   help: {
     position: 'absolute',
@@ -105,6 +121,7 @@ export function GraphView(props: GraphViewProps) {
       aria-describedby={help}
       aria-roledescription="graph"
       tabIndex={scene.boxes.size === 0 ? 0 : -1}
+      aria-busy={!isReady}
       data-graph
       onKeyDown={parts.onKeyDown}
       onDragOver={parts.onDragOver}
@@ -131,6 +148,11 @@ export function GraphView(props: GraphViewProps) {
       </div>
       <canvas ref={top} className={styles.canvas} style={{ display: 'none' }} aria-hidden />
       <div ref={hint} className={styles.hint} role="status" style={{ visibility: 'hidden' }} />
+      {!isReady && (
+        <div role="status" className={styles.waiting}>
+          <Spinner size="small" label="Arranging the graph…" />
+        </div>
+      )}
       {minimap && colours && scene.boxes.size > 0 && (
         <Minimap engine={engine} colours={colours} overlay={statuses} />
       )}

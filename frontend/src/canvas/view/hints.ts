@@ -1,9 +1,9 @@
 /** Lines of text beside the pointer, and ports that light up: written straight to the page. */
 
 import type { Point } from '../core/geometry';
-import type { PortSpot } from '../core/scene';
 import type { Size } from '../core/viewport';
 import type { GraphEngine } from './engine';
+import type { Fits } from './pointer-host';
 
 export function showHint(
   element: HTMLElement,
@@ -24,15 +24,18 @@ export function showHint(
 }
 
 /** Marks each port on the page as fitting or not; null takes the marks away. */
-export function lightPorts(engine: GraphEngine, fits: ((spot: PortSpot) => boolean) | null): void {
+export function lightPorts(engine: GraphEngine, fits: Fits | null): void {
   for (const id of engine.near.ids) {
     const card = engine.card(id);
     const box = engine.scene.boxes.get(id);
     if (!card || !box) continue;
+    const isFit = fits?.box?.(id) ?? null;
+    if (isFit === null) delete card.dataset.fit;
+    else card.dataset.fit = isFit ? 'yes' : 'no';
     const marks = card.querySelectorAll<SVGElement>('[data-port]');
     marks.forEach((mark, i) => {
       const spot = box.spots[i];
-      if (fits && spot) mark.dataset.fit = fits(spot) ? 'yes' : 'no';
+      if (fits && spot) mark.dataset.fit = fits.port(spot) ? 'yes' : 'no';
       else delete mark.dataset.fit;
     });
   }

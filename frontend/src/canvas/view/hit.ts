@@ -1,6 +1,9 @@
 /** What lies under a point: ports first, then boxes from the top, then edges. */
 
+import { type ControlLink, lineOf } from '../core/control';
+import type { Place } from '../core/document';
 import { distanceToCurve, grow, holds, type Point } from '../core/geometry';
+import { placeOfEdge } from '../core/ids';
 import type { Box, PortSpot } from '../core/scene';
 import type { GraphEngine } from './engine';
 
@@ -45,9 +48,17 @@ export function edgeAt(engine: GraphEngine, world: Point, isTouch = false): stri
   let bestDistance = reach;
   const around = grow({ ...world, width: 0, height: 0 }, reach);
   for (const edge of engine.index.edgesIn(around)) {
-    if (edge.label !== undefined) continue;
     const distance = distanceToCurve(world, edge.from, edge.to, engine.index.bowOf(edge));
     if (distance < bestDistance) [best, bestDistance] = [edge.id, distance];
   }
   return best;
+}
+
+/** What an edge is to menus: a connection by its target, or a line of control flow. */
+export function connectionOf(edge: string | null): {
+  edge: Place | null;
+  line: ControlLink | null;
+} {
+  const line = edge === null ? null : lineOf(edge);
+  return { edge: edge === null || line ? null : placeOfEdge(edge), line };
 }

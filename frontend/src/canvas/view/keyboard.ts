@@ -13,6 +13,7 @@ import type { Box, Edge } from '../core/scene';
 import { type Direction, readingOrder, walk } from '../core/walk';
 import type { GraphEngine } from './engine';
 import type { GraphViewProps } from './graph-types';
+import { connectionOf } from './hit';
 
 export interface KeyboardHost {
   engine: GraphEngine;
@@ -112,7 +113,8 @@ export function addHere(host: KeyboardHost): boolean {
   const { editing } = host.props();
   if (!editing) return false;
   const edge = connectionHere(host);
-  if (edge) {
+  // Nothing goes between a node of control flow and what it runs.
+  if (edge && edge.label === undefined) {
     const at = middleOf(host, edge);
     editing.insert(placeOfEdge(edge.id), at, clientPoint(host, engine.screen(at)));
     return true;
@@ -226,11 +228,18 @@ function menu(host: KeyboardHost): boolean {
   if (edge) {
     const at = middleOf(host, edge);
     const client = clientPoint(host, engine.screen(at));
-    onMenu({ box: null, edge: placeOfEdge(edge.id), port: null, at, client });
+    onMenu({ box: null, ...connectionOf(edge.id), port: null, at, client });
     return true;
   }
   if (!selection.has(focused)) host.select([focused]);
-  onMenu({ box: focused, edge: null, port: null, at: corner(box), client: atCorner(host, box) });
+  onMenu({
+    box: focused,
+    edge: null,
+    line: null,
+    port: null,
+    at: corner(box),
+    client: atCorner(host, box),
+  });
   return true;
 }
 

@@ -77,6 +77,7 @@ export function Minimap({ engine, colours, overlay }: MinimapProps) {
     <canvas
       ref={canvas}
       className={styles.map}
+      data-minimap
       aria-hidden
       onPointerDown={go}
       onPointerMove={go}

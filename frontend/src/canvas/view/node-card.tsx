@@ -26,6 +26,10 @@ const useStyles = makeStyles({
     userSelect: 'none',
     outlineStyle: 'none',
     ':hover': { boxShadow: tokens.shadow8 },
+    '&[data-fit="yes"]': {
+      boxShadow: `0 0 0 2px ${tokens.colorBrandStroke1}, ${tokens.shadow8}`,
+    },
+    '&[data-fit="no"]': { opacity: 0.45 },
     ':focus-visible': {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: '3px',
@@ -159,7 +163,7 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
         <span className={mergeClasses(styles.bar, styles[statusLook(overlay.status).tone])} />
       )}
       {box.spots.map((spot) => (
-        <PortMark key={`${spot.side} ${spot.place.port}`} spot={spot} />
+        <PortMark key={`${spot.side} ${spot.block ?? ''} ${spot.place.port}`} spot={spot} />
       ))}
       {problems && <ProblemBadge problems={problems} />}
     </div>
@@ -213,7 +217,9 @@ function describeBox({ box, isSelected, overlay, problems }: NodeCardProps): str
   if (problems) parts.push(problems.text);
   if (box.comment) parts.push(`comment: ${box.comment}`);
   const ports = (side: 'source' | 'target') =>
-    box.spots.filter((spot) => spot.side === side).map(({ port }) => `${port.name} ${port.type}`);
+    box.spots
+      .filter((spot) => spot.side === side && !spot.block)
+      .map(({ port }) => `${port.name} ${port.type}`);
   if (box.kind === 'step' && ports('target').length > 0) {
     parts.push(`inputs: ${ports('target').join(', ')}`);
   }

@@ -134,6 +134,7 @@ export function PortMark({ spot }: { spot: PortSpot }) {
       }}
       data-port={spot.place.port}
       data-side={spot.side}
+      data-block={spot.block}
       data-optional={spot.port.optional || undefined}
     >
       <path d={look.path} />

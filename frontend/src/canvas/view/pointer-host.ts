@@ -8,6 +8,12 @@ import type { GraphViewProps } from './graph-types';
 /** How far a pointer may move and still have clicked. */
 export const STILL_PX = 4;
 
+export interface Fits {
+  port: (spot: PortSpot) => boolean;
+  /** Null for the card that the wire begins at. */
+  box: ((id: string) => boolean | null) | null;
+}
+
 export interface PointerHost {
   engine: GraphEngine;
   element: HTMLElement;
@@ -16,8 +22,8 @@ export interface PointerHost {
   focusBox(id: string): void;
   /** A line of text beside a point of the screen; null takes it away. */
   hint(text: string | null, at?: Point): void;
-  /** Marks the ports that fit while a wire is drawn. */
-  light(fits: ((spot: PortSpot) => boolean) | null): void;
+  /** Marks the ports that fit while a wire is drawn, or the cards where it ends at whole steps. */
+  light(fits: Fits | null): void;
   isSpaceHeld(): boolean;
 }
 

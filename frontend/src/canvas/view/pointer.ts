@@ -3,13 +3,13 @@
  * only the engine; what it means for the document is said once, when it ends.
  */
 
+import { endOf } from '../core/connections';
 import { meets, type Point, rectOf, subtract } from '../core/geometry';
-import { placeOfEdge } from '../core/ids';
 import type { PortSpot } from '../core/scene';
-import { added, isEdgeId, toggled } from '../core/selection';
+import { added, toggled } from '../core/selection';
 import { withAutoPan } from './auto-pan';
 import { drag, isOnCorner, resizeNote } from './drag-gesture';
-import { boxAt, edgeAt, portAt } from './hit';
+import { boxAt, connectionOf, edgeAt, portAt } from './hit';
 import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 import { LongPress, pinch } from './touch';
 import { wire } from './wire-gesture';
@@ -119,12 +119,20 @@ export function listenToPointer(host: PointerHost): () => void {
     },
     { signal },
   );
-  window.addEventListener('keydown', (event) => event.key === 'Escape' && cancel(), { signal });
+  // Before all others: Escape ends what the pointer does, and nothing else.
+  const giveUp = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !gesture) return;
+    event.stopPropagation();
+    cancel();
+  };
+  window.addEventListener('keydown', giveUp, { signal, capture: true });
   element.addEventListener('wheel', (event) => wheel(host, event), { signal, passive: false });
   // The second press of a double click would select the text of the panel that it opens.
   element.addEventListener('mousedown', (event) => event.detail > 1 && event.preventDefault(), {
     signal,
   });
+  // Nothing here is dragged by the browser itself: that would end the gesture.
+  element.addEventListener('dragstart', (event) => event.preventDefault(), { signal });
   element.addEventListener('dblclick', (event) => doubleClick(host, event), { signal });
   element.addEventListener(
     'contextmenu',
@@ -141,10 +149,12 @@ export function listenToPointer(host: PointerHost): () => void {
   };
 }
 
-function wheel({ engine, element }: PointerHost, event: WheelEvent): void {
+function wheel({ engine, element, props }: PointerHost, event: WheelEvent): void {
+  const zooms = event.ctrlKey || event.metaKey;
+  if (props().isInPage && !zooms) return;
   event.preventDefault();
   const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
-  if (event.ctrlKey || event.metaKey) {
+  if (zooms) {
     const factor = Math.exp(-Math.max(-60, Math.min(60, event.deltaY * unit)) * 0.008);
     engine.zoomTo(engine.viewport.zoom * factor, screenPoint(element, event));
     return;
@@ -176,7 +186,8 @@ function hover(host: PointerHost, screen: Point): void {
             : 'default';
 }
 
-export function portText({ port, side }: PortSpot): string {
+export function portText({ port, side, block }: PortSpot): string {
+  if (block) return `${port.description}\nDrag to a step, or to empty ground for a new one`;
   const kind = port.type || 'any type';
   const optional = port.optional ? ', optional' : '';
   const says = port.description ? `\n${port.description}` : '';
@@ -303,8 +314,8 @@ function openMenu(host: PointerHost, event: MouseEvent): void {
   host.hint(null);
   onMenu({
     box: box?.id ?? null,
-    edge: edge && isEdgeId(edge) ? placeOfEdge(edge) : null,
-    port: port ? { place: port.spot.place, side: port.spot.side } : null,
+    ...connectionOf(edge),
+    port: port ? endOf(port.spot) : null,
     at: world,
     client: { x: event.clientX, y: event.clientY },
   });

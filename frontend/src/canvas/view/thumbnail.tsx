@@ -74,12 +74,17 @@ function usePlacedScene(document: PipelineDocument, components: Components): Sce
 
 const MARGIN = 24;
 
+/** A picture of one box is not larger than one of several: none is drawn as a poster. */
+const LEAST_WIDTH = 640;
+const LEAST_HEIGHT = 420;
+
 function viewBox(boxes: readonly Box[]): string {
   const left = Math.min(...boxes.map((one) => one.x)) - MARGIN;
   const top = Math.min(...boxes.map((one) => one.y)) - MARGIN;
-  const right = Math.max(...boxes.map((one) => one.x + one.width)) + MARGIN;
-  const bottom = Math.max(...boxes.map((one) => one.y + one.height)) + MARGIN;
-  return `${left} ${top} ${right - left} ${bottom - top}`;
+  const width = Math.max(...boxes.map((one) => one.x + one.width)) + MARGIN - left;
+  const height = Math.max(...boxes.map((one) => one.y + one.height)) + MARGIN - top;
+  const [across, down] = [Math.max(width, LEAST_WIDTH), Math.max(height, LEAST_HEIGHT)];
+  return `${left - (across - width) / 2} ${top - (down - height) / 2} ${across} ${down}`;
 }
 
 function curve({ from, to }: Edge): string {

@@ -26,7 +26,7 @@ import type {
   NodeProblems,
 } from './graph-types';
 import { lightPorts, showHint } from './hints';
-import { boxAt, edgeAt } from './hit';
+import { boxAt, connectionOf, edgeAt } from './hit';
 import { addHere, handleKey } from './keyboard';
 import { paintTop } from './paint-top';
 import { type PaintInput, paintGraph } from './painter';
@@ -136,7 +136,8 @@ function dropsOn(host: PointerHost) {
   const { engine } = host;
   const edgeUnder = (event: DragEvent): string | null => {
     const world = engine.world(screenPoint(host.element, event.nativeEvent));
-    return boxAt(engine, world) ? null : edgeAt(engine, world);
+    const edge = boxAt(engine, world) ? null : edgeAt(engine, world);
+    return edge !== null && connectionOf(edge).edge ? edge : null;
   };
   const leave = () => {
     host.hint(null);
@@ -268,7 +269,9 @@ function handleOf(
     },
     center: (): Point => engine.world({ x: engine.size.width / 2, y: engine.size.height / 2 }),
     focus: () => {
-      if (engine.focused !== null) focusBox(engine, engine.focused);
+      const { focused, entry, scene } = engine;
+      const box = focused !== null && scene.boxes.has(focused) ? focused : entry;
+      if (box !== null) focusBox(engine, box);
       else host.element.focus();
     },
     add: () => void addHere(host),

@@ -1,9 +1,9 @@
 /** The gesture of drawing a wire: from a port to a port that fits, to a node, or to empty canvas. */
 
-import type { Place } from '../core/document';
-import { createFitter, type WireEnd } from '../core/fits';
+import { endOf } from '../core/connections';
+import { createFitter, runnableSteps, type WireEnd } from '../core/fits';
 import type { Point } from '../core/geometry';
-import type { PortSpot } from '../core/scene';
+import { type Box, CONTROL_INSET, type PortSpot } from '../core/scene';
 import type { GraphEngine } from './engine';
 import { boxAt, type PortHit, portAt } from './hit';
 import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
@@ -11,10 +11,14 @@ import { type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 export function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
   const { engine } = host;
   const { document, components } = host.props();
-  const end: WireEnd = { place: start.spot.place, side: start.spot.side };
+  const end = endOf(start.spot);
   const { at } = start;
   const fitter = createFitter(document, components, end);
-  const fits = (spot: PortSpot) => spot.side !== end.side && fitter(spot.place);
+  const fits = (spot: PortSpot) => spot.side !== end.side && !spot.block && fitter(spot.place);
+  const steps =
+    end.block && end.place.node !== null
+      ? new Set(runnableSteps(document, end.place.node, end.block))
+      : null;
   let isMoved = false;
   const done = () => {
     engine.wire = null;
@@ -26,9 +30,13 @@ export function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
     move(screen, event) {
       isMoved ||= Math.hypot(screen.x - from.x, screen.y - from.y) > STILL_PX;
       if (!isMoved) return;
-      if (!engine.wire) host.light(fits);
+      if (!engine.wire)
+        host.light({
+          port: fits,
+          box: steps && ((id) => (id === start.box.id ? null : steps.has(id))),
+        });
       const target = over(engine, screen, end, event);
-      const reason = target && refuse(host, end, target.spot.place);
+      const reason = target && refuse(host, end, target);
       const to = target?.at ?? engine.world(screen);
       engine.wire = { end, from: at, to, fits, verdict: target && reason === null };
       host.hint(reason, screen);
@@ -47,33 +55,56 @@ export function wire(host: PointerHost, start: PortHit, from: Point): Gesture {
   };
 }
 
+/** What a wire is over: a port, or the whole box where no port of it is meant. */
+interface Target {
+  box: Box;
+  spot: PortSpot | null;
+  at: Point;
+}
+
 function over(
   engine: GraphEngine,
   screen: Point,
   end: WireEnd,
   event: PointerEvent,
-): PortHit | null {
+): Target | null {
   const world = engine.world(screen);
+  if (end.block) return stepUnder(engine, world, end);
   const port = portAt(engine, world, event.pointerType === 'touch');
   if (port && port.spot.side !== end.side) return port;
   const box = boxAt(engine, world);
-  const free = box?.spots.filter((spot) => spot.side !== end.side) ?? [];
+  const free = box?.spots.filter((spot) => spot.side !== end.side && !spot.block) ?? [];
   const only = free.length === 1 ? free[0] : undefined;
   if (!box || !only || box.id === end.place.node) return null;
   const rect = engine.rect(box);
   return { box, spot: only, at: { x: rect.x + only.x, y: rect.y + only.y } };
 }
 
-function refuse(host: PointerHost, end: WireEnd, other: Place): string | null {
-  const [source, target] = end.side === 'source' ? [end.place, other] : [other, end.place];
-  return host.props().editing?.refuse(source, target) ?? null;
+function stepUnder(engine: GraphEngine, world: Point, end: WireEnd): Target | null {
+  const box = boxAt(engine, world);
+  if (!box || box.kind === 'note' || box.id === end.place.node) return null;
+  const { x, y } = engine.rect(box);
+  return { box, spot: null, at: { x: x + CONTROL_INSET, y } };
+}
+
+function refuse(host: PointerHost, end: WireEnd, { box, spot }: Target): string | null {
+  const { editing } = host.props();
+  if (!spot) return editing?.refuseStep(end, box.id) ?? null;
+  if (spot.block) return 'Steps are run from here: drag from this port to a step.';
+  const [source, target] =
+    end.side === 'source' ? [end.place, spot.place] : [spot.place, end.place];
+  return editing?.refuse(source, target) ?? null;
 }
 
 function finishWire(host: PointerHost, end: WireEnd, screen: Point, event: PointerEvent): void {
   const { editing } = host.props();
   const target = over(host.engine, screen, end, event);
   if (target) {
-    if (refuse(host, end, target.spot.place) !== null) return;
+    if (refuse(host, end, target) !== null) return;
+    if (!target.spot) {
+      editing?.runStep(end, target.box.id);
+      return;
+    }
     const [source, sink] =
       end.side === 'source' ? [end.place, target.spot.place] : [target.spot.place, end.place];
     editing?.connect(source, sink);

@@ -1,19 +1,13 @@
 // What can be done with a component.
 import { Button } from '@fluentui/react-components';
-import {
-  AddRegular,
-  ArchiveRegular,
-  ArrowDownloadRegular,
-  ArrowUndoRegular,
-} from '@fluentui/react-icons';
+import { AddRegular, ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
-import { useArchiveComponent, useCreateDraft } from '../../api/catalog';
+import { useCreateDraft } from '../../api/catalog';
 import { apiUrl, segment } from '../../api/client';
 import { useCanWrite } from '../../api/session';
 import type { ComponentVersion } from '../../api/types';
 import { emptyDocument, stepNode } from '../../canvas/core/document';
-import { CopyButton } from '../../ui/copy-button';
-import { toast, toastProblem } from '../../ui/toast';
+import { toastProblem } from '../../ui/toast';
 
 /** A pipeline with this one step in it. */
 function documentWith(component: ComponentVersion) {
@@ -26,7 +20,6 @@ function documentWith(component: ComponentVersion) {
 export function ComponentActions({ component }: { component: ComponentVersion }) {
   const canWrite = useCanWrite();
   const navigate = useNavigate();
-  const archive = useArchiveComponent(component.name);
   const create = useCreateDraft();
   const use = () =>
     create.mutate(
@@ -40,27 +33,12 @@ export function ComponentActions({ component }: { component: ComponentVersion })
         onError: (error) => toastProblem('The draft could not be made', error),
       },
     );
-  const setArchived = (archived: boolean) =>
-    archive.mutate(archived, {
-      onSuccess: () => toast({ intent: 'success', title: archived ? 'Archived' : 'Restored' }),
-      onError: (error) => toastProblem('The component could not be changed', error),
-    });
   const version = `components/${segment(component.name)}/versions/${segment(component.version)}`;
   return (
     <>
-      <CopyButton wide size="medium" text={component.reference} label="Copy reference" />
       <Button as="a" icon={<ArrowDownloadRegular />} href={apiUrl(`${version}/download`)} download>
         Download
       </Button>
-      {canWrite && (
-        <Button
-          icon={component.archived ? <ArrowUndoRegular /> : <ArchiveRegular />}
-          disabled={archive.isPending}
-          onClick={() => setArchived(!component.archived)}
-        >
-          {component.archived ? 'Restore' : 'Archive'}
-        </Button>
-      )}
       {canWrite && (
         <Button
           appearance="primary"

@@ -12,7 +12,9 @@ import { DataTable } from '../../ui/table/data-table';
 import { moreOf } from '../../ui/table/more-of';
 
 const COLUMNS = [STATUS, NAME, EXPERIMENT, CREATED, DURATION, PROGRESS];
-const useStyles = makeStyles({ box: { display: 'flex', minHeight: '360px', height: '60vh' } });
+const useStyles = makeStyles({
+  box: { display: 'flex', flexDirection: 'column', maxHeight: 'max(360px, 60vh)' },
+});
 
 export function ComponentJobs({ component }: { component: ComponentVersion }) {
   const styles = useStyles();

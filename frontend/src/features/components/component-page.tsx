@@ -6,13 +6,12 @@ import { componentQuery } from '../../api/catalog';
 import { useCanWrite } from '../../api/session';
 import type { ComponentVersion } from '../../api/types';
 import type { VersionSearch } from '../../lib/search';
+import { AssetPage } from '../../ui/asset-page';
 import { ErrorScreen } from '../../ui/error-screen';
 import { JsonView, PlainText } from '../../ui/json-view';
-import { Page } from '../../ui/page';
 import { Pending } from '../../ui/pending';
 import { Section } from '../../ui/section';
 import { SnapshotView } from '../../ui/snapshot-view';
-import { VersionPicker } from '../../ui/version-picker';
 import { ComponentActions } from './component-actions';
 import { ComponentJobs } from './component-jobs';
 import { ComponentOverview } from './component-overview';
@@ -57,27 +56,18 @@ export function ComponentPage() {
       replace,
     });
   return (
-    <Page
-      title={component.display_name || component.name}
-      crumbs={PARENTS}
-      beside={
-        <>
-          <VersionPicker
-            current={component.version}
-            versions={component.versions}
-            onChange={(version) => go({ version }, false)}
-          />
-          <Badge appearance="outline" color="informative">
-            {component.type}
-          </Badge>
-          {component.archived && (
-            <Badge appearance="tint" color="warning">
-              Archived
-            </Badge>
-          )}
-        </>
+    <AssetPage
+      noun="components"
+      asset={component}
+      title={component.display_name}
+      parents={PARENTS}
+      badges={
+        <Badge appearance="outline" color="informative">
+          {component.type}
+        </Badge>
       }
       actions={<ComponentActions component={component} />}
+      onVersion={(version) => go({ version }, false)}
     >
       <TabList
         className={styles.tabs}
@@ -92,7 +82,7 @@ export function ComponentPage() {
         ))}
       </TabList>
       <Body key={component.version} tab={tab} component={component} search={search} go={go} />
-    </Page>
+    </AssetPage>
   );
 }
 

@@ -4,8 +4,9 @@ import { AddRegular, DatabaseRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { dataQuery } from '../../api/catalog';
+import { assetsQuery } from '../../api/assets';
 import { useCanWrite } from '../../api/session';
+import type { ListSearch } from '../../lib/search';
 import { AssetList } from '../../ui/asset-list';
 import { DropZone } from '../../ui/drop-zone';
 import { EmptyState } from '../../ui/empty-state';
@@ -21,10 +22,9 @@ export function DataPage() {
   const canWrite = useCanWrite();
   /** The files to begin the dialog with; null while it is closed. */
   const [registering, setRegistering] = useState<File[] | null>(null);
-  const list = useInfiniteQuery(dataQuery(search.search));
+  const list = useInfiniteQuery(assetsQuery('data', search));
   const onSearch = useCallback(
-    (text: string | undefined) =>
-      void navigate({ to: '/data', search: text ? { search: text } : {}, replace: true }),
+    (next: ListSearch) => void navigate({ to: '/data', search: next, replace: true }),
     [navigate],
   );
   const register = (
@@ -40,30 +40,24 @@ export function DataPage() {
         disabled={!canWrite}
       >
         <AssetList
+          noun="data"
           label="Data assets"
+          icon={DatabaseRegular}
           list={list}
           columns={COLUMNS}
-          search={search.search}
+          search={search}
           onSearch={onSearch}
           onOpen={(each) =>
             void navigate({ to: '/data/$name', params: { name: each.name }, search: {} })
           }
           empty={
-            search.search ? (
-              <EmptyState
-                icon={DatabaseRegular}
-                title="No data has that in its name or text"
-                action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
-              />
-            ) : (
-              <EmptyState
-                icon={DatabaseRegular}
-                title="No data assets yet"
-                text="A data asset is a named, versioned pointer to a file or a folder. Drop files here, or register an address."
-                action={canWrite ? register : undefined}
-                command="studio data create --name titanic --type uri_file --path titanic.csv"
-              />
-            )
+            <EmptyState
+              icon={DatabaseRegular}
+              title="No data assets yet"
+              text="A data asset is a named, versioned pointer to a file or a folder. Drop files here, or register an address."
+              action={canWrite ? register : undefined}
+              command="studio data create --name titanic --type uri_file --path titanic.csv"
+            />
           }
         />
       </DropZone>

@@ -1,12 +1,5 @@
 // Registers a data asset: from files that are uploaded, or from an address.
 import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -20,11 +13,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatBytes } from '../../lib/bytes';
 import { FileButton } from '../../ui/file-button';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemView } from '../../ui/problem-view';
 import { isTable, type Noun, nameFrom, typeOf, useRegister } from './use-register';
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalM },
   row: { display: 'flex', gap: tokens.spacingHorizontalS, flexWrap: 'wrap' },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
@@ -82,87 +75,66 @@ export function RegisterDialog({ noun, files, onClose }: RegisterDialogProps) {
     void navigate({ to, params: { name: asset.name }, search: {} });
   };
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{TITLES[noun]}</DialogTitle>
-          <DialogContent>
-            <div className={styles.form}>
-              <Field label="Where is it?">
-                <RadioGroup
-                  layout="horizontal"
-                  value={way}
-                  onChange={(_, data) => setWay(data.value === 'uri' ? 'uri' : 'upload')}
-                >
-                  <Radio value="upload" label="On this machine" />
-                  <Radio value="uri" label="At an address" />
-                </RadioGroup>
-              </Field>
-              {way === 'upload' ? (
-                <div>
-                  <div className={styles.row}>
-                    <FileButton
-                      label="Choose files"
-                      multiple
-                      onFiles={(given) => choose(given, false)}
-                    />
-                    <FileButton
-                      label="Choose a folder"
-                      folder
-                      onFiles={(given) => choose(given, true)}
-                    />
-                  </div>
-                  <span className={styles.quiet}>{filesText(chosen)}</span>
-                </div>
-              ) : (
-                <>
-                  <Field label="Address" required hint={ADDRESSES[noun]}>
-                    <Input value={path} onChange={(_, data) => setPath(data.value)} />
-                  </Field>
-                  {noun === 'data' && (
-                    <Field label="Kind">
-                      <RadioGroup
-                        layout="horizontal"
-                        value={type}
-                        onChange={(_, data) => setFolder(data.value === 'uri_folder')}
-                      >
-                        <Radio value="uri_file" label="File" />
-                        <Radio value="uri_folder" label="Folder" />
-                      </RadioGroup>
-                    </Field>
-                  )}
-                </>
-              )}
-              <Field label="Name" required>
-                <Input value={name} onChange={(_, data) => setName(data.value)} />
-              </Field>
-              <Field label="Description">
-                <Textarea value={description} onChange={(_, data) => setDescription(data.value)} />
-              </Field>
-              {register.progress && (
-                <ProgressBar
-                  aria-label="Upload"
-                  value={register.progress.sent}
-                  max={Math.max(1, register.progress.total)}
-                />
-              )}
-              {register.error !== null && (
-                <ProblemView error={register.error} title="Not registered" />
-              )}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Close</Button>
-            <Button
-              appearance="primary"
-              disabled={!ready || register.busy}
-              onClick={() => void save()}
-            >
-              {register.busy ? 'Registering' : 'Register'}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={TITLES[noun]}
+      act="Register"
+      working="Registering"
+      busy={register.busy}
+      ready={ready}
+      onSubmit={() => void save()}
+      onClose={onClose}
+    >
+      <Field label="Where is it?">
+        <RadioGroup
+          layout="horizontal"
+          value={way}
+          onChange={(_, data) => setWay(data.value === 'uri' ? 'uri' : 'upload')}
+        >
+          <Radio value="upload" label="On this machine" />
+          <Radio value="uri" label="At an address" />
+        </RadioGroup>
+      </Field>
+      {way === 'upload' ? (
+        <div>
+          <div className={styles.row}>
+            <FileButton label="Choose files" multiple onFiles={(given) => choose(given, false)} />
+            <FileButton label="Choose a folder" folder onFiles={(given) => choose(given, true)} />
+          </div>
+          <span className={styles.quiet}>{filesText(chosen)}</span>
+        </div>
+      ) : (
+        <>
+          <Field label="Address" required hint={ADDRESSES[noun]}>
+            <Input value={path} onChange={(_, data) => setPath(data.value)} />
+          </Field>
+          {noun === 'data' && (
+            <Field label="Kind">
+              <RadioGroup
+                layout="horizontal"
+                value={type}
+                onChange={(_, data) => setFolder(data.value === 'uri_folder')}
+              >
+                <Radio value="uri_file" label="File" />
+                <Radio value="uri_folder" label="Folder" />
+              </RadioGroup>
+            </Field>
+          )}
+        </>
+      )}
+      <Field label="Name" required>
+        <Input value={name} onChange={(_, data) => setName(data.value)} />
+      </Field>
+      <Field label="Description">
+        <Textarea value={description} onChange={(_, data) => setDescription(data.value)} />
+      </Field>
+      {register.progress && (
+        <ProgressBar
+          aria-label="Upload"
+          value={register.progress.sent}
+          max={Math.max(1, register.progress.total)}
+        />
+      )}
+      {register.error !== null && <ProblemView error={register.error} title="Not registered" />}
+    </FormDialog>
   );
 }

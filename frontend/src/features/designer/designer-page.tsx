@@ -6,7 +6,7 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCanWrite } from '../../api/session';
 import type { Draft } from '../../api/types';
-import { ProblemView } from '../../ui/problem-view';
+import { NotInWorkspace } from '../../ui/not-in-workspace';
 import { draftQuery } from './data/api';
 import { type Kept, keptWorks } from './data/kept-work';
 import { openDraft } from './data/session';
@@ -28,7 +28,8 @@ function DraftLoader({ id }: { id: number }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (draft.isError) {
-    return <ProblemView error={draft.error} onRetry={() => void draft.refetch()} />;
+    const again = () => void draft.refetch();
+    return <NotInWorkspace noun="draft" name={String(id)} error={draft.error} onRetry={again} />;
   }
   if (!draft.data || kept.isPending) {
     return (

@@ -2,7 +2,7 @@
 
 import { makeStyles } from '@fluentui/react-components';
 import { useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useMediaQuery } from '../../lib/use-media-query';
 import { usePageTitle } from '../../ui/page';
 import { Resizable } from '../../ui/resizable';
@@ -36,6 +36,7 @@ import { usePeople } from './people/use-people';
 import { ProblemsPanel } from './problems-panel';
 import { DesignerToolbar } from './toolbar';
 import { useAddress } from './use-address';
+import { usePaneKeys } from './use-pane-keys';
 import { usePanes } from './use-panes';
 import { YamlPane } from './yaml/yaml-pane';
 
@@ -59,6 +60,7 @@ const useStyles = makeStyles({
 
 export function Designer({ session }: { session: DraftSession }) {
   const designer = useDesignerValue(session);
+  useSaving(session);
   return (
     <DesignerContext.Provider value={designer.value}>
       <Panes designer={designer.value} onCheck={designer.check} />
@@ -105,7 +107,6 @@ function Panes({ designer, onCheck }: PanesProps) {
   const here = useHere(designer, inside);
   usePageTitle(useValue(designer.name));
   useAddress(here, { isReading: inside.isReading, tab, isYaml: panes.yaml });
-  useSaving(designer);
   useNoStrayDrops();
   useNodePalette(here);
   const people = usePeople(designer, here);
@@ -118,6 +119,7 @@ function Panes({ designer, onCheck }: PanesProps) {
   const history = useHistorySearch();
   const onCanvas = history.isOpen ? null : here;
   useDesignerKeys(onCanvas);
+  usePaneKeys(here);
   const isNarrow = useMediaQuery('(max-width: 1599px)');
   // Text and canvas beside each other come before the library where there is little room.
   const isLibraryShown = panes.library && !(panes.yaml && isNarrow);
@@ -159,19 +161,6 @@ function Panes({ designer, onCheck }: PanesProps) {
         people={people}
         onFind={find}
       />
-      {panes.yaml && !history.isOpen && (
-        <div className={styles.text}>
-          <Resizable
-            label="Width of the YAML"
-            storageKey="studio.designer.yaml-width"
-            initial={440}
-            min={260}
-            max={900}
-          >
-            <YamlPane onClose={panes.toggleYaml} />
-          </Resizable>
-        </div>
-      )}
       <DesignerContext.Provider value={here}>
         {isLibraryShown && <AssetLibrary tab={tab} onTab={setTab} />}
         {history.isOpen ? (
@@ -179,17 +168,32 @@ function Panes({ designer, onCheck }: PanesProps) {
             <HistoryView />
           </DesignerContext.Provider>
         ) : (
-          <>
-            <CanvasPane
-              key={here.path.join('.')}
-              onOpenPanel={panes.openPanel}
-              people={people}
-              isReading={inside.isReading}
-              crumbs={<Crumbs inside={inside} root={designer} />}
-            />
-            {panes.panel && <SidePanel />}
-          </>
+          <CanvasPane
+            key={here.path.join('.')}
+            onOpenPanel={panes.openPanel}
+            people={people}
+            isReading={inside.isReading}
+            crumbs={<Crumbs inside={inside} root={designer} />}
+          />
         )}
+        {panes.yaml && !history.isOpen && (
+          <div className={styles.text} data-pane="yaml">
+            <Resizable
+              label="Width of the YAML"
+              storageKey="studio.designer.yaml-width"
+              initial={440}
+              min={260}
+              max={900}
+            >
+              <YamlPane
+                key={here.path.join('.')}
+                level={inside.levels.at(-1) ?? null}
+                onClose={panes.toggleYaml}
+              />
+            </Resizable>
+          </div>
+        )}
+        {panes.panel && !history.isOpen && <SidePanel />}
         <ProblemsPanel
           root={designer}
           isOpen={panes.problems}
@@ -224,18 +228,27 @@ function useNoStrayDrops(): void {
 
 /** Autosave lives as long as the page; leaving it saves what is left. */
 function useSaving(session: DraftSession): void {
+  const visits = useRef(0);
   useEffect(() => {
-    const { autosave } = session;
+    const { autosave, texts } = session;
+    visits.current += 1;
+    const visit = visits.current;
     const stop = watchChanges(session);
     autosave.start();
     const retry = () => autosave.retry();
     window.addEventListener('online', retry);
-    return () => {
+    const leave = () => {
       stop();
-      window.removeEventListener('online', retry);
+      if (visit !== visits.current) return;
       // What cannot be saved now is kept in the browser and saved when the draft is opened again.
       void autosave.flush().catch(() => {});
       autosave.stop();
+    };
+    return () => {
+      window.removeEventListener('online', retry);
+      // What was typed last beside the canvas comes to the draft before that is left.
+      if (texts.isEmpty) leave();
+      else void texts.closed().then(leave);
     };
   }, [session]);
 }

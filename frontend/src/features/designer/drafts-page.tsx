@@ -3,12 +3,13 @@
 import { Button } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { draftsQuery } from '../../api/catalog';
 import { useCanWrite } from '../../api/session';
 import type { DraftSummary } from '../../api/types';
 import { EmptyState } from '../../ui/empty-state';
-import { JobLink } from '../../ui/job-link';
+import { JobLink } from '../../ui/jobs/job-link';
+import { useLinkStyles } from '../../ui/link-styles';
 import { NewPipelineLink } from '../../ui/new-pipeline-link';
 import { Page } from '../../ui/page';
 import { ProblemView } from '../../ui/problem-view';
@@ -50,8 +51,28 @@ export function DraftsPage() {
   );
 }
 
+function DraftLink({ draft }: { draft: DraftSummary }) {
+  const styles = useLinkStyles();
+  return (
+    <Link
+      to="/drafts/$id"
+      params={{ id: String(draft.id) }}
+      search={{}}
+      className={styles.quiet}
+      tabIndex={-1}
+    >
+      {draft.name}
+    </Link>
+  );
+}
+
 const COLUMNS: readonly Column<DraftSummary>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(180px, 3fr)', render: (draft) => draft.name },
+  {
+    id: 'name',
+    header: 'Name',
+    width: 'minmax(180px, 3fr)',
+    render: (draft) => <DraftLink draft={draft} />,
+  },
   {
     id: 'nodes',
     header: 'Nodes',

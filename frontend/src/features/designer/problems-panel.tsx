@@ -16,6 +16,7 @@ import {
   countBySeverity,
   fieldAndAround,
   fieldOfDiagnostic,
+  isBlank,
   levelOfDiagnostic,
 } from './data/problems';
 import { type Designer, useDesigner } from './data/session';
@@ -76,11 +77,12 @@ interface ProblemsPanelProps {
 export function ProblemsPanel(props: ProblemsPanelProps) {
   const { root, isOpen, onToggle, onShowPanel, onCheck } = props;
   const styles = useStyles();
-  const { diagnostics, isChecking } = root;
+  const { isChecking } = root;
+  const blank = isBlank(root.diagnostics);
+  const diagnostics = blank ? [] : root.diagnostics;
   const goTo = useGoTo();
-  const { errors, warnings } = countBySeverity(diagnostics);
   return (
-    <section className={styles.panel} aria-label="Problems">
+    <section className={styles.panel} aria-label="Problems" data-pane="problems">
       <div className={styles.head}>
         <Button
           size="small"
@@ -92,7 +94,7 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
           Problems
         </Button>
         <Text size={200} role="status" className={styles.faint}>
-          {summary(errors, warnings)}
+          {blank ? 'nothing to check yet' : summary(diagnostics)}
         </Text>
         <span style={{ flexGrow: 1 }} />
         <Text size={200} className={styles.faint}>
@@ -104,8 +106,14 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
       </div>
       {isOpen && diagnostics.length === 0 && (
         <div className={styles.head}>
-          <CheckmarkCircleRegular className={styles.good} aria-hidden />
-          <Text size={200}>Nothing stands in the way.</Text>
+          {blank ? (
+            <Text size={200}>Add a first step: what is drawn is checked as you go.</Text>
+          ) : (
+            <>
+              <CheckmarkCircleRegular className={styles.good} aria-hidden />
+              <Text size={200}>Nothing stands in the way.</Text>
+            </>
+          )}
         </div>
       )}
       {isOpen && diagnostics.length > 0 && (
@@ -128,7 +136,8 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
   );
 }
 
-function summary(errors: number, warnings: number): string {
+function summary(diagnostics: readonly Diagnostic[]): string {
+  const { errors, warnings } = countBySeverity(diagnostics);
   if (errors + warnings === 0) return 'none';
   const parts = [];
   if (errors > 0) parts.push(`${errors} ${errors === 1 ? 'error' : 'errors'}`);

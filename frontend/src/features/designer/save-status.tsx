@@ -1,13 +1,26 @@
 /** Whether the work is safe: on the server, on its way, or kept in this browser. */
 
-import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Link,
+  makeStyles,
+  mergeClasses,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import {
   CheckmarkCircleRegular,
   CloudArrowUpRegular,
   CloudOffRegular,
+  EyeRegular,
   WarningRegular,
 } from '@fluentui/react-icons';
 import { useEffect } from 'react';
+import { ASK_AN_OWNER } from '../../api/session';
+import { workspaceName } from '../../api/workspace';
 import { type SaveState, saveWords } from './data/autosave';
 import { type DraftSession, useDesigner, useSaveState, useValue } from './data/session';
 import { useHistorySearch } from './history/use-history-search';
@@ -28,30 +41,19 @@ const useStyles = makeStyles({
     '@media (max-width: 1199px)': { display: 'none' },
   },
   words: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  readOnly: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  why: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '34ch' },
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
 export function SaveStatus() {
   const styles = useStyles();
   const designer = useDesigner();
-  const state = useSaveState(designer);
-  const note = useNote(designer);
-  const own = designer.canWrite ? saveWords(state) : 'Read only';
-  const words = note === null ? own : `${own} · ${note}`;
-  const isBad = state.kind === 'refused' || state.kind === 'conflict';
   const { show } = useHistorySearch();
   const revision = `Revision ${designer.autosave.revision}`;
   return (
     <>
-      <span
-        role="status"
-        className={mergeClasses(styles.status, isBad && styles.bad)}
-        title={words}
-        data-save={state.kind}
-      >
-        <Icon kind={state.kind} />
-        <span className={styles.words}>{words}</span>
-      </span>
+      {designer.canWrite ? <Saving designer={designer} /> : <ReadOnly designer={designer} />}
       <Link
         as="button"
         className={styles.revision}
@@ -60,6 +62,59 @@ export function SaveStatus() {
       >
         {revision}
       </Link>
+    </>
+  );
+}
+
+function Saving({ designer }: { designer: DraftSession }) {
+  const styles = useStyles();
+  const state = useSaveState(designer);
+  const note = useNote(designer);
+  const own = saveWords(state);
+  const words = note === null ? own : `${own} · ${note}`;
+  const isBad = state.kind === 'refused' || state.kind === 'conflict';
+  return (
+    <span
+      role="status"
+      className={mergeClasses(styles.status, isBad && styles.bad)}
+      title={words}
+      data-save={state.kind}
+    >
+      <Icon kind={state.kind} />
+      <span className={styles.words}>{words}</span>
+    </span>
+  );
+}
+
+/** Why nothing can be changed, and what to do about it. */
+function ReadOnly({ designer }: { designer: DraftSession }) {
+  const styles = useStyles();
+  const note = useNote(designer);
+  return (
+    <>
+      <Popover withArrow trapFocus>
+        <PopoverTrigger disableButtonEnhancement>
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<EyeRegular />}
+            className={styles.readOnly}
+          >
+            Read only
+          </Button>
+        </PopoverTrigger>
+        <PopoverSurface aria-label="Why this draft is read only" className={styles.why}>
+          <Text weight="semibold">You are a reader of the workspace {workspaceName()}</Text>
+          <Text>
+            Look at everything, follow the jobs, and copy or export what is here; only its
+            contributors change, clone and submit drafts.
+          </Text>
+          <Text>{ASK_AN_OWNER}</Text>
+        </PopoverSurface>
+      </Popover>
+      <span role="status" className={styles.status}>
+        {note !== null && <span className={styles.words}>{note}</span>}
+      </span>
     </>
   );
 }

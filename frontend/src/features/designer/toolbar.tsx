@@ -83,7 +83,7 @@ export function DesignerToolbar(props: DesignerToolbarProps) {
   const { view, canWrite } = designer;
   const history = useHistorySearch();
   return (
-    <header className={styles.bar}>
+    <header className={styles.bar} data-pane="toolbar">
       <Tool
         label={props.isLibraryOpen ? 'Hide the asset library' : 'Show the asset library'}
         icon={<PanelLeftRegular />}

@@ -1,12 +1,5 @@
 // Makes an environment: from a form, or from YAML.
 import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   makeStyles,
@@ -18,11 +11,11 @@ import {
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCreateEnvironment } from '../../api/catalog';
+import { FormDialog } from '../../ui/form-dialog';
 import { ProblemView } from '../../ui/problem-view';
 import { DEFAULT_IMAGE, type EnvironmentForm, environmentYaml } from './environment-yaml';
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalM },
   yaml: { fontFamily: tokens.fontFamilyMonospace },
 });
 
@@ -49,72 +42,58 @@ export function CreateEnvironmentDialog({ onClose }: { onClose: () => void }) {
   });
   const ready = yaml === null ? form.name.trim() !== '' : text.trim() !== '';
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Create an environment</DialogTitle>
-          <DialogContent>
-            <div className={styles.form}>
-              <TabList
-                selectedValue={yaml === null ? 'form' : 'yaml'}
-                onTabSelect={(_, data) => setYaml(data.value === 'yaml' ? text : null)}
-              >
-                <Tab value="form">Form</Tab>
-                <Tab value="yaml">YAML</Tab>
-              </TabList>
-              {yaml === null ? (
-                <>
-                  <Field label="Name" required>
-                    <Input {...field('name')} />
-                  </Field>
-                  <Field
-                    label="Packages"
-                    hint="One a line, as pip reads them: pandas==2.2.3. Without any, a plain Python."
-                  >
-                    <Textarea
-                      rows={5}
-                      textarea={{ className: styles.yaml }}
-                      {...field('packages')}
-                    />
-                  </Field>
-                  <Field label="Python version" hint="Empty for the studio's own.">
-                    <Input placeholder="3.11" {...field('python')} />
-                  </Field>
-                  <Field
-                    label="Image"
-                    hint="Where there is a container engine, steps run in this image."
-                  >
-                    <Input placeholder={DEFAULT_IMAGE} {...field('image')} />
-                  </Field>
-                  <Field label="Description">
-                    <Textarea {...field('description')} />
-                  </Field>
-                </>
-              ) : (
-                <Field
-                  label="Environment file"
-                  hint="As studio environment create takes it; conda lines stand in place under conda_file."
-                >
-                  <Textarea
-                    rows={14}
-                    resize="vertical"
-                    textarea={{ className: styles.yaml, spellCheck: false }}
-                    value={yaml}
-                    onChange={(_, data) => setYaml(data.value)}
-                  />
-                </Field>
-              )}
-              {create.isError && <ProblemView error={create.error} title="Not created" />}
-            </div>
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Close</Button>
-            <Button appearance="primary" disabled={!ready || create.isPending} onClick={save}>
-              {create.isPending ? 'Creating' : 'Create'}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title="Create an environment"
+      act="Create"
+      working="Creating"
+      busy={create.isPending}
+      ready={ready}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TabList
+        selectedValue={yaml === null ? 'form' : 'yaml'}
+        onTabSelect={(_, data) => setYaml(data.value === 'yaml' ? text : null)}
+      >
+        <Tab value="form">Form</Tab>
+        <Tab value="yaml">YAML</Tab>
+      </TabList>
+      {yaml === null ? (
+        <>
+          <Field label="Name" required>
+            <Input {...field('name')} />
+          </Field>
+          <Field
+            label="Packages"
+            hint="One a line, as pip reads them: pandas==2.2.3. Without any, a plain Python."
+          >
+            <Textarea rows={5} textarea={{ className: styles.yaml }} {...field('packages')} />
+          </Field>
+          <Field label="Python version" hint="Empty for the studio's own.">
+            <Input placeholder="3.11" {...field('python')} />
+          </Field>
+          <Field label="Image" hint="Where there is a container engine, steps run in this image.">
+            <Input placeholder={DEFAULT_IMAGE} {...field('image')} />
+          </Field>
+          <Field label="Description">
+            <Textarea {...field('description')} />
+          </Field>
+        </>
+      ) : (
+        <Field
+          label="Environment file"
+          hint="As studio environment create takes it; conda lines stand in place under conda_file."
+        >
+          <Textarea
+            rows={14}
+            resize="vertical"
+            textarea={{ className: styles.yaml, spellCheck: false }}
+            value={yaml}
+            onChange={(_, data) => setYaml(data.value)}
+          />
+        </Field>
+      )}
+      {create.isError && <ProblemView error={create.error} title="Not created" />}
+    </FormDialog>
   );
 }

@@ -5,9 +5,10 @@ import { AddRegular, LayerRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { environmentsQuery } from '../../api/catalog';
+import { assetsQuery } from '../../api/assets';
 import { useCanWrite } from '../../api/session';
 import type { Environment } from '../../api/types';
+import type { ListSearch } from '../../lib/search';
 import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
@@ -48,13 +49,14 @@ const COLUMNS: Column<Environment>[] = [
       <NameCell
         link={<EnvironmentLink name={each.name} />}
         text={firstLine(each.description) || madeFrom(each.spec)}
+        archived={each.archived}
       />
     ),
   },
   versionColumn<Environment>(),
   tagsColumn<Environment>(),
   createdByColumn<Environment>(),
-  timeColumn<Environment>('Created', (each) => each.created_at),
+  timeColumn<Environment>('Modified', (each) => each.modified_at),
 ];
 
 export function EnvironmentsPage() {
@@ -62,10 +64,9 @@ export function EnvironmentsPage() {
   const navigate = useNavigate();
   const canWrite = useCanWrite();
   const [creating, setCreating] = useState(false);
-  const list = useInfiniteQuery(environmentsQuery(search.search));
+  const list = useInfiniteQuery(assetsQuery('environments', search));
   const onSearch = useCallback(
-    (text: string | undefined) =>
-      void navigate({ to: '/environments', search: text ? { search: text } : {}, replace: true }),
+    (next: ListSearch) => void navigate({ to: '/environments', search: next, replace: true }),
     [navigate],
   );
   const create = (
@@ -76,30 +77,24 @@ export function EnvironmentsPage() {
   return (
     <Page title="Environments" fill actions={canWrite ? create : undefined}>
       <AssetList
+        noun="environments"
         label="Environments"
+        icon={LayerRegular}
         list={list}
         columns={COLUMNS}
-        search={search.search}
+        search={search}
         onSearch={onSearch}
         onOpen={(each) =>
           void navigate({ to: '/environments/$name', params: { name: each.name }, search: {} })
         }
         empty={
-          search.search ? (
-            <EmptyState
-              icon={LayerRegular}
-              title="No environment has that name"
-              action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
-            />
-          ) : (
-            <EmptyState
-              icon={LayerRegular}
-              title="No environments yet"
-              text="An environment says which packages a command finds. Steps without one run in the studio's own Python."
-              action={canWrite ? create : undefined}
-              command="studio environment create --file environment.yml"
-            />
-          )
+          <EmptyState
+            icon={LayerRegular}
+            title="No environments yet"
+            text="An environment says which packages a command finds. Steps without one run in the studio's own Python."
+            action={canWrite ? create : undefined}
+            command="studio environment create --file environment.yml"
+          />
         }
       />
       {creating && <CreateEnvironmentDialog onClose={() => setCreating(false)} />}

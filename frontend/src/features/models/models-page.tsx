@@ -4,8 +4,9 @@ import { AddRegular, CubeRegular } from '@fluentui/react-icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { modelsQuery } from '../../api/models';
+import { assetsQuery } from '../../api/assets';
 import { useCanWrite } from '../../api/session';
+import type { ListSearch } from '../../lib/search';
 import { AssetList } from '../../ui/asset-list';
 import { DropZone } from '../../ui/drop-zone';
 import { EmptyState } from '../../ui/empty-state';
@@ -18,10 +19,9 @@ export function ModelsPage() {
   const navigate = useNavigate();
   const canWrite = useCanWrite();
   const [registering, setRegistering] = useState<File[] | null>(null);
-  const list = useInfiniteQuery(modelsQuery(search.search));
+  const list = useInfiniteQuery(assetsQuery('models', search));
   const onSearch = useCallback(
-    (text: string | undefined) =>
-      void navigate({ to: '/models', search: text ? { search: text } : {}, replace: true }),
+    (next: ListSearch) => void navigate({ to: '/models', search: next, replace: true }),
     [navigate],
   );
   const register = (
@@ -37,30 +37,24 @@ export function ModelsPage() {
         disabled={!canWrite}
       >
         <AssetList
+          noun="models"
           label="Models"
+          icon={CubeRegular}
           list={list}
           columns={MODEL_COLUMNS}
-          search={search.search}
+          search={search}
           onSearch={onSearch}
           onOpen={(each) =>
             void navigate({ to: '/models/$name', params: { name: each.name }, search: {} })
           }
           empty={
-            search.search ? (
-              <EmptyState
-                icon={CubeRegular}
-                title="No model has that in its name or text"
-                action={<Button onClick={() => onSearch(undefined)}>Clear the search</Button>}
-              />
-            ) : (
-              <EmptyState
-                icon={CubeRegular}
-                title="No models yet"
-                text="A model is a named, versioned set of files that a job has trained. Give an output of type mlflow_model or custom_model a name, register one with MLflow, or drop its files here."
-                action={canWrite ? register : undefined}
-                command="studio model create --name churn --type custom_model --path ./model"
-              />
-            )
+            <EmptyState
+              icon={CubeRegular}
+              title="No models yet"
+              text="A model is a named, versioned set of files that a job has trained. Give an output of type mlflow_model or custom_model a name, register one with MLflow, or drop its files here."
+              action={canWrite ? register : undefined}
+              command="studio model create --name churn --type custom_model --path ./model"
+            />
           }
         />
       </DropZone>

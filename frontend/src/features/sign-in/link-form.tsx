@@ -1,6 +1,7 @@
 // Takes a pasted sign-in link. Only its token is used, and only at this studio.
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
+import { stringifySearch } from '../../lib/search';
 import { tokenIn } from './token-in';
 
 const useStyles = makeStyles({
@@ -12,7 +13,7 @@ const useStyles = makeStyles({
   },
 });
 
-export function LinkForm() {
+export function LinkForm({ next }: { next: string }) {
   const styles = useStyles();
   const [link, setLink] = useState('');
   const [wrong, setWrong] = useState(false);
@@ -20,7 +21,7 @@ export function LinkForm() {
     event.preventDefault();
     const token = tokenIn(link);
     setWrong(token === null);
-    if (token) location.assign(`/sign-in?token=${encodeURIComponent(token)}`);
+    if (token) location.assign(`/sign-in${stringifySearch({ token, next })}`);
   };
   return (
     <form onSubmit={submit}>

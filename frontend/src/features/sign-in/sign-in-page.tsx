@@ -1,5 +1,14 @@
 // The way in: the link that `studio up` printed, or a name and a password.
-import { Divider, makeStyles, Text, Title2, tokens } from '@fluentui/react-components';
+import {
+  Divider,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  Text,
+  Title2,
+  tokens,
+} from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import logo from '../../ui/logo.svg';
 import { usePageTitle } from '../../ui/page';
@@ -34,7 +43,7 @@ const useStyles = makeStyles({
 export function SignInPage() {
   const styles = useStyles();
   const navigate = useNavigate();
-  const { next = '/' } = useSearch({ from: '/sign-in' });
+  const { next = '/', expired } = useSearch({ from: '/sign-in' });
   usePageTitle('Sign in');
   return (
     <main className={styles.page}>
@@ -48,10 +57,23 @@ export function SignInPage() {
             Open the sign-in link that the studio printed when it started, or paste it here.
           </Text>
         </div>
-        <LinkForm />
+        {expired && <UsedLink />}
+        <LinkForm next={next} />
         <Divider>or</Divider>
         <PasswordForm onDone={() => void navigate({ href: next, replace: true })} />
       </div>
     </main>
+  );
+}
+
+function UsedLink() {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>This link works no more</MessageBarTitle>
+        It was opened before, or is older than twelve hours. On the machine of the studio,{' '}
+        <code>studio admin sign-in-link</code> prints another one.
+      </MessageBarBody>
+    </MessageBar>
   );
 }

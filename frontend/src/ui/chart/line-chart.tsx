@@ -4,8 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatNumber } from '../../lib/text';
+import { clockTime } from '../../lib/time';
 import { watchTheme } from '../../lib/watch-theme';
-import { colourOf, dashOf, LINE_TOKENS } from './lines';
+import { colourOf, dashOf, LINE_TOKENS, WHOLE_STEPS } from './lines';
 
 const HEIGHT = 168;
 
@@ -80,10 +81,6 @@ function duration(seconds: number): string {
   return seconds < 7200 ? `${formatNumber(seconds / 60)}m` : `${formatNumber(seconds / 3600)}h`;
 }
 
-function clock(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString(undefined, { hour12: false });
-}
-
 function options(
   element: HTMLElement,
   props: LineChartProps,
@@ -98,10 +95,11 @@ function options(
     font: '11px sans-serif',
   };
   const across: uPlot.Axis = { ...own, size: 24 };
+  if (axis === 'number') across.incrs = WHOLE_STEPS;
   if (axis === 'elapsed') across.values = (_, ticks) => ticks.map(duration);
   if (axis === 'clock') {
-    across.values = (_, ticks) => ticks.map(clock);
-    across.space = 76;
+    across.values = (_, ticks) => ticks.map((seconds) => clockTime(seconds * 1000));
+    across.space = 72;
   }
   return {
     width: element.clientWidth || 280,

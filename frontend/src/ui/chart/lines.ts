@@ -19,3 +19,10 @@ export function colourOf(index: number): string {
 export function dashOf(index: number): number[] {
   return [...(DASHES[Math.floor(index / LINE_TOKENS.length) % DASHES.length] ?? [])];
 }
+
+const DECADES = 15;
+
+/** How far ticks may stand apart where whole numbers are counted: 1, 2, 5, 10, 20, … */
+export const WHOLE_STEPS: number[] = Array.from({ length: DECADES }, (_, decade) =>
+  [1, 2, 5].map((first) => first * 10 ** decade),
+).flat();

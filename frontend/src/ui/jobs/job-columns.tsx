@@ -14,6 +14,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   sdk: 'Python',
   schedule: 'Schedule',
   resubmit: 'Resubmitted',
+  mlflow: 'MLflow',
   sample: 'Sample',
 };
 
@@ -48,7 +49,7 @@ export const STATUS: Column<JobSummary> = {
 export const NAME: Column<JobSummary> = {
   id: 'name',
   header: 'Display name',
-  width: 'minmax(160px, 2.4fr)',
+  width: 'minmax(180px, 3fr)',
   render: (job) => (
     <JobLink name={job.name} inRow>
       {job.display_name}
@@ -68,7 +69,7 @@ export const CREATED_BY: Column<JobSummary> = {
   id: 'created_by',
   header: 'Created by',
   width: '112px',
-  from: 1180,
+  from: 1320,
   render: (job) => <Quiet text={job.created_by} />,
 };
 
@@ -82,7 +83,7 @@ export const CREATED: Column<JobSummary> = {
 export const DURATION: Column<JobSummary> = {
   id: 'duration',
   header: 'Duration',
-  width: '84px',
+  width: '100px',
   align: 'end',
   render: (job) => <Took job={job} />,
 };
@@ -99,7 +100,7 @@ export const SOURCE: Column<JobSummary> = {
   id: 'source',
   header: 'Source',
   width: '104px',
-  from: 1320,
+  from: 1440,
   render: (job) => <Quiet text={sourceLabel(job.source)} />,
 };
 

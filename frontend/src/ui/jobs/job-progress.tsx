@@ -1,6 +1,7 @@
-// Steps done of all steps, as a bar and in words.
+// Steps done of all steps, as a bar and in words. A script's own run has no steps.
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { JobSummary } from '../../api/types';
+import { isRun } from '../../lib/job-types';
 import { hasEnded } from '../../lib/statuses';
 
 const useStyles = makeStyles({
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
   },
 });
 
-type Job = Pick<JobSummary, 'status' | 'progress' | 'display_name'>;
+type Job = Pick<JobSummary, 'type' | 'status' | 'progress' | 'display_name'>;
 
 function tone(job: Job): 'good' | 'bad' | 'calm' | undefined {
   if (job.status === 'Completed') return 'good';
@@ -42,6 +43,7 @@ function tone(job: Job): 'good' | 'bad' | 'calm' | undefined {
 export function JobProgress({ job }: { job: Job }) {
   const styles = useStyles();
   const { done, total } = job.progress;
+  if (isRun(job)) return <span className={styles.text}>MLflow run</span>;
   if (total === 0) return null;
   const part = Math.min(100, (100 * done) / total);
   const colour = tone(job);

@@ -15,13 +15,13 @@ const COLUMNS: Column<Row>[] = [
 ];
 const ROWS: Row[] = Array.from({ length: 1000 }, (_, index) => ({ id: `row ${index}` }));
 
-function Table({ onOpen }: { onOpen: (row: Row) => void }) {
+function Table({ onOpen, rows = ROWS }: { onOpen: (row: Row) => void; rows?: Row[] }) {
   const [selected, onChange] = useState<ReadonlySet<string>>(new Set());
   return (
     <FluentProvider theme={webLightTheme}>
       <DataTable
         label="Things"
-        rows={ROWS}
+        rows={rows}
         columns={COLUMNS}
         rowKey={(row) => row.id}
         rowName={(row) => row.id}
@@ -63,4 +63,11 @@ it('selects all that is loaded', async () => {
   render(<Table onOpen={() => {}} />);
   await user.click(screen.getByRole('checkbox', { name: 'Select all' }));
   expect(screen.getByRole('status').textContent?.split(', ')).toHaveLength(1000);
+});
+
+it('hands the keyboard to the row in the place of one that goes', async () => {
+  const { rerender } = render(<Table onOpen={() => {}} />);
+  screen.getByRole('row', { name: /row 1$/ }).focus();
+  rerender(<Table onOpen={() => {}} rows={ROWS.filter((row) => row.id !== 'row 1')} />);
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('row 2'));
 });

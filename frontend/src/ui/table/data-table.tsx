@@ -15,7 +15,7 @@ export interface MoreRows {
   load: () => void;
 }
 
-interface DataTableProps<T> {
+export interface DataTableProps<T> {
   label: string;
   rows: readonly T[];
   columns: readonly Column<T>[];
@@ -116,6 +116,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
           className={styles.sizer}
           style={{ height: virtual.getTotalSize() }}
           onKeyDown={focus.onKeyDown}
+          onFocus={focus.onFocus}
+          onBlur={focus.onBlur}
         >
           {items.map((item) => {
             const row = rows[item.index];

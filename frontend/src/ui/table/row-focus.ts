@@ -1,5 +1,5 @@
 // Keyboard inside a table: one row takes part in tabbing, arrows move, Enter opens, Space selects.
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 
 interface RowFocusOptions {
   count: number;
@@ -33,6 +33,12 @@ export function useRowFocus({ count, scrollTo, onOpen, onToggle }: RowFocusOptio
     });
   };
 
+  // A row that goes, having been deleted or archived, hands the keyboard to the one in its place.
+  const isInside = useRef(false);
+  useLayoutEffect(() => {
+    if (isInside.current && count > 0 && document.activeElement === document.body) move(current);
+  });
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const onRow = event.target instanceof HTMLElement && event.target.role === 'row';
     const step = STEPS[event.key];
@@ -44,5 +50,13 @@ export function useRowFocus({ count, scrollTo, onOpen, onToggle }: RowFocusOptio
     event.preventDefault();
   };
 
-  return { body, current, onKeyDown, onFocusRow: setActive };
+  const onFocus = () => {
+    isInside.current = true;
+  };
+  const onBlur = ({ relatedTarget, target }: FocusEvent<HTMLElement>) => {
+    // A row that is taken away is left for nowhere, too; it is told by being off the page.
+    if (relatedTarget !== null || target.isConnected) isInside.current = false;
+  };
+
+  return { body, current, onKeyDown, onFocus, onBlur, onFocusRow: setActive };
 }

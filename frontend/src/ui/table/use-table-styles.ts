@@ -53,7 +53,8 @@ export const useTableStyles = makeStyles({
   clickable: { cursor: 'pointer' },
   chosen: { backgroundColor: tokens.colorNeutralBackground1Selected },
   cell: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  end: { textAlign: 'right', justifySelf: 'end' },
+  /** What stands at the right needs room before the next column, which begins at its left. */
+  end: { textAlign: 'right', justifySelf: 'end', paddingRight: tokens.spacingHorizontalL },
   note: {
     padding: tokens.spacingVerticalM,
     textAlign: 'center',

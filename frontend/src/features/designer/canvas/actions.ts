@@ -9,7 +9,7 @@ import {
   readFragment,
 } from '../../../canvas/core/clipboard';
 import type { Command } from '../../../canvas/core/commands';
-import { controlType } from '../../../canvas/core/control';
+import { controlType, lineOf } from '../../../canvas/core/control';
 import type { Point } from '../../../canvas/core/geometry';
 import { redoLabel, undoLabel } from '../../../canvas/core/history';
 import { placeOfEdge } from '../../../canvas/core/ids';
@@ -363,8 +363,17 @@ export function removeSelection({ store, run }: Designer): void {
 export function removeIds(run: Designer['run'], ids: readonly string[]): void {
   const { boxes, edges, notes } = partition(ids);
   if (boxes.length + edges.length + notes.length === 0) return;
-  const command: Command = { kind: 'delete', ids: boxes, edges: edges.map(placeOfEdge), notes };
-  run(command);
+  const lines = edges.flatMap((id) => lineOf(id) ?? []);
+  const bindings = edges.filter((id) => lineOf(id) === null).map(placeOfEdge);
+  const cuts = lines.map(({ from, to, block }): Command => {
+    return { kind: 'cut-line', node: from, block, step: to };
+  });
+  const command: Command = { kind: 'delete', ids: boxes, edges: bindings, notes };
+  const [cut] = cuts;
+  if (!cut) run(command);
+  else if (ids.length === 1) run(cut);
+  // Lines first: with their ends they would be gone.
+  else run({ kind: 'several', commands: [...cuts, command], label: `delete ${ids.length} things` });
 }
 
 /** A copy of what is selected, beside it. */

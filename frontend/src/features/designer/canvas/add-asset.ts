@@ -1,6 +1,6 @@
 /** Assets put on the canvas: by themselves, at the end of a wire, into a connection, in place of a step. */
 
-import type { Command } from '../../../canvas/core/commands';
+import { type Command, describe } from '../../../canvas/core/commands';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
 import type { Block } from '../../../canvas/core/control';
 import type { Place, StepNode } from '../../../canvas/core/document';
@@ -14,7 +14,6 @@ import { toast } from '../../../ui/toast';
 import type { Designer } from '../data/session';
 import { rememberUse } from '../library/remembered';
 import { type Asset, addCommand, assetTitle, fittingPort, freeSpot, joinCommand } from './assets';
-import { withStepIn } from './control-assets';
 
 /** Puts an asset on the canvas and selects it; answers its key. */
 export function addAsset(designer: Designer, asset: Asset, at: Point): string | null {
@@ -48,22 +47,21 @@ export function addAtEnd(
     reveal(designer, key);
 }
 
-/** As a step that a node of control flow runs, below it. */
+/** As a step that a node of control flow runs: where the line was let go, or below the node. */
 export function addToBlock(
   designer: Designer,
   asset: Asset,
-  { node, name }: { node: string; name: Block },
+  { node, name, at }: { node: string; name: Block; at: Point | null },
 ): void {
   const { document } = designer.store.get();
-  const control = document.nodes[node];
-  if (control?.kind !== 'step' || asset.kind === 'data') return;
+  if (asset.kind === 'data') return;
   const { x, y } = document.layout.nodes[node] ?? { x: 0, y: 0 };
   const below = { x: x + CARD.width / 2, y: y + 2.5 * CARD.height + CARD.height / 2 };
   learn(designer, asset);
-  const { command, key } = addCommand(document, asset, freeSpot(document, below));
-  const patch = { extra: withStepIn(control, name, key) };
-  const label = `let ${node} run ${key}`;
-  const commands: Command[] = [command, { kind: 'set-node', node, patch, label }];
+  const { command, key } = addCommand(document, asset, freeSpot(document, at ?? below));
+  const join: Command = { kind: 'run-step', node, block: name, step: key };
+  const label = describe(join, document);
+  const commands: Command[] = [command, join];
   // The node stays selected: there is more to say about it.
   if (designer.run({ kind: 'several', commands, label })) reveal(designer, node);
 }

@@ -13,7 +13,7 @@ export type Ask =
       end: WireEnd | null;
       edge?: Place;
       /** It becomes a step that a node of control flow runs. */
-      block?: { node: string; name: Block };
+      block?: { node: string; name: Block; at: Point | null };
       at: Point;
       client: Point;
     }
@@ -26,3 +26,12 @@ export type Ask =
   | { kind: 'group' }
   /** The pipeline inside a step becomes a component of its own. */
   | { kind: 'register'; node: string };
+
+/** What is looked for at the end of a wire; of one from a node of control flow, a step that it runs. */
+export function addAsk(end: WireEnd | null, at: Point, client: Point): Ask {
+  const node = end?.place.node ?? null;
+  if (end?.block && node !== null) {
+    return { kind: 'add', end: null, block: { node, name: end.block, at }, at, client };
+  }
+  return { kind: 'add', end, at, client };
+}

@@ -40,13 +40,23 @@ import {
   ImageRegular,
   NoteAddRegular,
   RenameRegular,
+  SelectAllOnRegular,
+  SelectObjectRegular,
+  ZoomFitRegular,
 } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
-import { bodiesOf, type ControlType, controlType } from '../../../canvas/core/control';
+import { endOf } from '../../../canvas/core/connections';
+import {
+  bodiesOf,
+  type ControlLink,
+  type ControlType,
+  controlType,
+} from '../../../canvas/core/control';
 import { type Place, samePlace } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { boxOfSource, boxOfTarget } from '../../../canvas/core/ids';
 import type { GraphTarget } from '../../../canvas/view/graph-view';
+import { useFocusBack } from '../../../canvas/view/use-focus-back';
 import { useDesigner, useLastJob } from '../data/session';
 import { ACTIONS, type Action, ALIGN_ACTIONS, addNote } from './actions';
 import { paste, readClipboard } from './clipboard';
@@ -74,6 +84,9 @@ const ICONS: Readonly<Record<string, React.JSX.Element>> = {
   register: <BoxMultipleRegular />,
   replace: <ArrowSwapRegular />,
   arrange: <BranchForkRegular />,
+  'select-all': <SelectObjectRegular />,
+  selecting: <SelectAllOnRegular />,
+  fit: <ZoomFitRegular />,
   svg: <ImageRegular />,
   png: <ImageRegular />,
   'align-left': <AlignLeftRegular />,
@@ -87,6 +100,7 @@ const ICONS: Readonly<Record<string, React.JSX.Element>> = {
 };
 
 export function CanvasMenu({ target, onClose }: CanvasMenuProps) {
+  useFocusBack(useDesigner().view.get());
   return (
     <Menu
       open
@@ -108,6 +122,8 @@ export function CanvasMenu({ target, onClose }: CanvasMenuProps) {
             <BoxItems box={target.box} target={target} />
           ) : target.edge ? (
             <EdgeItems target={target} edge={target.edge} />
+          ) : target.line ? (
+            <LineItems line={target.line} />
           ) : (
             <GroundItems target={target} />
           )}
@@ -141,7 +157,7 @@ function BoxItems({ box, target }: { box: string; target: GraphTarget }) {
   const { selection } = store.get();
   const isOne = selection.length === 1;
   const spots = view.get()?.scene().boxes.get(box)?.spots ?? [];
-  const ends = spots.map(({ place, side }) => ({ place, side }));
+  const ends = spots.map(endOf);
   return (
     <>
       {isOne && <ActionItem action={ACTIONS.rename} />}
@@ -294,25 +310,49 @@ function EdgeItems({ target, edge }: { target: GraphTarget; edge: Place }) {
   );
 }
 
-/** Long connections lead out of sight: the way to either end. */
-function EndItems({ edge }: { edge: Place }) {
+/** A line from a node of control flow to a step that it runs. */
+function LineItems({ line: { from, to } }: { line: ControlLink }) {
+  return (
+    <>
+      <EndItem icon={<ArrowUpRegular />} box={from} label={`Go to ${from}`} />
+      <EndItem icon={<ArrowDownRegular />} box={to} label={`Go to ${to}`} />
+      <ActionItem action={ACTIONS.remove} />
+    </>
+  );
+}
+
+function EndItem({ icon, box, label }: { icon: React.JSX.Element; box: string; label: string }) {
   const { store, view } = useDesigner();
-  const { bindings } = store.get().document;
-  const source = bindings.find(({ target }) => samePlace(target, edge))?.source;
-  const go = (box: string) => {
+  const go = () => {
     store.select([box]);
     view.get()?.reveal(box);
   };
   return (
+    <MenuItem icon={icon} onClick={later(go)}>
+      {label}
+    </MenuItem>
+  );
+}
+
+/** Long connections lead out of sight: the way to either end. */
+function EndItems({ edge }: { edge: Place }) {
+  const { store } = useDesigner();
+  const { bindings } = store.get().document;
+  const source = bindings.find(({ target }) => samePlace(target, edge))?.source;
+  return (
     <>
       {source && (
-        <MenuItem icon={<ArrowUpRegular />} onClick={later(() => go(boxOfSource(source)))}>
-          {`Go to its source, ${source.node ?? source.port}`}
-        </MenuItem>
+        <EndItem
+          icon={<ArrowUpRegular />}
+          box={boxOfSource(source)}
+          label={`Go to its source, ${source.node ?? source.port}`}
+        />
       )}
-      <MenuItem icon={<ArrowDownRegular />} onClick={later(() => go(boxOfTarget(edge)))}>
-        {`Go to its target, ${edge.node ?? edge.port}`}
-      </MenuItem>
+      <EndItem
+        icon={<ArrowDownRegular />}
+        box={boxOfTarget(edge)}
+        label={`Go to its target, ${edge.node ?? edge.port}`}
+      />
     </>
   );
 }

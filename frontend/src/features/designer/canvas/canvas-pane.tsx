@@ -10,17 +10,18 @@ import {
 } from '@fluentui/react-components';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Person } from '../../../api/live';
+import { runRefusal } from '../../../canvas/core/commands-control';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
-import { edgeId } from '../../../canvas/core/ids';
 import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
 import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
 import { bringFiles } from '../yaml/bring-files';
-import { copyTo, removeIds } from './actions';
+import { copyTo } from './actions';
 import { addAsset, insertAsset } from './add-asset';
+import { addAsk } from './ask';
 import { droppedAsset } from './assets';
 import { CanvasMenu } from './canvas-menu';
 import { EmptyHint } from './empty-hint';
@@ -95,7 +96,7 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
   const menu = useCallback((target: GraphTarget) => ask.set({ kind: 'menu', target }), [ask]);
   const isEmpty = Object.keys(document.nodes).length === 0;
   return (
-    <div className={styles.pane}>
+    <div className={styles.pane} data-pane="canvas">
       <GraphView
         label="Pipeline graph"
         document={document}
@@ -171,11 +172,14 @@ function useEditing(): GraphEditing {
       move: (to, nudge = false) => run({ kind: 'move', to, nudge }),
       copyTo: (ids, offset) => copyTo(designer, ids, offset),
       connect: (source, target) => run({ kind: 'connect', source, target }),
-      disconnect: (target) => run({ kind: 'disconnect', target }),
-      remove: (ids, edges) => removeIds(run, [...ids, ...edges.map(edgeId)]),
       refuse: (source, target) =>
         connectRefusal(store.get().document, store.components(), source, target),
-      quickAdd: (end, at, client) => ask.set({ kind: 'add', end, at, client }),
+      runStep: ({ place: { node }, block }, step) => {
+        if (node !== null && block) run({ kind: 'run-step', node, block, step });
+      },
+      refuseStep: ({ place: { node }, block }, step) =>
+        node !== null && block ? runRefusal(store.get().document, node, block, step) : null,
+      quickAdd: (end, at, client) => ask.set(addAsk(end, at, client)),
       insert: (edge, at, client) => ask.set({ kind: 'add', end: null, edge, at, client }),
       drop: (data, at, edge) => {
         const files = [...data.files];

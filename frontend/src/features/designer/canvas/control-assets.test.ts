@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the pipeline language's own expressions.
 import { expect, test } from 'vitest';
 import { apply } from '../../../canvas/core/commands';
-import { controlLinks } from '../../../canvas/core/control';
+import { controlLinks, withStepIn } from '../../../canvas/core/control';
 import { linear } from '../../../canvas/core/testing';
-import { controlNode, controlsFor, withStepIn, wrapCommand } from './control-assets';
+import { controlNode, controlsFor, wrapCommand } from './control-assets';
 
 test('they are found by what people call them', () => {
   expect(controlsFor('loop').map(({ type }) => type)).toEqual(['do_while', 'parallel_for']);
@@ -30,5 +30,5 @@ test('a branch takes one step after another, a loop one', () => {
 test('a step is put under a new node in one go', () => {
   const { command, key } = wrapCommand(linear(), 'train', 'parallel_for');
   const after = apply(linear(), command);
-  expect(controlLinks(after)).toEqual([{ from: key, to: 'train', label: 'runs' }]);
+  expect(controlLinks(after)).toEqual([{ from: key, to: 'train', block: 'body', label: 'runs' }]);
 });

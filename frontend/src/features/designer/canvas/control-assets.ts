@@ -1,13 +1,8 @@
 /** Nodes of control flow that can be put on the canvas: they decide about steps that stand there. */
 
 import type { Command } from '../../../canvas/core/commands';
-import { type Block, type ControlType, named, referenceTo } from '../../../canvas/core/control';
-import {
-  type JsonMap,
-  type PipelineDocument,
-  type StepNode,
-  stepNode,
-} from '../../../canvas/core/document';
+import { type Block, type ControlType, withStepIn } from '../../../canvas/core/control';
+import { type PipelineDocument, type StepNode, stepNode } from '../../../canvas/core/document';
 import { type Point, snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
 
@@ -66,13 +61,6 @@ export function controlNode(type: ControlType): StepNode {
 /** The block that takes the first step that is chosen for such a node. */
 export function firstBlock(type: ControlType): Block {
   return type === 'if_else' ? 'true_block' : 'body';
-}
-
-/** What the node says once a step is in a block of it too: a loop has one body, a branch many steps. */
-export function withStepIn(node: StepNode, block: Block, step: string): JsonMap {
-  if (block === 'body') return { ...node.extra, body: referenceTo(step) };
-  const before = named(node, block).filter((one) => one !== step);
-  return { ...node.extra, [block]: [...before, step].map(referenceTo) };
 }
 
 /** A new node of control flow above a step, which it decides about from then on. */

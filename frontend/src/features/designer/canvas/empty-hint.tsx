@@ -3,6 +3,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DocumentRegular, FlowchartRegular } from '@fluentui/react-icons';
 import type { MouseEvent } from 'react';
+import { ASK_AN_OWNER, useCanWrite } from '../../../api/session';
 import { useDesigner } from '../data/session';
 import { importFile } from '../yaml/bring-files';
 
@@ -26,9 +27,31 @@ const useStyles = makeStyles({
 });
 
 export function EmptyHint() {
+  return useDesigner().canWrite ? <HowToBegin /> : <NothingToSee />;
+}
+
+/** For those who only look on: a reader, or anybody inside a registered pipeline. */
+function NothingToSee() {
+  const styles = useStyles();
+  const isInside = useDesigner().path.length > 0;
+  const isReader = !useCanWrite();
+  return (
+    <div className={styles.hint}>
+      <FlowchartRegular className={styles.icon} aria-hidden />
+      <Text size={400} weight="semibold">
+        {isInside ? 'This pipeline has no steps' : 'This draft is still empty'}
+      </Text>
+      {isReader && (
+        <Text align="center">You are a reader here: others fill it. {ASK_AN_OWNER}</Text>
+      )}
+    </div>
+  );
+}
+
+function HowToBegin() {
   const styles = useStyles();
   const designer = useDesigner();
-  const { view, ask, canWrite, path } = designer;
+  const { view, ask, path } = designer;
   const add = (event: MouseEvent) => {
     const at = view.get()?.center() ?? { x: 0, y: 0 };
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
@@ -43,18 +66,16 @@ export function EmptyHint() {
       <Text align="center">
         or double-click to search, or choose one in the library and press Enter.
       </Text>
-      {canWrite && (
-        <div className={styles.actions}>
-          <Button appearance="primary" icon={<AddRegular />} onClick={add}>
-            Add a component
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={<AddRegular />} onClick={add}>
+          Add a component
+        </Button>
+        {path.length === 0 && (
+          <Button icon={<DocumentRegular />} onClick={() => void importFile(designer)}>
+            Import a file
           </Button>
-          {path.length === 0 && (
-            <Button icon={<DocumentRegular />} onClick={() => void importFile(designer)}>
-              Import a file
-            </Button>
-          )}
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }

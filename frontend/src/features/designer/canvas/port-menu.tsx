@@ -18,12 +18,14 @@ import {
   LinkRegular,
 } from '@fluentui/react-icons';
 import { type Port, sourcePort, targetPort } from '../../../canvas/core/components';
+import { BLOCK_WORDS, type Block, named } from '../../../canvas/core/control';
 import type { Binding, Place } from '../../../canvas/core/document';
 import { samePlace } from '../../../canvas/core/document';
-import { fittingEnds, placeWords, type WireEnd } from '../../../canvas/core/fits';
+import { fittingEnds, placeWords, runnableSteps, type WireEnd } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
 import type { GraphTarget } from '../../../canvas/view/graph-view';
 import { type Designer, useDesigner } from '../data/session';
+import { addAsk } from './ask';
 import { later } from './later';
 import { promoteCommand } from './promote';
 import { publishOutput } from './publish';
@@ -37,6 +39,66 @@ interface PortItemsProps {
 }
 
 export function PortItems({ end, target }: PortItemsProps) {
+  const { node } = end.place;
+  return end.block && node !== null ? (
+    <BlockItems end={end} node={node} block={end.block} target={target} />
+  ) : (
+    <DataPortItems end={end} target={target} />
+  );
+}
+
+/** The steps that a block runs: chosen among those on the canvas, a new one, or let go. */
+function BlockItems({ end, node, block, target }: PortItemsProps & { node: string; block: Block }) {
+  const { canWrite, ask, run, store } = useDesigner();
+  const { document } = store.get();
+  const control = document.nodes[node];
+  const chosen = control?.kind === 'step' ? named(control, block) : [];
+  const free = runnableSteps(document, node, block);
+  return (
+    <MenuGroup>
+      <MenuGroupHeader>{portWords(end, undefined)}</MenuGroupHeader>
+      {canWrite && (
+        <>
+          {free.length === 0 ? (
+            <MenuItem icon={<LinkRegular />} disabled>
+              Run: no step fits
+            </MenuItem>
+          ) : (
+            <SubMenu label="Run" icon={<LinkRegular />}>
+              {free.slice(0, MOST_LISTED).map((step) => (
+                <MenuItem key={step} onClick={() => run({ kind: 'run-step', node, block, step })}>
+                  {step}
+                </MenuItem>
+              ))}
+              {free.length > MOST_LISTED && <More count={free.length - MOST_LISTED} />}
+            </SubMenu>
+          )}
+          <MenuItem
+            icon={<AddRegular />}
+            onClick={later(() => ask.set(addAsk(end, target.at, target.client)))}
+          >
+            Add a step to run…
+          </MenuItem>
+          {chosen.map((step) => (
+            <MenuItem
+              key={step}
+              icon={<LinkDismissRegular />}
+              onClick={() => run({ kind: 'cut-line', node, block, step })}
+            >
+              {`Disconnect ${step}`}
+            </MenuItem>
+          ))}
+        </>
+      )}
+    </MenuGroup>
+  );
+}
+
+function More({ count }: { count: number }) {
+  return <MenuItem disabled>{`and ${count} more: drag from the port`}</MenuItem>;
+}
+
+function DataPortItems({ end, target }: PortItemsProps) {
   const designer = useDesigner();
   const { canWrite, ask, run } = designer;
   const port = portOf(designer, end);
@@ -80,7 +142,7 @@ export function PortsItem({
     <SubMenu label="Ports" icon={<LinkRegular />}>
       {ends.map((end) => (
         <SubMenu
-          key={`${end.side} ${end.place.port}`}
+          key={`${end.side} ${end.block ?? ''} ${end.place.port}`}
           label={portWords(end, portOf(designer, end))}
         >
           <PortItems end={end} target={target} />
@@ -115,11 +177,7 @@ function ConnectItem({ end }: { end: WireEnd }) {
           {placeWords(document, place, side)}
         </MenuItem>
       ))}
-      {places.length > MOST_LISTED && (
-        <MenuItem
-          disabled
-        >{`and ${places.length - MOST_LISTED} more: drag from the port`}</MenuItem>
-      )}
+      {places.length > MOST_LISTED && <More count={places.length - MOST_LISTED} />}
     </SubMenu>
   );
 }
@@ -184,7 +242,8 @@ function portOf({ store, components }: Designer, { side, place }: WireEnd): Port
   return find(store.get().document, components, place);
 }
 
-function portWords({ side, place }: WireEnd, port: Port | undefined): string {
+function portWords({ side, place, block }: WireEnd, port: Port | undefined): string {
+  if (block) return BLOCK_WORDS[block];
   const kind = port ? ` (${portLook(port.type).word}${port.optional ? ', optional' : ''})` : '';
   return `${side === 'source' ? 'Output' : 'Input'} ${place.port}${kind}`;
 }

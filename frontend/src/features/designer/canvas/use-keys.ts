@@ -71,12 +71,16 @@ function listen(designer: () => Designer | null): () => void {
   return () => stop.abort();
 }
 
+/** Fields without text of their own: what their keys would take back is the draft's. */
+const TEXTLESS = /^(checkbox|radio|range|button|submit|file)$/;
+
 /** Someone types, a dialog or a menu is open: the keys are theirs. */
 function isElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return true;
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('[role="menu"]')) return true;
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement) return !TEXTLESS.test(target.type);
+  return target.isContentEditable || target instanceof HTMLTextAreaElement;
 }
 
 /** What removes does so only where the selection is: with the focus in the graph, or nowhere. */

@@ -5,34 +5,22 @@ import { ProblemError, request, requestWithHeaders, segment } from '../../../api
 import { keys } from '../../../api/keys';
 import type {
   ComponentVersion,
-  Diagnostic,
+  DocumentYaml,
   Draft,
   DraftRevision,
   DraftRevisionSummary,
   DraftSummary,
+  ImportedDocument,
+  ImportedDraft,
   Job,
+  JobCreation,
   Page,
+  Template,
+  Validated,
 } from '../../../api/types';
-import type { DataValue, PipelineDocument, Scalar } from '../../../canvas/core/document';
+import type { DataValue, JsonMap, PipelineDocument, Scalar } from '../../../canvas/core/document';
 import { NotADocument, normalise } from '../../../canvas/core/normalise';
-import type { Plain } from '../../../ui/yaml/patch';
 import type { JsonSchema } from '../../../ui/yaml/schema';
-
-export interface Validated {
-  valid: boolean;
-  /** All of a text was understood: the document may stand for it. */
-  read: boolean;
-  diagnostics: Diagnostic[];
-  document: PipelineDocument | null;
-}
-
-export interface ImportedDraft extends Draft {
-  diagnostics: Diagnostic[];
-}
-
-export interface Datastore {
-  name: string;
-}
 
 export async function fetchDraft(id: number): Promise<Draft> {
   const draft = await request<Draft>('GET', `drafts/${id}`);
@@ -117,36 +105,37 @@ export async function validateYaml(yaml: string): Promise<Validated> {
   return { ...checked, document: checked.document && normalise(checked.document) };
 }
 
-export interface DocumentText {
-  yaml: string;
-  wire: { [key: string]: Plain };
+/** The text of a pipeline that is written inside a step. */
+export async function validateInside(yaml: string): Promise<Validated> {
+  const kind = 'pipeline-component';
+  const checked = await request<Validated>('POST', 'validate', { yaml, kind });
+  return { ...checked, document: checked.document && normalise(checked.document) };
 }
 
 /** A document as YAML; nothing is saved. */
-export function documentYaml(document: PipelineDocument): Promise<DocumentText> {
-  return request<DocumentText>('POST', 'documents/yaml', { document });
+export function documentYaml(document: PipelineDocument): Promise<DocumentYaml> {
+  return request<DocumentYaml>('POST', 'documents/yaml', { document });
 }
 
-export interface Imported {
-  name: string | null;
-  document: PipelineDocument;
-  diagnostics: Diagnostic[];
+/** What stands in a step, as YAML of its own. */
+export function componentYaml(component: JsonMap): Promise<DocumentYaml> {
+  return request<DocumentYaml>('POST', 'documents/yaml', { component });
 }
 
 /** The pipeline of a YAML, JSON or zip file, or of the files of a folder. */
-export async function importFiles(files: readonly File[]): Promise<Imported> {
+export async function importFiles(files: readonly File[]): Promise<ImportedDocument> {
   const [first] = files;
   if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
     return importedJson(await first.text());
   }
   const form = new FormData();
   for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
-  const found = await request<Imported>('POST', 'documents/import', form);
+  const found = await request<ImportedDocument>('POST', 'documents/import', form);
   return { ...found, document: normalise(found.document) };
 }
 
 /** A document as it was downloaded; the checks say what they think of it. */
-async function importedJson(text: string): Promise<Imported> {
+async function importedJson(text: string): Promise<ImportedDocument> {
   const raw: unknown = JSON.parse(text);
   // Any other JSON would be read as a pipeline with nothing in it.
   if (typeof raw !== 'object' || raw === null || !('format' in raw) || !('nodes' in raw)) {
@@ -168,15 +157,6 @@ export function languageSchemaQuery(kind: string) {
   });
 }
 
-export interface Template {
-  name: string;
-  title: string;
-  description: string;
-  tags: Record<string, string>;
-  document: PipelineDocument;
-  missing: string[];
-}
-
 export const templatesQuery = queryOptions({
   queryKey: ['templates'] as const,
   queryFn: async () => {
@@ -195,18 +175,11 @@ export async function lookupComponents(references: readonly string[]) {
   return answer.components;
 }
 
-export const datastoresQuery = queryOptions({
-  queryKey: ['datastores'] as const,
-  queryFn: () => request<Page<Datastore>>('GET', 'datastores'),
-});
+type Words = Pick<JobCreation, 'display_name' | 'experiment_name' | 'description' | 'tags'>;
 
-export interface Submission {
+export interface Submission extends Words {
   draft: number;
   revision: number;
-  display_name?: string;
-  experiment_name?: string;
-  description?: string;
-  tags?: Record<string, string>;
   settings?: { default_compute: string | null };
   inputs?: Record<string, Scalar | DataValue>;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { port } from '../../../canvas/core/components';
 import { emptyDocument, type PipelineDocument, stepNode } from '../../../canvas/core/document';
-import { ComponentCache, componentsOf, unlessSame } from './component-cache';
+import { ComponentCache, componentsOf, type Known, unlessSame } from './component-cache';
 
 const INLINE = {
   ...stepNode(''),
@@ -25,4 +26,27 @@ it('gives the same components while only a title changes', () => {
   expect(unlessSame(before, after)).toBe(before);
   const { a, b } = after;
   expect(unlessSame({ a, b } as typeof after, after)).toBe(after);
+});
+
+it('gives an input without a type that of what feeds it', () => {
+  const cache = new ComponentCache(async () => ({}));
+  const trained = { name: 'train', inputs: [], outputs: [port('model', 'uri_folder')] };
+  const use = { ...stepNode(''), component: { type: 'command', inputs: { m: {}, text: {} } } };
+  const document: PipelineDocument = {
+    ...emptyDocument(),
+    nodes: { train: stepNode('azureml:train:1'), use },
+    bindings: [
+      {
+        source: { node: 'train', port: 'model' },
+        target: { node: 'use', port: 'm' },
+        via: 'outputs',
+        mode: null,
+      },
+    ],
+  };
+  const typesOf = () => componentsOf(document, cache).use?.inputs.map((one) => one.type);
+  expect(typesOf()).toEqual(['', 'string']);
+  cache.put('azureml:train:1', trained as unknown as Known);
+  expect(typesOf()).toEqual(['uri_folder', 'string']);
+  expect(componentsOf(document, cache).use).toBe(componentsOf(document, cache).use);
 });

@@ -9,9 +9,16 @@ import {
   type NodeComponent,
   type Port,
   port,
+  sourcePort,
 } from '../../../canvas/core/components';
 import { controlComponent, controlType, named } from '../../../canvas/core/control';
-import type { JsonMap, PipelineDocument, Scalar, StepNode } from '../../../canvas/core/document';
+import type {
+  Binding,
+  JsonMap,
+  PipelineDocument,
+  Scalar,
+  StepNode,
+} from '../../../canvas/core/document';
 import { remember, rememberLast } from '../../../lib/remember';
 import { isSweep, sampled } from '../sweep/settings';
 
@@ -88,8 +95,35 @@ export function componentsOf(document: PipelineDocument, cache: ComponentCache):
     const [body] = named(node, 'body');
     components[key] = controlOf(node, body === undefined ? undefined : components[body]);
   }
+  for (const [key, node] of Object.entries(document.nodes)) {
+    if (node.kind !== 'step' || !components[key]?.inputs.some((one) => one.type === '')) continue;
+    const types = components[key].inputs.map((one) =>
+      one.type === '' ? typeGiven(document, components, key, one.name) : one.type,
+    );
+    components[key] = withTypes(node, types.join(' '));
+  }
   return components;
 }
+
+/** An input of an inline step that says no type has that of what it is given. */
+function typeGiven(
+  document: PipelineDocument,
+  components: Components,
+  node: string,
+  name: string,
+): string {
+  const feeds = ({ target }: Binding) => target.node === node && target.port === name;
+  const binding = document.bindings.find(feeds);
+  if (!binding) return 'string';
+  return sourcePort(document, components, binding.source, binding.via)?.type ?? '';
+}
+
+const withTypes = rememberLast((node: StepNode, types: string): NodeComponent => {
+  const component = inlineComponent(node.component as JsonMap);
+  const each = types.split(' ');
+  const inputs = component.inputs.map((one, i) => ({ ...one, type: each[i] ?? one.type }));
+  return { ...component, inputs };
+});
 
 /** `before` where nothing differs: what hangs on the components need not be made anew. */
 export function unlessSame(before: Components, after: Components): Components {
@@ -129,7 +163,8 @@ function portsOf(declared: unknown): Port[] {
   return Object.entries(declared).map(([name, raw]) => {
     const one: Record<string, unknown> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
     const number = (value: unknown) => (typeof value === 'number' ? value : null);
-    return port(name, textOf(one.type) ?? 'string', {
+    const isOpen = Object.keys(one).length === 0;
+    return port(name, textOf(one.type) ?? (isOpen ? '' : 'string'), {
       description: textOf(one.description) ?? '',
       optional: one.optional === true || one.optional === 'true',
       default: isScalar(one.default) ? one.default : null,

@@ -1,11 +1,10 @@
-/**
- * Work that the server does not have yet, kept in this browser until it has: local storage for what
- * fits, because it is written before a closing tab is gone; IndexedDB for the rest.
- */
+/** Work that the server does not have yet, kept in this browser until it has. */
 
 import { workspaceName } from '../../../api/workspace';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import { normalise } from '../../../canvas/core/normalise';
+import { textsOf } from '../yaml/kept-unsaid';
+import { forgetText, keepText, keptTexts } from './browser-store';
 
 export interface Work {
   /** The revision that the work began from. */
@@ -13,10 +12,6 @@ export interface Work {
   name: string;
   document: PipelineDocument;
 }
-
-const DATABASE = 'pipeline-studio';
-const STORE = 'kept-work';
-const LOCAL_CHARACTERS = 1_000_000;
 
 /** Each page that has a draft open keeps its own: two tabs never write over each other's work. */
 const PAGE = crypto.getRandomValues(new Uint32Array(2)).join('-');
@@ -30,41 +25,23 @@ function keyOf(draft: number): string {
 }
 
 export function keepWork(draft: number, work: Work): void {
-  const key = keyOf(draft);
-  const text = JSON.stringify({ ...work, at: Date.now() });
-  if (text.length <= LOCAL_CHARACTERS && keepLocally(key, text)) return;
-  localStorage.removeItem(key);
-  void inStore('readwrite', (store) => store.put(text, key));
-}
-
-function keepLocally(key: string, text: string): boolean {
-  try {
-    localStorage.setItem(key, text);
-    return true;
-  } catch {
-    // The storage is full: IndexedDB takes it.
-    return false;
-  }
+  keepText(keyOf(draft), JSON.stringify({ ...work, at: Date.now() }));
 }
 
 /** What this page kept is saved now. */
 export function forgetWork(draft: number): void {
-  forgetKept(keyOf(draft));
+  forgetText(keyOf(draft));
 }
 
 /** What another page kept is in this page's hands now, which keeps it under its own key. */
 export function takeOver(draft: number, key: string): void {
-  if (key !== keyOf(draft)) forgetKept(key);
-}
-
-function forgetKept(key: string): void {
-  localStorage.removeItem(key);
-  if ('indexedDB' in window) void inStore('readwrite', (store) => store.delete(key));
+  if (key !== keyOf(draft)) forgetText(key);
 }
 
 /** The draft is gone, and with it what any page kept of it. */
 export async function forgetDraft(draft: number): Promise<void> {
-  for (const { key } of await keptWorks(draft)) forgetKept(key);
+  for (const { key } of await keptWorks(draft)) forgetText(key);
+  await textsOf(draft).forgetAll();
 }
 
 export interface Kept extends Work {
@@ -74,23 +51,15 @@ export interface Kept extends Work {
 
 /** What pages kept of a draft and did not save, the newest first. */
 export async function keptWorks(draft: number): Promise<Kept[]> {
-  const texts = new Map<string, unknown>();
-  const keys = await inStore('readonly', (store) => store.getAllKeys());
-  for (const key of keys ?? []) {
-    if (!isOf(draft, key)) continue;
-    texts.set(key, await inStore('readonly', (store) => store.get(key)));
-  }
-  for (const key of Object.keys(localStorage)) {
-    if (isOf(draft, key)) texts.set(key, localStorage.getItem(key));
-  }
+  const texts = await keptTexts((key) => isOf(draft, key));
   const found = [...texts].flatMap(([key, text]) => readWork(key, text) ?? []);
   return found.sort((one, other) => other.at - one.at);
 }
 
-function isOf(draft: number, key: unknown): key is string {
+function isOf(draft: number, key: string): boolean {
   const base = baseOf(draft);
   // The name alone is how it was kept before pages had their own.
-  return typeof key === 'string' && (key === base || key.startsWith(`${base}.`));
+  return key === base || key.startsWith(`${base}.`);
 }
 
 function readWork(key: string, text: unknown): (Kept & { at: number }) | null {
@@ -103,23 +72,4 @@ function readWork(key: string, text: unknown): (Kept & { at: number }) | null {
     // Written by something else, or cut: the server's draft is what there is.
     return null;
   }
-}
-
-/** One request in a transaction of its own; null where there is no IndexedDB (private windows). */
-function inStore<T>(
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T | null> {
-  return new Promise((resolve) => {
-    if (!('indexedDB' in window)) return resolve(null);
-    const opening = indexedDB.open(DATABASE, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = () => resolve(null);
-    opening.onsuccess = () => {
-      const asked = ask(opening.result.transaction(STORE, mode).objectStore(STORE));
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => resolve(null);
-      asked.transaction?.addEventListener('complete', () => opening.result.close());
-    };
-  });
 }

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Diagnostic } from '../../../api/types';
-import { fieldAndAround, fieldOfDiagnostic, levelOfDiagnostic, messagesUnder } from './problems';
+import {
+  fieldAndAround,
+  fieldOfDiagnostic,
+  isBlank,
+  levelOfDiagnostic,
+  messagesUnder,
+} from './problems';
 
 function finding(path: string, node: string | null, port: string | null = null): Diagnostic {
   const nothing = { file: null, line: null, column: null, hint: null };
@@ -35,4 +41,12 @@ it('finds the level of what is inside nested pipelines', () => {
   // What a command declares is no level.
   const declared = finding('jobs.a.component.inputs.rate', 'a');
   expect(levelOfDiagnostic(declared)).toEqual({ path: [], inside: declared });
+});
+
+it('takes a draft without steps for blank, and one with an empty pipeline inside for wrong', () => {
+  const none = (path: string) => ({ ...finding(path, null), code: 'no-steps' });
+  expect(isBlank([none('jobs')])).toBe(true);
+  expect(isBlank([none('jobs.a.component.jobs')])).toBe(false);
+  expect(isBlank([none('jobs'), finding('inputs.rate', null)])).toBe(false);
+  expect(isBlank([])).toBe(false);
 });

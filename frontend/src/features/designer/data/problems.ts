@@ -81,6 +81,12 @@ export function messagesUnder(diagnostics: readonly Diagnostic[], field: string)
   return diagnostics.filter((one) => `${fieldOfDiagnostic(one)}.`.startsWith(`${field}.`));
 }
 
+/** No step was drawn yet: that a pipeline needs one is no news then, and nobody's error. */
+export function isBlank(diagnostics: readonly Diagnostic[]): boolean {
+  const [first, ...more] = diagnostics;
+  return first?.code === 'no-steps' && first.path === 'jobs' && more.length === 0;
+}
+
 export function countBySeverity(diagnostics: readonly Diagnostic[]) {
   const errors = diagnostics.filter((one) => one.severity === 'error').length;
   return { errors, warnings: diagnostics.length - errors };

@@ -10,6 +10,8 @@ import { NestedDocuments } from '../../../canvas/core/nested-store';
 import { createStore, type EditorState, type EditorStore } from '../../../canvas/core/store';
 import type { GraphHandle, NodeOverlay } from '../../../canvas/view/graph-view';
 import type { Ask } from '../canvas/ask';
+import { textsOf } from '../yaml/kept-unsaid';
+import { OpenTexts } from '../yaml/open-texts';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
 import { Autosave } from './autosave';
 import { ComponentCache } from './component-cache';
@@ -35,6 +37,7 @@ export interface DraftSession {
   selecting: Value<boolean>;
   /** Pipelines that are written inside steps, as far as they were read. */
   nested: NestedDocuments;
+  texts: OpenTexts;
   /** The last job that was submitted from this draft, and whether the canvas shows it. */
   lastJob: Value<LastJob | null>;
   showsJob: Value<boolean>;
@@ -110,6 +113,8 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
       adopt(content, by, changes) {
         store.adopt(withPlaces(content.document, store.get().document));
         name.set(content.name);
+        // One's own save, of which no answer came, brings nothing new.
+        if (changes.length === 0) return;
         const what = changeWords(changes);
         note.set(by === null ? `Brought back from another tab: ${what}` : `${by} changed ${what}`);
       },
@@ -142,6 +147,7 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
     importing: createValue<string | null>(null),
     selecting: createValue(false),
     nested: new NestedDocuments(),
+    texts: new OpenTexts(textsOf(id)),
     lastJob: createValue<LastJob | null>(null),
     showsJob: rememberedFlag('studio.designer.shows-job'),
     canWrite,

@@ -1,29 +1,18 @@
 /** Somebody changed the same things meanwhile: both versions side by side, and a choice for each. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { type FieldChange, fieldsOf, partWords } from '../../../canvas/core/diff';
 import type { Conflict, Side } from '../../../canvas/core/merge';
+import { DialogFrame } from '../../../ui/dialog-frame';
+import { valueWords } from '../../../ui/graph/value-words';
 import { RelativeTime } from '../../../ui/times';
 import { toastProblem } from '../../../ui/toast';
 import type { Clash } from '../data/autosave';
 import { useDesigner, useSaveState } from '../data/session';
-import { valueWords } from '../history/value-words';
 
 const useStyles = makeStyles({
+  surface: { maxWidth: '760px' },
   list: { display: 'grid', gap: tokens.spacingVerticalM, maxHeight: '46vh', overflowY: 'auto' },
   choice: {
     display: 'grid',
@@ -57,7 +46,7 @@ export function ConflictDialog() {
 
 function Conflicts({ clash }: { clash: Clash }) {
   const styles = useStyles();
-  const { autosave } = useDesigner();
+  const { autosave, view } = useDesigner();
   const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
   const [isBusy, setBusy] = useState(false);
   const { theirs, conflicts } = clash;
@@ -75,55 +64,53 @@ function Conflicts({ clash }: { clash: Clash }) {
     }
   };
   return (
-    <Dialog open modalType="alert">
-      <DialogSurface style={{ maxWidth: 760 }}>
-        <DialogBody>
-          <DialogTitle>
-            {isKept ? 'Another tab kept work on this draft' : 'This draft was changed elsewhere'}
-          </DialogTitle>
-          <DialogContent>
-            <Text as="p" block>
-              {theirs.modified_at === undefined ? (
-                'It was not saved before that tab was closed.'
-              ) : (
-                <>
-                  {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
-                </>
-              )}{' '}
-              Everything else is merged already; here both changed the same thing. Yours is kept in
-              this browser until you choose.
-            </Text>
-            {conflicts.length > 1 && (
-              <div className={styles.all}>
-                <Button size="small" onClick={() => all('mine')}>
-                  All mine
-                </Button>
-                <Button size="small" onClick={() => all('theirs')}>
-                  All theirs
-                </Button>
-              </div>
-            )}
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard. */}
-            <section className={styles.list} aria-label="Both versions" tabIndex={0}>
-              {conflicts.map((one) => (
-                <Choice
-                  key={one.id}
-                  conflict={one}
-                  who={who}
-                  side={sides[one.id] ?? 'mine'}
-                  onChoose={(side) => setSides((before) => ({ ...before, [one.id]: side }))}
-                />
-              ))}
-            </section>
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" disabled={isBusy} onClick={() => void save()}>
-              Save the merged draft
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={isKept ? 'Another tab kept work on this draft' : 'This draft was changed elsewhere'}
+      isQuestion
+      // Both sides wait for the answer: nothing can be saved before.
+      onClose={null}
+      className={styles.surface}
+      actions={
+        <Button appearance="primary" disabled={isBusy} onClick={() => void save()}>
+          Save the merged draft
+        </Button>
+      }
+      focusAfter={() => view.get()?.focus()}
+    >
+      <Text as="p" block>
+        {theirs.modified_at === undefined ? (
+          'It was not saved before that tab was closed.'
+        ) : (
+          <>
+            {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
+          </>
+        )}{' '}
+        Everything else is merged already; here both changed the same thing. Yours is kept in this
+        browser until you choose.
+      </Text>
+      {conflicts.length > 1 && (
+        <div className={styles.all}>
+          <Button size="small" onClick={() => all('mine')}>
+            All mine
+          </Button>
+          <Button size="small" onClick={() => all('theirs')}>
+            All theirs
+          </Button>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is reached by keyboard. */}
+      <section className={styles.list} aria-label="Both versions" tabIndex={0}>
+        {conflicts.map((one) => (
+          <Choice
+            key={one.id}
+            conflict={one}
+            who={who}
+            side={sides[one.id] ?? 'mine'}
+            onChoose={(side) => setSides((before) => ({ ...before, [one.id]: side }))}
+          />
+        ))}
+      </section>
+    </DialogFrame>
   );
 }
 

@@ -2,12 +2,6 @@
 
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   MessageBar,
   MessageBarBody,
@@ -17,10 +11,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { computesQuery } from '../../../api/catalog';
+import { segment } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
 import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
 import { plural } from '../../../lib/text';
+import { FormDialog } from '../../../ui/form-dialog';
 import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { type Submission, submitJob } from '../data/api';
@@ -46,77 +42,58 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const set = (patch: Partial<Wish>) => setWish((before) => ({ ...before, ...patch }));
   const { inputs } = designer.store.get().document.interface;
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            submission.mutate(wish);
-          }}
-        >
-          <DialogBody>
-            <DialogTitle>Submit a job</DialogTitle>
-            <DialogContent>
-              <div className={styles.section}>
-                {submission.isError && <Refusal error={submission.error} />}
-                <Warnings />
-                <TextField
-                  label="Experiment"
-                  value={wish.experiment}
-                  placeholder="Default"
-                  onChange={(experiment) => set({ experiment })}
-                />
-                <TextField
-                  label="Job display name"
-                  value={wish.name}
-                  onChange={(name) => set({ name })}
-                />
-                <TextField
-                  label="Description"
-                  lines={2}
-                  value={wish.description}
-                  onChange={(description) => set({ description })}
-                />
-                <Field label="Tags" size="small">
-                  <KeyValues noun="tag" values={wish.tags} onChange={(tags) => set({ tags })} />
-                </Field>
-                <ComputeField
-                  label="Compute of steps that name none"
-                  value={wish.compute}
-                  names={computes.map((one) => one.name)}
-                  emptyWords="None"
-                  disabled={false}
-                  field="submit.compute"
-                  onChange={(compute) => set({ compute })}
-                />
-                {Object.keys(inputs).length > 0 && (
-                  <h3 className={styles.heading}>Pipeline inputs</h3>
-                )}
-                {Object.keys(inputs).map((name) => (
-                  <SubmitInput
-                    key={name}
-                    name={name}
-                    value={wish.inputs[name] ?? null}
-                    onChange={(value) => set({ inputs: withValue(wish.inputs, name, value) })}
-                  />
-                ))}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              {isRepeated && (
-                <Button appearance="subtle" onClick={() => setWish(firstWish(designer))}>
-                  Values of the draft
-                </Button>
-              )}
-              <Button onClick={onClose}>Cancel</Button>
-              <Button appearance="primary" type="submit" disabled={submission.isPending}>
-                {submission.isPending ? 'Submitting…' : 'Submit'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title="Submit a job"
+      act="Submit"
+      working="Submitting…"
+      busy={submission.isPending}
+      more={
+        isRepeated && (
+          <Button appearance="subtle" onClick={() => setWish(firstWish(designer))}>
+            Values of the draft
+          </Button>
+        )
+      }
+      onSubmit={() => submission.mutate(wish)}
+      onClose={onClose}
+    >
+      {submission.isError && <Refusal error={submission.error} />}
+      <Warnings />
+      <TextField
+        label="Experiment"
+        value={wish.experiment}
+        placeholder="Default"
+        onChange={(experiment) => set({ experiment })}
+      />
+      <TextField label="Job display name" value={wish.name} onChange={(name) => set({ name })} />
+      <TextField
+        label="Description"
+        lines={2}
+        value={wish.description}
+        onChange={(description) => set({ description })}
+      />
+      <Field label="Tags" size="small">
+        <KeyValues noun="tag" values={wish.tags} onChange={(tags) => set({ tags })} />
+      </Field>
+      <ComputeField
+        label="Compute of steps that name none"
+        value={wish.compute}
+        names={computes.map((one) => one.name)}
+        emptyWords="None"
+        disabled={false}
+        field="submit.compute"
+        onChange={(compute) => set({ compute })}
+      />
+      {Object.keys(inputs).length > 0 && <h3 className={styles.heading}>Pipeline inputs</h3>}
+      {Object.keys(inputs).map((name) => (
+        <SubmitInput
+          key={name}
+          name={name}
+          value={wish.inputs[name] ?? null}
+          onChange={(value) => set({ inputs: withValue(wish.inputs, name, value) })}
+        />
+      ))}
+    </FormDialog>
   );
 }
 
@@ -166,11 +143,12 @@ function useSubmission(designer: Designer, key: string, onClose: () => void) {
     onSuccess: (job) => {
       void client.invalidateQueries({ queryKey: keys.allJobs });
       const run = () => void navigate({ to: '/jobs/$name', params: { name: job.name } });
+      const href = `/jobs/${segment(job.name)}`;
       toast({
         intent: 'success',
         title: 'Submitted',
         body: job.display_name || job.name,
-        action: { label: 'Open the job', run },
+        action: { label: 'Open the job', href, run },
       });
       onClose();
     },

@@ -2,14 +2,8 @@
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AddCircleFilled, EditFilled, SubtractCircleFilled } from '@fluentui/react-icons';
-import {
-  type Change,
-  type ChangeKind,
-  type FieldChange,
-  partWords,
-  withoutPlaces,
-} from '../../../canvas/core/diff';
-import { valueWords } from './value-words';
+import { type Change, type ChangeKind, partWords, withoutPlaces } from '../../../canvas/core/diff';
+import { ChangedFields } from '../../../ui/graph/changes';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: '2px', margin: 0, padding: 0, listStyleType: 'none' },
@@ -33,16 +27,7 @@ const useStyles = makeStyles({
   added: { color: tokens.colorStatusSuccessForeground1 },
   removed: { color: tokens.colorStatusDangerForeground1 },
   changed: { color: tokens.colorStatusWarningForeground3 },
-  fields: {
-    margin: 0,
-    padding: '0 6px 4px 30px',
-    listStyleType: 'none',
-    fontSize: tokens.fontSizeBase200,
-    overflowWrap: 'anywhere',
-    color: tokens.colorNeutralForeground2,
-  },
-  field: { color: tokens.colorNeutralForeground3 },
-  before: { textDecorationLine: 'line-through' },
+  fields: { padding: '0 6px 4px 30px' },
   none: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, margin: 0 },
 });
 
@@ -77,7 +62,11 @@ export function ChangeList({ changes, onGo }: ChangeListProps) {
                 {WORDS[one.change]} {partWords(one)}
               </span>
             </button>
-            {one.change === 'changed' && <Fields fields={one.fields} />}
+            {one.change === 'changed' && (
+              <div className={styles.fields}>
+                <ChangedFields fields={one.fields} most={MOST_FIELDS} />
+              </div>
+            )}
           </li>
         ))}
       </ul>
@@ -96,19 +85,4 @@ export function ChangeList({ changes, onGo }: ChangeListProps) {
 function Icon({ change }: { change: ChangeKind }) {
   if (change === 'added') return <AddCircleFilled aria-hidden />;
   return change === 'removed' ? <SubtractCircleFilled aria-hidden /> : <EditFilled aria-hidden />;
-}
-
-function Fields({ fields }: { fields: readonly FieldChange[] }) {
-  const styles = useStyles();
-  return (
-    <ul className={styles.fields}>
-      {fields.slice(0, MOST_FIELDS).map(({ field, before, after }) => (
-        <li key={field}>
-          {field && <span className={styles.field}>{field}: </span>}
-          <del className={styles.before}>{valueWords(before)}</del> → <ins>{valueWords(after)}</ins>
-        </li>
-      ))}
-      {fields.length > MOST_FIELDS && <li>and {fields.length - MOST_FIELDS} more</li>}
-    </ul>
-  );
 }

@@ -5,16 +5,10 @@ import { DismissRegular, HistoryRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keys } from '../../../api/keys';
-import {
-  boxOf,
-  type Change,
-  type ChangeKind,
-  changedBoxes,
-  diff,
-  union,
-} from '../../../canvas/core/diff';
+import { boxOf, type Change, changedBoxes, diff, union } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
-import { type BoxOutline, type GraphHandle, GraphView } from '../../../canvas/view/graph-view';
+import { type GraphHandle, GraphView } from '../../../canvas/view/graph-view';
+import { Legend, OVER_TIME, outlinesOf } from '../../../ui/graph/changes';
 import { ProblemView } from '../../../ui/problem-view';
 import { toast, toastProblem } from '../../../ui/toast';
 import { fetchRevision } from '../data/api';
@@ -45,8 +39,6 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
-  legend: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
-  swatch: { width: '14px', height: '10px', borderRadius: '2px', display: 'inline-block' },
   panel: {
     gridArea: 'panel',
     minHeight: 0,
@@ -56,12 +48,6 @@ const useStyles = makeStyles({
   },
   close: { marginLeft: 'auto' },
 });
-
-const OUTLINES: Record<ChangeKind, BoxOutline> = {
-  added: { colour: '#0b6a0b', word: 'added' },
-  removed: { colour: '#b10e1c', word: 'removed', isDashed: true },
-  changed: { colour: '#8a5700', word: 'changed' },
-};
 
 export function HistoryView() {
   const styles = useStyles();
@@ -83,10 +69,10 @@ export function HistoryView() {
   const failed = before.error ?? after.error;
   return (
     <>
-      <div className={styles.canvas}>
+      <div className={styles.canvas} data-pane="canvas">
         <header className={styles.head}>
           <h2 className={styles.title}>{title(from, to)}</h2>
-          {from !== null && <Legend />}
+          {from !== null && <Legend looks={OVER_TIME} />}
           <Button
             className={styles.close}
             size="small"
@@ -110,7 +96,7 @@ export function HistoryView() {
           />
         )}
       </div>
-      <section className={styles.panel} aria-label="History" data-panel>
+      <section className={styles.panel} aria-label="History" data-panel data-pane="properties">
         <div className={panel.body}>
           {from !== null && (
             <div className={panel.section}>
@@ -161,20 +147,6 @@ function useFreshList(id: number): void {
     setSeen(revision);
     void client.invalidateQueries({ queryKey: keys.draftRevisions(id), exact: true });
   }, [client, id, seen, revision]);
-}
-
-function Legend() {
-  const styles = useStyles();
-  return (
-    <>
-      {Object.values(OUTLINES).map(({ colour, word }) => (
-        <span key={word} className={styles.legend}>
-          <span className={styles.swatch} style={{ backgroundColor: colour }} aria-hidden />
-          {word}
-        </span>
-      ))}
-    </>
-  );
 }
 
 interface CompareWithProps {
@@ -264,13 +236,7 @@ function Picture({ before, after, changes, graph }: PictureProps) {
   }, [cache, document]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the cache changes inside; version says when.
   const components = useMemo(() => componentsOf(document, cache), [document, cache, version]);
-  const outlines = useMemo(
-    () =>
-      Object.fromEntries(
-        [...changedBoxes(changes)].map(([box, change]) => [box, OUTLINES[change]] as const),
-      ),
-    [changes],
-  );
+  const outlines = useMemo(() => outlinesOf(changedBoxes(changes), OVER_TIME), [changes]);
   return (
     <GraphView
       label="What changed"

@@ -1,13 +1,6 @@
 /** Grouping: a name for the step, and whether its pipeline is registered or written inside the step. */
 
 import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Field,
   Input,
   MessageBar,
@@ -16,12 +9,12 @@ import {
   RadioGroup,
 } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
 import { freeName, keyRefusal } from '../../../canvas/core/names';
+import { FormDialog } from '../../../ui/form-dialog';
 import { useDesigner } from '../data/session';
-import { usePanelStyles } from '../panel/use-panel-styles';
 import { groupSelection, registerStep } from './group-actions';
 
 type Where = 'inside' | 'registered';
@@ -33,7 +26,6 @@ interface GroupDialogProps {
 }
 
 export function GroupDialog({ node, onClose }: GroupDialogProps) {
-  const styles = usePanelStyles();
   const designer = useDesigner();
   const client = useQueryClient();
   const { document } = designer.store.get();
@@ -51,69 +43,55 @@ export function GroupDialog({ node, onClose }: GroupDialogProps) {
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (reason === null || work.isError) work.mutate();
-  };
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={submit}>
-          <DialogBody>
-            <DialogTitle>
-              {node === null ? 'Group into a pipeline component' : `Register ${node}`}
-            </DialogTitle>
-            <DialogContent>
-              <div className={styles.section}>
-                {work.isError && (
-                  <MessageBar intent="error" layout="multiline">
-                    <MessageBarBody>
-                      It could not be registered; the pipeline stays written inside the step.{' '}
-                      {asProblem(work.error).message} {asProblem(work.error).hint}
-                    </MessageBarBody>
-                  </MessageBar>
-                )}
-                <Field
-                  label="Name"
-                  size="small"
-                  validationState={reason && !work.isError ? 'error' : 'none'}
-                  {...(reason && !work.isError ? { validationMessage: reason } : {})}
-                >
-                  <Input
-                    value={name}
-                    spellCheck={false}
-                    autoFocus
-                    onChange={(_, { value }) => setName(value)}
-                  />
-                </Field>
-                {node === null && (
-                  <Field label="Where the pipeline is kept" size="small">
-                    <RadioGroup
-                      value={where}
-                      onChange={(_, { value }) =>
-                        setWhere(value === 'registered' ? 'registered' : 'inside')
-                      }
-                    >
-                      <Radio value="inside" label="Inside this step: it can be edited here" />
-                      <Radio
-                        value="registered"
-                        label="As a registered component: others can use it, its versions never change"
-                      />
-                    </RadioGroup>
-                  </Field>
-                )}
-              </div>
-            </DialogContent>
-            <DialogActions>
-              <Button onClick={onClose}>{work.isError ? 'Close' : 'Cancel'}</Button>
-              <Button appearance="primary" type="submit" disabled={work.isPending}>
-                {node === null ? 'Group' : 'Register'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={node === null ? 'Group into a pipeline component' : `Register ${node}`}
+      act={node === null ? 'Group' : 'Register'}
+      working={node === null ? 'Grouping' : 'Registering'}
+      leave={work.isError ? 'Close' : 'Cancel'}
+      busy={work.isPending}
+      ready={reason === null || work.isError}
+      onSubmit={() => work.mutate()}
+      onClose={onClose}
+      // The steps that were selected stand inside the new one.
+      focusAfter={() => designer.view.get()?.focus()}
+    >
+      {work.isError && (
+        <MessageBar intent="error" layout="multiline">
+          <MessageBarBody>
+            It could not be registered; the pipeline stays written inside the step.{' '}
+            {asProblem(work.error).message} {asProblem(work.error).hint}
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <Field
+        label="Name"
+        size="small"
+        validationState={reason && !work.isError ? 'error' : 'none'}
+        {...(reason && !work.isError ? { validationMessage: reason } : {})}
+      >
+        <Input
+          value={name}
+          spellCheck={false}
+          autoFocus
+          onChange={(_, { value }) => setName(value)}
+        />
+      </Field>
+      {node === null && (
+        <Field label="Where the pipeline is kept" size="small">
+          <RadioGroup
+            value={where}
+            onChange={(_, { value }) => setWhere(value === 'registered' ? 'registered' : 'inside')}
+          >
+            <Radio value="inside" label="Inside this step: it can be edited here" />
+            <Radio
+              value="registered"
+              label="As a registered component: others can use it, its versions never change"
+            />
+          </RadioGroup>
+        </Field>
+      )}
+    </FormDialog>
   );
 }
 

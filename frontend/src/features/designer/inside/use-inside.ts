@@ -8,6 +8,7 @@ import {
   createNestedStore,
   innerDocument,
   type NestedDocuments,
+  type NestedStore,
 } from '../../../canvas/core/nested-store';
 import { createStore, type EditorStore } from '../../../canvas/core/store';
 import { toastProblem } from '../../../ui/toast';
@@ -21,6 +22,8 @@ export interface Level {
   /** A registered component, which is only looked at; null for one written in the step. */
   reference: string | null;
   store: EditorStore;
+  /** The same store where it is written in the step. */
+  nested: NestedStore | null;
 }
 
 export interface Inside {
@@ -49,7 +52,7 @@ export function useInside(root: Designer): Inside {
   const documents = root.nested;
   const [, setRead] = useState(0);
   const { document } = useEditorState(root.store);
-  const stores = useMemo(() => new Map<string, EditorStore>(), []);
+  const stores = useMemo(() => ({ registered: new Map(), nested: new Map() }) as Stores, []);
   const registered = useRegistered(document, path, documents);
   const found = walk(root.store, path, documents, registered, stores);
 
@@ -78,6 +81,11 @@ export function useInside(root: Designer): Inside {
   return { levels: found.levels, isReading: found.levels.length < path.length && !isLost, go };
 }
 
+interface Stores {
+  registered: Map<string, EditorStore>;
+  nested: Map<string, NestedStore>;
+}
+
 type Registered = ReadonlyMap<string, PipelineDocument | null | undefined>;
 
 interface Walked {
@@ -92,7 +100,7 @@ function walk(
   path: readonly string[],
   documents: NestedDocuments,
   registered: Registered,
-  stores: Map<string, EditorStore>,
+  stores: Stores,
 ): Walked {
   const levels: Level[] = [];
   let store = root;
@@ -108,25 +116,22 @@ function walk(
       const inner = registered.get(node.component);
       if (inner === null) return { levels, missing: null, isLost: true };
       if (!inner) return { levels, missing: null, isLost: false };
-      store = kept(stores, `${at} ${node.component}`, () => createStore(inner));
-      levels.push({ key, title, reference: node.component, store });
+      store = kept(stores.registered, `${at} ${node.component}`, () => createStore(inner));
+      levels.push({ key, title, reference: node.component, store, nested: null });
     } else {
       if (!innerDocument(document, key, documents)) {
         return { levels, missing: node.component, isLost: false };
       }
       const around = store;
-      store = kept(stores, at, () => createNestedStore(around, key, documents));
-      levels.push({ key, title, reference: null, store });
+      const nested = kept(stores.nested, at, () => createNestedStore(around, key, documents));
+      store = nested;
+      levels.push({ key, title, reference: null, store, nested });
     }
   }
   return { levels, missing: null, isLost: false };
 }
 
-function kept(
-  stores: Map<string, EditorStore>,
-  name: string,
-  make: () => EditorStore,
-): EditorStore {
+function kept<T>(stores: Map<string, T>, name: string, make: () => T): T {
   const known = stores.get(name);
   if (known) return known;
   const made = make();

@@ -8,9 +8,9 @@ function asset(name: string, tags: Record<string, string> = {}): Asset {
 }
 
 const ALL = [
-  asset('prep', { stage: 'data' }),
-  asset('fit', { stage: 'ml', team: 'a' }),
   asset('x'),
+  asset('prep', { stage: 'data' }),
+  asset('Fit', { stage: 'ml', team: 'a' }),
 ];
 const titles = (tag: string, favourites: string[] = [], recent: string[] = []) =>
   groupAssets(ALL, byName(ALL), { favourites, recent, tag }).map((one) => [
@@ -19,11 +19,11 @@ const titles = (tag: string, favourites: string[] = [], recent: string[] = []) =
   ]);
 
 describe('the library', () => {
-  it('shows favourites and what was used last before the rest', () => {
-    expect(titles('', ['component x'], ['component fit', 'component gone'])).toEqual([
+  it('shows favourites and what was used last before the rest, which goes by name', () => {
+    expect(titles('', ['component x'], ['component Fit', 'component gone'])).toEqual([
       ['Favourites', ['x']],
-      ['Recently used', ['fit']],
-      ['All', ['prep', 'fit', 'x']],
+      ['Recently used', ['Fit']],
+      ['All', ['Fit', 'prep', 'x']],
     ]);
   });
 

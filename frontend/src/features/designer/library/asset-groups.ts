@@ -1,6 +1,6 @@
 /** The library's items in groups: favourites, recently used, then all of them by a tag. */
 
-import type { Asset } from '../canvas/assets';
+import { type Asset, assetTitle } from '../canvas/assets';
 import { assetName } from './remembered';
 
 export interface AssetGroup {
@@ -18,6 +18,13 @@ interface Grouping {
   tag: string;
 }
 
+const COLLATOR = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** By the name that is shown. */
+function sorted(assets: readonly Asset[]): Asset[] {
+  return [...assets].sort((a, b) => COLLATOR.compare(assetTitle(a), assetTitle(b)));
+}
+
 /** An empty group is left out. `known` are the assets behind the remembered names. */
 export function groupAssets(
   assets: readonly Asset[],
@@ -28,7 +35,7 @@ export function groupAssets(
   const groups: AssetGroup[] = [
     { id: 'favourites', title: 'Favourites', assets: named(favourites) },
     { id: 'recent', title: 'Recently used', assets: named(recent) },
-    ...(tag ? byTag(assets, tag) : [{ id: 'all', title: 'All', assets }]),
+    ...(tag ? byTag(sorted(assets), tag) : [{ id: 'all', title: 'All', assets: sorted(assets) }]),
   ];
   return groups.filter((one) => one.assets.length > 0);
 }

@@ -9,12 +9,13 @@ import {
   TabList,
   tokens,
 } from '@fluentui/react-components';
-import { useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useCanWrite } from '../../../api/session';
 import { ButtonLink } from '../../../ui/button-link';
 import { CommandLine } from '../../../ui/command-line';
 import { ProblemView } from '../../../ui/problem-view';
 import type { Asset } from '../canvas/assets';
+import { useDesigner } from '../data/session';
 import { NodeOutline } from '../outline/node-outline';
 import { type AssetGroup, byName, groupAssets, tagKeys } from './asset-groups';
 import { AssetList } from './asset-list';
@@ -81,8 +82,14 @@ export function AssetLibrary({ tab, onTab }: AssetLibraryProps) {
   const styles = useStyles();
   const [search, setSearch] = useState('');
   const clear = () => setSearch('');
+  const onSearchKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== 'ArrowDown') return;
+    event.preventDefault();
+    const list = event.currentTarget.closest('[data-pane]')?.querySelector('[data-pane-entry]');
+    list?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  };
   return (
-    <section className={styles.pane} aria-label="Asset library">
+    <section className={styles.pane} aria-label="Asset library" data-pane="library">
       <div className={styles.head}>
         <TabList
           selectedValue={tab}
@@ -102,6 +109,7 @@ export function AssetLibrary({ tab, onTab }: AssetLibraryProps) {
           placeholder={SEARCHES[tab]}
           value={search}
           onChange={(_, { value }) => setSearch(value)}
+          onKeyDown={onSearchKey}
         />
       </div>
       <div className={styles.list}>
@@ -119,14 +127,14 @@ interface TabProps {
 }
 
 function ComponentsTab({ search, onClear }: TabProps) {
-  const list = useComponentAssets(search);
+  const list = useComponentAssets(search, 'name');
   return (
     <AssetTab kind="component" label="Components" search={search} onClear={onClear} list={list} />
   );
 }
 
 function DataTab({ search, onClear }: TabProps) {
-  const list = useDataAssets(search);
+  const list = useDataAssets(search, 'name');
   return <AssetTab kind="data" label="Data" search={search} onClear={onClear} list={list} />;
 }
 
@@ -143,6 +151,7 @@ function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
   const styles = useStyles();
   const { assets, isPending, isError, hasNextPage, fetchNextPage } = list;
   const id = useId();
+  const { canWrite } = useDesigner();
   const { favourites, recent, tag } = useRemembered();
   const mine = useMemo(() => byName(assets), [assets]);
   const isSearch = search.trim() !== '';
@@ -160,7 +169,8 @@ function AssetTab({ kind, label, search, onClear, list }: AssetTabProps) {
         : groupAssets(assets, known, { favourites, recent, tag: grouped }),
     [isSearch, assets, known, favourites, recent, grouped],
   );
-  const control = kind === 'component' ? controlGroup(search) : [];
+  // Others are looked up; what only stands on a canvas says nothing to those who cannot put it there.
+  const control = kind === 'component' && canWrite ? controlGroup(search) : [];
   const hasOwn = groups.some((one) => one.assets.length > 0);
   return (
     <>

@@ -10,7 +10,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { AddRegular, StarFilled, StarRegular } from '@fluentui/react-icons';
-import { type DragEvent, type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
 import { addAsset } from '../canvas/add-asset';
 import {
   ASSET_MIME,
@@ -24,6 +25,7 @@ import { type Designer, useDesigner } from '../data/session';
 import type { AssetGroup } from './asset-groups';
 import { AssetIcon } from './asset-icon';
 import { assetName, toggleFavourite, useRemembered } from './remembered';
+import { headOf, lineOf, MORE, type Rover, useRover } from './use-rover';
 
 const useStyles = makeStyles({
   list: {
@@ -40,14 +42,23 @@ const useStyles = makeStyles({
     minWidth: 0,
     padding: '6px 8px',
     borderRadius: tokens.borderRadiusMedium,
-    cursor: 'grab',
     outlineStyle: 'none',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
+  canDrag: { cursor: 'grab' },
   icon: { display: 'grid', fontSize: '20px', color: tokens.colorNeutralForeground2, flexShrink: 0 },
   words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '17px' },
+  // The tools come to stand over its end, so that the title has the whole width; what is cut is the name, not the version.
+  second: {
+    display: 'flex',
+    minWidth: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+  },
   cut: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  version: { flexShrink: 0 },
+  starred: { '@media (pointer: fine)': { paddingRight: '24px' } },
   /** Narrow windows cut names after one line otherwise. */
   twoLines: {
     display: '-webkit-box',
@@ -58,6 +69,7 @@ const useStyles = makeStyles({
   },
   faint: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   row: {
+    position: 'relative',
     display: 'flex',
     alignItems: 'center',
     minWidth: 0,
@@ -66,7 +78,14 @@ const useStyles = makeStyles({
       '& .asset-tool': { opacity: 0 },
       ':hover .asset-tool': { opacity: 1 },
       ':focus-within .asset-tool': { opacity: 1 },
+      ':hover .asset-words': { paddingRight: '48px' },
+      ':focus-within .asset-words': { paddingRight: '48px' },
     },
+  },
+  tools: {
+    display: 'flex',
+    flexShrink: 0,
+    '@media (pointer: fine)': { position: 'absolute', right: '4px', bottom: '3px' },
   },
   tool: {
     minWidth: '24px',
@@ -108,7 +127,7 @@ interface AssetListProps {
 export function AssetList(props: AssetListProps) {
   const { label, groups, isPending, isSearch, isMore, onMore, empty } = props;
   const styles = useStyles();
-  const list = useRef<HTMLDivElement>(null);
+  const rover = useRover(groups, onMore !== undefined);
   if (isPending) return <Loading />;
   if (!groups.some((one) => one.assets.length > 0)) {
     return (
@@ -118,49 +137,70 @@ export function AssetList(props: AssetListProps) {
       </div>
     );
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const found = list.current?.querySelectorAll<HTMLElement>('[role="button"]') ?? [];
-    const items: (Element | null)[] = [...found];
-    const at = items.indexOf(document.activeElement);
-    found[Math.max(0, Math.min(items.length - 1, at + step))]?.focus();
-  };
+  const items = (group: AssetGroup, name: string) => (
+    <Items label={name} group={group} rover={rover} />
+  );
   return (
-    <>
-      <div ref={list} role="group" aria-label={`${label} of the workspace`} onKeyDown={onKeyDown}>
-        {groups.map((group) =>
-          groups.length === 1 ? (
-            <Items key={group.id} label={label} assets={group.assets} />
-          ) : (
-            <details key={group.id} open className={styles.group}>
-              <summary className={styles.title}>
-                {group.title} <span className={styles.faint}>{group.assets.length}</span>
-              </summary>
-              <Items label={group.id === 'all' ? label : group.title} assets={group.assets} />
-            </details>
-          ),
-        )}
-      </div>
+    <div
+      ref={rover.root}
+      role="group"
+      aria-label={`${label} of the workspace`}
+      aria-description="Arrow keys go from one to the next, right and left to its buttons"
+      data-pane-entry
+      onKeyDown={rover.onKeyDown}
+      onFocus={rover.onFocus}
+    >
+      {groups.map((group) =>
+        groups.length === 1 ? (
+          <div key={group.id}>{items(group, label)}</div>
+        ) : (
+          <details
+            key={group.id}
+            open={rover.isOpen(group.id)}
+            className={styles.group}
+            onToggle={(event) => rover.toggled(group.id, event.currentTarget.open)}
+          >
+            <summary className={styles.title} {...rover.line(headOf(group.id))}>
+              {group.title} <span className={styles.faint}>{group.assets.length}</span>
+            </summary>
+            {items(group, group.id === 'all' ? label : group.title)}
+          </details>
+        ),
+      )}
       {onMore && (
-        <Button appearance="transparent" disabledFocusable={isMore} onClick={onMore}>
+        <Button
+          appearance="transparent"
+          disabledFocusable={isMore}
+          {...rover.line(MORE)}
+          onClick={() => {
+            rover.step(-1);
+            onMore();
+          }}
+        >
           {isMore ? 'Loading…' : 'Show more'}
         </Button>
       )}
-    </>
+    </div>
   );
 }
 
-function Items({ label, assets }: { label: string; assets: readonly Asset[] }) {
+interface ItemsProps {
+  label: string;
+  group: AssetGroup;
+  rover: Rover;
+}
+
+function Items({ label, group, rover }: ItemsProps) {
   const styles = useStyles();
   return (
     <div role="list" aria-label={label} className={styles.list}>
-      {assets.map((asset) => (
-        <div role="listitem" key={assetId(asset)} className={styles.row}>
-          <AssetItem asset={asset} />
-          <Add asset={asset} />
-          {asset.kind !== 'control' && <Favourite asset={asset} />}
+      {group.assets.map((asset) => (
+        <div role="listitem" key={assetId(asset)} className={styles.row} data-row>
+          <AssetItem asset={asset} line={rover.line(lineOf(group.id, asset))} />
+          <span className={styles.tools}>
+            <Add asset={asset} />
+            {asset.kind !== 'control' && <Favourite asset={asset} />}
+          </span>
         </div>
       ))}
     </div>
@@ -176,6 +216,7 @@ function Favourite({ asset }: { asset: Asset }) {
       size="small"
       className={mergeClasses(styles.tool, !isOne && 'asset-tool')}
       icon={isOne ? <StarFilled /> : <StarRegular />}
+      tabIndex={-1}
       aria-pressed={isOne}
       aria-label={`Favourite ${assetTitle(asset)}`}
       onClick={() => toggleFavourite(asset)}
@@ -194,6 +235,7 @@ function Add({ asset }: { asset: Asset }) {
       size="small"
       className={mergeClasses(styles.tool, 'asset-tool')}
       icon={<AddRegular />}
+      tabIndex={-1}
       aria-label={`Add ${assetTitle(asset)}`}
       onClick={() => addInMiddle(designer, asset)}
     />
@@ -208,14 +250,27 @@ function addInMiddle(designer: Designer, asset: Asset): void {
   if (key) requestAnimationFrame(() => view.get()?.reveal(key));
 }
 
-function AssetItem({ asset }: { asset: Asset }) {
+interface AssetItemProps {
+  asset: Asset;
+  line: ReturnType<Rover['line']>;
+}
+
+function AssetItem({ asset, line }: AssetItemProps) {
   const styles = useStyles();
   const designer = useDesigner();
-  const add = () => addInMiddle(designer, asset);
+  const navigate = useNavigate();
+  const take = () => {
+    if (designer.canWrite) addInMiddle(designer, asset);
+    else if (asset.kind === 'component') {
+      void navigate({ to: '/components/$name', params: { name: asset.component.name } });
+    } else if (asset.kind === 'data') {
+      void navigate({ to: '/data/$name', params: { name: asset.data.name } });
+    }
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
-    add();
+    take();
   };
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer.setData(ASSET_MIME, JSON.stringify(asset));
@@ -224,13 +279,18 @@ function AssetItem({ asset }: { asset: Asset }) {
   return (
     <div
       role="button"
-      tabIndex={0}
+      tabIndex={line.tabIndex}
+      data-line={line['data-line']}
       draggable={designer.canWrite}
-      aria-description="Enter adds it at the centre of the canvas; or drag it there"
+      aria-description={
+        designer.canWrite
+          ? 'Enter adds it at the centre of the canvas; or drag it there'
+          : 'Enter opens its page'
+      }
       title={titleOf(asset)}
-      className={styles.item}
+      className={mergeClasses(styles.item, designer.canWrite && styles.canDrag)}
       onKeyDown={onKeyDown}
-      onDoubleClick={add}
+      onDoubleClick={take}
       onDragStart={onDragStart}
       data-asset={nameOf(asset)}
     >
@@ -239,11 +299,23 @@ function AssetItem({ asset }: { asset: Asset }) {
       </span>
       <span className={styles.words}>
         <span className={styles.twoLines}>{assetTitle(asset)}</span>
-        <span className={mergeClasses(styles.faint, asset.kind !== 'control' && styles.cut)}>
-          {assetWords(asset)}
-        </span>
+        <Second asset={asset} />
       </span>
     </div>
+  );
+}
+
+function Second({ asset }: { asset: Asset }) {
+  const styles = useStyles();
+  const isFavourite = useRemembered().favourites.includes(assetName(asset));
+  const className = mergeClasses('asset-words', styles.second, isFavourite && styles.starred);
+  if (asset.kind === 'control') return <span className={className}>{assetWords(asset)}</span>;
+  const { name, version } = asset.kind === 'data' ? asset.data : asset.component;
+  return (
+    <span className={className}>
+      <span className={styles.cut}>{name}</span>
+      <span className={styles.version}>:{version}</span>
+    </span>
   );
 }
 

@@ -28,15 +28,16 @@ export interface AssetListing {
   fetchNextPage: (options?: { cancelRefetch: boolean }) => unknown;
 }
 
-export function useComponentAssets(search: string) {
+/** `sort` as the server knows it; without it what was changed last comes first. */
+export function useComponentAssets(search: string, sort?: 'name') {
   const rested = useDebounced(search.trim());
-  const query = useInfiniteQuery(componentsQuery({ search: rested || undefined }));
+  const query = useInfiniteQuery(componentsQuery({ search: rested || undefined, sort }));
   return useListed(query, search, rested, (component): Asset => ({ kind: 'component', component }));
 }
 
-export function useDataAssets(search: string) {
+export function useDataAssets(search: string, sort?: 'name') {
   const rested = useDebounced(search.trim());
-  const query = useInfiniteQuery(dataQuery(rested || undefined));
+  const query = useInfiniteQuery(dataQuery({ search: rested || undefined, sort }));
   return useListed(query, search, rested, (data): Asset => ({ kind: 'data', data }));
 }
 

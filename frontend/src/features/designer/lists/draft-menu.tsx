@@ -2,12 +2,6 @@
 
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
   Menu,
   MenuItem,
   MenuList,
@@ -18,6 +12,7 @@ import { CopyRegular, DeleteRegular, MoreHorizontalRegular } from '@fluentui/rea
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DraftSummary } from '../../../api/types';
+import { FormDialog } from '../../../ui/form-dialog';
 import { toast, toastProblem } from '../../../ui/toast';
 import { copyDraft, deleteDraft } from '../data/api';
 import { forgetDraft } from '../data/kept-work';
@@ -66,28 +61,20 @@ export function DraftMenu({ draft }: { draft: DraftSummary }) {
         </MenuPopover>
       </Menu>
       {isAsking && (
-        <Dialog open modalType="alert" onOpenChange={(_, { open }) => setAsking(open)}>
-          <DialogSurface onClick={(event) => event.stopPropagation()}>
-            <DialogBody>
-              <DialogTitle>Delete {draft.name}?</DialogTitle>
-              <DialogContent>
-                The draft is gone for good. Jobs that were submitted from it stay.
-              </DialogContent>
-              <DialogActions>
-                <Button onClick={() => setAsking(false)}>Cancel</Button>
-                <Button
-                  appearance="primary"
-                  onClick={() => {
-                    setAsking(false);
-                    remove.mutate();
-                  }}
-                >
-                  Delete
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
+        <FormDialog
+          title={`Delete ${draft.name}?`}
+          act="Delete for good"
+          working="Deleting"
+          leave="Keep it"
+          isQuestion
+          onSubmit={() => {
+            setAsking(false);
+            remove.mutate();
+          }}
+          onClose={() => setAsking(false)}
+        >
+          The draft is gone for good. Jobs that were submitted from it stay.
+        </FormDialog>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { jobsQuery } from '../../../api/jobs';
 import type { JobSummary } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
+import { isRun } from '../../../lib/job-types';
 import { ButtonLink } from '../../../ui/button-link';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
@@ -34,7 +35,7 @@ export function FromJob() {
       <SearchField label="Search jobs" value={search} onChange={(text) => setSearch(text ?? '')} />
       <DataTable
         label="Jobs to begin from"
-        rows={jobs.data?.pages.flatMap((page) => page.items) ?? []}
+        rows={jobs.data?.pages.flatMap((page) => page.items).filter((job) => !isRun(job)) ?? []}
         columns={COLUMNS}
         rowKey={(job) => job.name}
         rowName={(job) => job.display_name || job.name}

@@ -3,7 +3,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { FlowchartRegular } from '@fluentui/react-icons';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCanWrite } from '../../../api/session';
+import { ASK_AN_OWNER, useCanWrite } from '../../../api/session';
 import { EmptyState } from '../../../ui/empty-state';
 import { Page } from '../../../ui/page';
 import { FromFiles } from './from-files';
@@ -34,7 +34,7 @@ export function NewPipelinePage() {
         <EmptyState
           icon={FlowchartRegular}
           title="Readers cannot make pipelines"
-          text="An owner of the workspace can make you a contributor."
+          text={ASK_AN_OWNER}
         />
       </Page>
     );

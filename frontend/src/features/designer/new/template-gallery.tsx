@@ -4,9 +4,10 @@ import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/reac
 import { AddRegular, WarningRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
+import type { Template } from '../../../api/types';
 import { Thumbnail } from '../../../canvas/view/thumbnail';
 import { ProblemView } from '../../../ui/problem-view';
-import { type Template, templatesQuery } from '../data/api';
+import { templatesQuery } from '../data/api';
 import { ComponentCache, componentsOf } from '../data/component-cache';
 import { useBlankDraft, useTemplateDraft } from './use-new-drafts';
 

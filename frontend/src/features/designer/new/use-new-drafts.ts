@@ -4,10 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { computesQuery } from '../../../api/catalog';
 import { request, segment } from '../../../api/client';
-import type { Draft } from '../../../api/types';
+import type { Draft, ImportedDraft } from '../../../api/types';
 import { emptyDocument, type PipelineDocument } from '../../../canvas/core/document';
 import { toast, toastProblem } from '../../../ui/toast';
-import { createDraft, type ImportedDraft, importFiles } from '../data/api';
+import { createDraft, importFiles } from '../data/api';
 
 /** A blank draft runs on the first compute until somebody says otherwise. */
 export function useBlankDraft() {

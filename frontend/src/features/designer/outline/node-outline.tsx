@@ -85,6 +85,7 @@ export function NodeOutline({ search }: { search: string }) {
           aria-label="Nodes of the pipeline"
           className={styles.list}
           style={{ height: virtual.getTotalSize() }}
+          data-pane-entry
           onKeyDown={onKeyDown}
         >
           {rows.map(({ index, start }) => {

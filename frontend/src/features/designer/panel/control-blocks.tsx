@@ -57,7 +57,7 @@ function NewStep({ nodeKey, name, label }: { nodeKey: string; name: Block; label
   const open = (event: MouseEvent<HTMLElement>) => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
     const client = { x: left, y: bottom + 4 };
-    const block = { node: nodeKey, name };
+    const block = { node: nodeKey, name, at: null };
     ask.set({ kind: 'add', end: null, block, at: { x: 0, y: 0 }, client });
   };
   return (

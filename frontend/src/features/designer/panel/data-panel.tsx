@@ -2,6 +2,7 @@
 
 import { Button, Field, Select, Text, Textarea } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
+import { type ControlLink, lineWords } from '../../../canvas/core/control';
 import {
   DATA_TYPES,
   type DataNode,
@@ -159,6 +160,27 @@ export function EdgePanel({ target }: { target: Place }) {
           <Button icon={<AddRegular />} onClick={() => designer.view.get()?.add()}>
             Insert…
           </Button>
+          <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
+            Disconnect
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A line from a node of control flow to a step that it runs. */
+export function LinePanel({ line }: { line: ControlLink }) {
+  const styles = usePanelStyles();
+  const designer = useDesigner();
+  return (
+    <div className={styles.body}>
+      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
+        Control flow
+      </Text>
+      <Text>{lineWords(line)}</Text>
+      {designer.canWrite && (
+        <div className={styles.row}>
           <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
             Disconnect
           </Button>

@@ -46,7 +46,8 @@ export function InterfaceInputs() {
     <Section title="Pipeline inputs" action={canWrite && <AddInput />}>
       {names.length === 0 && (
         <Text className={styles.faint}>
-          None yet. Add one, or choose “Promote to a pipeline input” in a parameter’s menu.
+          None yet.
+          {canWrite && ' Add one, or choose “Promote to a pipeline input” in a parameter’s menu.'}
         </Text>
       )}
       {names.map((name) => (

@@ -46,7 +46,8 @@ export function InterfaceOutputs() {
     <Section title="Pipeline outputs" action={canWrite && <AddOutput />}>
       {names.length === 0 && (
         <Text className={styles.faint}>
-          None yet. Add one, or choose “Make it a pipeline output” at a step’s output.
+          None yet.
+          {canWrite && ' Add one, or choose “Make it a pipeline output” at a step’s output.'}
         </Text>
       )}
       {names.map((name) => (

@@ -2,10 +2,9 @@
 
 import { Field, Select, Switch, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { computesQuery } from '../../../api/catalog';
-import { JobLink } from '../../../ui/job-link';
+import { computesQuery, datastoresQuery } from '../../../api/catalog';
+import { JobLink } from '../../../ui/jobs/job-link';
 import { Prose } from '../../../ui/prose';
-import { datastoresQuery } from '../data/api';
 import { messagesUnder } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { ComputeField } from './compute-field';
@@ -121,7 +120,7 @@ function DetailsSection() {
     <Section title="Details">
       {!isInside && clonedFrom && (
         <Text size={200}>
-          Cloned from job <JobLink name={clonedFrom} />
+          Cloned from job <JobLink name={clonedFrom} inText />
         </Text>
       )}
       <TextField

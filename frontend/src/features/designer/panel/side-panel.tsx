@@ -1,11 +1,12 @@
 /** The right pane: settings of what is selected, or of the pipeline. */
 
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { lineOf } from '../../../canvas/core/control';
 import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
 import { isEdgeId } from '../../../canvas/core/selection';
 import { useDesigner, useEditorState } from '../data/session';
 import { LastStep } from '../jobs/last-step';
-import { DataPanel, EdgePanel, ManyPanel, NotePanel } from './data-panel';
+import { DataPanel, EdgePanel, LinePanel, ManyPanel, NotePanel } from './data-panel';
 import { InputCard } from './interface-inputs';
 import { OutputCard } from './interface-outputs';
 import { NodePanel } from './node-panel';
@@ -26,7 +27,7 @@ const useStyles = makeStyles({
 export function SidePanel() {
   const styles = useStyles();
   return (
-    <section className={styles.pane} aria-label="Properties" data-panel>
+    <section className={styles.pane} aria-label="Properties" data-panel data-pane="properties">
       <Content />
     </section>
   );
@@ -38,6 +39,8 @@ function Content() {
   const [id] = selection;
   if (id === undefined) return <PipelinePanel />;
   if (selection.length > 1) return <ManyPanel count={selection.length} />;
+  const line = lineOf(id);
+  if (line) return <LinePanel line={line} />;
   if (isEdgeId(id)) return <EdgePanel target={placeOfEdge(id)} />;
   const note = document.notes.find((one) => one.id === noteOfBox(id));
   if (note) return <NotePanel note={note} />;

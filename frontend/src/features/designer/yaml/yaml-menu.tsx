@@ -16,19 +16,23 @@ import {
   FolderRegular,
   MoreHorizontalRegular,
 } from '@fluentui/react-icons';
-import { copyText } from '../../../ui/copy-text';
-import { toast } from '../../../ui/toast';
+import { copyAndSay } from '../../../ui/copy-text';
 import { useDesigner, useValue } from '../data/session';
 import { importFile, importFolder } from './bring-files';
 import { saveAsJson, saveText } from './save-as';
 
-export function YamlMenu({ text }: { text: string }) {
+interface YamlMenuProps {
+  text: string;
+  /** The step that the text is inside of. */
+  inside: string | null;
+}
+
+export function YamlMenu({ text, inside }: YamlMenuProps) {
   const designer = useDesigner();
   const { name, canWrite, importing } = designer;
+  // A file replaces the whole draft.
+  const canImport = canWrite && inside === null;
   const isImporting = useValue(importing) !== null;
-  const copy = async () => {
-    if (await copyText(text)) toast({ intent: 'success', title: 'YAML copied' });
-  };
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -41,17 +45,22 @@ export function YamlMenu({ text }: { text: string }) {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuItem icon={<CopyRegular />} onClick={() => void copy()}>
+          <MenuItem icon={<CopyRegular />} onClick={() => void copyAndSay(text, 'YAML copied')}>
             Copy the YAML
           </MenuItem>
-          <MenuItem icon={<ArrowDownloadRegular />} onClick={() => saveText(name.get(), text)}>
+          <MenuItem
+            icon={<ArrowDownloadRegular />}
+            onClick={() => saveText(inside ?? name.get(), text)}
+          >
             Download as YAML
           </MenuItem>
-          <MenuItem icon={<ArrowDownloadRegular />} onClick={() => saveAsJson(designer)}>
-            Download as JSON
-          </MenuItem>
-          {canWrite && <MenuDivider />}
-          {canWrite && (
+          {inside === null && (
+            <MenuItem icon={<ArrowDownloadRegular />} onClick={() => saveAsJson(designer)}>
+              Download as JSON
+            </MenuItem>
+          )}
+          {canImport && <MenuDivider />}
+          {canImport && (
             <MenuItem
               icon={<DocumentRegular />}
               disabled={isImporting}
@@ -60,7 +69,7 @@ export function YamlMenu({ text }: { text: string }) {
               Import a YAML, JSON or zip file
             </MenuItem>
           )}
-          {canWrite && (
+          {canImport && (
             <MenuItem
               icon={<FolderRegular />}
               disabled={isImporting}

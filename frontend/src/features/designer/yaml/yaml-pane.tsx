@@ -1,4 +1,4 @@
-/** The draft as YAML beside its canvas. */
+/** What is on the canvas as YAML beside it: the draft, or what is inside one of its steps. */
 
 import {
   Button,
@@ -14,10 +14,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { asProblem } from '../../../api/problem';
 import { useLater } from '../../../lib/debounce';
+import { RelativeTime } from '../../../ui/times';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
 import { keyLines } from '../../../ui/yaml/paths';
-import { documentYaml, languageSchemaQuery, validateYaml } from '../data/api';
+import { languageSchemaQuery } from '../data/api';
 import { type Designer, useDesigner, useEditorState } from '../data/session';
+import type { Level } from '../inside/use-inside';
+import { doorsOf } from './yaml-doors';
 import { YamlMenu } from './yaml-menu';
 import { draftNames } from './yaml-names';
 import { type SyncState, YamlSync } from './yaml-sync';
@@ -39,9 +42,17 @@ const useStyles = makeStyles({
     padding: '4px 8px 4px 12px',
     minWidth: 0,
   },
-  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  title: {
+    margin: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   status: {
     flexGrow: 1,
+    flexShrink: 2,
     minWidth: 0,
     color: tokens.colorNeutralForeground3,
     overflow: 'hidden',
@@ -50,13 +61,19 @@ const useStyles = makeStyles({
   },
 });
 
-export function YamlPane({ onClose }: { onClose: () => void }) {
+interface YamlPaneProps {
+  /** The nested pipeline on the canvas; null for the draft itself. */
+  level: Level | null;
+  onClose: () => void;
+}
+
+export function YamlPane({ level, onClose }: YamlPaneProps) {
   const styles = useStyles();
   const designer = useDesigner();
   const { canWrite } = designer;
-  const sync = useSync(designer);
+  const sync = useSync(designer, level);
   const state = useSyncExternalStore(sync.subscribe, () => sync.state);
-  const schema = useQuery(languageSchemaQuery('pipeline-job'));
+  const schema = useQuery(languageSchemaQuery(level ? 'pipeline-component' : 'pipeline-job'));
   const latest = useRef(designer);
   latest.current = designer;
   // The text is read for this: not at each step of a cursor that goes on.
@@ -77,11 +94,11 @@ export function YamlPane({ onClose }: { onClose: () => void }) {
   return (
     <section className={styles.pane} aria-label="YAML" data-sync={state.kind}>
       <div className={styles.head}>
-        <h2 className={styles.title}>YAML</h2>
+        <h2 className={styles.title}>{level ? `YAML inside ${level.key}` : 'YAML'}</h2>
         <Text size={200} role="status" className={styles.status}>
           {words(state, canWrite)}
         </Text>
-        <YamlMenu text={state.text} />
+        <YamlMenu text={state.text} inside={level?.key ?? null} />
         <Button
           size="small"
           appearance="subtle"
@@ -90,9 +107,12 @@ export function YamlPane({ onClose }: { onClose: () => void }) {
           onClick={onClose}
         />
       </div>
-      <Trouble state={state} sync={sync} />
+      <div>
+        <Trouble state={state} sync={sync} />
+        <OtherTexts sync={sync} />
+      </div>
       <LazyYamlEditor
-        label="YAML of this draft"
+        label={level ? `YAML inside ${level.key}` : 'YAML of this draft'}
         value={state.text}
         onChange={(text) => sync.typed(text)}
         findings={findings}
@@ -105,30 +125,18 @@ export function YamlPane({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useSync(designer: Designer): YamlSync {
-  const { store } = designer;
+/** The level stays the same for as long as the pane is there. */
+function useSync(designer: Designer, level: Level | null): YamlSync {
+  const { store, texts, path } = designer;
   const run = useRef(designer.run);
   run.current = designer.run;
-  const [sync] = useState(
-    () =>
-      new YamlSync({
-        write: documentYaml,
-        read: validateYaml,
-        patch: async (text, wire) => (await import('../../../ui/yaml/patch')).patched(text, wire),
-        current: () => store.get().document,
-        replace: (document) => run.current({ kind: 'replace', document, label: 'edit YAML' }),
-      }),
-  );
+  const [doors] = useState(() => doorsOf(store, level, (command) => run.current(command)));
+  const [sync] = useState(() => new YamlSync(doors));
+  const place = path.join('.');
+  useEffect(() => texts.opened(place, sync), [texts, place, sync]);
   const { document } = useEditorState(store);
-  useEffect(() => {
-    void sync.open();
-    return () => {
-      // What was typed last is not lost with the pane.
-      void sync.flush();
-      sync.stop();
-    };
-  }, [sync]);
-  useEffect(() => sync.canvasChanged(document), [sync, document]);
+  const component = level?.nested?.component() ?? null;
+  useEffect(() => sync.canvasChanged({ document, component }), [sync, document, component]);
   return sync;
 }
 
@@ -143,7 +151,7 @@ function words({ kind, findings }: SyncState, canWrite: boolean): string {
 }
 
 function Trouble({ state, sync }: { state: SyncState; sync: YamlSync }) {
-  if (state.kind !== 'wrong' && state.kind !== 'failed') return <span />;
+  if (state.kind !== 'wrong' && state.kind !== 'failed') return null;
   const first = state.findings.find((one) => one.severity === 'error');
   const text =
     state.kind === 'failed'
@@ -153,8 +161,32 @@ function Trouble({ state, sync }: { state: SyncState; sync: YamlSync }) {
     <MessageBar intent={state.kind === 'failed' ? 'error' : 'warning'} layout="multiline">
       <MessageBarBody>{text}</MessageBarBody>
       <MessageBarActions>
-        <Button size="small" onClick={() => void sync.open()}>
+        <Button size="small" onClick={() => void sync.anew()}>
           Write it anew from the canvas
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+/** A text that another tab of this browser left unread is neither lost nor mixed into this one. */
+function OtherTexts({ sync }: { sync: YamlSync }) {
+  const { texts, path } = useDesigner();
+  const place = path.join('.');
+  const [other] = useSyncExternalStore(texts.subscribe, () => texts.others(place));
+  if (!other) return null;
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        Another text of this was kept <RelativeTime at={new Date(other.at).toISOString()} />, as it
+        could not be read. It is not on the canvas.
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={() => texts.show(place, sync, other)}>
+          Show it instead
+        </Button>
+        <Button size="small" onClick={() => texts.giveUp(place, other)}>
+          Throw it away
         </Button>
       </MessageBarActions>
     </MessageBar>

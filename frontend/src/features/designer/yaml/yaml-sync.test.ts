@@ -1,45 +1,57 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../api/types';
 import { apply } from '../../../canvas/core/commands';
-import { type PipelineDocument, stepNode } from '../../../canvas/core/document';
+import { type JsonMap, type PipelineDocument, stepNode } from '../../../canvas/core/document';
 import { linear } from '../../../canvas/core/testing';
-import { type Read, TYPING_MS, YamlSync } from './yaml-sync';
+import { type Content, type Read, TYPING_MS, YamlSync } from './yaml-sync';
 
 /** Texts are JSON of nodes and settings here: what is tested is who wins, not the language. */
-function started(first = linear()) {
-  let document = first;
+function started(first = linear(), specification: JsonMap | null = null) {
+  let content: Content = { document: first, component: specification };
   const server = {
-    write: vi.fn(async (given: PipelineDocument) => {
-      const wire = JSON.parse(JSON.stringify({ nodes: given.nodes, settings: given.settings }));
+    write: vi.fn(async ({ document, component }: Content) => {
+      const { nodes, settings } = document;
+      const wire = JSON.parse(JSON.stringify({ ...component, nodes, settings }));
       return { yaml: JSON.stringify(wire), wire };
     }),
     read: vi.fn(async (text: string): Promise<Read> => {
       const finding = { severity: 'error', message: 'not JSON' } as Diagnostic;
       try {
-        const { nodes, settings } = JSON.parse(text);
+        const { nodes, settings, ...others } = JSON.parse(text);
         const empty = { ...linear(), layout: { nodes: {} }, notes: [] };
-        return { document: { ...empty, nodes, settings }, diagnostics: [], read: true };
+        const component = specification && others;
+        return {
+          document: { ...empty, nodes, settings },
+          component,
+          diagnostics: [],
+          read: true,
+        };
       } catch {
-        return { document: null, diagnostics: [finding], read: false };
+        return { document: null, component: null, diagnostics: [finding], read: false };
       }
     }),
     patch: vi.fn(async () => null),
   };
   const replaced: PipelineDocument[] = [];
-  const sync = new YamlSync({
+  const whole: boolean[] = [];
+  const doors = {
     ...server,
-    current: () => document,
-    replace(next) {
-      document = next;
-      replaced.push(next);
+    current: () => content,
+    replace(next: Content, isWhole: boolean) {
+      content = next;
+      replaced.push(next.document);
+      whole.push(isWhole);
       sync.canvasChanged(next);
     },
-  });
-  const canvas = (next: PipelineDocument) => {
-    document = next;
-    sync.canvasChanged(next);
   };
-  return { sync, server, replaced, canvas, now: () => document };
+  const sync = new YamlSync(doors);
+  const canvas = (document: PipelineDocument, component = content.component) => {
+    content = { document, component };
+    sync.canvasChanged(content);
+  };
+  const now = () => content.document;
+  const again = () => new YamlSync(doors);
+  return { sync, server, replaced, whole, canvas, now, again, component: () => content.component };
 }
 
 const rest = () => vi.advanceTimersByTimeAsync(TYPING_MS + 10);
@@ -65,7 +77,7 @@ describe('text beside the canvas', () => {
     await rest();
     canvas(rate(linear(), 'prep', 5));
     server.write.mockRejectedValueOnce(new Error('no connection'));
-    await sync.open();
+    await sync.anew();
     expect(sync.state.kind).toBe('failed');
     sync.typed(textOf(rate(linear(), 'train', 9)));
     await rest();
@@ -132,7 +144,7 @@ describe('text beside the canvas', () => {
     await sync.open();
     sync.typed('{');
     await rest();
-    await sync.open();
+    await sync.anew();
     expect(sync.state).toMatchObject({ kind: 'same', text: textOf(linear()), findings: [] });
   });
 
@@ -146,5 +158,65 @@ describe('text beside the canvas', () => {
     sync.typed(textOf(rate(linear(), 'train', 4)));
     await rest();
     expect(sync.state.kind).toBe('same');
+  });
+
+  it('brings to the canvas what was typed right before it is closed', async () => {
+    const { sync, now } = started();
+    await sync.open();
+    sync.typed(textOf(rate(linear(), 'train', 3)));
+    expect(await sync.close()).toBeNull();
+    expect(now()).toEqual(rate(linear(), 'train', 3));
+  });
+
+  it('has a wrong text again when it is opened again, and what the canvas got meanwhile', async () => {
+    const { sync, canvas, now, again } = started();
+    await sync.open();
+    sync.typed('{');
+    const unsaid = await sync.close();
+    canvas(rate(linear(), 'prep', 9));
+    const second = again();
+    await second.open(unsaid ?? undefined);
+    expect(second.state).toMatchObject({ kind: 'wrong', text: '{' });
+    second.typed(textOf(rate(linear(), 'train', 3)));
+    await rest();
+    expect(now()).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3));
+    expect(await second.close()).toBeNull();
+  });
+});
+
+describe('text of what is inside a step', () => {
+  const inside = (document: PipelineDocument, others: JsonMap) =>
+    JSON.stringify({ ...others, nodes: document.nodes, settings: document.settings });
+
+  it('says what no document holds', async () => {
+    const { sync, component, replaced, whole } = started(linear(), { version: 1 });
+    await sync.open();
+    sync.typed(inside(linear(), { version: 2 }));
+    await rest();
+    expect(component()).toEqual({ version: 2 });
+    expect(whole).toEqual([true]);
+    sync.typed(` ${inside(linear(), { version: 2 })}`);
+    await rest();
+    expect(replaced, 'a comment changes nothing').toHaveLength(1);
+  });
+
+  it('follows the step where only that was changed, as by an undo', async () => {
+    const { sync, canvas } = started(linear(), { version: 1 });
+    await sync.open();
+    canvas(linear(), { version: 3 });
+    await rest();
+    expect(JSON.parse(sync.state.text)).toMatchObject({ version: 3 });
+  });
+
+  it('says when the canvas has more than the text', async () => {
+    const { sync, canvas, whole, now } = started(linear(), { version: 1 });
+    await sync.open();
+    sync.typed('{');
+    await rest();
+    canvas(rate(linear(), 'prep', 9));
+    sync.typed(inside(rate(linear(), 'train', 3), { version: 1 }));
+    await rest();
+    expect(whole).toEqual([false]);
+    expect(now()).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3));
   });
 });

@@ -1,28 +1,39 @@
 /**
- * The draft as text beside the canvas, edited either way. A text that cannot be read leaves the
- * canvas as it is; what is changed on the canvas meanwhile is merged with the text once it can.
+ * A pipeline as text beside the canvas, edited either way: the draft, or what is inside one of its
+ * steps. A text that cannot be read leaves the canvas as it is; what is changed on the canvas
+ * meanwhile is merged with the text once it can.
  */
 
 import type { Diagnostic } from '../../../api/types';
-import type { PipelineDocument } from '../../../canvas/core/document';
+import type { JsonMap, PipelineDocument } from '../../../canvas/core/document';
 import { merge } from '../../../canvas/core/merge';
 import { same } from '../../../canvas/core/parts';
 import type { Plain } from '../../../ui/yaml/patch';
 
+/** What the canvas shows. */
+export interface Content {
+  document: PipelineDocument;
+  /** Inside a step: the specification that stands there, with what no document holds. */
+  component: JsonMap | null;
+}
+
 export interface Read {
   document: PipelineDocument | null;
+  /** The specification that the text is, where it is one. */
+  component: JsonMap | null;
   diagnostics: Diagnostic[];
   /** Whether the whole text could be read: then it may stand for the draft. */
   read: boolean;
 }
 
 export interface SyncDoors {
-  write(document: PipelineDocument): Promise<{ yaml: string; wire: { [key: string]: Plain } }>;
+  write(content: Content): Promise<{ yaml: string; wire: { [key: string]: Plain } }>;
   read(text: string): Promise<Read>;
   /** The text with another content, its comments kept; null when that cannot be done. */
   patch(text: string, wire: { [key: string]: Plain }): Promise<string | null>;
-  current(): PipelineDocument;
-  replace(document: PipelineDocument): void;
+  current(): Content;
+  /** `isWhole`: the text alone says what is there now. */
+  replace(content: Content, isWhole: boolean): void;
 }
 
 export type SyncKind = 'loading' | 'same' | 'checking' | 'wrong' | 'failed';
@@ -35,16 +46,30 @@ export interface SyncState {
   error: unknown;
 }
 
+/** What text and canvas share: the text's meaning, and the content that it was brought in step with. */
+interface Shared {
+  document: PipelineDocument | null;
+  component: JsonMap | null;
+  shown: Content | null;
+}
+
+/** A text that never came to the canvas, for when it is opened again. */
+export interface Unsaid {
+  text: string;
+  shared: Shared;
+}
+
 export const TYPING_MS = 450;
 const CANVAS_MS = 200;
+const NOTHING: Shared = { document: null, component: null, shown: null };
 
 export class YamlSync {
   private now: SyncState = { kind: 'loading', text: '', findings: [], error: null };
-  /** What the text means, and the draft that it was brought in step with. */
-  private base: PipelineDocument | null = null;
-  private shown: PipelineDocument | null = null;
+  private shared: Shared = NOTHING;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private round = 0;
+  private closing: Promise<Unsaid | null> | null = null;
+  private isBegun = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly doors: SyncDoors) {}
@@ -53,13 +78,32 @@ export class YamlSync {
     return this.now;
   }
 
+  /** What was typed and is not on the canvas. */
+  get unsaid(): Unsaid | null {
+    const { kind, text } = this.now;
+    const isUnsaid =
+      kind === 'wrong' ||
+      ((kind === 'failed' || kind === 'checking') && this.shared.shown !== null);
+    return isUnsaid ? { text, shared: this.shared } : null;
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Writes the draft out anew: at the beginning, and when a wrong text is given up. */
-  open(): Promise<void> {
+  /** At the beginning: with what was typed here last and could not be read, or from the canvas. */
+  open(unsaid?: Unsaid): Promise<void> {
+    this.closing = null;
+    this.isBegun = true;
+    if (!unsaid) return this.anew();
+    this.shared = unsaid.shared;
+    this.tell({ kind: 'checking', text: unsaid.text });
+    return this.attempt(() => this.fromText());
+  }
+
+  /** Writes it out from the canvas, giving up a wrong text. */
+  anew(): Promise<void> {
     return this.attempt(() => this.fromCanvas(true));
   }
 
@@ -68,26 +112,31 @@ export class YamlSync {
     this.later(TYPING_MS, () => this.fromText());
   }
 
-  canvasChanged(document: PipelineDocument): void {
-    if (this.shown !== null && sameMeaning(document, this.shown)) return;
+  canvasChanged(content: Content): void {
+    // What was kept of a text is still looked for: it begins from what is there then.
+    if (!this.isBegun) return;
+    const { shown } = this.shared;
+    if (shown !== null && sameContent(content, shown)) return;
     // A text that is being typed, or is wrong, comes first: it is merged when it can be read.
     if (this.now.kind === 'checking' || this.now.kind === 'wrong') return;
     this.later(CANVAS_MS, () => this.fromCanvas());
   }
 
-  /** Says now what is waiting to be said. */
-  flush(): Promise<void> {
-    clearTimeout(this.timer);
-    return this.now.kind === 'checking' ? this.attempt(() => this.fromText()) : Promise.resolve();
+  /** What was typed last still comes to the canvas; gives back a text that could not. */
+  close(): Promise<Unsaid | null> {
+    this.closing ??= this.lastWords();
+    return this.closing;
   }
 
-  stop(): void {
+  private async lastWords(): Promise<Unsaid | null> {
     clearTimeout(this.timer);
-    this.round++;
+    if (this.now.kind === 'checking') await this.attempt(() => this.fromText());
+    return this.unsaid;
   }
 
   private later(inMs: number, work: () => Promise<void>): void {
     clearTimeout(this.timer);
+    if (this.closing) return;
     this.round++;
     this.timer = setTimeout(() => void this.attempt(work), inMs);
   }
@@ -103,37 +152,41 @@ export class YamlSync {
   /** `isAnew`: without the text that is there. Should it fail, what text and draft share stays known. */
   private async fromCanvas(isAnew = false): Promise<void> {
     const round = ++this.round;
-    const document = this.doors.current();
-    const { yaml, wire } = await this.doors.write(document);
-    const kept = isAnew || this.base === null ? null : await this.doors.patch(this.now.text, wire);
+    const shown = this.doors.current();
+    const { yaml, wire } = await this.doors.write(shown);
+    const isFirst = isAnew || this.shared.document === null;
+    const kept = isFirst ? null : await this.doors.patch(this.now.text, wire);
     const text = kept ?? yaml;
-    const read = await this.doors.read(text);
+    const { document, component, diagnostics } = await this.doors.read(text);
     // Somebody typed, or changed the canvas again, in between.
     if (round !== this.round) return;
-    this.base = read.document;
-    this.shown = document;
-    this.tell({ kind: 'same', text, findings: read.diagnostics, error: null });
+    this.shared = { document, component, shown };
+    this.tell({ kind: 'same', text, findings: diagnostics, error: null });
   }
 
   private async fromText(): Promise<void> {
     const round = ++this.round;
     const { text } = this.now;
-    const { document, diagnostics, read } = await this.doors.read(text);
+    const { document, component, diagnostics, read } = await this.doors.read(text);
     if (round !== this.round) return;
     if (!read || document === null) {
       this.tell({ kind: 'wrong', findings: diagnostics, error: null });
       return;
     }
     const mine = this.doors.current();
-    const merged = merge(this.base ?? mine, mine, document, () => 'theirs').document;
-    const next = keptPlaces(mine, merged);
-    const isBehind = this.shown !== null && !sameMeaning(mine, this.shown);
-    this.base = document;
-    this.shown = next;
+    const before = this.shared;
+    const base = before.document ?? mine.document;
+    const merged = merge(base, mine.document, document, () => 'theirs').document;
+    const next = keptPlaces(mine.document, merged);
+    const isBehind = before.shown !== null && !sameContent(mine, before.shown);
+    // What the text says is compared with what it said: the step may say the same in other words.
+    const isNew = !same(mine.document, next) || !same(component, before.component);
+    const shown = { document: next, component: isNew ? component : mine.component };
+    this.shared = { document, component, shown };
     this.tell({ kind: 'same', findings: diagnostics, error: null });
-    if (!same(mine, next)) this.doors.replace(next);
+    if (isNew) this.doors.replace(shown, !isBehind);
     // What was changed on the canvas while the text was wrong is in the draft, not yet in the text.
-    if (isBehind) await this.fromCanvas();
+    if (isBehind && !this.closing) await this.fromCanvas();
   }
 
   private tell(patch: Partial<SyncState>): void {
@@ -143,6 +196,10 @@ export class YamlSync {
 }
 
 /** Moving boxes says nothing in the text. */
+function sameContent(one: Content, other: Content): boolean {
+  return sameMeaning(one.document, other.document) && same(one.component, other.component);
+}
+
 function sameMeaning(one: PipelineDocument, other: PipelineDocument): boolean {
   return (['nodes', 'bindings', 'interface', 'settings', 'details'] as const).every(
     (part) => one[part] === other[part] || same(one[part], other[part]),

@@ -1,149 +1,198 @@
-// Two jobs side by side: what one has and the other has not, and what differs in the rest.
-import { makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
-import { ArrowSwapRegular, BranchCompareRegular } from '@fluentui/react-icons';
+// Jobs side by side, one column each; and of two of them the graphs and what differs in each step.
+import { Button, makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
+import { AddRegular, ArrowSwapRegular, BranchCompareRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { jobCompareQuery } from '../../../api/jobs';
-import type { Comparison, JobSummary } from '../../../api/types';
-import { plural } from '../../../lib/text';
+import { useState } from 'react';
+import { sideBySideQuery } from '../../../api/jobs';
+import type { JobSummary, SideBySide } from '../../../api/types';
+import { type CompareSearch, compact } from '../../../lib/search';
 import { ButtonLink } from '../../../ui/button-link';
 import { EmptyState } from '../../../ui/empty-state';
-import { JobLink } from '../../../ui/jobs/job-link';
 import { Page } from '../../../ui/page';
 import { Pending } from '../../../ui/pending';
 import { ProblemView } from '../../../ui/problem-view';
-import { Section } from '../../../ui/section';
-import { StatusLabel } from '../../../ui/status';
-import { Duration, RelativeTime } from '../../../ui/times';
-import { ComparedStepRow } from './compared-step';
-import { Values } from './values';
+import { ColumnTables } from './columns';
+import { CompareWithDialog } from './compare-with-dialog';
+import { JobColumns, StepColumns, ValueColumns } from './compared-columns';
+import {
+  type ComparedJobs,
+  comparedJobs,
+  compareJobs,
+  letterAt,
+  MOST_JOBS,
+  withJob,
+  withoutJob,
+} from './compared-jobs';
+import { ComparedMetrics } from './compared-metrics';
+import { ComparedPair } from './compared-pair';
 
 const PARENTS = [{ label: 'Pipelines', to: '/jobs' }];
-const MOST_SHOWN = 500;
 
 const useStyles = makeStyles({
-  pair: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-    gap: tokens.spacingHorizontalL,
-  },
-  facts: {
+  bar: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXS,
+    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
   },
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  choice: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  select: { maxWidth: '200px' },
 });
 
 export function ComparePage() {
-  const { a = '', b = '' } = useSearch({ from: '/app/compare' });
-  const found = useQuery({ ...jobCompareQuery(a, b), enabled: a !== '' && b !== '' });
-  if (a === '' || b === '') {
-    return (
-      <Page title="Compare jobs" crumbs={PARENTS}>
-        <EmptyState
-          icon={BranchCompareRegular}
-          title="Two jobs are needed"
-          text="Select two jobs in the list of pipelines, then Compare; or use a job’s own menu."
-          action={
-            <ButtonLink to="/jobs" search={{}} appearance="primary">
-              Go to the pipelines
-            </ButtonLink>
-          }
-        />
-      </Page>
-    );
-  }
+  const search = useSearch({ from: '/app/compare' });
+  const compared = comparedJobs(search);
+  if (compared)
+    return <Comparing key={compared.names.join()} search={search} compared={compared} />;
+  return (
+    <Page title="Compare jobs" crumbs={PARENTS}>
+      <EmptyState
+        icon={BranchCompareRegular}
+        title="Two jobs are needed"
+        text={`Select two to ${MOST_JOBS} jobs in the list of pipelines, then Compare; or use a job’s own menu.`}
+        action={
+          <ButtonLink to="/jobs" search={{}} appearance="primary">
+            Go to the pipelines
+          </ButtonLink>
+        }
+      />
+    </Page>
+  );
+}
+
+/** What of the address is about the view, not about the jobs. */
+function lookOnly({ axis, smooth, log, all }: CompareSearch): CompareSearch {
+  return compact({ axis, smooth, log, all });
+}
+
+interface ComparingProps {
+  search: CompareSearch;
+  compared: ComparedJobs;
+}
+
+function Comparing({ search, compared }: ComparingProps) {
+  const { names, pair } = compared;
+  const [isAdding, setAdding] = useState(false);
+  const found = useQuery(sideBySideQuery(names));
+  const navigate = useNavigate();
+  const show = (checked: boolean) => {
+    const { all: _, ...rest } = search;
+    const next = checked ? { ...rest, all: true as const } : rest;
+    void navigate({ to: '/compare', search: next, replace: true });
+  };
   return (
     <Page
       title="Compare jobs"
       crumbs={PARENTS}
       actions={
-        <ButtonLink to="/compare" search={{ a: b, b: a }} icon={<ArrowSwapRegular />}>
-          Swap
-        </ButtonLink>
+        <>
+          <Switch
+            label="Show what is the same"
+            checked={search.all === true}
+            onChange={(_, { checked }) => show(checked)}
+          />
+          {names.length < MOST_JOBS && (
+            <Button icon={<AddRegular />} onClick={() => setAdding(true)}>
+              Add a job…
+            </Button>
+          )}
+          <ButtonLink
+            to="/compare"
+            search={{ ...lookOnly(search), ...compareJobs(names, [pair[1], pair[0]]) }}
+            icon={<ArrowSwapRegular />}
+          >
+            Swap
+          </ButtonLink>
+        </>
       }
     >
       {found.isError && <ProblemView error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Pending />}
-      {found.data && <Compared found={found.data} />}
+      {found.data && <Compared search={search} compared={compared} found={found.data} />}
+      {isAdding && (
+        <CompareWithDialog
+          title="Add a job to the comparison"
+          names={names}
+          searchFor={(other) => ({ ...lookOnly(search), ...withJob(compared, other) })}
+          onClose={() => setAdding(false)}
+        />
+      )}
     </Page>
   );
 }
 
-function Side({ letter, job }: { letter: string; job: JobSummary }) {
+function Compared({ search, compared, found }: ComparingProps & { found: SideBySide }) {
   const styles = useStyles();
+  const navigate = useNavigate();
+  const { names, pair } = compared;
+  const { jobs } = found;
+  const go = (next: CompareSearch) =>
+    void navigate({ to: '/compare', search: { ...lookOnly(search), ...next } });
+  const isMany = jobs.length > 2;
+  const all = search.all === true;
+  const shared = { found, baseline: pair[0], all };
   return (
-    <Section title={`${letter}: ${job.display_name || job.name}`}>
-      <div className={styles.facts}>
-        <StatusLabel status={job.status} />
-        <Duration of={job} />
-        <Text size={200} className={styles.quiet}>
-          Created <RelativeTime at={job.created_at} />
-        </Text>
-        <JobLink name={job.name} />
-      </div>
-    </Section>
+    <>
+      {isMany && (
+        <div className={styles.bar}>
+          <Choice
+            label="Baseline"
+            jobs={jobs}
+            chosen={pair[0]}
+            onChoose={(place) =>
+              go(compareJobs(names, [place, place === pair[1] ? pair[0] : pair[1]]))
+            }
+          />
+          <Choice
+            label="Graph and steps against"
+            jobs={jobs}
+            chosen={pair[1]}
+            without={pair[0]}
+            onChoose={(place) => go(compareJobs(names, [pair[0], place]))}
+          />
+        </div>
+      )}
+      <ColumnTables>
+        <JobColumns
+          {...shared}
+          onRemove={isMany ? (place) => go(withoutJob(compared, place)) : undefined}
+        />
+        <ValueColumns {...shared} />
+        <ComparedMetrics jobs={jobs} baseline={pair[0]} />
+        {found.steps.length > 0 && <StepColumns {...shared} />}
+      </ColumnTables>
+      <ComparedPair jobs={jobs} pair={pair} all={all} />
+    </>
   );
 }
 
-function Compared({ found }: { found: Comparison }) {
+interface ChoiceProps {
+  label: string;
+  jobs: readonly JobSummary[];
+  chosen: number;
+  /** The place that cannot be chosen. */
+  without?: number;
+  onChoose: (place: number) => void;
+}
+
+function Choice({ label, jobs, chosen, without, onChoose }: ChoiceProps) {
   const styles = useStyles();
-  const search = useSearch({ from: '/app/compare' });
-  const navigate = useNavigate();
-  const all = search.all === true;
-  const differing = found.steps.filter((step) => step.state !== 'same');
-  const shown = all ? found.steps : differing;
-  const same = found.steps.length - differing.length;
   return (
-    <>
-      <div className={styles.pair}>
-        <Side letter="A" job={found.a} />
-        <Side letter="B" job={found.b} />
-      </div>
-      {found.job.length > 0 && (
-        <Section title="The jobs themselves">
-          <Values values={found.job} />
-        </Section>
-      )}
-      <Section title="Steps">
-        <div className={styles.bar}>
-          <Text role="status">
-            {plural(differing.length, 'step')} {differing.length === 1 ? 'differs' : 'differ'},{' '}
-            {same} {same === 1 ? 'is' : 'are'} the same.
-          </Text>
-          <Switch
-            label="Show those that are the same"
-            checked={all}
-            onChange={(_, data) => {
-              const { all: _all, ...rest } = search;
-              void navigate({
-                to: '/compare',
-                search: data.checked ? { ...rest, all: true } : rest,
-                replace: true,
-              });
-            }}
-          />
-        </div>
-        <ul className={styles.list}>
-          {shown.slice(0, MOST_SHOWN).map((step) => (
-            <ComparedStepRow
-              key={step.path}
-              step={step}
-              values={found.values}
-              a={found.a.name}
-              b={found.b.name}
-            />
-          ))}
-        </ul>
-        {shown.length > MOST_SHOWN && (
-          <Text className={styles.quiet}>and {shown.length - MOST_SHOWN} more</Text>
-        )}
-      </Section>
-    </>
+    // biome-ignore lint/a11y/noLabelWithoutControl: the list inside is what it names.
+    <label className={styles.choice}>
+      {label}
+      <Select
+        className={styles.select}
+        value={String(chosen)}
+        onChange={(_, { value }) => onChoose(Number(value))}
+      >
+        {jobs.map((job, place) => (
+          <option key={job.name} value={place} disabled={place === without}>
+            {letterAt(place)}: {job.display_name || job.name}
+          </option>
+        ))}
+      </Select>
+    </label>
   );
 }

@@ -5,7 +5,14 @@ import { Diff } from '../../../ui/diff';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%', fontSize: tokens.fontSizeBase200 },
+  // A long line of a difference scrolls in its own box: it takes no room from the other columns.
+  table: {
+    borderCollapse: 'collapse',
+    tableLayout: 'fixed',
+    width: '100%',
+    fontSize: tokens.fontSizeBase200,
+  },
+  what: { width: '20%' },
   head: {
     textAlign: 'left',
     fontWeight: tokens.fontWeightRegular,
@@ -22,7 +29,7 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
-const PARTS: Readonly<Record<string, string>> = {
+export const PART_WORDS: Readonly<Record<string, string>> = {
   component: 'Component',
   command: 'Command',
   snapshot: 'Code',
@@ -40,15 +47,24 @@ const PARTS: Readonly<Record<string, string>> = {
   tags: 'Tag',
 };
 
-export function Values({ values }: { values: readonly ComparedValue[] }) {
+interface ValuesProps {
+  values: readonly ComparedValue[];
+  letters: readonly [string, string];
+}
+
+export function Values({ values, letters }: ValuesProps) {
   const styles = useStyles();
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {['What', 'A', 'B'].map((name) => (
-              <th key={name} scope="col" className={styles.head}>
+            {['What', ...letters].map((name) => (
+              <th
+                key={name}
+                scope="col"
+                className={mergeClasses(styles.head, name === 'What' && styles.what)}
+              >
                 {name}
               </th>
             ))}
@@ -58,7 +74,7 @@ export function Values({ values }: { values: readonly ComparedValue[] }) {
           {values.map((each) => (
             <tr key={`${each.part} ${each.name}`}>
               <td className={styles.cell}>
-                {PARTS[each.part] ?? each.part} {each.name && <code>{each.name}</code>}
+                {PART_WORDS[each.part] ?? each.part} {each.name && <code>{each.name}</code>}
               </td>
               {each.diff ? (
                 <td className={styles.cell} colSpan={2}>

@@ -17,6 +17,7 @@ import { settleEach } from '../../../lib/settle-each';
 import { canCancel, hasEnded } from '../../../lib/statuses';
 import { plural } from '../../../lib/text';
 import { toast, toastProblem } from '../../../ui/toast';
+import { compareJobs, MOST_JOBS } from '../compare/compared-jobs';
 import { TagJobsDialog } from './tag-jobs-dialog';
 
 const useStyles = makeStyles({
@@ -42,7 +43,14 @@ async function forEach(
   else toast({ intent: 'success', title: `${plural(jobs.length, 'job')} ${done}` });
 }
 
-export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone: () => void }) {
+interface BulkBarProps {
+  jobs: readonly JobSummary[];
+  /** Readers only compare. */
+  canWrite: boolean;
+  onDone: () => void;
+}
+
+export function BulkBar({ jobs, canWrite, onDone }: BulkBarProps) {
   const styles = useStyles();
   const cancel = useCancelJob();
   const archive = useArchiveJob();
@@ -50,6 +58,7 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
   const client = useQueryClient();
   const navigate = useNavigate();
   const [tagging, setTagging] = useState(false);
+  const mayCompare = jobs.length >= 2 && jobs.length <= MOST_JOBS;
   const active = jobs.filter((job) => canCancel(job.status));
   const ended = jobs.filter((job) => hasEnded(job.status) && !job.archived);
   const archived = jobs.filter((job) => job.archived);
@@ -62,37 +71,45 @@ export function BulkBar({ jobs, onDone }: { jobs: readonly JobSummary[]; onDone:
       <Text weight="semibold" className={styles.count}>
         {plural(jobs.length, 'job')} selected
       </Text>
-      <Button
-        icon={<RecordStopRegular />}
-        disabled={active.length === 0}
-        onClick={() =>
-          void forEach(active, 'canceled', (job) => cancel.mutateAsync(job.name)).then(onDone)
-        }
-      >
-        Cancel {active.length > 0 && active.length}
-      </Button>
-      <Button
-        icon={<ArchiveRegular />}
-        disabled={ended.length === 0}
-        onClick={() => void setArchived(ended, true)}
-      >
-        Archive {ended.length > 0 && ended.length}
-      </Button>
-      <Button icon={<TagRegular />} disabled={jobs.length === 0} onClick={() => setTagging(true)}>
-        Tag {jobs.length}
-      </Button>
+      {canWrite && (
+        <>
+          <Button
+            icon={<RecordStopRegular />}
+            disabled={active.length === 0}
+            onClick={() =>
+              void forEach(active, 'canceled', (job) => cancel.mutateAsync(job.name)).then(onDone)
+            }
+          >
+            Cancel {active.length > 0 && active.length}
+          </Button>
+          <Button
+            icon={<ArchiveRegular />}
+            disabled={ended.length === 0}
+            onClick={() => void setArchived(ended, true)}
+          >
+            Archive {ended.length > 0 && ended.length}
+          </Button>
+          <Button
+            icon={<TagRegular />}
+            disabled={jobs.length === 0}
+            onClick={() => setTagging(true)}
+          >
+            Tag {jobs.length}
+          </Button>
+        </>
+      )}
       <Button
         icon={<BranchCompareRegular />}
-        disabled={jobs.length !== 2}
-        title={jobs.length === 2 ? undefined : 'Two jobs can be compared'}
+        disabled={!mayCompare}
+        title={mayCompare ? undefined : `Two to ${MOST_JOBS} jobs can be compared`}
         onClick={() => {
-          const [a, b] = jobs;
-          if (a && b) void navigate({ to: '/compare', search: { a: a.name, b: b.name } });
+          const names = jobs.map((job) => job.name);
+          void navigate({ to: '/compare', search: compareJobs(names, [0, 1]) });
         }}
       >
         Compare
       </Button>
-      {archived.length > 0 && (
+      {canWrite && archived.length > 0 && (
         <Button icon={<ArrowUndoRegular />} onClick={() => void setArchived(archived, false)}>
           Restore {archived.length}
         </Button>

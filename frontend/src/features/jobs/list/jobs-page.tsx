@@ -87,6 +87,7 @@ export function JobsPage() {
         {selected.size > 0 ? (
           <BulkBar
             jobs={rows.filter((job) => selected.has(job.name))}
+            canWrite={canWrite}
             onDone={() => setSelected(new Set())}
           />
         ) : (
@@ -106,7 +107,7 @@ export function JobsPage() {
             onOpen={(job) =>
               void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
             }
-            {...(canWrite ? { selection: { selected, onChange: setSelected } } : {})}
+            selection={{ selected, onChange: setSelected }}
             more={moreOf(jobs)}
             onScrolled={setAtTop}
             empty={<NoJobs filtered={isFiltered(search)} onClear={() => change({})} />}

@@ -1,6 +1,6 @@
 // How metric charts are drawn: over what, how smooth, on which scale. It stands in the URL.
 import { makeStyles, Select, Switch, tokens } from '@fluentui/react-components';
-import type { JobView } from '../page/use-job-view';
+import type { MetricSearch } from '../../../lib/search';
 import type { Axis } from './curves';
 
 const SMOOTHINGS = [0, 30, 60, 80, 90, 95];
@@ -21,7 +21,7 @@ export interface MetricLook {
   log: boolean;
 }
 
-export function lookOf(search: JobView['search']): MetricLook {
+export function lookOf(search: MetricSearch): MetricLook {
   const asked = Number(search.smooth ?? 0);
   const percent = SMOOTHINGS.includes(asked) ? asked : 0;
   return {
@@ -31,13 +31,19 @@ export function lookOf(search: JobView['search']): MetricLook {
   };
 }
 
-export function MetricTools({ view }: { view: JobView }) {
+interface MetricToolsProps<Search extends MetricSearch> {
+  search: Search;
+  onChange: (search: Search) => void;
+}
+
+export function MetricTools<Search extends MetricSearch>(props: MetricToolsProps<Search>) {
   const styles = useStyles();
-  const { search, go } = view;
+  const { search, onChange } = props;
   const { axis, smoothing, log } = lookOf(search);
-  const set = (change: Partial<JobView['search']>, drop: 'axis' | 'smooth' | 'log') => {
-    const { [drop]: _, ...rest } = search;
-    go({ ...rest, ...change }, { replace: true });
+  const set = (change: MetricSearch, drop: keyof MetricSearch) => {
+    const next = { ...search };
+    delete next[drop];
+    onChange({ ...next, ...change });
   };
   return (
     <div className={styles.bar}>

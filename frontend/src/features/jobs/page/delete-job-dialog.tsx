@@ -1,33 +1,16 @@
 // Deleting a job for good: it says what goes, and what stays because somebody else needs it.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Skeleton, SkeletonItem, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { jobDeletionQuery, useDeleteJob } from '../../../api/jobs';
 import type { Job, JobDeletion } from '../../../api/types';
 import { formatBytes } from '../../../lib/bytes';
 import { plural } from '../../../lib/text';
+import { FormDialog } from '../../../ui/form-dialog';
 import { ProblemView } from '../../../ui/problem-view';
 import { toast, toastProblem } from '../../../ui/toast';
 
 const useStyles = makeStyles({
-  content: {
-    display: 'grid',
-    gap: tokens.spacingVerticalM,
-    gridTemplateColumns: 'minmax(0, 1fr)',
-  },
   list: {
     margin: 0,
     paddingLeft: tokens.spacingHorizontalXL,
@@ -42,7 +25,6 @@ const useStyles = makeStyles({
 });
 
 export function DeleteJobDialog({ job, onClose }: { job: Job; onClose: () => void }) {
-  const styles = useStyles();
   const navigate = useNavigate();
   const deletion = useQuery(jobDeletionQuery(job.name));
   const remove = useDeleteJob();
@@ -55,32 +37,25 @@ export function DeleteJobDialog({ job, onClose }: { job: Job; onClose: () => voi
       onError: (error) => toastProblem('The job could not be deleted', error),
     });
   return (
-    <Dialog open onOpenChange={(_, data) => !data.open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Delete {job.display_name || job.name}?</DialogTitle>
-          <DialogContent className={styles.content}>
-            {deletion.isPending && (
-              <Skeleton aria-label="Looking what goes with it">
-                <SkeletonItem size={64} />
-              </Skeleton>
-            )}
-            {deletion.isError && <ProblemView error={deletion.error} />}
-            {deletion.data && <WhatGoes found={deletion.data} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose}>Keep it</Button>
-            <Button
-              appearance="primary"
-              disabled={!deletion.data || remove.isPending}
-              onClick={run}
-            >
-              Delete for good
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <FormDialog
+      title={`Delete ${job.display_name || job.name}?`}
+      act="Delete for good"
+      working="Deleting"
+      leave="Keep it"
+      isQuestion
+      busy={remove.isPending}
+      ready={deletion.isSuccess}
+      onSubmit={run}
+      onClose={onClose}
+    >
+      {deletion.isPending && (
+        <Skeleton aria-label="Looking what goes with it">
+          <SkeletonItem size={64} />
+        </Skeleton>
+      )}
+      {deletion.isError && <ProblemView error={deletion.error} />}
+      {deletion.data && <WhatGoes found={deletion.data} />}
+    </FormDialog>
   );
 }
 
@@ -91,11 +66,12 @@ function WhatGoes({ found }: { found: JobDeletion }) {
     found.outputs === 0
       ? 'no data'
       : `${plural(found.outputs, 'output')} (${formatBytes(found.size_bytes)})`;
+  // A script's own run has no steps; the runs inside it are jobs like itself.
+  const steps = found.steps > 0 ? plural(found.steps, 'step') : plural(found.jobs, 'run');
   return (
     <>
       <Text>
-        This cannot be undone. {plural(found.steps, 'step')} with logs, metrics and artifacts go,
-        and {data}.
+        This cannot be undone. {steps} with logs, metrics and artifacts go, and {data}.
       </Text>
       {kept > 0 && (
         <div>

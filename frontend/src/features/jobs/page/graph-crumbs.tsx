@@ -6,12 +6,19 @@ import {
   BreadcrumbItem,
 } from '@fluentui/react-components';
 import { Fragment } from 'react';
-import type { JobView } from './use-job-view';
 
-export function GraphCrumbs({ view }: { view: JobView }) {
-  const path = view.search.graph?.split('.') ?? [];
+interface GraphCrumbsProps {
+  /** Name of the root. */
+  title: string;
+  /** Keys of the pipelines gone into, joined by dots; empty for the root. */
+  path: string;
+  onGo: (path: string) => void;
+}
+
+export function GraphCrumbs({ title, path: given, onGo }: GraphCrumbsProps) {
+  const path = given === '' ? [] : given.split('.');
   const levels = [
-    { label: view.root.display_name || view.root.name, graph: '' },
+    { label: title, graph: '' },
     ...path.map((key, index) => ({ label: key, graph: path.slice(0, index + 1).join('.') })),
   ];
   return (
@@ -21,10 +28,7 @@ export function GraphCrumbs({ view }: { view: JobView }) {
         return (
           <Fragment key={level.graph}>
             <BreadcrumbItem>
-              <BreadcrumbButton
-                current={here}
-                onClick={() => view.go(level.graph ? { graph: level.graph } : {})}
-              >
+              <BreadcrumbButton current={here} onClick={() => onGo(level.graph)}>
                 {level.label}
               </BreadcrumbButton>
             </BreadcrumbItem>

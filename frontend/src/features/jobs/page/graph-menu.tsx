@@ -13,9 +13,10 @@ import { copyText, fragmentOf } from '../../../canvas/core/clipboard';
 import { jobWire } from '../../../canvas/core/wire';
 import { yamlText } from '../../../canvas/core/yaml-text';
 import type { GraphHandle, GraphTarget } from '../../../canvas/view/graph-types';
+import { useFocusBack } from '../../../canvas/view/use-focus-back';
 import { opens, runsCommand } from '../../../lib/job-types';
+import { copyAndSay } from '../../../ui/copy-text';
 import { savePng, saveSvg } from '../../../ui/graph/pictures';
-import { toast } from '../../../ui/toast';
 import type { JobView } from './use-job-view';
 
 interface GraphMenuProps {
@@ -27,6 +28,7 @@ interface GraphMenuProps {
 }
 
 export function GraphMenu({ target, view, graph, onOpen, onClose }: GraphMenuProps) {
+  useFocusBack(graph);
   const { x, y } = target.client;
   const name = view.shown.display_name || view.shown.name;
   return (
@@ -101,14 +103,16 @@ function StepItems({ node, view, onOpen }: StepItemsProps) {
         <>
           <MenuItem
             icon={<CopyRegular />}
-            onClick={() => void copy(copyText(document, [node]), 'Copied: paste it into a draft')}
+            onClick={() =>
+              void copyAndSay(copyText(document, [node]), 'Copied: paste it into a draft')
+            }
           >
             Copy
           </MenuItem>
           <MenuItem
             icon={<CodeRegular />}
             onClick={() =>
-              void copy(yamlText(jobWire(fragmentOf(document, [node]))), 'Copied as YAML')
+              void copyAndSay(yamlText(jobWire(fragmentOf(document, [node]))), 'Copied as YAML')
             }
           >
             Copy as YAML
@@ -117,13 +121,4 @@ function StepItems({ node, view, onOpen }: StepItemsProps) {
       )}
     </>
   );
-}
-
-async function copy(text: string, title: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast({ intent: 'success', title });
-  } catch {
-    toast({ intent: 'warning', title: 'Not copied', body: 'The browser did not allow it.' });
-  }
 }

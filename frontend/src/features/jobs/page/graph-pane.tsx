@@ -16,6 +16,7 @@ import { useSeconds } from '../../../lib/clock';
 import { hasEnded } from '../../../lib/statuses';
 import { useListedHotkeys } from '../../../ui/hotkeys';
 import { usePaletteActions } from '../../../ui/palette-actions';
+import { Pending } from '../../../ui/pending';
 import { parentOf } from '../outline/tree';
 import { GraphCrumbs } from './graph-crumbs';
 import { overlayOf } from './overlay';
@@ -44,7 +45,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  crumbs: { minWidth: 0, overflow: 'hidden' },
+  // A long name is cut before the tools go to a line of their own.
+  crumbs: { minWidth: 0, flexBasis: '72px', flexGrow: 1, overflow: 'hidden' },
   tools: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXXS },
   hidden: { display: 'none' },
   views: {
@@ -181,7 +183,11 @@ export function GraphPane(props: GraphPaneProps) {
           />
         </Tooltip>
         <div className={styles.crumbs}>
-          <GraphCrumbs view={view} />
+          <GraphCrumbs
+            title={view.root.display_name || view.root.name}
+            path={search.graph ?? ''}
+            onGo={(path) => view.go(path === '' ? {} : { graph: path })}
+          />
         </div>
         <ViewSwitch view={view} />
         <div className={profile ? styles.hidden : styles.tools}>
@@ -195,7 +201,7 @@ export function GraphPane(props: GraphPaneProps) {
         </div>
       </div>
       {profile && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Pending />}>
           <ProfilePane view={view} onLocate={onLocate} />
         </Suspense>
       )}

@@ -1,60 +1,33 @@
 // What can be done with a job. The rare things are in a menu.
+import { Button, MenuItem, makeStyles, Tooltip, tokens } from '@fluentui/react-components';
 import {
-  Button,
-  Menu,
-  MenuDivider,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  makeStyles,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components';
-import {
-  ArchiveRegular,
   ArrowClockwiseRegular,
-  ArrowUndoRegular,
-  BranchCompareRegular,
   BranchForkRegular,
-  CodeRegular,
-  DeleteRegular,
   EditRegular,
-  LinkRegular,
-  MoreHorizontalRegular,
   PanelRightRegular,
   PlayRegular,
   RecordStopRegular,
 } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useArchiveJob, useCancelJob, useCloneJob } from '../../../api/jobs';
+import { useCancelJob, useCloneJob } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
 import { canCancel, hasEnded } from '../../../lib/statuses';
-import { copyText } from '../../../ui/copy-text';
 import { usePaletteActions } from '../../../ui/palette-actions';
-import { toast, toastProblem } from '../../../ui/toast';
-import { CompareWithDialog } from '../compare/compare-with-dialog';
-import { DeleteJobDialog } from './delete-job-dialog';
-import { EditJobDialog } from './edit-job-dialog';
+import { toastProblem } from '../../../ui/toast';
+import { CopyCommand, copyLink, JobMenu, useJobMenu } from './job-menu';
 import { useResubmit } from './use-resubmit';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-async function copy(text: string, what: string) {
-  if (await copyText(text)) toast({ intent: 'success', title: `${what} copied` });
-}
-
 function useActions(job: Job) {
   const navigate = useNavigate();
   const resubmit = useResubmit(job.name);
   const clone = useCloneJob();
   const cancel = useCancelJob();
-  const archive = useArchiveJob();
   return {
-    busy: resubmit.busy || clone.isPending || archive.isPending,
+    busy: resubmit.busy || clone.isPending,
     cancelling: cancel.isPending,
     resubmit: () => resubmit.run(),
     resubmitFailed: () => resubmit.run({ from_failed: true }),
@@ -68,15 +41,6 @@ function useActions(job: Job) {
       cancel.mutate(job.name, {
         onError: (error) => toastProblem('The job could not be canceled', error),
       }),
-    archive: () =>
-      archive.mutate(
-        { name: job.name, archived: !job.archived },
-        {
-          onSuccess: () =>
-            toast({ intent: 'success', title: job.archived ? 'Restored' : 'Archived' }),
-          onError: (error) => toastProblem('The job could not be changed', error),
-        },
-      ),
   };
 }
 
@@ -94,13 +58,12 @@ interface JobActionsProps {
 export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
   const styles = useStyles();
   const act = useActions(job);
-  const [editing, setEditing] = useState(false);
-  const [deleting, setDeleting] = useState(false);
-  const [comparing, setComparing] = useState(false);
+  const menu = useJobMenu(job, 'job');
+  const isBusy = act.busy || menu.isArchiving;
   const hasDone = hasEnded(job.status);
   usePaletteActions('Job', () => [
     { id: 'job details', label: 'Job details', run: onDetails },
-    { id: 'job compare', label: 'Compare with another job…', run: () => setComparing(true) },
+    { id: 'job compare', label: 'Compare with another job…', run: () => menu.open('compare') },
     ...(canWrite && canCancel(job.status)
       ? [{ id: 'job cancel', label: 'Cancel the job', run: act.cancel }]
       : []),
@@ -118,22 +81,28 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
           {
             id: 'job edit',
             label: 'Edit name, description, tags',
-            run: () => setEditing(true),
+            run: () => menu.open('edit'),
           },
           {
             id: 'job archive',
             label: job.archived ? 'Restore the job' : 'Archive the job',
-            run: act.archive,
+            run: menu.archive,
           },
         ]
       : []),
     ...(canWrite && hasDone
-      ? [{ id: 'job delete', label: 'Delete the job with its data…', run: () => setDeleting(true) }]
+      ? [
+          {
+            id: 'job delete',
+            label: 'Delete the job with its data…',
+            run: () => menu.open('delete'),
+          },
+        ]
       : []),
     {
       id: 'job link',
       label: 'Copy a link to this view',
-      run: () => void copy(location.href, 'Link'),
+      run: copyLink,
     },
   ]);
   return (
@@ -151,7 +120,7 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
           <Button
             appearance="primary"
             icon={<ArrowClockwiseRegular />}
-            disabled={act.busy}
+            disabled={isBusy}
             onClick={act.resubmitFailed}
           >
             Resubmit from failed
@@ -159,74 +128,41 @@ export function JobActions({ job, canWrite, onDetails }: JobActionsProps) {
         </Tooltip>
       )}
       {canWrite && hasEnded(job.status) && (
-        <Button icon={<PlayRegular />} disabled={act.busy} onClick={act.resubmit}>
+        <Button icon={<PlayRegular />} disabled={isBusy} onClick={act.resubmit}>
           Resubmit
         </Button>
       )}
       {canWrite && (
-        <Button icon={<BranchForkRegular />} disabled={act.busy} onClick={act.clone}>
+        <Button icon={<BranchForkRegular />} disabled={isBusy} onClick={act.clone}>
           Clone to draft
         </Button>
       )}
       <Button icon={<PanelRightRegular />} onClick={onDetails}>
         Job details
       </Button>
-      <Menu>
-        <MenuTrigger disableButtonEnhancement>
-          <Tooltip content="More actions" relationship="label">
-            <Button appearance="subtle" icon={<MoreHorizontalRegular />} />
-          </Tooltip>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
+      <JobMenu
+        job={job}
+        state={menu}
+        canWrite={canWrite}
+        mayCompare
+        mayDelete={canWrite && hasDone}
+        deleteLabel="Delete with its data"
+        first={
+          <>
             {canWrite && (
-              <MenuItem icon={<EditRegular />} onClick={() => setEditing(true)}>
+              <MenuItem icon={<EditRegular />} onClick={() => menu.open('edit')}>
                 Edit name, description, tags
               </MenuItem>
             )}
-            {canWrite && !hasEnded(job.status) && (
+            {canWrite && !hasDone && (
               <MenuItem icon={<PlayRegular />} onClick={act.resubmit}>
                 Submit again
               </MenuItem>
             )}
-            <MenuItem icon={<BranchCompareRegular />} onClick={() => setComparing(true)}>
-              Compare with…
-            </MenuItem>
-            <MenuItem
-              icon={<CodeRegular />}
-              onClick={() => void copy(`studio job show --name ${job.name}`, 'Command')}
-            >
-              Copy command: show
-            </MenuItem>
-            <MenuItem
-              icon={<CodeRegular />}
-              onClick={() => void copy(`studio job stream --name ${job.name}`, 'Command')}
-            >
-              Copy command: stream logs
-            </MenuItem>
-            <MenuItem icon={<LinkRegular />} onClick={() => void copy(location.href, 'Link')}>
-              Copy link to this view
-            </MenuItem>
-            {canWrite && <MenuDivider />}
-            {canWrite && (
-              <MenuItem
-                icon={job.archived ? <ArrowUndoRegular /> : <ArchiveRegular />}
-                onClick={act.archive}
-              >
-                {job.archived ? 'Restore' : 'Archive'}
-              </MenuItem>
-            )}
-            {canWrite && hasEnded(job.status) && (
-              <MenuItem icon={<DeleteRegular />} onClick={() => setDeleting(true)}>
-                Delete with its data
-              </MenuItem>
-            )}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-      {comparing && <CompareWithDialog job={job} onClose={() => setComparing(false)} />}
-      {deleting && <DeleteJobDialog job={job} onClose={() => setDeleting(false)} />}
-      {editing && <EditJobDialog job={job} onClose={() => setEditing(false)} />}
+          </>
+        }
+        commands={<CopyCommand job={job} verb="stream" label="stream logs" />}
+      />
     </div>
   );
 }

@@ -1,13 +1,19 @@
 // The page of a job: its head, its graph, its steps, and the panel of what is selected.
+// A run that a script began with an MLflow client has a page of another kind.
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { Navigate, useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import type { Job } from '../../../api/types';
+import { isRun } from '../../../lib/job-types';
 import { ErrorScreen } from '../../../ui/error-screen';
+import { NotInWorkspace } from '../../../ui/not-in-workspace';
 import { Pending } from '../../../ui/pending';
 import { FailureBar, placeOfFailure } from './failure-bar';
 import { JobBody } from './job-body';
 import { JobHeader } from './job-header';
 import { useJobView } from './use-job-view';
+
+const RunPage = lazy(async () => ({ default: (await import('../run/run-page')).RunPage }));
 
 const useStyles = makeStyles({
   page: {
@@ -49,7 +55,17 @@ function StepRedirect({ job }: { job: Job }) {
 function OneJob() {
   const styles = useStyles();
   const { name, root, graph, view } = useJobView();
-  if (root.isError) return <ErrorScreen error={root.error} onRetry={() => void root.refetch()} />;
+  if (root.isError) {
+    const again = () => void root.refetch();
+    return <NotInWorkspace noun="job" name={name} error={root.error} onRetry={again} />;
+  }
+  if (root.data && isRun(root.data)) {
+    return (
+      <Suspense fallback={<Pending />}>
+        <RunPage run={root.data} />
+      </Suspense>
+    );
+  }
   if (root.data && root.data.root !== name) return <StepRedirect job={root.data} />;
   if (graph.isError)
     return <ErrorScreen error={graph.error} onRetry={() => void graph.refetch()} />;

@@ -2,7 +2,7 @@
 
 import type { JobSummary } from '../../../api/types';
 import type { NodeOverlay } from '../../../canvas/view/graph-types';
-import { opens, wasSkipped } from '../../../lib/job-types';
+import { opens, wasSkipped, wasStoppedEarly } from '../../../lib/job-types';
 import { rememberLast } from '../../../lib/remember';
 import { elapsed, formatDuration } from '../../../lib/time';
 
@@ -15,6 +15,7 @@ function secondsSoFar(job: JobSummary, now: number): number | null {
 function textOf(job: JobSummary, soFar: number | null): string | undefined {
   if (job.reused_from) return 'Reused';
   if (wasSkipped(job)) return 'Skipped';
+  if (wasStoppedEarly(job)) return 'Stopped early';
   const seconds = soFar ?? elapsed(job, 0);
   return seconds === null ? undefined : formatDuration(seconds);
 }

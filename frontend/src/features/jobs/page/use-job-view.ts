@@ -7,6 +7,7 @@ import { patched, useJobLive } from '../../../api/job-live';
 import { jobGraphQuery, jobQuery } from '../../../api/jobs';
 import type { Job, JobGraph, JobSteps, JobSummary, StepLine } from '../../../api/types';
 import { bodiesOf } from '../../../canvas/core/control';
+import { isRun } from '../../../lib/job-types';
 import type { JobSearch } from '../../../lib/search';
 import { useSteps } from './use-steps';
 
@@ -34,7 +35,8 @@ export function useJobView() {
   const search = useSearch({ from: '/app/jobs/$name' });
   const navigate = useNavigate();
   const root = useQuery(jobQuery(name));
-  const first = useQuery({ ...jobGraphQuery(name), enabled: root.data?.root === name });
+  const hasGraph = root.data?.root === name && !isRun(root.data);
+  const first = useQuery({ ...jobGraphQuery(name), enabled: hasGraph });
   const graph = useQuery({
     ...jobLevelsQuery(client, name, search.graph ?? ''),
     select: innermost,

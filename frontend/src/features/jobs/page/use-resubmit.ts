@@ -1,6 +1,7 @@
 // Submitting a job again, whole or in part, and going to the new one.
 import { useNavigate } from '@tanstack/react-router';
-import { type Resubmission, useResubmitJob } from '../../../api/jobs';
+import { useResubmitJob } from '../../../api/jobs';
+import type { Resubmission } from '../../../api/types';
 import { toast, toastProblem } from '../../../ui/toast';
 
 export function useResubmit(name: string) {

@@ -43,11 +43,6 @@ export function EnvironmentTab({ job }: { job: Job }) {
           { name: 'Made from', value: madeFrom(spec), mono: true },
         ]}
       />
-      {log.data && (
-        <Part title="What the studio did">
-          <PlainText text={log.data} label="the system log" wrap />
-        </Part>
-      )}
       {typeof spec.conda_file === 'string' && (
         <Part title="Conda file">
           <PlainText text={spec.conda_file} label="the conda file" />
@@ -56,6 +51,11 @@ export function EnvironmentTab({ job }: { job: Job }) {
       <Part title="Definition">
         <JsonView value={spec} label="the definition" />
       </Part>
+      {log.data && (
+        <Part title="What the studio did">
+          <PlainText text={log.data} label="the system log" wrap />
+        </Part>
+      )}
     </>
   );
 }

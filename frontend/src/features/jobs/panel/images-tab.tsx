@@ -1,24 +1,14 @@
 // Images among the artifacts of a step: what log_figure and scripts left.
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular, ImageMultipleRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fileUrl, jobFiles } from '../../../api/files';
+import { type FileSource, fileUrl, jobFiles } from '../../../api/files';
 import { jobImagesQuery } from '../../../api/jobs';
 import type { Job } from '../../../api/types';
 import { formatBytes } from '../../../lib/bytes';
 import { hasEnded } from '../../../lib/statuses';
+import { DialogFrame } from '../../../ui/dialog-frame';
 import { EmptyState } from '../../../ui/empty-state';
 import { ProblemView } from '../../../ui/problem-view';
 import { TakenFrom } from './taken-from';
@@ -116,31 +106,41 @@ export function ImagesTab({ job }: { job: Job }) {
           There are more; the artifacts in Outputs and logs hold all of them.
         </Text>
       )}
-      {open !== null && (
-        <Dialog open onOpenChange={(_, data) => !data.open && setOpen(null)}>
-          <DialogSurface className={styles.surface}>
-            <DialogBody>
-              <DialogTitle>{open}</DialogTitle>
-              <DialogContent style={{ display: 'grid' }}>
-                <img className={styles.large} src={fileUrl(source, open)} alt={open} />
-              </DialogContent>
-              <DialogActions>
-                <Button
-                  as="a"
-                  href={fileUrl(source, open, true)}
-                  download
-                  icon={<ArrowDownloadRegular />}
-                >
-                  Download
-                </Button>
-                <Button appearance="primary" onClick={() => setOpen(null)}>
-                  Close
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
-      )}
+      {open !== null && <Large source={source} path={open} onClose={() => setOpen(null)} />}
     </>
+  );
+}
+
+interface LargeProps {
+  source: FileSource;
+  path: string;
+  onClose: () => void;
+}
+
+function Large({ source, path, onClose }: LargeProps) {
+  const styles = useStyles();
+  return (
+    <DialogFrame
+      title={path}
+      onClose={onClose}
+      className={styles.surface}
+      actions={
+        <>
+          <Button
+            as="a"
+            href={fileUrl(source, path, true)}
+            download
+            icon={<ArrowDownloadRegular />}
+          >
+            Download
+          </Button>
+          <Button appearance="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <img className={styles.large} src={fileUrl(source, path)} alt={path} />
+    </DialogFrame>
   );
 }

@@ -10,7 +10,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { request, segment } from '../../../api/client';
 import type { Job, LogChunk } from '../../../api/types';
-import { runsCommand, wasSkipped } from '../../../lib/job-types';
+import { runsCommand, wasSkipped, wasStoppedEarly } from '../../../lib/job-types';
 import { PlainText } from '../../../ui/json-view';
 import { Prose } from '../../../ui/prose';
 import { stripAnsi } from '../log/ansi';
@@ -51,7 +51,7 @@ export function JobFailure({ job, onLogs }: { job: Job; onLogs: () => void }) {
   return (
     <>
       <MessageBar
-        intent={wasSkipped(job) ? 'info' : 'error'}
+        intent={wasSkipped(job) || wasStoppedEarly(job) ? 'info' : 'error'}
         layout="multiline"
         className={styles.bar}
       >

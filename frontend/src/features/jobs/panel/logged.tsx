@@ -29,6 +29,10 @@ const useStyles = makeStyles({
   },
 });
 
+export function hasLogged({ models, datasets }: JobLogged): boolean {
+  return models.length > 0 || datasets.length > 0;
+}
+
 export function Logged({ job }: { job: Job }) {
   const logged = useQuery(jobLoggedQuery(job.name, job.status)).data;
   if (!logged) return null;

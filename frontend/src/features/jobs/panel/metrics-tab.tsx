@@ -1,10 +1,12 @@
 // Metrics: the latest values as a table, a chart for each that has a history. Of a pipeline:
-// those of its steps, laid over each other.
+// those of its steps, of a run: those of the runs below it, laid over each other.
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { DataLineRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { jobMetricsQuery } from '../../../api/jobs';
 import type { Job, Metrics } from '../../../api/types';
+import { isRun } from '../../../lib/job-types';
+import type { MetricSearch } from '../../../lib/search';
 import { hasEnded } from '../../../lib/statuses';
 import { formatNumber } from '../../../lib/text';
 import { EmptyState } from '../../../ui/empty-state';
@@ -14,23 +16,11 @@ import { lookOf, MetricTools } from '../metrics/metric-tools';
 import type { JobView } from '../page/use-job-view';
 import { MetricChart } from './metric-chart';
 import { Part } from './part';
+import { useTableStyles } from './table-styles';
 import { TakenFrom } from './taken-from';
 
 const useStyles = makeStyles({
   scroll: { overflowX: 'auto' },
-  table: { borderCollapse: 'collapse', width: '100%' },
-  head: {
-    textAlign: 'left',
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightRegular,
-    color: tokens.colorNeutralForeground3,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
-  },
-  cell: {
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
-    borderTop: `1px solid ${tokens.colorNeutralStroke3}`,
-    overflowWrap: 'anywhere',
-  },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   charts: {
     display: 'grid',
@@ -42,6 +32,8 @@ const useStyles = makeStyles({
 const LIVE_MS = 4000;
 
 interface Source {
+  /** Empty: the job itself. */
+  name: string;
   label: string;
   latest: Metrics['latest'];
   history: Metrics['history'];
@@ -53,19 +45,39 @@ function valueText(value: number | string | undefined): string {
 
 /** The job itself where it logged something, and the steps below it. */
 function sourcesOf(metrics: Metrics): Source[] {
-  const own = { label: '', latest: metrics.latest, history: metrics.history };
-  const below = metrics.steps.map((step) => ({ ...step, label: step.path }));
-  return [...(Object.keys(own.latest).length > 0 ? [own] : []), ...below];
+  const own = { name: '', label: '', latest: metrics.latest, history: metrics.history };
+  return [...(Object.keys(own.latest).length > 0 ? [own] : []), ...metrics.steps];
 }
 
 export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
+  return (
+    <>
+      <TakenFrom job={job} tab="metrics" />
+      <MetricsOf
+        job={job}
+        search={view.search}
+        onSearch={(search) => view.go(search, { replace: true })}
+      />
+    </>
+  );
+}
+
+interface MetricsOfProps<Search extends MetricSearch> {
+  job: Job;
+  search: Search;
+  onSearch: (search: Search) => void;
+}
+
+export function MetricsOf<Search extends MetricSearch>(props: MetricsOfProps<Search>) {
+  const { job, search, onSearch } = props;
   const styles = useStyles();
-  const isPipeline = job.type === 'pipeline';
+  const tables = useTableStyles();
+  const below = job.type === 'pipeline' || isRun(job);
   const runs = !hasEnded(job.status);
   const metrics = useQuery({
-    ...jobMetricsQuery(job.name, isPipeline),
-    // Steps tell of their metrics by events; a pipeline is told of none.
-    refetchInterval: isPipeline && runs ? LIVE_MS : false,
+    ...jobMetricsQuery(job.name, below),
+    // A job tells of its own metrics by events, and is told of none below it.
+    refetchInterval: below && runs ? LIVE_MS : false,
   });
   if (metrics.isError) {
     return <ProblemView error={metrics.error} onRetry={() => void metrics.refetch()} />;
@@ -78,7 +90,7 @@ export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
       <EmptyState
         icon={DataLineRegular}
         title={runs ? 'No metrics yet' : 'No metrics'}
-        text="A step logs them with MLflow; they show up here while it runs."
+        text="Scripts log them with MLflow; they show up here while they run."
         command='mlflow.log_metric("loss", 0.42, step=1)'
       />
     );
@@ -86,14 +98,14 @@ export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
   const charts = names
     .map((name) => ({ name, curves: curvesNamed(sources, name, job.display_name || job.name) }))
     .filter(({ curves }) => curves.some((curve) => curve.points.length > 1));
-  const look = lookOf(view.search);
-  const several = sources.length > 1 || sources[0]?.label !== '';
+  const look = lookOf(search);
+  const several = sources.length > 1 || sources[0]?.name !== '';
+  const itself = isRun(job) ? 'This run' : 'The job itself';
   return (
     <>
-      <TakenFrom job={job} tab="metrics" />
       {charts.length > 0 && (
         <Part title="Charts">
-          <MetricTools view={view} />
+          <MetricTools search={search} onChange={onSearch} />
           <div className={styles.charts}>
             {charts.map(({ name, curves }) => (
               <MetricChart key={name} name={name} curves={curves} look={look} />
@@ -104,19 +116,19 @@ export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
       <Part title="Latest values">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
         <div className={styles.scroll} tabIndex={0} role="group" aria-label="Latest values">
-          <table className={styles.table}>
+          <table className={tables.table}>
             <thead>
               <tr>
-                <th scope="col" className={styles.head}>
+                <th scope="col" className={tables.head}>
                   Metric
                 </th>
                 {sources.map((source) => (
                   <th
-                    key={source.label}
+                    key={source.name}
                     scope="col"
-                    className={mergeClasses(styles.head, styles.number)}
+                    className={mergeClasses(tables.head, styles.number)}
                   >
-                    {several ? source.label || 'The job itself' : 'Value'}
+                    {several ? source.label || itself : 'Value'}
                   </th>
                 ))}
               </tr>
@@ -124,11 +136,11 @@ export function MetricsTab({ job, view }: { job: Job; view: JobView }) {
             <tbody>
               {names.map((name) => (
                 <tr key={name}>
-                  <td className={styles.cell}>{name}</td>
+                  <td className={tables.cell}>{name}</td>
                   {sources.map((source) => (
                     <td
-                      key={source.label}
-                      className={mergeClasses(styles.cell, styles.number)}
+                      key={source.name}
+                      className={mergeClasses(tables.cell, styles.number)}
                       title={String(source.latest[name] ?? '')}
                     >
                       {valueText(source.latest[name])}

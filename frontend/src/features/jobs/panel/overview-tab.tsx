@@ -16,6 +16,7 @@ import { JobFailure } from './job-failure';
 import { Logged } from './logged';
 import { Parameters } from './parameters';
 import { Part } from './part';
+import { RunsOf } from './runs-below';
 import { timeInStatuses } from './time-in';
 import { Timeline } from './timeline';
 import { Why } from './why';
@@ -80,6 +81,7 @@ export function OverviewTab({ job, onLogs }: { job: Job; onLogs: () => void }) {
       <Hyperparameters job={job} />
       <Parameters job={job} />
       {job.type !== 'pipeline' && <Logged job={job} />}
+      {runsCommand(job) && <RunsOf job={job} />}
       <Timeline job={job} />
       {job.attempts.length > 0 && <Attempts attempts={job.attempts} />}
       {job.command && (

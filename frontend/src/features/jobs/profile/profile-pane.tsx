@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
   },
   end: { marginLeft: 'auto' },
-  quiet: { color: tokens.colorNeutralForeground3 },
+  sum: { flexBasis: '100%', order: 1, color: tokens.colorNeutralForeground3 },
   scroll: { flexGrow: 1, minHeight: 0, overflow: 'auto' },
   head: {
     position: 'sticky',
@@ -150,7 +150,7 @@ export function ProfilePane({ view, onLocate }: ProfilePaneProps) {
             go(data.checked ? { ...rest, critical: true } : rest, { replace: true });
           }}
         />
-        <Text size={200} className={styles.quiet} role="status">
+        <Text size={200} className={styles.sum} role="status">
           {formatDuration((whole.to - whole.from) / 1000)} in all. Critical path:{' '}
           {plural(critical.size, 'step')}, {formatDuration(ran)} running and{' '}
           {formatDuration(waited)} in the queue.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SweepParameter, Trial } from '../../../api/types';
-import { goodness, metricAxis, parameterAxis, ranked } from './axes';
+import { bestSoFar, goodness, metricAxis, parameterAxis, ranked, trialAxis } from './axes';
 
 function trial(number: number, metric: number | null, values: Trial['values'] = {}): Trial {
   return {
@@ -67,5 +67,19 @@ describe('ranking', () => {
   it('says how good each one is', () => {
     expect(trials.map(goodness(trials, 'minimize'))).toEqual([0.5, null, 1, 0, 1]);
     expect(trials.map(goodness(trials, 'maximize'))).toEqual([0.5, null, 0, 1, 0]);
+  });
+
+  it('numbers trials, a few of them', () => {
+    expect(trialAxis([trial(0, 1)]).ticks).toEqual([{ at: 0.5, label: '0' }]);
+    const labels = trialAxis([trial(0, 1), trial(49, 1)]).ticks.map((tick) => tick.label);
+    expect(labels).toEqual(['0', '5', '10', '15', '20', '25', '30', '35', '40', '45']);
+  });
+
+  it('follows the best trial so far, of those that completed', () => {
+    const trials = [trial(1, 5), trial(0, 7), trial(3, 6), trial(4, 3)];
+    const stopped: Trial = { ...trial(2, 1), status: 'Canceled' };
+    const best = bestSoFar([...trials, stopped], 'minimize');
+    expect(best.map((one) => one.metric)).toEqual([7, 5, 3]);
+    expect(bestSoFar(trials, 'maximize').map((one) => one.metric)).toEqual([7]);
   });
 });

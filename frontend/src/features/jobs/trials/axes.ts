@@ -73,6 +73,36 @@ export function metricAxis(name: string, trials: readonly Trial[]): Axis {
   return scaled(name, (trial) => trial.metric, trials, false);
 }
 
+const MOST_NUMBERS = 10;
+
+/** Trials in the order in which they were begun. */
+export function trialAxis(trials: readonly Trial[]): Axis {
+  const last = trials.reduce((most, trial) => Math.max(most, trial.number), 0);
+  const at = (number: number) => (last === 0 ? 0.5 : number / last);
+  const step = Math.ceil((last + 1) / MOST_NUMBERS);
+  const count = Math.floor(last / step) + 1;
+  const numbers = Array.from({ length: count }, (_, index) => index * step);
+  return {
+    name: 'trial',
+    ticks: numbers.map((number) => ({ at: at(number), label: String(number) })),
+    place: (trial) => at(trial.number),
+  };
+}
+
+/** The completed trials that were better than all completed ones before them: only they can win. */
+export function bestSoFar(trials: readonly Trial[], goal: 'minimize' | 'maximize'): Trial[] {
+  const sign = goal === 'minimize' ? 1 : -1;
+  let best = Number.POSITIVE_INFINITY;
+  return [...trials]
+    .sort((a, b) => a.number - b.number)
+    .filter((trial) => {
+      if (trial.metric === null || trial.status !== 'Completed') return false;
+      if (sign * trial.metric >= best) return false;
+      best = sign * trial.metric;
+      return true;
+    });
+}
+
 /** Best first; those without a metric last, in the order in which they were begun. */
 export function ranked(trials: readonly Trial[], goal: 'minimize' | 'maximize'): Trial[] {
   const sign = goal === 'minimize' ? 1 : -1;

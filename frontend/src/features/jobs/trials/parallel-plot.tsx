@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { Trial } from '../../../api/types';
+import { wasStoppedEarly } from '../../../lib/job-types';
 import { useWidth } from '../../../lib/use-width';
 import { type Axis, goodness, metricAxis, parameterAxis } from './axes';
 import { shade, tip } from './shade';
@@ -35,6 +36,7 @@ const useStyles = makeStyles({
   line: { fill: 'none', strokeWidth: '1.25px', opacity: 0.75, pointerEvents: 'none' },
   strong: { strokeWidth: '3px', opacity: 1 },
   faded: { opacity: 0.2 },
+  stopped: { strokeDasharray: '5 4' },
   hit: { fill: 'none', stroke: 'transparent', strokeWidth: '9px', cursor: 'pointer' },
 });
 
@@ -91,6 +93,7 @@ export function ParallelPlot({ found, marked, onMark, onOpen }: Shared) {
             d={path(trial, axes, x)}
             className={mergeClasses(
               styles.line,
+              wasStoppedEarly(trial) && styles.stopped,
               trial.name === strong && styles.strong,
               marked !== null && trial.name !== marked && styles.faded,
             )}

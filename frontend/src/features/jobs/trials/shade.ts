@@ -1,6 +1,7 @@
 // What a trial looks like in a plot: darker is better, and words for whoever points at it.
 import { tokens } from '@fluentui/react-components';
 import type { Trial } from '../../../api/types';
+import { wasStoppedEarly } from '../../../lib/job-types';
 import { formatNumber } from '../../../lib/text';
 
 /** From a quiet grey for the worst to the brand's colour for the best. */
@@ -14,5 +15,8 @@ export function tip(trial: Trial, metric: string): string {
   const values = Object.entries(trial.values).map(
     ([name, each]) => `${name}: ${typeof each === 'number' ? formatNumber(each) : each}`,
   );
-  return [`Trial ${trial.number}`, `${metric}: ${value}`, ...values].join('\n');
+  const head = wasStoppedEarly(trial)
+    ? `Trial ${trial.number}, stopped early`
+    : `Trial ${trial.number}`;
+  return [head, `${metric}: ${value}`, ...values].join('\n');
 }

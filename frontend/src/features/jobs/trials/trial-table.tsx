@@ -1,11 +1,12 @@
-// Trials as a table: rank, status, values, metric, time; a click opens the trial.
+// Trials as a table: status, metric, values, time, by any of them; a click opens the trial.
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { TrophyRegular } from '@fluentui/react-icons';
+import { ArrowDown12Regular, ArrowUp12Regular, TrophyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { SweepTrials, Trial } from '../../../api/types';
 import { formatNumber, plural } from '../../../lib/text';
-import { StatusLabel } from '../../../ui/status';
+import { StatusIcon } from '../../../ui/status';
 import { Duration } from '../../../ui/times';
+import { type Column, type Order, orderWords, pressed, statusWord } from './order';
 
 const FIRST = 50;
 
@@ -54,6 +55,21 @@ const useStyles = makeStyles({
     color: tokens.colorStatusSuccessForeground1,
     fontWeight: tokens.fontWeightSemibold,
   },
+  status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge },
+  sort: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXXS,
+    padding: 0,
+    border: 'none',
+    background: 'none',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+    borderRadius: tokens.borderRadiusSmall,
+    ':hover': { color: tokens.colorNeutralForeground1 },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
   none: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -65,38 +81,33 @@ export interface Shared {
   onOpen: (trial: Trial) => void;
 }
 
-export function TrialTable({ found, rows, marked, onMark, onOpen }: Shared & { rows: Trial[] }) {
+interface TrialTableProps extends Shared {
+  rows: Trial[];
+  order: Order;
+  onOrder: (order: Order) => void;
+}
+
+export function TrialTable(props: TrialTableProps) {
+  const { found, rows, order, onOrder, marked, onMark, onOpen } = props;
   const styles = useStyles();
   const [all, setAll] = useState(false);
+  const label = `Trials, ${orderWords(order, found)}`;
   const shown = all ? rows : rows.slice(0, FIRST);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
-      <section className={styles.scroll} aria-label="Trials, best first" tabIndex={0}>
+      <section className={styles.scroll} aria-label={label} tabIndex={0}>
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col" className={styles.head}>
-                Trial
-              </th>
-              <th scope="col" className={styles.head}>
-                Status
-              </th>
-              <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-                {found.primary_metric}
-              </th>
-              {found.parameters.map(({ name, kind }) => (
-                <th
-                  key={name}
-                  scope="col"
-                  className={mergeClasses(styles.head, kind === 'number' && styles.number)}
-                >
-                  {name}
-                </th>
+              {columns(found).map((column) => (
+                <Head
+                  key={column.by}
+                  {...column}
+                  direction={directionOf(order, column.by, found)}
+                  onPress={() => onOrder(pressed(order, column.by))}
+                />
               ))}
-              <th scope="col" className={mergeClasses(styles.head, styles.number)}>
-                Duration
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -119,6 +130,59 @@ export function TrialTable({ found, rows, marked, onMark, onOpen }: Shared & { r
         </Button>
       )}
     </>
+  );
+}
+
+interface HeadColumn {
+  by: Column;
+  label: string;
+  isNumber: boolean;
+}
+
+function columns({ primary_metric, parameters }: SweepTrials): HeadColumn[] {
+  return [
+    { by: 'trial', label: 'Trial', isNumber: false },
+    { by: 'status', label: 'Status', isNumber: false },
+    { by: 'metric', label: primary_metric, isNumber: true },
+    ...parameters.map(
+      ({ name, kind }): HeadColumn => ({
+        by: `value.${name}`,
+        label: name,
+        isNumber: kind === 'number',
+      }),
+    ),
+    { by: 'duration', label: 'Duration', isNumber: true },
+  ];
+}
+
+type Direction = 'ascending' | 'descending' | 'none';
+
+/** Best first is upwards where the least is best. */
+function directionOf(order: Order, by: Column, { goal }: SweepTrials): Direction {
+  if (order.by !== by) return 'none';
+  const isDown = by === 'metric' && goal === 'maximize' ? !order.isReversed : order.isReversed;
+  return isDown ? 'descending' : 'ascending';
+}
+
+interface HeadProps extends HeadColumn {
+  direction: Direction;
+  onPress: () => void;
+}
+
+function Head({ label, isNumber, direction, onPress }: HeadProps) {
+  const styles = useStyles();
+  return (
+    <th
+      scope="col"
+      className={mergeClasses(styles.head, isNumber && styles.number)}
+      aria-sort={direction}
+    >
+      <button type="button" className={styles.sort} onClick={onPress}>
+        {label}
+        {direction === 'ascending' && <ArrowUp12Regular aria-hidden />}
+        {direction === 'descending' && <ArrowDown12Regular aria-hidden />}
+      </button>
+    </th>
   );
 }
 
@@ -156,7 +220,10 @@ function Row({ trial, found, isMarked, onMark, onOpen }: RowProps) {
         )}
       </td>
       <td className={styles.cell} title={trial.error?.message}>
-        <StatusLabel status={trial.status} />
+        <span className={styles.status}>
+          <StatusIcon status={trial.status} />
+          {statusWord(trial)}
+        </span>
       </td>
       <td className={mergeClasses(styles.cell, styles.number)}>
         <Metric trial={trial} />

@@ -1,10 +1,11 @@
-// The trials of a sweep: how far it is, which one leads, all of them ranked, and two plots.
+// The trials of a sweep: how far it is, which one leads, all of them in a table, and three plots.
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { BeakerRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { jobTrialsQuery } from '../../../api/jobs';
 import type { Job, SweepTrials, Trial } from '../../../api/types';
+import { wasStoppedEarly } from '../../../lib/job-types';
 import { hasEnded } from '../../../lib/statuses';
 import { formatNumber, plural } from '../../../lib/text';
 import { EmptyState } from '../../../ui/empty-state';
@@ -13,7 +14,8 @@ import { JobLink } from '../../../ui/jobs/job-link';
 import { ProblemView } from '../../../ui/problem-view';
 import type { JobView } from '../page/use-job-view';
 import { Part } from '../panel/part';
-import { ranked } from './axes';
+import { ObjectivePlot } from './objective-plot';
+import { inOrder, type Order, orderWords, readOrder, writeOrder } from './order';
 import { ParallelPlot } from './parallel-plot';
 import { ScatterPlot } from './scatter-plot';
 import { TrialTable } from './trial-table';
@@ -54,8 +56,13 @@ export function TrialsTab({ job, view }: { job: Job; view: JobView }) {
 function Found({ job, found, view }: { job: Job; found: SweepTrials; view: JobView }) {
   const styles = useStyles();
   const [marked, setMarked] = useState<string | null>(null);
-  const { goal, items } = found;
-  const rows = useMemo(() => ranked(items, goal), [items, goal]);
+  const { items } = found;
+  const { sort } = view.search;
+  const order = useMemo(() => readOrder(sort, found), [sort, found]);
+  const rows = useMemo(() => inOrder(found, order), [found, order]);
+  const stopped = items.filter(wasStoppedEarly).length;
+  const onOrder = (next: Order) =>
+    view.go({ ...view.search, sort: writeOrder(next) }, { replace: true });
   const open = (trial: Trial) => view.go({ ...view.search, child: trial.name, tab: 'overview' });
   const shared = { found, marked, onMark: setMarked, onOpen: open };
   return (
@@ -70,8 +77,17 @@ function Found({ job, found, view }: { job: Job; found: SweepTrials; view: JobVi
         </Text>
       )}
       <Facts facts={facts(job, found)} />
-      <Part title={`${plural(items.length, 'trial')}, best first`}>
-        <TrialTable {...shared} rows={rows} />
+      <Part title={`${plural(items.length, 'trial')}, ${orderWords(order, found)}`}>
+        <TrialTable {...shared} rows={rows} order={order} onOrder={onOrder} />
+        {stopped > 0 && (
+          <Text className={styles.quiet}>
+            {plural(stopped, 'trial was', 'trials were')} stopped early: no longer worth going on
+            with, and never the best.
+          </Text>
+        )}
+      </Part>
+      <Part title={`${found.primary_metric} by trial`}>
+        <ObjectivePlot {...shared} />
       </Part>
       <Part title="Parallel coordinates">
         <ParallelPlot {...shared} />

@@ -39,6 +39,11 @@ if TYPE_CHECKING:
 
 def load(uri: str, storage_options: Any = None, ml_client: Any = None) -> MLTable:
     """The table of a folder that holds an MLTable file, or of the MLTable file itself."""
+    if str(uri).startswith("azureml:"):
+        raise MLTableError(
+            f"{uri} is an address: the input has `mode: direct`. Leave the mode out, and the "
+            "step gets the path of a folder with the table."
+        )
     path = Path(uri).absolute()
     path = path / FILE if path.is_dir() else path
     if not path.is_file():

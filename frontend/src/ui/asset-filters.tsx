@@ -1,23 +1,27 @@
-// Search, tag and archived: the filters of the list of components.
+// Search, tag and archived: the filters of every list of assets.
 import { Dropdown, makeStyles, Option, Switch, tokens } from '@fluentui/react-components';
 import { useCallback } from 'react';
-import type { ComponentSummary } from '../../api/types';
-import type { ListSearch } from '../../lib/search';
-import { SearchField } from '../../ui/search-field';
+import type { ListSearch } from '../lib/search';
+import { SearchField } from './search-field';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   drop: { minWidth: '150px', width: '180px' },
 });
 
-interface ComponentFiltersProps {
+interface Tagged {
+  tags: Record<string, string>;
+}
+
+interface AssetFiltersProps {
+  label: string;
   search: ListSearch;
-  rows: readonly ComponentSummary[];
+  rows: readonly Tagged[];
   onChange: (search: ListSearch) => void;
 }
 
 /** Tags of the rows that are shown, as "key:value". */
-function tagsOf(rows: readonly ComponentSummary[], chosen: string | undefined): string[] {
+function tagsOf(rows: readonly Tagged[], chosen: string | undefined): string[] {
   const tags = new Set(chosen ? [chosen] : []);
   for (const row of rows) {
     for (const [key, value] of Object.entries(row.tags)) tags.add(value ? `${key}:${value}` : key);
@@ -25,24 +29,22 @@ function tagsOf(rows: readonly ComponentSummary[], chosen: string | undefined): 
   return [...tags].sort();
 }
 
-function compact(search: ListSearch): ListSearch {
+function compact(search: { [K in keyof ListSearch]?: ListSearch[K] | undefined }): ListSearch {
   const { search: text, tag, archived } = search;
   return { ...(text && { search: text }), ...(tag && { tag }), ...(archived && { archived }) };
 }
 
-export function ComponentFilters({ search, rows, onChange }: ComponentFiltersProps) {
+export function AssetFilters({ label, search, rows, onChange }: AssetFiltersProps) {
   const styles = useStyles();
   const change = useCallback(
-    (part: { [K in keyof ListSearch]?: ListSearch[K] | undefined }) => {
-      const next = { ...search, ...part };
-      onChange(compact(next as ListSearch));
-    },
+    (part: { [K in keyof ListSearch]?: ListSearch[K] | undefined }) =>
+      onChange(compact({ ...search, ...part })),
     [search, onChange],
   );
   const onText = useCallback((text: string | undefined) => change({ search: text }), [change]);
   return (
     <search className={styles.bar} aria-label="Filters">
-      <SearchField label="Search components" value={search.search} onChange={onText} />
+      <SearchField label={`Search ${label}`} value={search.search} onChange={onText} />
       <Dropdown
         className={styles.drop}
         aria-label="Tag"
