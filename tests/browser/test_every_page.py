@@ -68,6 +68,18 @@ def test_a_page_is_accessible(
     assert misfits.at_each_size(page) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "page_of"),
+    [("/designer", "/drafts"), ("/pipelines", "/jobs"), ("/compute", "/computes")],
+)
+def test_the_names_of_the_navigation_are_addresses(
+    page: Page, live_studio: LiveStudio, typed: str, page_of: str
+) -> None:
+    page.goto(live_studio.url + typed)
+    expect(page).to_have_url(live_studio.url + page_of)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_what_is_covered_or_outside_is_found(page: Page, live_studio: LiveStudio) -> None:
     page.goto(f"{live_studio.url}/compare")
     button = page.get_by_role("button", name="Go to the pipelines")

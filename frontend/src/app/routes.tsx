@@ -192,6 +192,23 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/settings-page'), 'SettingsPage'),
 });
 
+/** The names of the navigation lead to its pages, too: people type what they read. */
+const asNamed = (
+  [
+    ['/designer', '/drafts'],
+    ['/pipelines', '/jobs'],
+    ['/compute', '/computes'],
+  ] as const
+).map(([path, to]) =>
+  createRoute({
+    getParentRoute: () => app,
+    path,
+    beforeLoad: () => {
+      throw redirect({ to, replace: true });
+    },
+  }),
+);
+
 const elsewhere = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
 
 export const routeTree = root.addChildren([
@@ -215,6 +232,7 @@ export const routeTree = root.addChildren([
     computes,
     compare,
     settings,
+    ...asNamed,
     elsewhere,
   ]),
 ]);
