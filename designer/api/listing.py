@@ -20,14 +20,20 @@ A = TypeVar("A", bound=Asset)
 V = TypeVar("V", bound=AssetVersion)
 # In the picker of each name, where an answer holds many names; a name's own page has all.
 PICKED_OF_MANY = 100
-SORTS = ("-modified_at", "name", "modified_at", "-name")
+BEST = "best"
+SORTS = ("-modified_at", "name", "modified_at", "-name", BEST)
 
 LIST_PARAMETERS = [
     OpenApiParameter("search", str, description="Words, each found in name, tags or description."),
     OpenApiParameter("tag", str, description="`name` or `name:value`.", many=True),
     OpenApiParameter("type", str),
     OpenApiParameter("archived", str, enum=["false", "true", "all"]),
-    OpenApiParameter("sort", str, enum=list(SORTS)),
+    OpenApiParameter(
+        "sort",
+        str,
+        enum=list(SORTS),
+        description="best: by how near the name is to `search`; the newest of those first.",
+    ),
     OpenApiParameter("cursor", str),
     OpenApiParameter("limit", int),
 ]
@@ -48,7 +54,10 @@ def page(
         assets = assets.filter(latest__type=wanted["type"])
     assets = _archived(assets, wanted.get("archived", "false"))
     assets = assets.select_related("latest__created_by").defer("search_text", "latest__yaml")
-    rows, cursor = CursorPage.of(request).rows(assets, _sort(wanted.get("sort", SORTS[0])))
+    order = _sort(wanted.get("sort", SORTS[0]))
+    if order == BEST:
+        assets, order = search.by_closeness(assets, wanted.get("search", "")), "-closeness"
+    rows, cursor = CursorPage.of(request).rows(assets, order)
     return rows, counted(kind, [row.pk for row in rows]), cursor
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models import Case, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast
 
@@ -32,6 +32,25 @@ def matching(assets: QuerySet[A], words: str) -> QuerySet[A]:
     for word in words.lower().split()[:WORDS_MAX]:
         assets = assets.filter(search_text__contains=word)
     return assets
+
+
+def by_closeness(assets: QuerySet[A], words: str) -> QuerySet[A]:
+    """Each with ``closeness``: 4 is the name itself, 3 begins so, 2 has a title or tag that begins
+    so, 1 has it within the name, 0 only mentions the words. The browser goes on with what a page
+    holds in library/closeness.ts.
+    """
+    typed = " ".join(words.lower().split())
+    name = typed.replace(" ", "_")
+    closeness = Case(
+        When(name__iexact=name, then=Value(4)),
+        When(search_text__startswith=typed, then=Value(3)),
+        When(search_text__startswith=name, then=Value(3)),
+        When(search_text__contains=f"\n{typed}", then=Value(2)),
+        When(name__icontains=name, then=Value(1)),
+        default=Value(0),
+    )
+    ranked: QuerySet[Any] = assets.annotate(closeness=closeness)
+    return ranked
 
 
 def tagged(assets: QuerySet[A], tag: str) -> QuerySet[A]:

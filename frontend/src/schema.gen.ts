@@ -4891,7 +4891,8 @@ export interface operations {
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
                 search?: string;
-                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description best: by how near the name is to `search`; the newest of those first. */
+                sort?: "-modified_at" | "-name" | "best" | "modified_at" | "name";
                 /** @description `name` or `name:value`. */
                 tag?: string[];
                 type?: string;
@@ -5210,7 +5211,8 @@ export interface operations {
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
                 search?: string;
-                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description best: by how near the name is to `search`; the newest of those first. */
+                sort?: "-modified_at" | "-name" | "best" | "modified_at" | "name";
                 /** @description `name` or `name:value`. */
                 tag?: string[];
                 type?: string;
@@ -5899,7 +5901,8 @@ export interface operations {
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
                 search?: string;
-                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description best: by how near the name is to `search`; the newest of those first. */
+                sort?: "-modified_at" | "-name" | "best" | "modified_at" | "name";
                 /** @description `name` or `name:value`. */
                 tag?: string[];
                 type?: string;
@@ -6856,7 +6859,8 @@ export interface operations {
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
                 search?: string;
-                sort?: "-modified_at" | "-name" | "modified_at" | "name";
+                /** @description best: by how near the name is to `search`; the newest of those first. */
+                sort?: "-modified_at" | "-name" | "best" | "modified_at" | "name";
                 /** @description `name` or `name:value`. */
                 tag?: string[];
                 type?: string;

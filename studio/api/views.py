@@ -104,13 +104,14 @@ class CursorPage:
         """One page of ``queryset`` and the cursor of the next.
 
         ``order`` is a field name, with "-" in front for descending; ties are broken by id, in the
-        same direction. The field may be a lookup (``latest__modified_at``) but never null.
+        same direction. The field may be a lookup (``latest__modified_at``) or an annotation, but
+        never null.
         """
         field, descending = order.removeprefix("-"), order.startswith("-")
         ordered = queryset.order_by(order, "-id" if descending else "id")
         if self.after is not None:
             value, row_id = self.after
-            if not _fits(queryset.model, field, value):
+            if not _fits(queryset, field, value):
                 raise bad_cursor()
             side = "lt" if descending else "gt"
             beyond = Q(**{f"{field}__{side}": value}) | Q(**{field: value, f"id__{side}": row_id})
@@ -129,17 +130,24 @@ class CursorPage:
         return {"items": [item(row) for row in rows], "next_cursor": cursor}
 
 
-def _fits(model: type[Model], lookup: str, value: Any) -> bool:
+def _fits(queryset: QuerySet[Any], lookup: str, value: Any) -> bool:
     """Whether a cursor's value is one of the field that this list is ordered by."""
-    *path, last = lookup.split("__")
-    for part in path:
-        model = model._meta.get_field(part).related_model  # type: ignore[assignment]
-    field = model._meta.get_field(last)
+    field = _field(queryset, lookup)
     if isinstance(field, DateTimeField):
         return isinstance(value, datetime)
     if isinstance(field, IntegerField):
         return isinstance(value, int) and abs(value) < 2**31
     return isinstance(value, str) and "\0" not in value
+
+
+def _field(queryset: QuerySet[Any], lookup: str) -> object:
+    if lookup in queryset.query.annotations:
+        return queryset.query.annotations[lookup].output_field
+    model: type[Model] = queryset.model
+    *path, last = lookup.split("__")
+    for part in path:
+        model = model._meta.get_field(part).related_model  # type: ignore[assignment]
+    return model._meta.get_field(last)
 
 
 def bad_cursor() -> Invalid:

@@ -194,6 +194,24 @@ def test_search_finds_name_display_name_tags_and_description(as_alice: APIClient
     assert names(as_alice, url, search="100%") == []
 
 
+def test_search_can_begin_with_the_nearest_names(as_alice: APIClient, url: Url) -> None:
+    for name, title, description in (
+        ("score_model", "Score model", "Compares predictions"),
+        ("unpredictable", "Other", ""),
+        ("clean", "Predicted rows", ""),
+        ("predict_all", "All", ""),
+        ("predict", "One", ""),
+        ("train", "Train", "No match"),
+    ):
+        register(as_alice, url, name=name, display_name=title, description=description, tags={})
+    wanted = ["predict", "predict_all", "clean", "unpredictable", "score_model"]
+    assert names(as_alice, url, search="Predict", sort="best") == wanted
+    query = {"search": "predict", "sort": "best"}
+    first = as_alice.get(url("components"), {**query, "limit": "2"}).json()
+    assert [row["name"] for row in first["items"]] == wanted[:2]
+    assert names(as_alice, url, **query, cursor=first["next_cursor"]) == wanted[2:]
+
+
 def test_search_follows_edits(as_alice: APIClient, url: Url) -> None:
     register(as_alice, url)
     address = url("components/train_model/versions/1")

@@ -24,8 +24,13 @@ const NOTHING: Found = {
 };
 
 /** A kind that cannot be asked leaves the others alone. */
-async function find<T>(path: string, search: string, signal: AbortSignal): Promise<T[]> {
-  const query = { search, limit: EACH };
+async function find<T>(
+  path: string,
+  search: string,
+  signal: AbortSignal,
+  sort?: 'best',
+): Promise<T[]> {
+  const query = { search, limit: EACH, sort };
   const asked = request<Page<T>>('GET', path, undefined, { query, signal });
   return (await asked.catch(() => ({ items: [] }))).items.slice(0, EACH);
 }
@@ -33,11 +38,11 @@ async function find<T>(path: string, search: string, signal: AbortSignal): Promi
 async function findAll(search: string, signal: AbortSignal): Promise<Found> {
   const [jobs, components, drafts, data, models, environments] = await Promise.all([
     find<JobSummary>('jobs', search, signal),
-    find<ComponentSummary>('components', search, signal),
+    find<ComponentSummary>('components', search, signal, 'best'),
     find<DraftSummary>('drafts', search, signal),
-    find<DataSummary>('data', search, signal),
-    find<ModelSummary>('models', search, signal),
-    find<Environment>('environments', search, signal),
+    find<DataSummary>('data', search, signal, 'best'),
+    find<ModelSummary>('models', search, signal, 'best'),
+    find<Environment>('environments', search, signal, 'best'),
   ]);
   return { jobs, components, drafts, data, models, environments };
 }

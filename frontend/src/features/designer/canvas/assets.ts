@@ -54,7 +54,8 @@ export function assetId(asset: Asset): string {
   return asset.kind === 'data' ? asset.data.reference : asset.component.reference;
 }
 
-function keyOf(asset: Asset): string {
+/** Its name, as references and keys of nodes have it. */
+export function assetKey(asset: Asset): string {
   if (asset.kind === 'control') return asset.control.key;
   return asset.kind === 'data' ? asset.data.name : asset.component.name;
 }
@@ -67,7 +68,7 @@ export function titleOf(component: { name: string; display_name: string }): stri
 export function addCommand(document: PipelineDocument, asset: Asset, middle: Point) {
   const size = asset.kind === 'data' ? PILL : CARD;
   const corner = { x: middle.x - size.width / 2, y: middle.y - size.height / 2 };
-  const key = freeName(keyOf(asset), document.nodes);
+  const key = freeName(assetKey(asset), document.nodes);
   const node = nodeOf(asset);
   return { command: { kind: 'add-node' as const, key, node, at: snapPoint(corner) }, key };
 }
@@ -86,22 +87,37 @@ function nodeOf(asset: Asset) {
   };
 }
 
-/** The port by which an asset fits a wire; null when it does not. */
+/** The port by which an asset fits a wire, the best one first; null when it does not. */
 export function fittingPort(asset: Asset, end: WireEnd, type: string): string | null {
-  if (asset.kind === 'data') {
-    const fits = end.side === 'target' && (!type || mayFeed(asset.data.type, type) !== 'no');
-    return fits ? DATA_PORT : null;
-  }
   if (asset.kind === 'control') return decidingPort(asset.control, end, type);
-  const { inputs, outputs } = asset.component;
-  const ports = end.side === 'source' ? inputs : outputs;
-  const verdict = (other: string) =>
-    end.side === 'source' ? mayFeed(type, other) : mayFeed(other, type);
+  const ports = portsFor(asset, end);
   if (!type) return ports[0]?.name ?? null;
   const exact = ports.find((one) => one.type === type);
-  return (
-    (exact ?? ports.find((one) => isDataType(one.type) && verdict(one.type) !== 'no'))?.name ?? null
-  );
+  const found =
+    exact ??
+    ports.find((one) => isDataType(one.type) && verdict(one.type, end, type) === 'ok') ??
+    ports.find((one) => isDataType(one.type) && verdict(one.type, end, type) !== 'no');
+  return found?.name ?? null;
+}
+
+/** Whether one of its ports takes the wire as it is, without a warning that types differ. */
+export function fitsExactly(asset: Asset, end: WireEnd, type: string): boolean {
+  if (!type || asset.kind === 'control') return true;
+  return portsFor(asset, end).some((one) => verdict(one.type, end, type) === 'ok');
+}
+
+function portsFor(
+  asset: Exclude<Asset, { kind: 'control' }>,
+  end: WireEnd,
+): readonly { name: string; type: string }[] {
+  if (asset.kind === 'data') {
+    return end.side === 'target' ? [{ name: DATA_PORT, type: asset.data.type }] : [];
+  }
+  return end.side === 'source' ? asset.component.inputs : asset.component.outputs;
+}
+
+function verdict(other: string, end: WireEnd, type: string) {
+  return end.side === 'source' ? mayFeed(type, other) : mayFeed(other, type);
 }
 
 /** A condition takes what may be true, a loop over items takes their text. */

@@ -12,10 +12,11 @@ import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { ProblemView } from '../../../ui/problem-view';
 import { useDesigner } from '../data/session';
 import { AssetIcon } from '../library/asset-icon';
+import { byCloseness } from '../library/closeness';
 import { useFittingAssets } from '../library/use-assets';
 import { addAtEnd, addToBlock, insertAsset, replaceWith, typeAt } from './add-asset';
 import type { Ask } from './ask';
-import { type Asset, assetId, assetTitle, assetWords, fittingPort } from './assets';
+import { type Asset, assetId, assetTitle, assetWords, fitsExactly, fittingPort } from './assets';
 
 const useStyles = makeStyles({
   surface: { padding: tokens.spacingVerticalS, width: '300px' },
@@ -59,7 +60,14 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
   const type = end ? typeAt(designer, end) : '';
   const fits = useCallback((one: Asset) => fitsHere(one, given, type), [given, type]);
   const { assets, isLooking, error, retry } = useFittingAssets(search, fits);
-  const fitting = useMemo(() => assets.slice(0, 60), [assets]);
+  const isExact = useCallback(
+    (one: Asset) => end === null || end === undefined || fitsExactly(one, end, type),
+    [end, type],
+  );
+  const fitting = useMemo(
+    () => byCloseness(assets, search, isExact).slice(0, 60),
+    [assets, search, isExact],
+  );
   const current = Math.min(at, fitting.length - 1);
 
   const choose = (asset: Asset) => {
@@ -120,7 +128,9 @@ export function QuickAdd({ given, onClose }: { given: Given; onClose: () => void
               <AssetIcon asset={asset} />
               <span className={styles.words}>
                 <span>{assetTitle(asset)}</span>
-                <span className={styles.faint}>{assetWords(asset)}</span>
+                <span className={styles.faint}>
+                  {isExact(asset) ? assetWords(asset) : `${assetWords(asset)} · types differ`}
+                </span>
               </span>
             </div>
           ))}

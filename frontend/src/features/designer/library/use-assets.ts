@@ -28,17 +28,22 @@ export interface AssetListing {
   fetchNextPage: (options?: { cancelRefetch: boolean }) => unknown;
 }
 
-/** `sort` as the server knows it; without it what was changed last comes first. */
+/** `sort` of what nobody searches, as the server knows it; without it what was changed last comes first. */
 export function useComponentAssets(search: string, sort?: 'name') {
   const rested = useDebounced(search.trim());
-  const query = useInfiniteQuery(componentsQuery({ search: rested || undefined, sort }));
+  const query = useInfiniteQuery(componentsQuery(asked(rested, sort)));
   return useListed(query, search, rested, (component): Asset => ({ kind: 'component', component }));
 }
 
 export function useDataAssets(search: string, sort?: 'name') {
   const rested = useDebounced(search.trim());
-  const query = useInfiniteQuery(dataQuery({ search: rested || undefined, sort }));
+  const query = useInfiniteQuery(dataQuery(asked(rested, sort)));
   return useListed(query, search, rested, (data): Asset => ({ kind: 'data', data }));
+}
+
+/** What is searched comes by how near its name is to that. */
+function asked(search: string, sort?: 'name') {
+  return search ? { search, sort: 'best' as const } : { sort };
 }
 
 /** The rows of all pages as assets, and what has to be known of the asking. */
