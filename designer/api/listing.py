@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Model, OuterRef, Q, QuerySet, Subquery
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
@@ -16,6 +16,7 @@ from studio.api.views import CursorPage
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 
+Row = TypeVar("Row", bound=Model)
 A = TypeVar("A", bound=Asset)
 V = TypeVar("V", bound=AssetVersion)
 # In the picker of each name, where an answer holds many names; a name's own page has all.
@@ -54,11 +55,22 @@ def page(
         assets = assets.filter(latest__type=wanted["type"])
     assets = _archived(assets, wanted.get("archived", "false"))
     assets = assets.select_related("latest__created_by").defer("search_text", "latest__yaml")
-    order = _sort(wanted.get("sort", SORTS[0]))
-    if order == BEST:
-        assets, order = search.by_closeness(assets, wanted.get("search", "")), "-closeness"
-    rows, cursor = CursorPage.of(request).rows(assets, order)
+    rows, cursor = sorted_page(assets, request, "search_text")
     return rows, counted(kind, [row.pk for row in rows]), cursor
+
+
+def sorted_page(
+    rows: QuerySet[Row], request: Request, text: str | None = None
+) -> tuple[list[Row], str | None]:
+    """One page in the order that ``sort`` asks for, and the cursor of the next.
+
+    text: as in ``search.by_closeness``.
+    """
+    order = _sort(request.query_params.get("sort", SORTS[0]))
+    if order == BEST:
+        words = request.query_params.get("search", "")
+        rows, order = search.by_closeness(rows, words, text), "-closeness"
+    return CursorPage.of(request).rows(rows, order)
 
 
 def counted(kind: Kind[A, V], asset_ids: Iterable[int]) -> Counter[int]:

@@ -34,22 +34,23 @@ def matching(assets: QuerySet[A], words: str) -> QuerySet[A]:
     return assets
 
 
-def by_closeness(assets: QuerySet[A], words: str) -> QuerySet[A]:
+def by_closeness(rows: QuerySet[Row], words: str, text: str | None = None) -> QuerySet[Row]:
     """Each with ``closeness``: 4 is the name itself, 3 begins so, 2 has a title or tag that begins
     so, 1 has it within the name, 0 only mentions the words. The browser goes on with what a page
     holds in library/closeness.ts.
+
+    text: the field of ``text_of``, where the rows have one.
     """
     typed = " ".join(words.lower().split())
     name = typed.replace(" ", "_")
     closeness = Case(
         When(name__iexact=name, then=Value(4)),
-        When(search_text__startswith=typed, then=Value(3)),
-        When(search_text__startswith=name, then=Value(3)),
-        When(search_text__contains=f"\n{typed}", then=Value(2)),
+        When(name__istartswith=name, then=Value(3)),
+        *([When(**{f"{text}__contains": f"\n{typed}"}, then=Value(2))] if text else []),
         When(name__icontains=name, then=Value(1)),
         default=Value(0),
     )
-    ranked: QuerySet[Any] = assets.annotate(closeness=closeness)
+    ranked: QuerySet[Any] = rows.annotate(closeness=closeness)
     return ranked
 
 

@@ -10,7 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from designer.api.listing import LIST_PARAMETERS, SORTS
+from designer.api.listing import LIST_PARAMETERS, sorted_page
 from designer.api.uploaded import TREE_REQUEST, TreeParser, uploaded_tree
 from designer.api.wire import Body, answer, read
 from designer.operations import uploads
@@ -20,7 +20,7 @@ from runs.api import model_shapes as shapes
 from runs.operations import find_model, model_files, register_model
 from runs.operations.register_model import NewModel
 from studio.api.files import FileListSerializer, PreviewSerializer, file_response, zip_response
-from studio.api.views import CursorPage, WorkspaceView
+from studio.api.views import WorkspaceView
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Workspace
 from studio.storage import browse, datastores
@@ -58,10 +58,7 @@ class ModelList(WorkspaceView):
     )
     def get(self, request: Request, workspace: str) -> Response:
         """The latest version of each model."""
-        sort = request.query_params.get("sort", SORTS[0])
-        if sort not in SORTS:
-            raise Invalid("bad-sort", f'sort: "{sort}" is none of {", ".join(SORTS)}.')
-        rows, cursor = CursorPage.of(request).rows(_wanted(self, request), sort)
+        rows, cursor = sorted_page(_wanted(self, request), request)
         return answer(shapes.page(self.workspace(), rows, cursor))
 
     @extend_schema(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
+from designer.api.listing import SORTS
 from designer.catalogue import DatabaseCatalogue
 from designer.graph.references import Reference
 from studio.models import Workspace
@@ -65,9 +66,10 @@ class Assets:
         answer = self._client.patch(self._url(place), {"archived": archived}, format="json")
         assert (answer.status_code, answer.json()["archived"]) == (200, archived)
 
-    def listed(self, archived: str = "false") -> dict[str, str]:
+    def listed(self, archived: str = "false", **query: str) -> dict[str, str]:
         """Names in the list with the version that stands for each."""
-        found = self._client.get(self._url(self._kind.path), {"archived": archived}).json()
+        wanted = {"archived": archived, **query}
+        found = self._client.get(self._url(self._kind.path), wanted).json()
         return {one["name"]: one["version"] for one in found["items"]}
 
     def archived(self) -> dict[str, bool]:
@@ -89,6 +91,11 @@ def assets(
     request: pytest.FixtureRequest, as_alice: APIClient, url: Url, workspace: Workspace
 ) -> Assets:
     return Assets(as_alice, url, workspace, request.param)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_every_list_knows_every_order(assets: Assets, sort: str) -> None:
+    assert assets.listed(search="chu", sort=sort) == {"churn": "2"}
 
 
 def test_an_archived_name_leaves_the_list_and_is_found_by_its_filter(assets: Assets) -> None:

@@ -191,6 +191,8 @@ def test_the_list_is_searched_filtered_and_paged(as_alice: APIClient, url: Url) 
         return [one["name"] for one in found["items"]]
 
     assert names(search="FOREST data") == ["forest"]
+    assert names(search="OF data", sort="best") == ["net", "forest", "tree"]
+    assert names(search="tre", sort="best") == ["tree"]
     assert (names(tag="team"), names(tag="team:a")) == (["forest", "tree"], ["tree"])
     assert (names(type="custom_model"), names(type="mlflow_model")) == (
         ["forest", "net", "tree"],

@@ -193,7 +193,7 @@ def test_a_double_click_on_the_ground_adds_there(graph: Page) -> None:
     graph.mouse.dblclick(x, y)
     search = graph.get_by_role("combobox", name="Search components and data")
     expect(search).to_be_focused()
-    graph.keyboard.type("trim")
+    graph.keyboard.type("trim text")
     graph.get_by_role("option", name="Trim text").wait_for()
     graph.keyboard.press("Enter")
     undo = graph.get_by_role("button", name="Undo add trim_text")

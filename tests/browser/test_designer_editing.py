@@ -130,6 +130,11 @@ def test_boxes_line_up_by_guide_and_by_command(page: Page, draft: int) -> None:
     page.get_by_role("menuitem", name="Align left").click()
     expect(page.get_by_role("button", name="Undo align left")).to_be_enabled()
     steps.wait_at(page, "show_text", box["x"])
+    page.keyboard.press("Control+z")
+    expect(page.get_by_role("button", name="Undo move show_text")).to_be_enabled()
+    page.get_by_role("heading", name="selected").wait_for()
+    page.get_by_role("button", name="Align left", exact=True).click()
+    steps.wait_at(page, "show_text", box["x"])
 
 
 def test_a_free_input_is_promoted_from_the_menu_and_from_the_panel(

@@ -16,7 +16,7 @@ import type { Box, PortSpot } from './scene';
 
 /** Widths that differ by a multiple of two grid steps: boxes on the grid can share a middle. */
 export const CARD = { width: 220, height: 64 };
-export const PILL = { width: 188, height: 44 };
+export const PILL = { width: 188, height: 52 };
 const PORT_GAP = 28;
 
 interface Given {
@@ -69,7 +69,7 @@ function newBox({ key, node, component, inputs, outputs, width, at }: Given): Bo
     height,
     title: node.display_name || (isData ? shortReference(node.path) : key),
     subtitle: isData ? node.type : stepSubtitle(node, component),
-    type: node.type,
+    type: boxType(node, component),
     comment: node.comment ?? '',
     spots: [
       ...spread(inputs, width, 0, 'target', key),
@@ -78,6 +78,19 @@ function newBox({ key, node, component, inputs, outputs, width, at }: Given): Bo
     isKnown: component !== undefined,
   };
 }
+
+/** What an author left out is said by the component: a file may name a pipeline without its type. */
+function boxType(node: Node, component: NodeComponent | undefined): string {
+  return node.kind === 'step' && node.type === 'command' ? component?.type || node.type : node.type;
+}
+
+/** It holds steps of its own: drawn as a stack. */
+export function isNested({ kind, type }: Pick<Box, 'kind' | 'type'>): boolean {
+  return kind === 'step' && type === 'pipeline';
+}
+
+/** How far the second sheet of a stack looks out, in pixels. */
+export const STACK = 5;
 
 function sizeOf(node: Node): { width: number; height: number } {
   return node.kind === 'data' ? PILL : CARD;

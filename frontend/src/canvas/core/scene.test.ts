@@ -5,7 +5,7 @@ import { buildIndex } from './grid';
 import { layoutGraph, quickLayout } from './layout';
 import { CARD, PILL } from './node-box';
 import { buildScene } from './scene';
-import { COMPONENTS, linear } from './testing';
+import { COMPONENT, COMPONENTS, linear } from './testing';
 import { firstBox, readingOrder, walk } from './walk';
 
 const scene = buildScene(linear(), COMPONENTS);
@@ -46,6 +46,13 @@ describe('buildScene', () => {
 describe('the words and sizes of boxes', () => {
   it('says the component as people call it, and its version', () => {
     expect(scene.boxes.get('train')).toMatchObject({ title: 'train', subtitle: 'Any · version 1' });
+  });
+
+  it('is of the type of its component where the file says none', () => {
+    const pipeline = { ...COMPONENT, type: 'pipeline' };
+    const boxes = buildScene(linear(), { ...COMPONENTS, train: pipeline }).boxes;
+    expect(boxes.get('train')?.type).toBe('pipeline');
+    expect(boxes.get('score')?.type).toBe('command');
   });
 
   it('lets a data box stand exactly above a step on the grid', () => {

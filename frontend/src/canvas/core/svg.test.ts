@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildScene } from './scene';
 import { sceneSvg, wrapped } from './svg';
-import { COMPONENTS, linear } from './testing';
+import { COMPONENT, COMPONENTS, linear } from './testing';
 
 const COLOURS = {
   ground: '#f5f5f5',
@@ -14,8 +14,8 @@ const COLOURS = {
   isDark: false,
 };
 
-function picture(change: Partial<ReturnType<typeof linear>> = {}) {
-  const scene = buildScene({ ...linear(), ...change }, COMPONENTS);
+function picture(change: Partial<ReturnType<typeof linear>> = {}, components = COMPONENTS) {
+  const scene = buildScene({ ...linear(), ...change }, components);
   const text = sceneSvg(scene, 'A & <b>', COLOURS);
   return { text, xml: new DOMParser().parseFromString(text, 'image/svg+xml') };
 }
@@ -27,6 +27,12 @@ describe('the picture of a graph', () => {
     expect(xml.querySelector('title')?.textContent).toBe('A & <b>');
     expect(xml.querySelectorAll('g')).toHaveLength(5);
     expect(xml.querySelectorAll('path[fill="none"]')).toHaveLength(4);
+  });
+
+  it('shows a pipeline among the steps as a stack', () => {
+    const inner = { ...COMPONENT, type: 'pipeline' };
+    const { xml } = picture({}, { ...COMPONENTS, train: inner });
+    expect(xml.querySelectorAll('g > rect')).toHaveLength(6);
   });
 
   it('takes any text, also what would be markup', () => {

@@ -2,6 +2,7 @@
 
 import { grow, reach, union } from './geometry';
 import { buildIndex } from './grid';
+import { isNested, STACK } from './node-box';
 import { portLook } from './port-shape';
 import type { Box, Edge, Scene } from './scene';
 
@@ -52,8 +53,12 @@ function boxSvg(box: Box, colours: SvgColours): string {
   const radius = box.kind === 'step' ? 6 : box.kind === 'note' ? 3 : height / 2;
   const fill = box.kind === 'note' ? colours.note : colours.card;
   const dash = box.isKnown ? '' : ' stroke-dasharray="4 3"';
+  const sheet = (by: number) =>
+    `<rect x="${x + by}" y="${y + by}" width="${width}" height="${height}" rx="${radius}" fill="${fill}" stroke="${colours.line}"${dash}/>`;
   return [
-    `<g><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}" fill="${fill}" stroke="${colours.line}"${dash}/>`,
+    '<g>',
+    ...(isNested(box) ? [sheet(STACK)] : []),
+    sheet(0),
     ...(box.kind === 'note' ? noteText(box, colours) : words(box, colours)),
     ...box.spots.map((spot) => {
       const look = portLook(spot.port.type);

@@ -3,11 +3,20 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CommentRegular } from '@fluentui/react-icons';
 import { memo, type ReactNode, useCallback } from 'react';
+import { isNested, STACK } from '../core/node-box';
 import type { Box } from '../core/scene';
 import type { GraphEngine } from './engine';
 import type { NodeOverlay, NodeProblems } from './graph-types';
 import { BoxIcon, PortMark, ProblemBadge, StatusMark } from './node-marks';
 import { statusLook } from './status-look';
+
+/** A second sheet under the card: a pipeline has steps inside. */
+function stacked(line: string): string {
+  const by = `${STACK}px ${STACK}px 0`;
+  return `${by} -1px ${tokens.colorNeutralBackground1}, ${by} 0 ${line}`;
+}
+
+const STACKED_SELECTED = `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${stacked(tokens.colorBrandStroke1)}`;
 
 const useStyles = makeStyles({
   card: {
@@ -36,7 +45,11 @@ const useStyles = makeStyles({
     },
   },
   step: { borderRadius: tokens.borderRadiusLarge },
-  pill: { borderRadius: '22px' },
+  nested: {
+    boxShadow: stacked(tokens.colorNeutralStrokeAccessible),
+    ':hover': { boxShadow: `${stacked(tokens.colorNeutralStrokeAccessible)}, ${tokens.shadow8}` },
+  },
+  pill: { borderRadius: '26px' },
   note: {
     alignItems: 'flex-start',
     padding: '10px 12px',
@@ -74,6 +87,11 @@ const useStyles = makeStyles({
     borderBottomColor: tokens.colorBrandStroke1,
     borderLeftColor: tokens.colorBrandStroke1,
     boxShadow: `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${tokens.shadow4}`,
+    ':hover': { boxShadow: `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${tokens.shadow8}` },
+  },
+  nestedSelected: {
+    boxShadow: STACKED_SELECTED,
+    ':hover': { boxShadow: STACKED_SELECTED },
   },
   unknown: {
     borderTopStyle: 'dashed',
@@ -153,8 +171,10 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
       className={mergeClasses(
         styles.card,
         shape,
+        isNested(box) && styles.nested,
         !box.isKnown && styles.unknown,
         isSelected && styles.selected,
+        isSelected && isNested(box) && styles.nestedSelected,
       )}
       style={{ width: box.width, height: box.height }}
     >

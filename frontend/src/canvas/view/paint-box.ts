@@ -1,5 +1,6 @@
 /** A box drawn on the canvas: as much of the card as can be read at this zoom. */
 
+import { isNested, STACK } from '../core/node-box';
 import { portLook } from '../core/port-shape';
 import type { Box } from '../core/scene';
 import type { Colours } from './colours';
@@ -55,13 +56,15 @@ export function paintCard(
   const rect = engine.rect(box);
   const isSelected = engine.selection.has(box.id);
   const radius = box.kind === 'step' ? 6 : box.kind === 'note' ? 3 : rect.height / 2;
-  context.beginPath();
-  context.roundRect(rect.x, rect.y, rect.width, rect.height, radius);
   context.fillStyle = box.kind === 'note' ? colours.note : colours.card;
-  context.fill();
   context.lineWidth = isSelected ? 2 : 1;
   context.strokeStyle = isSelected ? colours.brand : colours.line;
-  context.stroke();
+  for (const by of isNested(box) ? [STACK, 0] : [0]) {
+    context.beginPath();
+    context.roundRect(rect.x + by, rect.y + by, rect.width, rect.height, radius);
+    context.fill();
+    context.stroke();
+  }
   paintStatus(context, box, rect, input);
   paintText(context, box, rect, engine.viewport.zoom, colours);
   if (engine.viewport.zoom >= 0.35) paintPorts(context, box, rect, colours);

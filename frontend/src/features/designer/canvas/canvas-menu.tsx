@@ -59,6 +59,7 @@ import type { GraphTarget } from '../../../canvas/view/graph-view';
 import { useFocusBack } from '../../../canvas/view/use-focus-back';
 import { useDesigner, useLastJob } from '../data/session';
 import { ACTIONS, type Action, ALIGN_ACTIONS, addNote } from './actions';
+import { ALIGN_ICONS } from './align-icons';
 import { paste, readClipboard } from './clipboard';
 import { wrapCommand } from './control-assets';
 import { later } from './later';
@@ -142,7 +143,7 @@ function ActionItem({ action }: { action: Action }) {
   if (!designer.canWrite && !action.isReading) return null;
   return (
     <MenuItem
-      icon={ICONS[action.id]}
+      icon={ICONS[action.id] ?? ALIGN_ICONS[action.id]}
       secondaryContent={action.shown}
       disabled={!action.isEnabled(designer.store)}
       onClick={later(() => action.run(designer))}

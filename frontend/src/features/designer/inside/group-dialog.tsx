@@ -74,6 +74,7 @@ export function GroupDialog({ node, onClose }: GroupDialogProps) {
           value={name}
           spellCheck={false}
           autoFocus
+          onFocus={(event) => event.target.select()}
           onChange={(_, { value }) => setName(value)}
         />
       </Field>

@@ -1,4 +1,4 @@
-/** The right pane for a data node, a pipeline end on the canvas, a note, a wire, or many things. */
+/** The right pane for a data node, a pipeline end on the canvas, a note, or a wire. */
 
 import { Button, Field, Select, Text, Textarea } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
@@ -13,7 +13,7 @@ import {
 import { placeWords } from '../../../canvas/core/fits';
 import { keyRefusal } from '../../../canvas/core/names';
 import { LEAST_NOTE } from '../../../canvas/core/note-size';
-import { ACTIONS, type Action, ALIGN_ACTIONS, removeSelection } from '../canvas/actions';
+import { removeSelection } from '../canvas/actions';
 import { renameBox } from '../canvas/rename-box';
 import { useDesigner, useDocument } from '../data/session';
 import { DataPathField } from './data-path-field';
@@ -185,38 +185,6 @@ export function LinePanel({ line }: { line: ControlLink }) {
             Disconnect
           </Button>
         </div>
-      )}
-    </div>
-  );
-}
-
-export function ManyPanel({ count }: { count: number }) {
-  const styles = usePanelStyles();
-  const designer = useDesigner();
-  return (
-    <div className={styles.body}>
-      <Text as="h2" size={400} weight="semibold" style={{ margin: 0 }}>
-        {count} selected
-      </Text>
-      {designer.canWrite && (
-        <>
-          <div className={styles.section}>
-            {[ACTIONS.group, ...ALIGN_ACTIONS]
-              .filter((one: Action) => one.isEnabled(designer.store))
-              .map((one: Action) => (
-                <div key={one.id}>
-                  <Button size="small" onClick={() => one.run(designer)}>
-                    {one.label(designer.store)}
-                  </Button>
-                </div>
-              ))}
-          </div>
-          <div>
-            <Button icon={<DeleteRegular />} onClick={() => removeSelection(designer)}>
-              Delete all
-            </Button>
-          </div>
-        </>
       )}
     </div>
   );

@@ -6,9 +6,10 @@ import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas
 import { isEdgeId } from '../../../canvas/core/selection';
 import { useDesigner, useEditorState } from '../data/session';
 import { LastStep } from '../jobs/last-step';
-import { DataPanel, EdgePanel, LinePanel, ManyPanel, NotePanel } from './data-panel';
+import { DataPanel, EdgePanel, LinePanel, NotePanel } from './data-panel';
 import { InputCard } from './interface-inputs';
 import { OutputCard } from './interface-outputs';
+import { ManyPanel } from './many-panel';
 import { NodePanel } from './node-panel';
 import { PipelinePanel } from './pipeline-panel';
 import { usePanelStyles } from './use-panel-styles';
