@@ -6,6 +6,22 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 const KEY = 'studio.theme';
 const listeners = new Set<() => void>();
 const system = window.matchMedia('(prefers-color-scheme: dark)');
+let isSystemDark = system.matches;
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+// Who reads `matches` after a change and before its event takes the event away from all others, as
+// drawing anew at a resize would: it is read here alone, and at a resize too.
+function look(): void {
+  isSystemDark = system.matches;
+  tell();
+}
+system.addEventListener('change', look);
+window.addEventListener('resize', look);
+// Chosen in another tab.
+window.addEventListener('storage', tell);
 
 function isChoice(value: string | null): value is ThemeChoice {
   return value === 'system' || value === 'light' || value === 'dark';
@@ -18,15 +34,13 @@ export function themeChoice(): ThemeChoice {
 
 export function chooseTheme(choice: ThemeChoice): void {
   localStorage.setItem(KEY, choice);
-  for (const listener of listeners) listener();
+  tell();
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  system.addEventListener('change', listener);
   return () => {
     listeners.delete(listener);
-    system.removeEventListener('change', listener);
   };
 }
 
@@ -36,7 +50,7 @@ export function useThemeChoice(): ThemeChoice {
 
 export function isDark(): boolean {
   const choice = themeChoice();
-  return choice === 'system' ? system.matches : choice === 'dark';
+  return choice === 'system' ? isSystemDark : choice === 'dark';
 }
 
 export function useIsDark(): boolean {
