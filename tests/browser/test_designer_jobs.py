@@ -35,7 +35,7 @@ def test_a_job_is_seen_on_the_canvas_and_its_log_is_one_click_away(
     page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
 ) -> None:
     with live_studio.client() as client:
-        draft = steps.new_draft(client, "Seen on the canvas", steps.two_steps("x"))
+        draft = steps.new_draft(client, "Seen on the canvas", steps.two_steps("Seen on the canvas"))
     steps.open_draft(page, live_studio, draft)
     page.get_by_role("button", name="Submit").click()
     page.get_by_role("dialog").get_by_role("button", name="Submit").click()

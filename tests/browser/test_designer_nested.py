@@ -152,17 +152,17 @@ def test_a_group_is_registered_for_others(page: Page, live_studio: LiveStudio) -
     steps.node(page, "trim_text").click()
     page.keyboard.press("Control+g")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Name").fill("trim_more")
+    dialog.get_by_label("Name").fill("shortened")
     dialog.get_by_role("radio", name="As a registered component", exact=False).check()
     dialog.get_by_role("button", name="Group", exact=True).click()
     expect(dialog).to_have_count(0)
-    expect(page.get_by_label("Version of trim_more")).to_have_value("1")
-    expect(page.locator('[data-asset="trim_more"]').last).to_be_visible()
+    expect(page.get_by_label("Version of shortened")).to_have_value("1")
+    expect(page.locator('[data-asset="shortened"]').last).to_be_visible()
     steps.wait_saved(page)
     with live_studio.client() as client:
         document = steps.document_of(client, draft)
-        component = client.get(steps.api("components/trim_more/versions/1")).json()
-    assert document["nodes"]["trim_more"]["component"] == "azureml:trim_more:1"
+        component = client.get(steps.api("components/shortened/versions/1")).json()
+    assert document["nodes"]["shortened"]["component"] == "azureml:shortened:1"
     assert [one["name"] for one in component["inputs"]] == ["whole"]
     assert [one["name"] for one in component["outputs"]] == ["part"]
 
