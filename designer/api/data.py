@@ -64,11 +64,12 @@ class DataPage(Answer):
 
 class DataRegistration(Body):
     name: str
-    version: str | None = None
+    version: str | int | float | None = None
     type: str = "uri_folder"
     path: str
     description: str = ""
-    tags: dict[str, str] = {}
+    tags: dict[str, Any] = {}
+    properties: dict[str, Any] = {}
 
 
 class TableHead(Answer):

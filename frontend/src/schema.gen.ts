@@ -2068,7 +2068,7 @@ export interface components {
              * Version
              * @default null
              */
-            version: string | null;
+            version: string | number | null;
             /**
              * Type
              * @default uri_folder
@@ -2086,7 +2086,14 @@ export interface components {
              * @default {}
              */
             tags: {
-                [key: string]: string;
+                [key: string]: unknown;
+            };
+            /**
+             * Properties
+             * @default {}
+             */
+            properties: {
+                [key: string]: unknown;
             };
         };
         /** DataSummary */

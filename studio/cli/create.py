@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from designer.graph.shape import READ_ONLY
 from studio.cli import assets, compute, job, local, options, streaming
 
 
@@ -99,7 +100,7 @@ def create_data(
     with options.connect(workspace) as client:
         if file:
             with local.wire_form(file, options.pairs(sets), client, "data") as spec:
-                made = client.post("data", _without_schema(spec | given))
+                made = client.post("data", _sent(spec | given))
         else:
             made = client.post("data", local.data_spec(str(path), type_, client) | given)
         assets.print_version(made, output, query)
@@ -140,7 +141,7 @@ def create_model(
         place = local.uploaded(path, client) if path else None
         if file:
             with local.wire_form(file, options.pairs(sets), client, "model") as spec:
-                made = client.post("models", _model(spec | given | _given(path=place)))
+                made = client.post("models", _sent(spec | given | _given(path=place)))
         else:
             made = client.post("models", given | {"path": place})
         assets.print_version(made, output, query)
@@ -202,23 +203,20 @@ def create_compute(
     with options.connect(workspace) as client:
         if file:
             with local.wire_form(file, options.pairs(sets), client, "compute") as spec:
-                made = client.post("computes", {"spec": _without_schema(spec | given)})
+                made = client.post("computes", {"spec": _sent(spec | given)})
         else:
             made = client.post("computes", {"spec": {"type": "amlcompute"} | given})
         compute.show_computes(made, output, query)
-
-
-def _model(spec: dict[str, Any]) -> dict[str, Any]:
-    """Without what only says where local files go."""
-    return {key: value for key, value in _without_schema(spec).items() if key != "datastore"}
 
 
 def _given(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _without_schema(spec: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in spec.items() if key != "$schema"}
+def _sent(spec: dict[str, Any]) -> dict[str, Any]:
+    """Without what is not the asset's: keys that ``show`` prints, and where local files went."""
+    left_out = {"$schema", "datastore", *READ_ONLY}
+    return {key: value for key, value in spec.items() if key not in left_out}
 
 
 def _experiment_name() -> str:

@@ -36,6 +36,15 @@ def test_a_place_gets_a_name_and_a_version(as_alice: APIClient, url: Url) -> Non
     assert "<strong>data</strong>" in made["description_html"]
 
 
+def test_numbers_are_the_text_that_a_file_means(as_alice: APIClient, url: Url) -> None:
+    wish = {"version": 2024.01, "tags": {"year": 2024, "raw": True, "note": None}}
+    made = register(as_alice, url, **wish, properties={"rows": 442}).json()
+    assert made["version"] == "2024.01"
+    assert made["tags"] == {"year": "2024", "raw": "True", "note": ""}
+    assert made["properties"] == {"rows": "442"}
+    assert register(as_alice, url, path=f"{PLACE}2/", version=3).json()["version"] == "3"
+
+
 def test_versions_number_themselves_by_place(as_alice: APIClient, url: Url) -> None:
     register(as_alice, url)
     assert register(as_alice, url).status_code == 200

@@ -124,6 +124,32 @@ def test_local_data_is_uploaded_and_registered(studio: LiveStudio, write: Write)
     assert answer(studio, "data", "show", "-n", "numbers", "--label", "latest")["version"] == "1"
 
 
+# As people have it: numbers without quotes, and what `az ml data show` printed.
+WRITTEN = """
+    $schema: https://azuremlschemas.azureedge.net/latest/{noun}.schema.json
+    id: azureml:/subscriptions/s/x
+    creation_context: {{created_by: me}}
+    name: as_written
+    version: 2024.01
+    tags: {{year: 2024, day: 2024-01-02, raw: true}}
+    properties: {{rows: 1}}
+    datastore: azureml:workspaceblobstore
+    path: ./one.txt
+    type: {type}
+"""
+
+
+@pytest.mark.parametrize(("noun", "type_"), [("data", "uri_file"), ("model", "custom_model")])
+def test_a_file_of_azure_is_registered_as_it_is(
+    studio: LiveStudio, write: Write, noun: str, type_: str
+) -> None:
+    write("one.txt", "text")
+    file = write("it.yml", WRITTEN.format(noun=noun, type=type_))
+    made = answer(studio, noun, "create", "-f", file)
+    assert (made["version"], made["type"]) == ("2024.01", type_)
+    assert made["tags"] == {"year": "2024", "day": "2024-01-02", "raw": "True"}
+
+
 def test_data_can_be_named_without_a_file(studio: LiveStudio, write: Write) -> None:
     place = write("one.txt", "text")
     made = answer(studio, "data", "create", "--name", "single", "--path", place)
