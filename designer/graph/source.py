@@ -15,6 +15,7 @@ import yaml
 
 from designer.graph.diagnostics import Diagnostic
 from designer.graph.scalars import Untypable, typed
+from designer.graph.yaml_mistakes import mistake
 
 LARGEST_TEXT: Final = 16 * 1024 * 1024
 DEEPEST: Final = 100
@@ -181,21 +182,13 @@ class _Reader:
             raise self.refuse("not-utf8", "The file is not UTF-8 text.", spot) from None
 
     def _unreadable(self, error: yaml.YAMLError, text: str) -> _Refused:
-        mark = getattr(error, "problem_mark", None)
-        if mark is None:
+        if not isinstance(error, yaml.MarkedYAMLError):
             position = getattr(error, "position", 0) or 0
             spot = Spot(text.count("\n", 0, position) + 1, 1)
             return self.refuse("yaml-syntax", f"The text cannot be read: {error}.", spot)
-        spot = Spot(mark.line + 1, mark.column + 1)
-        lines = text.splitlines()
-        line = lines[mark.line] if mark.line < len(lines) else ""
-        if "\t" in line[: len(line) - len(line.lstrip())]:
-            message = "Tabs cannot be used for indentation."
-            return self.refuse("yaml-tab", message, spot)
-        problem = getattr(error, "problem", None) or str(error)
-        context = getattr(error, "context", None)
-        said = f"{context}: {problem}" if context else str(problem)
-        return self.refuse("yaml-syntax", f"This is not valid YAML: {said}.", spot)
+        made = mistake(error, text)
+        self.report(made.code, made.message, Spot(made.line, made.column), made.hint)
+        return _Refused()
 
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
