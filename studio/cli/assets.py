@@ -97,8 +97,8 @@ def _update(path: str) -> click.Command:
     @options.name
     @options.version
     @click.option("--set", "sets", multiple=True, metavar="K=V", help="description=…, tags.a=b")
-    @click.option("--add", "adds", multiple=True, metavar="K=V", help="tags.a=b")
-    @click.option("--remove", "removes", multiple=True, metavar="K", help="tags.a")
+    @options.adds
+    @options.removes
     @options.shared
     def command(
         name: str,

@@ -6,10 +6,12 @@ import uuid
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
+from designer.graph import yaml_text
 from designer.graph.shape import READ_ONLY
 from studio.cli import assets, compute, job, local, options, streaming
 
@@ -18,6 +20,7 @@ from studio.cli import assets, compute, job, local, options, streaming
 @options.file
 @click.option("--name", "-n", help="The job's name; one is made up when not given.")
 @options.sets
+@options.skip_validation
 @click.option("--stream", "-s", is_flag=True, help="Print the logs until the job has ended.")
 @click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
 @options.shared
@@ -51,6 +54,7 @@ def create_job(
 @click.option("--name", "-n", help="Instead of the name in the file.")
 @click.option("--version", "-v", help="Instead of the version in the file.")
 @options.sets
+@options.skip_validation
 @options.shared
 def create_component(
     file: str,
@@ -77,9 +81,10 @@ def create_component(
 @click.option("--name", "-n", help="The asset's name.")
 @click.option("--version", "-v", help="The version; the next number when not given.")
 @click.option("--path", help="A local file or folder, or a URI, instead of --file.")
-@click.option("--type", "type_", help="uri_file, uri_folder or mltable.")
-@click.option("--description", help="Markdown.")
+@click.option("--type", "-t", "type_", help="uri_file, uri_folder or mltable.")
+@click.option("--description", "-d", help="Markdown.")
 @options.sets
+@options.skip_validation
 @options.shared
 def create_data(
     file: str | None,
@@ -119,6 +124,7 @@ def create_data(
 @click.option("--description", "-d", help="Markdown.")
 @click.option("--stage", "-s", help="Production, Staging, …")
 @options.sets
+@options.skip_validation
 @options.shared
 def create_model(
     file: str | None,
@@ -148,25 +154,43 @@ def create_model(
 
 
 @click.command("create")
-@options.file
-@click.option("--name", "-n", help="Instead of the name in the file.")
-@click.option("--version", "-v", help="Instead of the version in the file.")
+@click.option("--file", "-f", help="The YAML file.")
+@click.option("--name", "-n", help="The environment's name.")
+@click.option("--version", "-v", help="The version; the next number when not given.")
+@click.option("--image", "-i", help="An image.")
+@click.option("--conda-file", "-c", help="A conda file whose packages come on top of the image.")
+@click.option("--build-context", "-b", help="A folder with a Dockerfile, instead of an image.")
+@click.option("--dockerfile-path", "-d", help="The Dockerfile in that folder.")
+@click.option("--description", help="Markdown.")
 @options.sets
+@options.skip_validation
 @options.shared
 def create_environment(
-    file: str,
+    file: str | None,
     name: str | None,
     version: str | None,
+    image: str | None,
+    conda_file: str | None,
+    build_context: str | None,
+    dockerfile_path: str | None,
+    description: str | None,
     sets: Sequence[str],
     output: str | None,
     query: str | None,
     workspace: str | None,
 ) -> None:
-    """Register the environment that a YAML file describes."""
-    given = _given(name=name, version=version)
-    with options.connect(workspace) as client:
-        with local.wire_form(file, options.pairs(sets), client, "environment") as spec:
-            body = {"spec": spec | given, "yaml": local.text_of(file)}
+    """Register an environment from a YAML file, or from --image or --build-context."""
+    named = _given(name=name, version=version, description=description)
+    context = _given(path=_absolute(build_context), dockerfile_path=dockerfile_path)
+    made_of = _given(image=image, conda_file=_absolute(conda_file), build=context or None)
+    if bool(file) == bool(made_of):
+        raise click.UsageError("Give either --file, or --image or --build-context.")
+    with TemporaryDirectory() as top, options.connect(workspace) as client:
+        place = Path(file or Path(top, "environment.yml"))
+        if not file:
+            place.write_text(yaml_text.dump(named | made_of))
+        with local.wire_form(str(place), options.pairs(sets), client, "environment") as spec:
+            body = {"spec": spec | named, "yaml": local.text_of(file) if file else ""}
             made = client.post("environments", body)
         assets.print_version(made, output, query)
 
@@ -179,6 +203,7 @@ def create_environment(
 @click.option("--min-instances", type=click.IntRange(0), help="Accepted; nothing is started.")
 @click.option("--size", help="Accepted; this machine has the size that it has.")
 @options.sets
+@options.skip_validation
 @options.shared
 def create_compute(
     file: str | None,
@@ -211,6 +236,10 @@ def create_compute(
 
 def _given(**values: object) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
+
+
+def _absolute(path: str | None) -> str | None:
+    return str(Path(path).absolute()) if path else None
 
 
 def _sent(spec: dict[str, Any]) -> dict[str, Any]:

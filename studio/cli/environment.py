@@ -11,7 +11,7 @@ PATH = "environments"
 ELSEWHERE: Table = {
     "create": (
         "studio.cli.create:create_environment",
-        "Register an environment from a YAML file.",
+        "Register an environment.",
     ),
 }
 

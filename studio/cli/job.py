@@ -33,6 +33,7 @@ def job() -> None:
 @click.option("--status", multiple=True, help="Only with this status; may be repeated.")
 @click.option("--experiment-name", help="Only of this experiment.")
 @options.max_results
+@click.option("--all-results", is_flag=True, expose_value=False, hidden=True)
 @options.archived
 @options.archived_only
 @options.shared
@@ -151,19 +152,23 @@ def why(name: str, output: str | None, query: str | None, workspace: str | None)
 @click.option("--display-name", help="A new display name.")
 @click.option("--description", help="A new description (Markdown).")
 @click.option("--set", "sets", multiple=True, metavar="K=V", help="For example tags.owner=me.")
+@options.adds
+@options.removes
 @options.shared
 def update(
     name: str,
     display_name: str | None,
     description: str | None,
     sets: Sequence[str],
+    adds: Sequence[str],
+    removes: Sequence[str],
     output: str | None,
     query: str | None,
     workspace: str | None,
 ) -> None:
     """Change display name, description or tags."""
     with options.connect(workspace) as client:
-        change: dict[str, Any] = options.changes(client.get(_path(name)), sets, (), ())
+        change: dict[str, Any] = options.changes(client.get(_path(name)), sets, adds, removes)
         if display_name is not None:
             change["display_name"] = display_name
         if description is not None:

@@ -3,6 +3,7 @@
 The command line answers at once because it loads only what the command at hand needs.
 """
 
+import difflib
 import importlib
 from collections.abc import Mapping
 from typing import Any
@@ -27,6 +28,17 @@ class LazyGroup(click.Group):
         module, _, name = self._table[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but with all commands to guess from, and not only those in memory."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            near = difflib.get_close_matches(name, self.list_commands(ctx), 1)
+            guess = f' Did you mean "{near[0]}"?' if near else ""
+            ctx.fail(f'There is no command "{name}".{guess}')
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         rows = [(name, self._help_of(ctx, name)) for name in self.list_commands(ctx)]

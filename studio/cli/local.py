@@ -15,6 +15,7 @@ from designer.graph.not_here import at_submission
 from designer.graph.package import pack_file, plain
 from designer.graph.report import Report
 from designer.graph.source import Source
+from studio.cli import options
 from studio.cli.errors import diagnostic_line
 from studio.cli.upload import Upload
 from studio.lib.errors import Invalid
@@ -43,7 +44,7 @@ def wire_form(
         )
     found = at_submission(checked.diagnostics) if wanted == "job" else checked.diagnostics
     _refuse_errors(file, found)
-    for one in found:
+    for one in () if options.only_errors() else found:
         click.echo(diagnostic_line(one.as_dict()), err=True)
     packed = pack_file(path, Disk(), Upload(client), sets, wanted)
     _refuse_errors(file, packed.diagnostics)

@@ -10,6 +10,7 @@ import click
 
 from studio.cli.errors import report
 from studio.cli.lazy import LazyGroup, Table
+from studio.cli.spread import spread
 from studio.lib.errors import StudioError
 
 COMMANDS: Table = {
@@ -31,9 +32,12 @@ COMMANDS: Table = {
 }
 
 
-@click.group(
-    cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["--help", "-h"]}
-)
+class Root(LazyGroup):
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, spread(args))
+
+
+@click.group(cls=Root, table=COMMANDS, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(package_name="pipeline-studio", prog_name="studio")
 def studio() -> None:
     """A studio for machine-learning pipelines that speaks the Azure ML v2 language."""

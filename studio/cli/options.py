@@ -1,7 +1,7 @@
 """The options that many commands share, spelt as ``az ml`` spells them."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 import click
 
@@ -11,16 +11,21 @@ from studio.sdk import connection
 from studio.sdk.client import Client
 
 Command = Callable[..., Any]
+_UNSEEN: Final[Mapping[str, Any]] = {"expose_value": False, "hidden": True}
+_QUIET: Final = "studio.only-errors"
 
 
 def shared(command: Command) -> Command:
-    """``--output``, ``--query`` and the workspace; resource group and subscription are ignored."""
+    """``--output``, ``--query`` and the workspace; what means nothing here is ignored."""
     for option in (
         click.option("--output", "-o", type=click.Choice(FORMATS), help="How to print."),
         click.option("--query", help="A JMESPath expression that picks what to print."),
         click.option("--workspace-name", "-w", "workspace", help="The workspace to talk to."),
-        click.option("--resource-group", "-g", "_group", expose_value=False, hidden=True),
-        click.option("--subscription", "_subscription", expose_value=False, hidden=True),
+        click.option("--resource-group", "-g", "_group", **_UNSEEN),
+        click.option("--subscription", "_subscription", **_UNSEEN),
+        click.option("--only-show-errors", is_flag=True, callback=_only_errors, **_UNSEEN),
+        click.option("--debug", is_flag=True, **_UNSEEN),
+        click.option("--verbose", is_flag=True, **_UNSEEN),
     ):
         command = option(command)
     return command
@@ -30,9 +35,22 @@ file = click.option("--file", "-f", "file", required=True, help="The YAML file."
 name = click.option("--name", "-n", required=True, help="The name.")
 version = click.option("--version", "-v", help="The version; the latest when not given.")
 sets = click.option("--set", "sets", multiple=True, metavar="K=V", help="Change a.b=value first.")
+adds = click.option("--add", "adds", multiple=True, metavar="K=V", help="tags.a=b")
+removes = click.option("--remove", "removes", multiple=True, metavar="K", help="tags.a")
+skip_validation = click.option("--skip-validation", is_flag=True, **_UNSEEN)
 max_results = click.option("--max-results", "-r", type=click.IntRange(1), help="At most so many.")
 archived = click.option("--include-archived", is_flag=True, help="Show what is archived, too.")
 archived_only = click.option("--archived-only", is_flag=True, help="Show only what is archived.")
+
+
+def _only_errors(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.meta[_QUIET] = value
+
+
+def only_errors() -> bool:
+    """Whether ``--only-show-errors`` was given to the command that runs."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(_QUIET))
 
 
 def connect(workspace: str | None) -> Client:

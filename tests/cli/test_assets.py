@@ -163,3 +163,30 @@ def test_environments_and_computes(studio: LiveStudio, write: Write) -> None:
     assert made["max_instances"] == 2
     assert "small" in [one["name"] for one in answer(studio, "compute", "list")]
     assert answer(studio, "datastore", "show", "-n", "workspaceblobstore")["is_default"] is True
+
+
+def test_environments_of_options_alone(studio: LiveStudio, write: Write) -> None:
+    conda = write("conda.yml", "dependencies: [python=3.11, {pip: [six]}]\n")
+    write("context/Dockerfile", "FROM python:3.11\n")
+    make = ("environment", "create", "--name", "optional_env")
+    made = answer(studio, *make, "--image", "python:3.11", "--conda-file", conda)
+    assert made["spec"]["conda_file"]["dependencies"][1] == {"pip": ["six"]}
+    built = answer(studio, *make, "--build-context", str(Path(conda).with_name("context")))
+    assert (built["version"], "image" in built["spec"]) == ("2", False)
+
+
+def test_the_options_of_az_are_taken(studio: LiveStudio, write: Write) -> None:
+    """Several values after --set; what only az understands is no error."""
+    write("src/train.py", "print(1)")
+    text = COMPONENT.format(name="as_in_az") + "    compute: azureml:far\n"
+    file = write("train.yml", text)
+    plain = ("--debug", "--verbose", "--skip-validation", "-g", "group", "--subscription", "s")
+    changes = ("--set", "description=Two words", "tags.a=1", "tags.b=2")
+    create = ("component", "create", "-f", file, *plain, *changes)
+    done = studio.studio(*create)
+    assert json.loads(done.stdout)["tags"] == {"a": "1", "b": "2"}
+    assert "compute" in done.stderr
+    assert studio.studio(*create, "--only-show-errors").stderr == ""
+    update = ("component", "update", "-n", "as_in_az", "--add", "tags.c=3", "tags.d=4")
+    changed = answer(studio, *update, "--remove", "tags.a", "tags.b")
+    assert changed["tags"] == {"c": "3", "d": "4"}
