@@ -65,7 +65,7 @@ def why(job: Job) -> Why:
         raise Invalid(
             "not-a-step",
             f'Job "{job.name}" is a pipeline: its steps are reused or run, each by itself.',
-            hint="Ask about one of its steps.",
+            hint=_steps_hint(job),
         )
     if job.type in GROWING:
         summary = "It decides about other steps and is not reused itself; they are, each by itself."
@@ -80,6 +80,16 @@ def why(job: Job) -> Why:
         summary = "Whether it is reused shows when the steps before it have ended."
         return Why(verdict="waiting", summary=summary, other=None, differences=[])
     return _ran(job)
+
+
+SHOWN_STEPS = 5
+
+
+def _steps_hint(job: Job) -> str:
+    """How to ask about the steps of a pipeline, the first ones by name."""
+    found = job.children.exclude(type__in=NOT_STEPS).order_by("id").values_list("key", "name")
+    shown = ", ".join(f"{name} ({key})" for key, name in found[:SHOWN_STEPS])
+    return f"Ask about one of its steps: {shown}." if shown else "Ask about one of its steps."
 
 
 def _has_inherited(job: Job) -> bool:

@@ -115,6 +115,8 @@ def _job(client: Client, name: str, folder: str, output_name: str | None, everyt
         _logs(client, path, root / "logs")
     if everything and found["type"] in WITH_CHILDREN:
         _children(client, path, root, "")
+    if outputs and not chosen:
+        click.echo(f"Its outputs are left out: {', '.join(outputs)}. --all takes them.", err=True)
 
 
 def _unpack(client: Client, path: str, source: str | None, target: Path) -> None:

@@ -35,7 +35,13 @@ def find(workspace: str | None = None) -> Connection:
         kept.get("token", "") if url == kept.get("url") else ""
     )
     name = workspace or os.environ.get("STUDIO_WORKSPACE") or kept.get("workspace") or "default"
-    if not url or not token:
+    if url and not token:
+        raise StudioError(
+            "no-token",
+            f"There is no token for the studio at {url}.",
+            hint="Make one on its page Settings, tab Your tokens, and set STUDIO_TOKEN to it.",
+        )
+    if not url:
         raise StudioError(
             "not-connected",
             "No studio is known here.",

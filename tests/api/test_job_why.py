@@ -194,7 +194,9 @@ def test_what_has_not_begun_and_what_is_no_step(
 ) -> None:
     step = ran(workspace, "first", 1, status="NotStarted", reuse_parts={}, ended_at=None)
     assert why(as_bob, url, step)["verdict"] == "waiting"
-    assert as_bob.get(url("jobs/first/why")).json()["code"] == "not-a-step"
+    refused = as_bob.get(url("jobs/first/why")).json()
+    assert refused["code"] == "not-a-step"
+    assert refused["hint"] == f"Ask about one of its steps: {step.name} ({step.key})."
 
 
 def test_strangers_learn_nothing(as_charlie: APIClient, url: Url, workspace: Workspace) -> None:

@@ -115,6 +115,8 @@ def test_a_job_is_submitted_followed_and_downloaded(
     step = got / "steps" / "read"
     left = {one.relative_to(step).as_posix() for one in step.rglob("curve.txt")}
     assert left == {"artifacts/outputs/plots/curve.txt"}
+    part = studio.studio("job", "download", "-n", newest["name"], "-p", str(tmp_path / "part"))
+    assert part.stderr.splitlines()[-1] == "Its outputs are left out: greeting. --all takes them."
     # A step that left none has no folder for them.
     assert not (got / "steps" / "say" / "artifacts").exists()
 
