@@ -803,6 +803,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/home/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last seven days, from at most 2,000 of their newest jobs and 5,000 ends of steps. */
+        get: operations["show_trends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs": {
         parameters: {
             query?: never;
@@ -1705,6 +1722,21 @@ export interface components {
             mode: string | null;
         };
         /**
+         * BusyCompute
+         * @description busy_seconds: of all its instances together, running steps too. share: of what they could
+         *     have been busy.
+         */
+        BusyCompute: {
+            /** Name */
+            name: string;
+            /** Steps */
+            steps: number;
+            /** Busy Seconds */
+            busy_seconds: number;
+            /** Share */
+            share: number;
+        };
+        /**
          * Changes
          * @description Nodes and ends of the interface by name; how many bindings; whether the rest changed.
          */
@@ -2234,6 +2266,33 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Day
+         * @description Root jobs by the day they were created, how long completed ones took, and how long steps
+         *     waited: from being queued until their command began. ``going_on`` have not ended.
+         */
+        Day: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+            /** Completed */
+            completed: number;
+            /** Failed */
+            failed: number;
+            /** Canceled */
+            canceled: number;
+            /** Going On */
+            going_on: number;
+            duration: components["schemas"]["Spread"] | null;
+            wait: components["schemas"]["Spread"] | null;
+        };
+        /**
          * Details
          * @description What a person reads: none of it changes what runs.
          */
@@ -2653,6 +2712,40 @@ export interface components {
         ExperimentList: {
             /** Items */
             items: components["schemas"]["ExperimentItem"][];
+        };
+        /**
+         * FailedStep
+         * @description job: the root's name; path: of the step in it, empty for a job of one step.
+         */
+        FailedStep: {
+            /** Job */
+            job: string;
+            /** Path */
+            path: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Failing
+         * @description Steps of one component, or of one key in pipelines of one name where they have none.
+         */
+        Failing: {
+            /** Name */
+            name: string;
+            /** Component */
+            component: string | null;
+            /** Pipeline */
+            pipeline: string | null;
+            /** Failed */
+            failed: number;
+            /** Ended */
+            ended: number;
+            latest: components["schemas"]["FailedStep"];
         };
         FileItem: {
             name: string;
@@ -3337,6 +3430,21 @@ export interface components {
         LogList: {
             /** Items */
             items: components["schemas"]["LogFile"][];
+        };
+        /**
+         * LookedAt
+         * @description is_cut: there are more; those before ``since`` were not looked at.
+         */
+        LookedAt: {
+            /** Count */
+            count: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Is Cut */
+            is_cut: boolean;
         };
         /** Maker */
         Maker: {
@@ -4151,6 +4259,18 @@ export interface components {
             reference: string;
         };
         /**
+         * Spread
+         * @description In seconds. Nine of ten took no longer than ``slow_seconds``.
+         */
+        Spread: {
+            /** Count */
+            count: number;
+            /** Median Seconds */
+            median_seconds: number;
+            /** Slow Seconds */
+            slow_seconds: number;
+        };
+        /**
          * Status
          * @enum {string}
          */
@@ -4432,6 +4552,29 @@ export interface components {
         TokenCreationRequest: {
             name: string;
             days?: number | null;
+        };
+        /**
+         * Trends
+         * @description ``success_rate`` (0 to 1): completed ones among those that completed or failed.
+         */
+        Trends: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            jobs: components["schemas"]["LookedAt"];
+            steps: components["schemas"]["LookedAt"];
+            /** Success Rate */
+            success_rate: number | null;
+            duration: components["schemas"]["Spread"] | null;
+            wait: components["schemas"]["Spread"] | null;
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Computes */
+            computes: components["schemas"]["BusyCompute"][];
+            /** Failing */
+            failing: components["schemas"]["Failing"][];
         };
         /**
          * TrialItem
@@ -6083,12 +6226,42 @@ export interface operations {
             };
         };
     };
+    show_trends: {
+        parameters: {
+            query?: {
+                /** @description Minutes that the reader's clock is ahead of UTC: days are theirs. */
+                utc_offset?: number;
+            };
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
+                };
+            };
+        };
+    };
     list_jobs: {
         parameters: {
             query?: {
                 archived?: "all" | "false" | "true";
                 /** @description name or name:version: jobs with a step that uses it. */
                 component?: string;
+                /** @description Name: jobs with a step on it. */
+                compute?: string;
+                /** @description A moment in ISO 8601 with its zone. */
+                created_after?: string;
+                /** @description Likewise; that moment not included. */
+                created_before?: string;
                 /** @description Name of a person. */
                 created_by?: string;
                 /** @description next_cursor of the page before. */

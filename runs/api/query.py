@@ -10,7 +10,8 @@ def whole(request: Request, name: str, default: int, least: int = 0, most: int =
     raw = request.query_params.get(name, "")
     if not raw:
         return default
-    if not raw.isascii() or not raw.isdecimal() or len(raw) > 30 or int(raw) < least:
+    digits = raw.removeprefix("-") if least < 0 else raw
+    if not digits.isascii() or not digits.isdecimal() or len(raw) > 30 or int(raw) < least:
         raise Invalid(
             "bad-query",
             f'{name}: "{raw[:40]}" is not a whole number of at least {least}.',

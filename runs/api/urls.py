@@ -21,6 +21,7 @@ _MODEL = "models/<str:name>/versions/<str:version>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("home", home.HomeView.as_view()),
+    path("home/trends", home.TrendsView.as_view()),
     path("experiments", home.ExperimentsView.as_view()),
     path("compare", comparing.SideBySideView.as_view()),
     path("jobs", jobs.JobsView.as_view()),

@@ -149,6 +149,11 @@ class Job(models.Model):
                 name="job_earlier",
             ),
             models.Index(
+                fields=["workspace", "-ended_at"],
+                condition=models.Q(ended_at__isnull=False),
+                name="job_ended",
+            ),
+            models.Index(
                 fields=["workspace", "keep_days", "ended_at"],
                 condition=models.Q(root=None, type="pipeline", status="Completed", cleaned_at=None),
                 name="job_to_clean_up",

@@ -1,20 +1,24 @@
 """Which jobs a list shows: filters over root jobs, or over the children of one."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 from drf_spectacular.utils import OpenApiParameter
 
+from designer.models import Compute
 from designer.operations.search import with_tag
 from runs.models import ROOTS, SHOWN, Experiment, Job, Status
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 
 MOST_WORDS = 10
+FEW_STEPS = 1000
 ARCHIVED = ("false", "true", "all")
 PARAMETERS = [
     OpenApiParameter("status", str, description="One or more, with commas."),
@@ -30,6 +34,9 @@ PARAMETERS = [
         "source", str, description="cli, designer, sdk, schedule, resubmit, sample, mlflow."
     ),
     OpenApiParameter("tag", str, description="name, or name:value."),
+    OpenApiParameter("compute", str, description="Name: jobs with a step on it."),
+    OpenApiParameter("created_after", str, description="A moment in ISO 8601 with its zone."),
+    OpenApiParameter("created_before", str, description="Likewise; that moment not included."),
     OpenApiParameter("draft", int),
     OpenApiParameter("parent", str, description="Name of a job: its children, in their order."),
     OpenApiParameter("archived", str, enum=list(ARCHIVED)),
@@ -47,6 +54,9 @@ class Wanted:
     created_by: str = ""
     source: str = ""
     tag: str = ""
+    compute: str = ""
+    created_after: datetime | None = None
+    created_before: datetime | None = None
     draft: int | None = None
     parent: str = ""
     archived: bool | None = False
@@ -72,10 +82,27 @@ def wanted(query: Mapping[str, str]) -> Wanted:
         created_by=query.get("created_by", ""),
         source=query.get("source", ""),
         tag=query.get("tag", ""),
+        compute=query.get("compute", ""),
+        created_after=_moment(query, "created_after"),
+        created_before=_moment(query, "created_before"),
         draft=int(draft) if draft else None,
         parent=query.get("parent", ""),
         archived=None if archived == "all" else archived == "true",
     )
+
+
+def _moment(query: Mapping[str, str], name: str) -> datetime | None:
+    raw = query.get(name, "")
+    if not raw:
+        return None
+    try:
+        # The "+" of a zone that was not escaped arrives as a space.
+        found = datetime.fromisoformat(re.sub(r" (\d\d:\d\d)$", r"+\1", raw))
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise bad_filter(name, raw, ("a moment such as 2026-01-31T09:05:00+00:00",))
+    return found
 
 
 def bad_filter(name: str, value: str, known: Sequence[str]) -> Invalid:
@@ -100,6 +127,12 @@ def narrow(workspace: Workspace, only: Wanted) -> "QuerySet[Job]":
         rows = rows.filter(source=only.source)
     if only.tag:
         rows = with_tag(rows, only.tag)
+    if only.created_after:
+        rows = rows.filter(created_at__gte=only.created_after)
+    if only.created_before:
+        rows = rows.filter(created_at__lt=only.created_before)
+    if only.compute:
+        rows = rows.filter(_on_compute(workspace, only.compute))
     if only.draft is not None:
         rows = rows.filter(draft=only.draft)
     if only.archived is not None:
@@ -126,9 +159,25 @@ def _searched(rows: "QuerySet[Job]", workspace: Workspace, words: Sequence[str])
     return rows
 
 
+def _on_compute(workspace: Workspace, name: str) -> Q:
+    """A compute with few steps gives its jobs; with many, each job is asked in the list's order,
+    so that a page is soon full."""
+    computes = list(Compute.objects.filter(workspace=workspace, name=name))
+    steps = Job.objects.filter(compute__in=computes)
+    few = list(_roots(steps).values_list("top", flat=True)[: FEW_STEPS + 1])
+    if len(few) <= FEW_STEPS:
+        return Q(pk__in=set(few))
+    return Q(compute__in=computes) | Q(Exists(steps.filter(root=OuterRef("pk"))))
+
+
 def _roots_using(workspace: Workspace, reference: str) -> "QuerySet[Job, Any]":
     name, _, version = reference.removeprefix("azureml:").partition(":")
     users = Job.objects.filter(component__asset__workspace=workspace, component__asset__name=name)
     if version:
         users = users.filter(component__version=version)
-    return users.annotate(top=Coalesce(F("root_id"), F("pk"))).values("top")
+    return _roots(users).values("top")
+
+
+def _roots(jobs: "QuerySet[Job]") -> "QuerySet[Any]":
+    """With the id of the root of each as ``top``."""
+    return jobs.annotate(top=Coalesce(F("root_id"), F("pk")))

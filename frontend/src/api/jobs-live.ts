@@ -76,20 +76,35 @@ export function useLiveJobs(): { fresh: number; seen: () => void } {
   return { fresh: fresh.size, seen };
 }
 
-/** Home shows counts: they are asked for again, at most once a second, while things change. */
+const COUNTS_MS = 1000;
+const TRENDS_MS = 15_000;
+
+/** Calls at most once in so many ms, and once more after the last of what was asked. */
+function seldom(everyMs: number, act: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      act();
+    }, everyMs);
+  };
+  return { ask, stop: () => clearTimeout(timer) };
+}
+
+/** Home's counts, and how the last days went, are asked for again while things change. */
 export function useLiveHome(): void {
   const client = useQueryClient();
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const again = [
+      seldom(COUNTS_MS, () => void client.invalidateQueries({ queryKey: keys.home })),
+      seldom(TRENDS_MS, () => void client.invalidateQueries({ queryKey: keys.trends })),
+    ];
     const stop = subscribeJobs((items, gone) => {
       applyTo(client, changesOf(items, gone));
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void client.invalidateQueries({ queryKey: keys.home });
-      }, 1000);
+      for (const one of again) one.ask();
     });
     return () => {
-      clearTimeout(timer);
+      for (const one of again) one.stop();
       stop();
     };
   }, [client]);

@@ -5,6 +5,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { type CreatedSearch, createdQuery } from '../lib/created';
 import { hasEnded } from '../lib/statuses';
 import { request, segment } from './client';
 import { keys } from './keys';
@@ -31,7 +32,7 @@ import type {
   Why,
 } from './types';
 
-export type JobFilters = {
+export type JobFilters = CreatedSearch & {
   status?: string | undefined;
   search?: string | undefined;
   experiment?: string | undefined;
@@ -39,6 +40,7 @@ export type JobFilters = {
   created_by?: string | undefined;
   source?: string | undefined;
   tag?: string | undefined;
+  compute?: string | undefined;
   draft?: string | undefined;
   archived?: boolean | undefined;
 };
@@ -46,11 +48,12 @@ export type JobFilters = {
 const PAGE = 50;
 
 export function jobsQuery(filters: JobFilters) {
+  const { created, ...rest } = filters;
   return infiniteQueryOptions({
     queryKey: keys.jobs(filters),
     queryFn: ({ pageParam, signal }) =>
       request<Page<JobSummary>>('GET', 'jobs', undefined, {
-        query: { ...filters, limit: PAGE, cursor: pageParam },
+        query: { ...rest, ...createdQuery(filters, Date.now()), limit: PAGE, cursor: pageParam },
         signal,
       }),
     initialPageParam: '',

@@ -2,6 +2,7 @@
 export const keys = {
   session: ['session'] as const,
   home: ['home'] as const,
+  trends: ['trends'] as const,
   jobs: (filters: object = {}) => ['jobs', filters] as const,
   allJobs: ['jobs'] as const,
   job: (name: string) => ['job', name] as const,

@@ -39,6 +39,10 @@ export interface JobsSearch {
   source?: string;
   /** `name` or `name:value`. */
   tag?: string;
+  compute?: string;
+  created?: string;
+  created_after?: string;
+  created_before?: string;
   draft?: string;
   archived?: true;
 }
@@ -52,6 +56,10 @@ export function jobsSearch(raw: Raw): JobsSearch {
     created_by: text(raw.created_by),
     source: text(raw.source),
     tag: text(raw.tag),
+    compute: text(raw.compute),
+    created: text(raw.created),
+    created_after: text(raw.created_after),
+    created_before: text(raw.created_before),
     draft: text(raw.draft),
     archived: flag(raw.archived),
   });

@@ -19,6 +19,15 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** A part of a whole, "91 %". Only all of it is 100 %, only nothing is 0 %. */
+export function formatShare(share: number): string {
+  const percent = share * 100;
+  if (percent > 0 && percent < 0.1) return 'under 0.1 %';
+  if (percent < 1) return `${Math.round(percent * 10) / 10} %`;
+  if (percent > 99) return `${Math.floor(percent * 10 + 1e-9) / 10} %`;
+  return `${Math.round(percent)} %`;
+}
+
 export function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -17,6 +17,16 @@ export function relativeTime(iso: string, now: number): string {
   return dated.format(new Date(iso));
 }
 
+const days = {
+  short: new Intl.DateTimeFormat(undefined, { weekday: 'short' }),
+  long: new Intl.DateTimeFormat(undefined, { weekday: 'short', month: 'short', day: 'numeric' }),
+};
+
+/** "Wed", or "Wed, Nov 25". */
+export function dayName(iso: string, length: 'short' | 'long'): string {
+  return days[length].format(new Date(iso));
+}
+
 export function exactTime(iso: string): string {
   return exact.format(new Date(iso));
 }

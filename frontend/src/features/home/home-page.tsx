@@ -15,6 +15,7 @@ import { HomeSkeleton } from './home-skeleton';
 import { RecentJobs } from './recent-jobs';
 import { RunningJobs } from './running-jobs';
 import { StatusCounts } from './status-counts';
+import { TrendsSection } from './trends-section';
 
 const useStyles = makeStyles({
   body: { display: 'grid', gap: tokens.spacingVerticalL, maxWidth: '1280px' },
@@ -34,6 +35,7 @@ function HomeBody({ home }: { home: Home }) {
       <Section title="Running now">
         <RunningJobs jobs={home.running} />
       </Section>
+      <TrendsSection />
       <Section
         title="Recent jobs"
         flush

@@ -4,6 +4,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { Link } from '@tanstack/react-router';
 import type { ComparedRow, JobSummary, SideBySide, StepRow } from '../../../api/types';
 import { statusLabel } from '../../../lib/statuses';
+import { stepPlace } from '../../../lib/step-place';
 import { plural } from '../../../lib/text';
 import { formatDuration } from '../../../lib/time';
 import { JobLink } from '../../../ui/jobs/job-link';
@@ -195,8 +196,7 @@ interface RunProps {
 function Run({ step: { path }, run, root, known }: RunProps) {
   const styles = useStyles();
   const links = useLinkStyles();
-  const dot = path.lastIndexOf('.');
-  const place = dot < 0 ? { node: path } : { graph: path.slice(0, dot), node: path.slice(dot + 1) };
+  const place = stepPlace(path);
   const took = run.duration_seconds === null ? null : formatDuration(run.duration_seconds);
   const word = run.is_reused ? 'Reused' : (took ?? statusLabel(run.status));
   return (

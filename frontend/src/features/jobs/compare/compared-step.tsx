@@ -2,6 +2,7 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Link } from '@tanstack/react-router';
 import type { ComparedStep, ComparedValue, Comparison } from '../../../api/types';
+import { stepPlace } from '../../../lib/step-place';
 import { formatDuration } from '../../../lib/time';
 import { useLinkStyles } from '../../../ui/link-styles';
 import { StatusLabel } from '../../../ui/status';
@@ -98,8 +99,7 @@ interface SideProps {
 function Side({ letter, step, root, path }: SideProps) {
   const styles = useStyles();
   const links = useLinkStyles();
-  const dot = path.lastIndexOf('.');
-  const place = dot < 0 ? { node: path } : { graph: path.slice(0, dot), node: path.slice(dot + 1) };
+  const place = stepPlace(path);
   const took = step.duration_seconds === null ? '' : formatDuration(step.duration_seconds);
   return (
     <span className={styles.side}>

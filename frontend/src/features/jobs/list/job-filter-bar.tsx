@@ -1,21 +1,21 @@
-// Filters of the list of jobs; every one lives in the URL.
+// Filters of the list of jobs; every one lives in the URL. Those used less are behind one button.
 import {
   Button,
   Dropdown,
-  Input,
   makeStyles,
+  mergeClasses,
   Option,
-  Switch,
   tokens,
 } from '@fluentui/react-components';
-import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { experimentsQuery } from '../../../api/jobs';
-import type { JobsSearch } from '../../../lib/search';
+import { CREATED, createdLabel } from '../../../lib/created';
 import { parseStatuses, STATUSES, statusLabel } from '../../../lib/statuses';
-import { SOURCES, sourceLabel } from '../../../ui/jobs/job-columns';
 import { SearchField } from '../../../ui/search-field';
+import { FilterChips } from './filter-chips';
+import { type FilterProps, without, withText } from './filters';
+import { MoreFilters } from './more-filters';
 
 const useStyles = makeStyles({
   bar: {
@@ -24,31 +24,13 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
-  drop: { minWidth: '130px', width: '156px' },
-  text: { width: '128px' },
-  /** With the other filters it has its line to itself only on narrow screens. */
-  words: { width: '220px' },
+  drop: { minWidth: '120px', width: '144px' },
+  wide: { width: '184px' },
+  line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  words: { flexGrow: 1, flexBasis: '150px', maxWidth: '220px', minWidth: 0 },
 });
 
-interface JobFilterBarProps {
-  search: JobsSearch;
-  onChange: (search: JobsSearch) => void;
-}
-
-function without(search: JobsSearch, key: keyof JobsSearch): JobsSearch {
-  const { [key]: _, ...rest } = search;
-  return rest;
-}
-
-function withText(
-  search: JobsSearch,
-  key: 'search' | 'status' | 'experiment' | 'source' | 'created_by' | 'tag',
-  text?: string,
-) {
-  return text ? { ...search, [key]: text } : without(search, key);
-}
-
-export function JobFilterBar({ search, onChange }: JobFilterBarProps) {
+export function JobFilterBar({ search, onChange }: FilterProps) {
   const styles = useStyles();
   const onText = useCallback(
     (text: string | undefined) => onChange(withText(search, 'search', text)),
@@ -62,36 +44,9 @@ export function JobFilterBar({ search, onChange }: JobFilterBarProps) {
       </div>
       <StatusFilter search={search} onChange={onChange} />
       <ExperimentFilter search={search} onChange={onChange} />
-      <SourceFilter search={search} onChange={onChange} />
-      <TextFilter name="created_by" label="Created by" search={search} onChange={onChange} />
-      <TextFilter
-        name="tag"
-        label="Tag"
-        hint="Tag or tag:value"
-        search={search}
-        onChange={onChange}
-      />
-      <Switch
-        label="Archived"
-        checked={search.archived === true}
-        onChange={(_, data) =>
-          onChange(data.checked ? { ...search, archived: true } : without(search, 'archived'))
-        }
-      />
-      {(['component', 'draft'] as const).map((key) =>
-        search[key] ? (
-          <Button
-            key={key}
-            size="small"
-            iconPosition="after"
-            icon={<DismissRegular />}
-            aria-label={`Remove the filter ${key} ${search[key]}`}
-            onClick={() => onChange(without(search, key))}
-          >
-            {key} {search[key]}
-          </Button>
-        ) : null,
-      )}
+      <CreatedFilter search={search} onChange={onChange} />
+      <MoreFilters search={search} onChange={onChange} />
+      <FilterChips search={search} onChange={onChange} />
       {more && (
         <Button appearance="subtle" size="small" onClick={() => onChange({})}>
           Clear filters
@@ -101,63 +56,27 @@ export function JobFilterBar({ search, onChange }: JobFilterBarProps) {
   );
 }
 
-function SourceFilter({ search, onChange }: JobFilterBarProps) {
-  const styles = useStyles();
+/** What is chosen, cut rather than broken over lines. */
+function OneLine({ text }: { text: string }) {
   return (
-    <Dropdown
-      className={styles.drop}
-      aria-label="Source"
-      placeholder="Any source"
-      clearable
-      value={search.source ? sourceLabel(search.source) : ''}
-      selectedOptions={search.source ? [search.source] : []}
-      onOptionSelect={(_, data) => onChange(withText(search, 'source', data.optionValue))}
-    >
-      {Object.entries(SOURCES).map(([source, label]) => (
-        <Option key={source} value={source}>
-          {label}
-        </Option>
-      ))}
-    </Dropdown>
+    <span className={useStyles().line} title={text}>
+      {text}
+    </span>
   );
 }
 
-interface TextFilterProps extends JobFilterBarProps {
-  name: 'created_by' | 'tag';
-  label: string;
-  hint?: string;
-}
-
-/** Takes effect with Enter, or when the field is left. */
-function TextFilter({ name, label, hint, search, onChange }: TextFilterProps) {
-  const styles = useStyles();
-  const set = (text: string) => {
-    if (text !== (search[name] ?? '')) onChange(withText(search, name, text));
-  };
-  return (
-    <Input
-      // Another address has another text.
-      key={search[name] ?? ''}
-      className={styles.text}
-      aria-label={label}
-      placeholder={hint ?? label}
-      defaultValue={search[name] ?? ''}
-      onBlur={(event) => set(event.currentTarget.value.trim())}
-      onKeyDown={(event) => event.key === 'Enter' && set(event.currentTarget.value.trim())}
-    />
-  );
-}
-
-function StatusFilter({ search, onChange }: JobFilterBarProps) {
+function StatusFilter({ search, onChange }: FilterProps) {
   const styles = useStyles();
   const chosen = parseStatuses(search.status);
+  const label = chosen.map(statusLabel).join(', ');
   return (
     <Dropdown
       className={styles.drop}
+      button={{ children: <OneLine text={label || 'Any status'} /> }}
       aria-label="Status"
       placeholder="Any status"
       multiselect
-      value={chosen.map(statusLabel).join(', ')}
+      value={label}
       selectedOptions={chosen}
       onOptionSelect={(_, data) =>
         onChange(withText(search, 'status', data.selectedOptions.join(',')))
@@ -172,12 +91,13 @@ function StatusFilter({ search, onChange }: JobFilterBarProps) {
   );
 }
 
-function ExperimentFilter({ search, onChange }: JobFilterBarProps) {
+function ExperimentFilter({ search, onChange }: FilterProps) {
   const styles = useStyles();
   const experiments = useQuery(experimentsQuery).data?.items ?? [];
   return (
     <Dropdown
       className={styles.drop}
+      button={{ children: <OneLine text={search.experiment ?? 'Any experiment'} /> }}
       aria-label="Experiment"
       placeholder="Any experiment"
       clearable
@@ -188,6 +108,31 @@ function ExperimentFilter({ search, onChange }: JobFilterBarProps) {
       {experiments.map((each) => (
         <Option key={each.name} value={each.name} text={each.name}>
           {each.name} ({each.jobs_count})
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
+/** A span that another page led to is shown, too; choosing one takes its place. */
+function CreatedFilter({ search, onChange }: FilterProps) {
+  const styles = useStyles();
+  const label = createdLabel(search);
+  const rest = without(search, 'created', 'created_after', 'created_before');
+  return (
+    <Dropdown
+      className={mergeClasses(styles.drop, styles.wide)}
+      button={{ children: <OneLine text={label || 'Any time'} /> }}
+      aria-label="Created"
+      placeholder="Any time"
+      clearable
+      value={label}
+      selectedOptions={label ? [search.created ?? label] : []}
+      onOptionSelect={(_, data) => onChange(withText(rest, 'created', data.optionValue))}
+    >
+      {Object.entries(CREATED).map(([key, span]) => (
+        <Option key={key} value={key}>
+          {span.label}
         </Option>
       ))}
     </Dropdown>
