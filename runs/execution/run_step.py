@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from runs.execution import (
+    blame,
     environment,
     images,
     logs,
@@ -154,7 +155,7 @@ class _Attempt:
         if self.stop.reason != "lost":
             declared = work.outputs.get(outputs.ARTIFACTS)
             outputs.collect_artifacts(work.code, self.folders.artifacts, declared)
-        return _outcome(order, work, ended, runner)
+        return _outcome(order, work, ended, runner, self.folders)
 
     def _ready(self) -> tuple[Runner, workdir.WorkFolder, str]:
         runner = self._runner()
@@ -237,7 +238,9 @@ class _Attempt:
                 child.wait()
 
 
-def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runner) -> Outcome:
+def _outcome(
+    order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runner, folders: Folders
+) -> Outcome:
     code = ended.exit_code
     if ended.why in ("canceled", "stopped", "lost"):
         return Outcome(ended.why, code)
@@ -253,10 +256,10 @@ def _outcome(order: Order, work: workdir.WorkFolder, ended: Ended, runner: Runne
         hint = "The end of user_logs/std_log.txt says why."
         return Outcome("failed", code, Failure("container-failed", fault, hint))
     if code:
-        failure = several.failure(order, work) or Failure(
+        failure = several.failure(order, work, folders) or Failure(
             "command-failed",
             f"The command ended with exit code {code}{_signal_of(code)}.",
-            hint="The end of user_logs/std_log.txt says more.",
+            hint=blame.hint(folders.user_log),
         )
         return Outcome("failed", code, failure)
     committed = {one.name: outputs.collect(one, work.outputs[one.name]) for one in order.outputs}

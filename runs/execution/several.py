@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from runs.execution import batches, ports, program
-from runs.execution.order import Failure, Order
+from runs.execution import batches, blame, ports, program
+from runs.execution.order import Failure, Folders, Order
 from runs.execution.program import Program
 from runs.execution.workdir import WorkFolder
 from runs.plan import parallel, processes
@@ -66,7 +66,7 @@ def notes(work: WorkFolder) -> list[str]:
     return [str(one["note"]) for one in program.reported(work) if "note" in one]
 
 
-def failure(order: Order, work: WorkFolder) -> Failure | None:
+def failure(order: Order, work: WorkFolder, folders: Folders) -> Failure | None:
     """Who failed first, where the step has several processes and one of them did."""
     if order.parallel:
         return batches.failure(program.reported(work))
@@ -81,7 +81,7 @@ def failure(order: Order, work: WorkFolder) -> Failure | None:
     return Failure(
         "command-failed",
         f"{order.processes.title(rank)} of {len(names)} ended with exit code {code}; {others}.",
-        hint=f"The end of user_logs/{names[rank]} says more.",
+        hint=blame.hint(folders.user_logs / names[rank]),
     )
 
 

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +23,8 @@ WITHOUT_LOG = ("pipeline", "mlflow_run", "if_else", "do_while", "parallel_for", 
 LOG = "user_logs/std_log.txt"
 TRIES = 5
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 10.0
+# Most steps are prepared at once; who waits longer is told what for.
+PATIENCE_SECONDS = 3.0
 # Logs that are read at once; those of further steps wait until one has ended.
 MOST_OPEN = 32
 COLORS = ("cyan", "magenta", "green", "yellow", "blue", "bright_cyan", "bright_magenta")
@@ -49,7 +52,8 @@ class Follower:
     whole: a root is followed with all its steps; else one step is. kind: the job's type.
     begun: steps that were seen to begin. waiting: those of them whose log is not open yet, with
     their labels; logs: those that are open, or not printed to their end, in the order in which
-    they began. progress: how many messages brought something.
+    they began. preparing: steps that may soon have to be said to prepare, with their labels and
+    when. progress: how many messages brought something.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Follower:
     begun: set[str] = field(default_factory=set)
     waiting: deque[tuple[str, str]] = field(default_factory=deque)
     logs: dict[str, Log] = field(default_factory=dict)
+    preparing: dict[str, tuple[str, float]] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
@@ -123,7 +128,22 @@ def _listen(client: Client, follower: Follower) -> None:
             after=follower.sequence,
         )
         while not follower.done:
-            _take(json.loads(socket.recv()), socket, follower)
+            with suppress(TimeoutError):
+                _take(json.loads(socket.recv(_patience(follower))), socket, follower)
+            _say_preparing(follower)
+
+
+def _patience(follower: Follower) -> float | None:
+    """Seconds until there is something to say, whatever comes."""
+    due = [moment for _, moment in follower.preparing.values()]
+    return max(min(due) - time.monotonic(), 0) if due else None
+
+
+def _say_preparing(follower: Follower) -> None:
+    for name, (label, moment) in list(follower.preparing.items()):
+        if moment <= time.monotonic():
+            del follower.preparing[name]
+            click.echo(click.style(f"{label}: Preparing environment and data", dim=True), err=True)
 
 
 def _catch_up(client: Client, socket: ClientConnection, follower: Follower) -> None:
@@ -184,6 +204,9 @@ def _note(follower: Follower, job: dict[str, Any]) -> None:
     if (follower.kind if name == follower.name else job.get("type")) in WITHOUT_LOG:
         return
     label = job.get("path") or job.get("key") or ""
+    follower.preparing.pop(name, None)
+    if label and status == "Preparing":
+        follower.preparing[name] = (label, time.monotonic() + PATIENCE_SECONDS)
     if name not in follower.begun and status in STARTED and status != "Preparing":
         follower.begun.add(name)
         follower.waiting.append((name, label))
@@ -237,6 +260,8 @@ def _summary(client: Client, follower: Follower) -> int:
     failed = list(_failed(client, follower))
     for child in failed:
         click.echo(f"{child['path'] or child['key']}: {child['error']['message']}", err=True)
+        if child["error"].get("hint"):
+            click.echo(f"    {child['error']['hint']}", err=True)
     error = job.get("error")
     # A pipeline that failed repeats what its step has said.
     if error and not (failed and error["code"] == "step-failed"):

@@ -81,3 +81,25 @@ def test_the_first_component_is_registered_and_trains(studio: LiveStudio, tmp_pa
     assert done.returncode == 0, done.stdout + done.stderr
     (step,) = answer(studio, tmp_path, "job", "show", "-n", made["name"], "--children")["jobs"]
     assert step["metrics"] == {"loss": pytest.approx(442 * 0.1 / 5)}
+
+
+MODEL = """
+type: pipeline
+settings: {default_compute: azureml:cpu-cluster}
+jobs:
+  keep:
+    command: >-
+      python -c "import mlflow.sklearn, sklearn.ensemble;
+      model = sklearn.ensemble.GradientBoostingRegressor().fit([[1], [2]], [1, 2]);
+      mlflow.sklearn.log_model(model, name='m');
+      mlflow.sklearn.save_model(model, '${{outputs.model}}')"
+    environment: azureml:sklearn@latest
+    outputs: {model: {type: mlflow_model}}
+"""
+
+
+def test_mlflow_keeps_models_in_the_sample_environment(studio: LiveStudio, tmp_path: Path) -> None:
+    (tmp_path / "model.yml").write_text(MODEL)
+    create = ("job", "create", "-f", "model.yml", "--stream", "-o", "none")
+    done = studio.studio(*create, folder=tmp_path, timeout=LONGEST_SECONDS, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr

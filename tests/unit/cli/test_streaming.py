@@ -43,10 +43,14 @@ class Wire:
     def send(self, text: str) -> None:
         self.sent[-1].append(json.loads(text))
 
-    def recv(self) -> str:
+    def recv(self, timeout: float | None = None) -> str:
+        """An empty message stands for a time in which nothing comes."""
         if not self._now:
             raise ConnectionClosedError(None, None)
-        return json.dumps(self._now.popleft())
+        if not (message := self._now.popleft()):
+            assert timeout is not None
+            raise TimeoutError
+        return json.dumps(message)
 
     def logs(self, connection: int) -> list[tuple[str, int]]:
         asked = [one for one in self.sent[connection] if one["topic"] == "log"]
@@ -110,6 +114,19 @@ def test_a_step_that_was_not_run_says_so(follow: Any, capsys: pytest.CaptureFixt
     printed = capsys.readouterr()
     assert click.unstyle(printed.out) == "[a] one\n"
     assert "a: Completed, taken from an earlier job" in click.unstyle(printed.err)
+
+
+def test_a_step_that_prepares_for_long_says_so(
+    follow: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(1000))
+    monkeypatch.setattr("studio.cli.streaming.time.monotonic", lambda: next(clock))
+    short = [events(status(1, "a", "Preparing"), status(2, "a", "Running"))]
+    long: list[dict[str, Any]] = [events(status(3, "b", "Preparing")), {}]
+    follow([*short, *long, events(status(4, "root", "Completed")), log("a", "", 0, ended=True)])
+    told = click.unstyle(capsys.readouterr().err)
+    assert "b: Preparing environment and data\n" in told
+    assert "a: Preparing" not in told
 
 
 def test_no_more_than_the_window_is_asked_for_before_one_has_ended() -> None:

@@ -83,6 +83,21 @@ def test_an_exit_code_fails_the_step(bench: Bench, command: str, code: int) -> N
     assert f"exit code {code}" in bench.system_log
 
 
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        ("exit 3", "The end of user_logs/std_log.txt says more."),
+        ("nonsense-program", 'no program "nonsense-program"'),
+        ("python train.py", 'no file "train.py"'),
+        ("python -c 'import nonsense.inner'", 'no module "nonsense"'),
+    ],
+)
+def test_a_failed_step_says_what_to_do(bench: Bench, command: str, hint: str) -> None:
+    done = bench.run(command)
+    assert done.failure is not None
+    assert hint in str(done.failure.hint)
+
+
 def test_a_killed_command_says_so(bench: Bench) -> None:
     done = bench.run('python -c "import os; os.kill(os.getpid(), 9)"')
     assert (done.ending, done.exit_code) == ("failed", 137)
