@@ -330,3 +330,40 @@ def test_arranging_keeps_the_order_that_people_gave(page: Page, live_studio: Liv
         places = steps.document_of(client, draft)["layout"]["nodes"]
     assert sorted(names, key=lambda name: places[name]["x"]) == list(names)
     assert len({places[name]["y"] for name in names}) == 1
+
+
+def test_a_wide_graph_without_places_is_shown_soon(page: Page, live_studio: LiveStudio) -> None:
+    """The layout worker would need the better part of a minute for it, at each opening."""
+    keys = [f"n{i}" for i in range(1000)]
+    document = steps.blank() | {
+        "nodes": {key: steps.step("trim_text") for key in keys},
+        "bindings": [
+            {
+                "source": {"node": keys[i // 2], "port": "part"},
+                "target": {"node": keys[i], "port": "whole"},
+            }
+            for i in range(1, len(keys))
+        ],
+    }
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Wide", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "n0").wait_for(state="attached", timeout=15_000)
+
+
+def test_what_is_added_without_pointing_stands_on_free_ground(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    """The middle of the view is the gap between two steps: a wire's room, not a step's."""
+    document = steps.two_steps("x")
+    document["layout"] = {"nodes": {"make_text": {"x": 0, "y": 0}, "show_text": {"x": 0, "y": 136}}}
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Free ground", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.wait_still(page, "show_text")
+    page.locator('[data-asset="trim_text"]').last.dblclick()
+    added, last = (steps.node(page, key) for key in ("trim_text", "show_text"))
+    added.wait_for()
+    steps.wait_still(page, "trim_text")
+    one, other = added.bounding_box(), last.bounding_box()
+    assert one and other and one["y"] > other["y"] + other["height"]

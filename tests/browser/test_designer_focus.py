@@ -142,3 +142,27 @@ def test_the_arrow_keys_keep_what_they_choose_in_sight(
     box = chosen.bounding_box()
     assert listed and box
     assert box["y"] + box["height"] <= listed["y"] + listed["height"] + 1
+
+
+def test_the_keyboard_stays_in_the_graph_when_its_node_goes(page: Page, draft: int) -> None:
+    steps.node(page, "show_text").click()
+    page.keyboard.press("Delete")
+    expect(steps.node(page, "show_text")).to_have_count(0)
+    expect(steps.node(page, "make_text")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("group", name="Pipeline graph")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(steps.node(page, "make_text")).to_be_focused()
+
+
+def test_escape_keeps_what_was_typed_on_a_note(page: Page, draft: int) -> None:
+    graph = page.get_by_role("group", name="Pipeline graph")
+    graph.click(button="right", position={"x": 40, "y": 500})
+    page.get_by_role("menuitem", name="Add a note").click()
+    page.get_by_role("textbox", name="Text of the note").fill("For the review")
+    page.keyboard.press("Escape")
+    note = graph.get_by_role("group", name="For the review")
+    expect(note).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(note).to_have_count(0)

@@ -15,6 +15,9 @@ import {
 } from '../core/layout';
 import type { Scene } from '../core/scene';
 
+/** A wide graph of a thousand boxes takes elkjs a minute: nobody waits longer than this. */
+const MOST_MS = 2000;
+
 let elk: Promise<Elk> | null = null;
 
 function startElk(): Promise<Elk> {
@@ -24,11 +27,30 @@ function startElk(): Promise<Elk> {
   return elk;
 }
 
+/** Null when it takes too long: its worker is ended then, and the next graph gets another one. */
+async function inTime(graph: LayoutGraph): Promise<ElkNode | null> {
+  const engine = await startElk();
+  // The worker answers this at once when it has come: only the work itself is timed.
+  await engine.knownLayoutOptions();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((done) => {
+    timer = setTimeout(() => done(null), MOST_MS);
+  });
+  const root = await Promise.race([engine.layout(toElk(graph)), late]);
+  clearTimeout(timer);
+  if (root === null) {
+    engine.terminateWorker();
+    elk = null;
+  }
+  return root;
+}
+
 export async function arrange(scene: Scene): Promise<Record<string, Position>> {
   const graph = layoutGraph(scene);
   if (graph.boxes.length > QUICK_ABOVE) return quickLayout(graph);
   try {
-    return placesOf(await (await startElk()).layout(toElk(graph)));
+    const root = await inTime(graph);
+    return root ? placesOf(root) : quickLayout(graph);
   } catch (error) {
     // A graph that elkjs cannot place is still shown; the reason belongs in the console.
     console.info('elkjs could not arrange this graph; using the quick layout.', error);

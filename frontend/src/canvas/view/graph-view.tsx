@@ -10,6 +10,7 @@ import { Minimap } from './minimap';
 import { NearNodes } from './near-nodes';
 import { Outlines } from './outlines';
 import { useArranged } from './use-arranged';
+import { useFocusKept } from './use-focus-kept';
 import { useGraphEngine } from './use-graph-engine';
 
 export type {
@@ -111,6 +112,7 @@ export function GraphView(props: GraphViewProps) {
     if (shown) parts.show(shown);
   }, [shown, parts.show]);
   useLayoutEffect(() => engine.setSelection(new Set(selection)), [engine, selection]);
+  useFocusKept(root, host, scene);
 
   return (
     <div

@@ -134,13 +134,21 @@ export function joinCommand(end: WireEnd, key: string, port: string): Command {
   return { kind: 'connect', source, target };
 }
 
+/** Kept free around a box that is put where nobody pointed: a wire between two has this room. */
+const ROOM = 16;
+
 /** A spot near the point where nothing stands yet. */
 export function freeSpot(document: PipelineDocument, wish: Point): Point {
   const own = Object.entries(document.layout.nodes).filter(([id]) => isOwn(id));
   const taken = own.map(([, at]) => ({ ...at, ...CARD }));
   const spot = { ...wish };
   for (let i = 0; i < 50; i++) {
-    const rect = { x: spot.x - CARD.width / 2, y: spot.y - CARD.height / 2, ...CARD };
+    const rect = {
+      x: spot.x - CARD.width / 2 - ROOM,
+      y: spot.y - CARD.height / 2 - ROOM,
+      width: CARD.width + 2 * ROOM,
+      height: CARD.height + 2 * ROOM,
+    };
     if (!taken.some((one) => meets(one, rect))) break;
     spot.y += CARD.height + 32;
   }

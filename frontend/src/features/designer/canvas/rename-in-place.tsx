@@ -78,7 +78,8 @@ export function RenameInPlace({ id, onClose }: { id: string; onClose: () => void
 
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
-    if (event.key === 'Escape') close(id);
+    // A text is kept, and undo takes it back; a name half typed is dropped.
+    if (event.key === 'Escape') note ? commit(true) : close(id);
     if (event.key === 'Enter' && (!note || event.ctrlKey || event.metaKey) && reason === null)
       commit(true);
   };
