@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count
+
 from designer import models
 from designer.api import listing
 from designer.api.wire import Answer, Moment, VersionItem, moment, who
@@ -29,8 +31,8 @@ class Port(Answer):
     mode: str | None
 
 
-class ComponentSummary(Answer):
-    """A component in a list: its latest version."""
+class ComponentFields(Answer):
+    """What lists and the version's own page both show."""
 
     name: str
     version: str
@@ -48,6 +50,12 @@ class ComponentSummary(Answer):
     outputs: list[Port]
 
 
+class ComponentSummary(ComponentFields):
+    """A component in a list: its latest version. jobs_count: root jobs that use any of them."""
+
+    jobs_count: int
+
+
 class Code(Answer):
     """The snapshot that a component runs from."""
 
@@ -56,7 +64,7 @@ class Code(Answer):
     size_bytes: int
 
 
-class ComponentVersion(ComponentSummary):
+class ComponentVersion(ComponentFields):
     """Everything about one version. ``versions``: all of the component, newest first; where many
     components are looked up at once, the newest hundred of each."""
 
@@ -88,10 +96,15 @@ class ComponentUpload(Answer):
     components: list[ComponentVersion]
 
 
-def summary(
-    component: models.Component, version: models.ComponentVersion, count: int
-) -> ComponentSummary:
-    return ComponentSummary(**_common(component, version, count))
+def listed(components: list[models.Component], counts: Mapping[int, int]) -> list[ComponentSummary]:
+    """counts: versions of each. Jobs belong to ``runs``: the relation carries the question."""
+    uses = models.Component.objects.filter(pk__in=[one.pk for one in components]).order_by()
+    jobs = dict(uses.values_list("pk").annotate(count=Count("uses")))
+    return [
+        ComponentSummary(**_common(one, one.latest, counts[one.pk]), jobs_count=jobs[one.pk])
+        for one in components
+        if one.latest is not None
+    ]
 
 
 def shown(

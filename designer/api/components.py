@@ -56,12 +56,7 @@ class ComponentList(WorkspaceView):
     def get(self, request: Request, workspace: str) -> Response:
         """The latest version of each component."""
         rows, counts, cursor = listing.page(KIND, self.workspace(), request)
-        items = [
-            shapes.summary(row, row.latest, counts[row.pk])
-            for row in rows
-            if row.latest is not None
-        ]
-        return answer(shapes.ComponentPage(items=items, next_cursor=cursor))
+        return answer(shapes.ComponentPage(items=shapes.listed(rows, counts), next_cursor=cursor))
 
     @extend_schema(
         request=ComponentRegistration,

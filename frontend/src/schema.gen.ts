@@ -1887,7 +1887,7 @@ export interface components {
         };
         /**
          * ComponentSummary
-         * @description A component in a list: its latest version.
+         * @description A component in a list: its latest version. jobs_count: root jobs that use any of them.
          */
         ComponentSummary: {
             /** Name */
@@ -1926,6 +1926,8 @@ export interface components {
             inputs: components["schemas"]["Port"][];
             /** Outputs */
             outputs: components["schemas"]["Port"][];
+            /** Jobs Count */
+            jobs_count: number;
         };
         /** ComponentUpload */
         ComponentUpload: {

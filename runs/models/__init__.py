@@ -1,6 +1,7 @@
 """What happens: experiments, jobs, attempts, events, metrics, models."""
 
 from runs.models.asset_use import AssetUse, JobUse
+from runs.models.component_use import ComponentUse
 from runs.models.event import JobEvent
 from runs.models.experiment import Experiment
 from runs.models.frozen import FrozenPipeline
@@ -18,6 +19,7 @@ __all__ = [
     "SHOWN",
     "AssetUse",
     "Attempt",
+    "ComponentUse",
     "Dependency",
     "Experiment",
     "FrozenPipeline",

@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.graph.document import Details
 from runs.models import Experiment, Job
-from runs.operations import asset_uses, children
+from runs.operations import asset_uses, children, component_uses
 from runs.operations.children import Children, Known
 from runs.operations.move import Ref, moving
 from runs.operations.transaction import writing
@@ -48,6 +48,7 @@ class Rows:
             else:
                 below.insert(plan.pipelines[1:], plan.steps)
             asset_uses.note(self.workspace.pk, plan.steps, below.jobs)
+            component_uses.note(self.workspace.pk, root.pk, plan.pipelines, plan.steps)
             with moving(root.pk) as moves:
                 moves.event(Ref(root.pk, root.name, "", "", None, False), "status", NOT_STARTED)
         return root

@@ -66,6 +66,18 @@ def all_steps(steps: Iterable[StepPlan]) -> Iterator[StepPlan]:
             yield from all_steps(compile_child(step.body, step.path, grown.Child("*", "")).steps)
 
 
+def all_references(pipelines: Iterable[PipelinePlan], steps: Iterable[StepPlan]) -> set[str]:
+    """Of registered components, also of those that growing steps will grow."""
+    steps = list(steps)
+    found = {one.reference for one in pipelines if one.reference}
+    found |= {one.reference for one in steps if one.reference}
+    for step in steps:
+        if step.body is not None:
+            inside = compile_child(step.body, step.path, grown.Child("*", ""))
+            found |= all_references(inside.pipelines, inside.steps)
+    return found
+
+
 def _within(step: StepPlan, top: str) -> StepPlan:
     """Whatever lies outside has ended before anything is grown."""
     inside = frozenset(one for one in step.upstream if belongs(one, top))

@@ -13,7 +13,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from designer.models import Compute
 from designer.operations.search import with_tag
-from runs.models import ROOTS, SHOWN, Experiment, Job, Status
+from runs.models import ROOTS, SHOWN, ComponentUse, Experiment, Job, Status
 from studio.lib.errors import Invalid
 from studio.models import Workspace
 
@@ -170,11 +170,13 @@ def _on_compute(workspace: Workspace, name: str) -> Q:
     return Q(compute__in=computes) | Q(Exists(steps.filter(root=OuterRef("pk"))))
 
 
-def _roots_using(workspace: Workspace, reference: str) -> "QuerySet[Job, Any]":
+def _roots_using(workspace: Workspace, reference: str) -> "QuerySet[Any, Any]":
     name, _, version = reference.removeprefix("azureml:").partition(":")
+    if not version:
+        uses = ComponentUse.objects.filter(component__workspace=workspace, component__name=name)
+        return uses.values("root")
     users = Job.objects.filter(component__asset__workspace=workspace, component__asset__name=name)
-    if version:
-        users = users.filter(component__version=version)
+    users = users.filter(component__version=version)
     return _roots(users).values("top")
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from designer.models import Component, ComponentVersion, Draft
-from runs.models import Job
+from runs.models import ComponentUse, Job
 from studio.lib import clock
 from studio.models import User, Workspace
 from tests.support.job_rows import make_job, make_step
@@ -140,11 +140,14 @@ def test_filters(as_bob: APIClient, url: Url, workspace: Workspace) -> None:
 
 def test_jobs_that_use_a_component(as_bob: APIClient, url: Url, workspace: Workspace) -> None:
     one, two = (make_component(workspace, "train", version) for version in "12")
-    make_step(make_job(workspace, "a"), "s", component=one)
-    inner = make_step(make_job(workspace, "b"), "n", type="pipeline")
+    a, b = (make_job(workspace, name) for name in "ab")
+    make_step(a, "s", component=one)
+    inner = make_step(b, "n", type="pipeline")
     make_step(inner, "s", component=two)
-    make_job(workspace, "c", type="command", component=two)
+    c = make_job(workspace, "c", type="command", component=two)
     make_step(make_job(workspace, "d"), "s", component=make_component(workspace, "trainer"))
+    for root in (a, b, c):
+        ComponentUse.objects.create(component=one.asset, root=root)
     assert names(as_bob, url("jobs?component=train")) == ["c", "b", "a"]
     assert names(as_bob, url("jobs?component=train:2")) == ["c", "b"]
     assert names(as_bob, url("jobs?component=azureml:train:1")) == ["a"]

@@ -1,8 +1,11 @@
 """Somebody edits what may be edited of a component: tags and the Markdown description."""
 
+import re
+
 import httpx
 from playwright.sync_api import Page, expect
 
+from tests.browser import jobs
 from tests.browser.designer_steps import prepare
 from tests.support.live_studio import LiveStudio
 
@@ -63,3 +66,29 @@ def test_a_hostile_description_is_rendered_safely(page: Page, live_studio: LiveS
 def stored(client: httpx.Client) -> str:
     answer = client.get("/api/workspaces/default/components/show_text/versions/latest")
     return str(answer.json()["description"])
+
+
+def test_the_list_leads_to_the_jobs_that_use_a_component(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    spec = {
+        "name": "used_once",
+        "display_name": "Used once",
+        "type": "command",
+        "command": "echo used",
+        "environment": {"image": "python:3.11"},
+    }
+    step = {"component": "azureml:used_once:1"}
+    compute = {"default_compute": "azureml:cpu-cluster"}
+    with live_studio.client() as client:
+        answer = client.post(f"{jobs.API}/components", json={"spec": spec})
+        assert answer.status_code < 300, answer.text
+        job = {"type": "pipeline", "display_name": "The only user", "settings": compute}
+        jobs.submitted_spec(client, job | {"jobs": {"a": step, "b": step}})
+    page.goto(f"{live_studio.url}/components?search=used_once")
+    row = page.get_by_role("row").filter(has_text="Used once")
+    row.get_by_role("link", name="1 job").click()
+    expect(page).to_have_url(re.compile(r"/jobs\?component=used_once"))
+    rows = page.get_by_role("grid", name="Jobs").get_by_role("row")
+    expect(rows.filter(has_text="The only user")).to_have_count(1)
+    expect(page.get_by_role("button", name="Remove the filter Component used_once")).to_be_visible()

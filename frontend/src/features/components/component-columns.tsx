@@ -1,7 +1,7 @@
 // The columns of the list of components.
 import { Link } from '@tanstack/react-router';
 import type { ComponentSummary } from '../../api/types';
-import { firstLine } from '../../lib/text';
+import { firstLine, plural } from '../../lib/text';
 import {
   createdByColumn,
   NameCell,
@@ -27,6 +27,23 @@ function ComponentLink({ component }: { component: ComponentSummary }) {
   );
 }
 
+/** How many jobs use it, with the way to them. */
+function Users({ component: { name, display_name, jobs_count } }: { component: ComponentSummary }) {
+  const styles = useLinkStyles();
+  if (jobs_count === 0) return null;
+  return (
+    <Link
+      to="/jobs"
+      search={{ component: name }}
+      className={styles.link}
+      tabIndex={-1}
+      title={`Jobs that use ${display_name || name}`}
+    >
+      {plural(jobs_count, 'job')}
+    </Link>
+  );
+}
+
 export function componentColumns(): Column<ComponentSummary>[] {
   return [
     {
@@ -45,6 +62,13 @@ export function componentColumns(): Column<ComponentSummary>[] {
     { id: 'type', header: 'Type', width: '96px', from: 620, render: (each) => each.type },
     tagsColumn<ComponentSummary>(),
     createdByColumn<ComponentSummary>(),
+    {
+      id: 'used_by',
+      header: 'Used by',
+      width: '96px',
+      from: 700,
+      render: (each) => <Users component={each} />,
+    },
     timeColumn<ComponentSummary>('Modified', (each) => each.modified_at),
   ];
 }
