@@ -50,7 +50,12 @@ _INPUT_ELSEWHERE: Final = {
     "datastore": "`datastore` belongs in the job, not in the component.",
     "value": "`value` belongs in the job, not in the component; use `default`.",
 }
-_TYPE_GUESSES: Final = {"int": "integer", "float": "number", "bool": "boolean", "str": "string"}
+OLD_TYPE: Final = "path"  # of data; still read
+TYPE_GUESSES: Final = {
+    **{"int": "integer", "float": "number", "bool": "boolean", "str": "string"},
+    **{"folder": "uri_folder", "directory": "uri_folder", "anydirectory": "uri_folder"},
+    **{"file": "uri_file", "anyfile": "uri_file", "table": "mltable", "model": "custom_model"},
+}
 ALL_TYPES: Final = (*DATA_TYPES, *PRIMITIVE_TYPES)
 
 
@@ -105,9 +110,11 @@ def _type(report: Report, entry: Mapping[str, Any]) -> PortType | None:
     if isinstance(written, str) and written in ALL_TYPES:
         return cast(PortType, written)
     text = str(written)
-    meant = _TYPE_GUESSES.get(text.lower()) or names.guess(text, ALL_TYPES)
+    meant = TYPE_GUESSES.get(text.lower()) or names.guess(text, ALL_TYPES)
     suggestion = f' Did you mean "{meant}"?' if meant else ""
-    hint = "There is no type enum; use `type: string` with `enum`." if text == "enum" else None
+    hint = f"Types: {', '.join(one for one in ALL_TYPES if one != OLD_TYPE)}."
+    if text == "enum":
+        hint = "There is no type enum; use `type: string` with `enum`."
     report.error("unknown-type", f'"{text}" is unknown.{suggestion}', "type", hint=hint)
     return None
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from designer.graph import names, references, shape
+from designer.graph import names, references, shape, version_one
 from designer.graph.catalogue import UNKNOWN, Catalogue
 from designer.graph.report import Report
 from designer.graph.unknowns import is_reachable, report_unknown
@@ -35,7 +35,7 @@ def check_definition(report: Report, raw: Mapping[str, Any]) -> None:
         return
     if set(raw) == {REFERENCE}:
         return
-    shape.check_keys(report, raw, KEYS)
+    shape.check_keys(report, raw, KEYS, elsewhere=version_one.IN_AN_ENVIRONMENT)
     if ("image" in raw) == ("build" in raw):
         what = "conda_file needs `image`." if "conda_file" in raw and "image" not in raw else ""
         report.error("environment-image", what or "Give exactly one of `image`, `build`.")
@@ -82,7 +82,8 @@ def read_environment(report: Report, raw: Mapping[str, Any]) -> Mapping[str, Any
 def _is_reference(report: Report, written: str) -> bool:
     found = references.parse(written)
     if found is None:
-        report.error("environment-reference", _why_no_reference(written), "environment")
+        hint = _image_hint(written) if {":", "/"} & set(written) else None
+        report.error("environment-reference", _why_no_reference(written), "environment", hint=hint)
         return False
     if not found.has_version and not found.name.startswith(references.CURATED):
         report.error(
@@ -112,7 +113,19 @@ def _why_no_reference(written: str) -> str:
         return f"a local file needs the prefix `file:` - `file:{written}`."
     if written.startswith("azureml:"):
         return f'"{written}" is not a reference to an environment.'
+    if written.startswith("azureml/"):
+        return f'"{written}" is no reference: write `azureml:{written.removeprefix("azureml/")}`.'
+    if "/" in written:
+        return f'"{written}" is no reference to an environment.'
     return f'"{written}" needs the prefix: `azureml:{written}`.'
+
+
+def _image_hint(written: str) -> str | None:
+    """A name with a colon or a slash may be that of an image."""
+    other = ("azureml", "file:", ".", "/")
+    if "${{" in written or written.startswith(other) or written.endswith((".yml", ".yaml")):
+        return None
+    return f'For an image write `environment: {{image: "{written}"}}`.'
 
 
 def look_up(

@@ -74,6 +74,7 @@ class Slip:
 # These bind to nothing: text that is filled in later, or left alone.
 UNBOUND: Final = ("name", "default_datastore", "output_name", "data", "run.outputs")
 EXPRESSION: Final = re.compile(r"\$\{\{\s*([^\s{}]+)\s*\}\}")
+_NEARLY: Final = re.compile(r"\$?\{{1,2}\s*((?:parent\.)?(?:inputs|jobs)\.[\w.]+)\s*\}{1,2}")
 _SECTION: Final = re.compile(r"\$\[\[(.*?)\]\]", re.DOTALL)
 _NAME: Final = r"[A-Za-z_]\w*"
 _DOTTED: Final = rf"{_NAME}(?:\.{_NAME})*"
@@ -156,6 +157,15 @@ def has_expression(value: object) -> bool:
 def rewrite_single_braces(command: str) -> str:
     """The old spelling ``{inputs.x}`` as ``${{inputs.x}}``."""
     return _SINGLE_BRACES.sub(r"${{\1}}", command)
+
+
+def nearly_bound(text: str) -> str | None:
+    """``parent.inputs.x`` of ``${parent.inputs.x}`` and ``{{inputs.x}}``: braces that bind
+    nothing."""
+    found = _NEARLY.fullmatch(text)
+    if found is None or whole(text) is not None:
+        return None
+    return f"parent.{found[1].removeprefix('parent.')}"
 
 
 def problems(text: str) -> list[Slip]:

@@ -53,3 +53,10 @@ def not_cloned() -> Invalid:
 def beside(folder: PurePosixPath, written: str) -> PurePosixPath:
     """The path that a text in a YAML file of ``folder`` means."""
     return PurePosixPath(posixpath.normpath(posixpath.join(str(folder), written)))
+
+
+def yaml_in(folder: PurePosixPath, files: Files) -> str | None:
+    """The YAML file of a folder that people most likely mean."""
+    stems = (folder.name, "component", "pipeline", "spec", "job")
+    names = [f"{stem}.{ending}" for stem in stems for ending in ("yml", "yaml")]
+    return next((name for name in names if files.is_file(folder / name)), None)

@@ -68,6 +68,7 @@ _SCHEMAS: Final[Mapping[str, str]] = {
     "sparkjob": "spark job",
     "automljob": "automl job",
     "data": "data",
+    "mltable": "table",
     "environment": "environment",
     "model": "model",
     "schedule": "schedule",
@@ -142,6 +143,8 @@ def _by_other_keys(raw: Mapping[str, Any], written: str) -> str:
         return "environment"
     if written in ("custom_model", "mlflow_model", "triton_model"):
         return "model"
+    if written == "mltable" and "paths" in raw:
+        return "table"
     return "data" if "path" in raw else "unknown"
 
 

@@ -1,6 +1,7 @@
 """Which names are allowed where (yaml.md section 10), and a guess at what was meant."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,7 +13,7 @@ ASSET: Final = re.compile(r"[A-Za-z0-9_-]{1,255}")
 RESERVED_STEPS: Final = frozenset({"parent", "inputs", "outputs", "jobs"})
 RESERVED_OUTPUT: Final = "default"
 _CLOSE: Final = 2
-_LONG: Final = 4
+_LONG: Final = 3
 
 
 def guess(name: str, known: Iterable[str]) -> str | None:
@@ -22,9 +23,17 @@ def guess(name: str, known: Iterable[str]) -> str | None:
 
 
 def _longer(name: str, known: list[str]) -> str | None:
-    """``experiment_name`` for ``experiment``, when nothing else begins so."""
-    found = [other for other in known if other.lower().startswith(f"{name.lower()}_")]
+    """``experiment_name`` for ``experiment``, ``max_total_trials`` for ``max_trials``: where only
+    one name begins so, or has all the words."""
+    words = name.lower().split("_")
+    found = [other for other in known if _has_words(other.lower().split("_"), words)]
     return found[0] if len(found) == 1 and len(name) >= _LONG else None
+
+
+def _has_words(all_words: list[str], words: list[str]) -> bool:
+    if all_words[: len(words)] == words:
+        return len(all_words) > len(words)
+    return len(words) > 1 and set(words) < set(all_words)
 
 
 def _nearest(name: str, known: list[str]) -> str | None:
@@ -62,7 +71,8 @@ def distance(one: str, two: str) -> int:
 
 def as_identifier(name: str) -> str:
     """A lower-case name close to ``name`` that is allowed for steps and components."""
-    text = re.sub(r"[^a-z0-9_]+", "_", name.lower()).strip("_")
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^a-z0-9_]+", "_", plain).strip("_")
     return text if text and not text[0].isdigit() else f"step_{text}".rstrip("_")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from designer.graph import flows, kinds, names, scalars, shape
+from designer.graph import flows, kinds, mltable, names, scalars, shape, version_one
 from designer.graph.environments import check_definition
 from designer.graph.not_here import INSTEAD, NOT_RUNNABLE
 from designer.graph.report import Report
@@ -109,13 +109,17 @@ def check(report: Report, raw: Mapping[str, Any], kind: str) -> None:
         return
     checker = _CHECKERS.get(kind)
     if checker is None:
-        report.error(
-            "kind-unknown",
+        message, hint = version_one.told(raw) or (
             "This is no file of the pipeline language.",
-            hint="A pipeline has `type: pipeline` and `jobs`; a component has `command`.",
+            "A pipeline has `type: pipeline` and `jobs`; a component has `command`.",
         )
+        report.error("kind-unknown", message, hint=hint)
         return
     checker(report, raw)
+
+
+def _check_table(report: Report, raw: Mapping[str, Any]) -> None:
+    mltable.read_table(report, raw)
 
 
 def _check_data(report: Report, raw: Mapping[str, Any]) -> None:
@@ -245,6 +249,7 @@ def _nothing(report: Report, raw: Mapping[str, Any]) -> None:
 
 _CHECKERS: Final[Mapping[str, Callable[[Report, Mapping[str, Any]], None]]] = {
     "data": _check_data,
+    "table": _check_table,
     "environment": _check_environment,
     "model": _check_model,
     "compute": _check_compute,

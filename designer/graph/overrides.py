@@ -22,6 +22,7 @@ def apply(report: Report, raw: dict[str, Any], overrides: Mapping[str, str]) -> 
         if report.source is not None:
             report.source.graft(parts, given)
         if _fits(report, raw, parts):
+            _path_lost(report, raw, parts, given.data)
             raw = _with(raw, parts, given.data)
     for path in overrides:
         _unread_input(report, before, raw, path.split("."))
@@ -64,6 +65,19 @@ def _fits(report: Report, raw: dict[str, Any], parts: list[str]) -> bool:
             )
             return False
     return True
+
+
+def _path_lost(report: Report, raw: dict[str, Any], parts: list[str], value: Any) -> None:
+    """``--set inputs.raw=./data``, where ``inputs.raw.path`` was meant."""
+    inputs = raw.get("inputs")
+    old = inputs.get(parts[1]) if isinstance(inputs, dict) and len(parts) == 2 else None
+    if parts[0] == "inputs" and isinstance(old, dict) and "path" in old and isinstance(value, str):
+        report.warning(
+            "override-data",
+            f'"{parts[1]}" is data in the file; now it is the text "{value}".',
+            *parts,
+            hint=f"--set inputs.{parts[1]}.path={value} changes its path.",
+        )
 
 
 def _with(raw: dict[str, Any], parts: list[str], value: Any) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from designer.graph import flows, git_address, kinds, mltable, references, shape, zipped
-from designer.graph.files import Files, Uploader, beside
+from designer.graph.expressions import nearly_bound
+from designer.graph.files import Files, Uploader, beside, yaml_in
 from designer.graph.ports import is_data
 from designer.graph.report import Report
 from designer.graph.schedules import job_path
@@ -186,7 +187,7 @@ class Packing:
         """Another YAML file (a mapping), grafted at ``key``; None after an error."""
         place = beside(self.folder, written)
         if not self.files.is_file(place):
-            self.report.error("file-not-found", f"file not found: {written}.", *key)
+            self._no_file(place, written, *key)
             return None
         if place in self.inside:
             self.report.error("files-circle", f"{written} leads back to itself.", *key)
@@ -200,6 +201,15 @@ class Packing:
         if self.report.source is not None:
             self.report.source.graft((*self.report.prefix, *key), source)
         return source, self.of_file(place, source, self.report)
+
+    def _no_file(self, place: PurePosixPath, written: str, *key: str) -> None:
+        if not self.files.is_folder(place):
+            self.report.error("file-not-found", f"file not found: {written}.", *key)
+            return
+        file = yaml_in(place, self.files)
+        hint = f"Write {written.rstrip('/')}/{file}." if file else None
+        message = f"{written} is a folder; name the YAML file in it."
+        self.report.error("file-not-found", message, *key, hint=hint)
 
     def _parsed(self, place: PurePosixPath, written: str, *key: str) -> Source | None:
         if ("source", place) not in self.cache:
@@ -232,16 +242,20 @@ class Packing:
         """One input's value; text given to a declared data input is a path."""
         if isinstance(entry, dict):
             path = entry.get("path")
-            if isinstance(path, str) and references.is_local_path(path) and path:
+            if isinstance(path, str) and path and self._is_place(path):
                 store = shape.text(entry, "datastore")
                 kind = str(entry.get("type", "uri_folder"))
                 uri = self.local_data(path, kind, "path", datastore=store)
                 return {**entry, "path": uri} if uri else entry
         elif isinstance(entry, str) and entry and declared is not None and is_data(declared):
-            is_file = references.is_local_path(entry) and not self._may_be_asset(entry)
+            is_file = self._is_place(entry) and not self._may_be_asset(entry)
             uri = self.local_data(entry, declared) if is_file else None
             return {"type": declared, "path": uri} if uri else entry
         return entry
+
+    def _is_place(self, path: str) -> bool:
+        """Neither an address nor what was meant to be a binding."""
+        return references.is_local_path(path) and not nearly_bound(path)
 
     def _may_be_asset(self, path: str) -> bool:
         """``name:1`` without prefix, when no such file exists."""
@@ -288,7 +302,11 @@ class Packing:
         if source is None:
             return
         report = Report(source, items=self.report.items)
-        for index, (kind, text) in enumerate(mltable.read_table(report, source.data).paths):
+        self.table_files(place, report, mltable.read_table(report, source.data))
+
+    def table_files(self, place: PurePosixPath, report: Report, table: mltable.Table) -> None:
+        """Whether the files and folders that a table names are in its folder."""
+        for index, (kind, text) in enumerate(table.paths):
             there = {"file": self.files.is_file, "folder": self.files.is_folder}.get(kind)
             if there is not None and mltable.is_local(text) and not there(beside(place, text)):
                 report.error("mltable-path", f"There is no {kind} {text}.", "paths", index, kind)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from designer.graph import kinds, scalars
+from designer.graph import kinds, mltable, scalars
 from designer.graph import overrides as sets
 from designer.graph.components import is_internal
 from designer.graph.diagnostics import Diagnostic, has_errors
-from designer.graph.files import Files, Uploader
+from designer.graph.files import Files, Uploader, yaml_in
 from designer.graph.pack_parts import Packing
 from designer.graph.pack_pipeline import pack_pipeline
 from designer.graph.report import Report
@@ -77,8 +77,11 @@ def read_file(path: PurePosixPath, files: Files) -> tuple[Source | None, list[Di
         message = "The file does not exist."
         return None, [Diagnostic("error", "file-not-found", message, file=str(path))]
     except (OSError, ValueError) as error:
-        message = f"The file cannot be read: {error}."
-        return None, [Diagnostic("error", "file-unreadable", message, file=str(path))]
+        message, hint = f"The file cannot be read: {error}.", None
+        if files.is_folder(path):
+            message, name = "This is a folder; name the YAML file in it.", yaml_in(path, files)
+            hint = f"Write {path / name}." if name else None
+        return None, [Diagnostic("error", "file-unreadable", message, hint, file=str(path))]
 
 
 def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:
@@ -94,6 +97,8 @@ def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:
         return packing.environment_file(raw)
     if kind == "model":
         return packing.model(raw)
+    if kind == "table":
+        packing.table_files(packing.folder, packing.report, mltable.read_table(Report(), raw))
     return packing.data_asset(raw) if kind == "data" else raw
 
 

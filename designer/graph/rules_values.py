@@ -21,8 +21,13 @@ def literals(report: Report, graph: Graph) -> None:
         for name, value in step.inputs.items():
             declared = step.component.inputs.get(name)
             literal = _literal_of(graph, value)
-            if declared is not None and literal is not None:
-                _check_literal(report.below("jobs", key, "inputs", name), literal, declared)
+            if declared is None or literal is None:
+                continue
+            here, taker = report.below("jobs", key, "inputs", name), ""
+            if isinstance(value, FromInput):
+                # What is wrong is what the pipeline is given, and not the step that passes it on.
+                here, taker = report.below("inputs", value.name), f" ({key}.inputs.{name} takes it)"
+            _check_literal(here, literal, declared, taker)
 
 
 def _literal_of(graph: Graph, value: Value) -> Literal | None:
@@ -34,17 +39,19 @@ def _literal_of(graph: Graph, value: Value) -> Literal | None:
     return None
 
 
-def _check_literal(report: Report, literal: Literal, declared: InputDeclaration) -> None:
+def _check_literal(
+    report: Report, literal: Literal, declared: InputDeclaration, taker: str
+) -> None:
     text = literal.text
     if is_data(declared.type):
         report.error(
             "value-into-data",
-            f'"{text}" is a value; a data input needs a path.',
+            f'"{text}" is a value; a data input needs a path{taker}.',
             hint="Write `{type: uri_folder, path: …}`.",
         )
         return
     if not scalars.fits(text, declared.type):
-        report.error("value-type", f'"{text}" is not {a_type(declared.type)}.')
+        report.error("value-type", f'"{text}" is not {a_type(declared.type)}{taker}.')
         return
     for problem in value_problems(text, declared, _subject(text, declared)):
         report.warning("value-range", problem)

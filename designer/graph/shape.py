@@ -41,14 +41,15 @@ def check_keys(
     keys: Keys,
     unknown: Literal["error", "warning", "keep"] = "error",
     elsewhere: Mapping[str, str] | None = None,
+    meant: Collection[str] = (),
 ) -> None:
     """Reports unknown keys and values of the wrong kind. ``elsewhere``: sentences for keys
-    that are known to belong to another place."""
+    that are known to belong to another place. meant: what a key may nearly be, besides ``keys``."""
     for key, value in raw.items():
         if key in READ_ONLY:
             continue
         if key not in keys:
-            _unknown(report, key, keys, unknown, elsewhere or {})
+            _unknown(report, key, {*keys, *meant}, unknown, elsewhere or {})
         elif value is None:
             report.error("null-value", f"`{key}` is empty; remove it or give it a value.", key)
         elif not is_kind(value, keys[key]):

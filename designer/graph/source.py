@@ -6,6 +6,7 @@ A ``Source`` may be grafted into another (a component file into the pipeline tha
 place then still leads to the right file.
 """
 
+import codecs
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,10 @@ from designer.graph.yaml_mistakes import mistake
 LARGEST_TEXT: Final = 16 * 1024 * 1024
 DEEPEST: Final = 100
 MOST_VALUES: Final = 1_000_000
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _NUMBER_LIKE: Final = re.compile(r"[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+")
+# Begins the key that stands for one that is no text.
+NO_KEY: Final = "?"
 _PLAIN_TAGS: Final = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!", None)
 
 Path = tuple[str | int, ...]
@@ -178,8 +182,9 @@ class _Reader:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
-            spot = Spot(line, 1)
-            raise self.refuse("not-utf8", "The file is not UTF-8 text.", spot) from None
+            hint = "It is UTF-16: save it as UTF-8." if raw.startswith(_UTF_16) else None
+            self.report("not-utf8", "The file is not UTF-8 text.", Spot(line, 1), hint)
+            raise _Refused from None
 
     def _unreadable(self, error: yaml.YAMLError, text: str) -> _Refused:
         if not isinstance(error, yaml.MarkedYAMLError):
@@ -279,8 +284,8 @@ class _Reader:
             frame.key = value
             return
         if isinstance(value, dict | list):
-            self.report("key-not-text", "A key must be text.", spot)
-            frame.key = f"?{spot.line}:{spot.column}"
+            self.report("key-not-text", "A key must be text.", spot, _braces_hint(value))
+            frame.key = f"{NO_KEY}{spot.line}:{spot.column}"
             return
         frame.key = spot.written if spot.written is not None else str(value)
         self.report(
@@ -316,6 +321,16 @@ class _Reader:
                 if key not in frame.value:
                     frame.value[key] = inner
                     frame.spot.children[key] = spots.get(key, spot)
+
+
+def _braces_hint(value: object) -> str | None:
+    """On ``{{x}}``: two braces, which YAML reads as a mapping for a key."""
+    inside = next(iter(value)) if isinstance(value, dict) and len(value) == 1 else None
+    if not isinstance(inside, str):
+        return None
+    if inside.startswith(("parent.", "inputs.", "outputs.")):
+        return f"Write ${{{{{inside}}}}}."
+    return f'Text with braces has to be quoted: "{{{{{inside}}}}}".'
 
 
 def _kind(value: object) -> str:

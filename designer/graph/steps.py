@@ -14,6 +14,7 @@ from designer.graph import (
     scalars,
     shape,
     sweeps,
+    version_one,
 )
 from designer.graph.components import RUNNABLE
 from designer.graph.declarations import check_output_name
@@ -67,6 +68,7 @@ _OF_PARALLEL: Final = {
 _WHOLE_TASK: Final = "`task` cannot be changed on a step with `component`; change the component."
 _ORDER: Final = "Steps are ordered by data: bind an input to an output of the other step."
 _IGNORED: Final = {
+    **version_one.STEP_KEYS,
     **{
         key: f"`{key}` is ignored here; the component's {key.replace('_', ' ')} is used."
         for key in ("environment", "command", "code")
@@ -77,6 +79,7 @@ _IGNORED: Final = {
     "settings": "`settings` is ignored on a step; set it on the pipeline job.",
 }
 _REFUSED: Final = {
+    **version_one.STEP_KEYS,
     "depends_on": _ORDER,
     "additional_includes": "Only a component may have `additional_includes`.",
 }
@@ -245,12 +248,14 @@ def _check_component_type(
 
 
 def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None:
-    shape.check_keys(report, raw, _INLINE_STEP, "error", _REFUSED)
     if "command" not in raw:
+        # Which of the two it was meant to be is not known: a key may be nearly one of either.
+        shape.check_keys(report, raw, _INLINE_STEP, "error", _REFUSED, _COMPONENT_STEP)
         report.error(
             "component-missing", "A step needs `component`, or `command` and `environment`."
         )
         return None
+    shape.check_keys(report, raw, _INLINE_STEP, "error", _REFUSED)
     if "environment" not in raw:
         report.error(
             "environment-missing",

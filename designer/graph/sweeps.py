@@ -130,6 +130,8 @@ def with_swept_inputs(report: Report, spec: dict[str, Any], space: object) -> di
     certain = certain_names(space)
     swept = {
         f"{SPACE}.{name}": {"type": _port_type(space, name), "optional": name not in certain}
+        # Nothing more is to be said of a name that there is not.
+        | ({} if name in known else {"default": ""})
         for name in dict.fromkeys(used)
     }
     return {**spec, "command": _as_inputs(command), "inputs": {**declared, **swept}}

@@ -5,11 +5,19 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from designer.graph import names, scalars, shape
-from designer.graph.declarations import say_of_direct
+from designer.graph.declarations import OLD_TYPE, TYPE_GUESSES, say_of_direct
 from designer.graph.document import DATA_TYPES, DataValue, OutputSettings, PortType
-from designer.graph.expressions import UNBOUND, Expression, expressions_of, problems, whole
+from designer.graph.expressions import (
+    UNBOUND,
+    Expression,
+    expressions_of,
+    nearly_bound,
+    problems,
+    whole,
+)
 from designer.graph.report import Report
 from designer.graph.scalars import Scalar
+from designer.graph.source import NO_KEY
 
 _MODES: Final = frozenset({"ro_mount", "download", "direct"})
 _TABLE_MODES: Final = _MODES | {"eval_mount", "eval_download"}
@@ -81,6 +89,9 @@ def _text(report: Report, raw: str, may_bind: bool) -> Bound | Scalar | None:
         return None
     if not may_bind:
         return raw
+    if meant := nearly_bound(raw):
+        report.error("binding-braces", f"Write `${{{{{meant}}}}}`.")
+        return None
     bound = whole(raw)
     if bound is not None and bound.context not in UNBOUND:
         return Bound(bound) if check_binding(report, bound) else None
@@ -143,6 +154,8 @@ def _mapping(
 def _no_path(report: Report, raw: Mapping[str, Any]) -> None:
     if not raw:
         report.error("value-null", "There is no value; remove the entry or give it one.")
+    elif any(key.startswith(NO_KEY) for key in raw):
+        return  # Said where the braces stand.
     elif str(raw.get("type")).lower() in DATA_TYPES and "default" not in raw:
         report.error("path-missing", "There is no path; give `path`.")
     elif "type" in raw or "default" in raw:
@@ -165,8 +178,11 @@ def data_type(report: Report, raw: Mapping[str, Any]) -> PortType | None:
         return None
     if written.lower() in DATA_TYPES:
         return cast(PortType, written.lower())
-    suggestion = names.did_you_mean(written, DATA_TYPES)
-    report.error("unknown-type", f'"{written}" is not a type of data.{suggestion}', "type")
+    meant = TYPE_GUESSES.get(written.lower()) or names.guess(written, DATA_TYPES)
+    suggestion = f' Did you mean "{meant}"?' if meant in DATA_TYPES else ""
+    message = f'"{written}" is not a type of data.{suggestion}'
+    known = ", ".join(one for one in DATA_TYPES if one != OLD_TYPE)
+    report.error("unknown-type", message, "type", hint=f"Types: {known}.")
     return None
 
 

@@ -190,3 +190,19 @@ def test_the_options_of_az_are_taken(studio: LiveStudio, write: Write) -> None:
     update = ("component", "update", "-n", "as_in_az", "--add", "tags.c=3", "tags.d=4")
     changed = answer(studio, *update, "--remove", "tags.a", "tags.b")
     assert changed["tags"] == {"c": "3", "d": "4"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("x.yml", "name: x\ntype: uri_file\npath: x\n", "a data asset, not a component."),
+        ("e.yml", "name: x\nimage: x\n", "an environment, not a component."),
+        ("t/MLTable", "type: mltable\npaths: []\n", "--type mltable --path"),
+    ],
+)
+def test_a_file_of_another_kind(
+    studio: LiveStudio, write: Write, name: str, text: str, told: str
+) -> None:
+    write("x", "text")
+    done = studio.studio("component", "create", "-f", write(name, text), check=False)
+    assert (done.returncode, told in done.stderr) == (1, True), done.stderr
