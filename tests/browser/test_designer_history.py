@@ -57,6 +57,8 @@ def test_what_changed_is_seen_and_taken_back(
 
     page.get_by_role("button", name="Restore revision 1").click()
     expect(steps.node(page, "show_text")).to_be_visible()
+    in_graph = page.get_by_role("group", name="Pipeline graph").locator("*:focus")
+    expect(in_graph).to_have_count(1)
     steps.wait_saved(page)
     with live_studio.client() as client:
         kept = client.get(steps.api(f"drafts/{draft}/revisions")).json()["items"]
@@ -64,6 +66,18 @@ def test_what_changed_is_seen_and_taken_back(
     steps.undo_button(page).click()
     expect(steps.node(page, "show_text")).to_have_count(0)
     steps.wait_saved(page)
+
+
+def test_the_way_back_stands_beside_the_title_in_a_small_window(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{live_studio.url}/drafts/{draft}?history=1")
+    back = page.get_by_role("button", name="Back to the draft")
+    title = page.get_by_role("heading", name="Revision 1 compared with now")
+    here, there = back.bounding_box(), title.bounding_box()
+    assert here and there
+    assert abs(here["y"] + here["height"] / 2 - there["y"] - there["height"] / 2) < 3
 
 
 def test_others_are_seen_with_what_they_select(

@@ -147,7 +147,9 @@ def test_changes_of_the_same_node_ask(
     expect(dialog).to_contain_text("first")
     expect(dialog).to_contain_text("second")
     dialog.get_by_role("radio", name=choice).check()
-    dialog.get_by_role("button", name="Save the merged draft").click()
+    dialog.get_by_role("button", name="Save the merged draft").press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(second.get_by_role("textbox", name="title")).to_be_focused()
     steps.wait_saved(second)
     expect(second.get_by_role("textbox", name="title")).to_have_value(kept)
     assert saved_title(live_studio, draft) == kept

@@ -405,6 +405,34 @@ def write_yaml(page: Page) -> None:
     page.get_by_role("button", name="Hide the YAML").click()
 
 
+IMPORTED = """
+type: pipeline
+jobs:
+  brought:
+    type: command
+    component: azureml:make_text:1
+"""
+
+
+def import_file(page: Page) -> None:
+    page.get_by_role("button", name="Show the YAML").click()
+    page.get_by_role("button", name="Export and import").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Import a YAML, JSON or zip file").click()
+    file = {"name": "brought.yml", "mimeType": "text/plain", "buffer": IMPORTED.encode()}
+    chooser.value.set_files(file)  # type: ignore[arg-type]
+    steps.node(page, "brought").wait_for()
+    page.get_by_role("button", name="Hide the YAML").click()
+
+
+def register_group(page: Page) -> None:
+    by_menu(page, "inner", "Register as a component…")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("back_inner")
+    dialog.get_by_role("button", name="Register", exact=True).click()
+    expect(dialog).to_have_count(0)
+
+
 FAMILIES: dict[str, list[Gesture]] = {
     "adding": [
         Gesture("add trim_text_2", lambda page: drop(page, "trim_text", place(page, 200, 710))),
@@ -639,6 +667,10 @@ FAMILIES: dict[str, list[Gesture]] = {
         ),
     ],
     "text": [Gesture("edit YAML", write_yaml, is_unseen=True)],
+    "what comes and goes": [
+        Gesture("import", import_file),
+        Gesture("register inner as back_inner:1", register_group),
+    ],
 }
 
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { changeWords, diff } from './diff';
+import { changeWords, diff, movedBoxes } from './diff';
 import { type Binding, emptyDocument, type PipelineDocument } from './document';
 
 const target = { node: 'train', port: 'data' };
@@ -39,4 +39,14 @@ it('says where a connection came from that is gone', () => {
   const [gone] = diff(fed(from('prep', 'out')), fed());
   expect(gone?.change).toBe('removed');
   expect(gone?.fields).toEqual([{ field: 'from', before: 'prep.out', after: null }]);
+});
+
+it('counts as moved what stood somewhere else before, not what is placed for the first time', () => {
+  const at = (nodes: PipelineDocument['layout']['nodes']) => ({
+    ...emptyDocument(),
+    layout: { nodes },
+  });
+  const placed = at({ prep: { x: 0, y: 0 } });
+  expect(movedBoxes(diff(at({}), placed))).toBe(0);
+  expect(movedBoxes(diff(placed, at({ prep: { x: 8, y: 0 } })))).toBe(1);
 });

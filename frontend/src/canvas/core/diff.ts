@@ -42,6 +42,11 @@ export function withoutPlaces(changes: readonly Change[]): Change[] {
   return changes.filter((one) => one.kind !== 'place');
 }
 
+/** How many boxes stand elsewhere than before; one that was added, or got its first place, was not moved. */
+export function movedBoxes(changes: readonly Change[]): number {
+  return changes.filter((one) => one.kind === 'place' && one.change === 'changed').length;
+}
+
 export function onlyLooks(changes: readonly Change[]): boolean {
   return changes.every((one) => isLook(one.kind));
 }

@@ -2,7 +2,13 @@
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AddCircleFilled, EditFilled, SubtractCircleFilled } from '@fluentui/react-icons';
-import { type Change, type ChangeKind, partWords, withoutPlaces } from '../../../canvas/core/diff';
+import {
+  type Change,
+  type ChangeKind,
+  movedBoxes,
+  partWords,
+  withoutPlaces,
+} from '../../../canvas/core/diff';
 import { ChangedFields } from '../../../ui/graph/changes';
 
 const useStyles = makeStyles({
@@ -47,7 +53,7 @@ interface ChangeListProps {
 export function ChangeList({ changes, onGo }: ChangeListProps) {
   const styles = useStyles();
   const said = withoutPlaces(changes);
-  const moved = changes.length - said.length;
+  const moved = movedBoxes(changes);
   return (
     <>
       {said.length === 0 && moved === 0 && <p className={styles.none}>Nothing differs.</p>}

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     gridTemplateRows: 'auto minmax(0, 1fr)',
     minWidth: 0,
     minHeight: 0,
+    containerType: 'inline-size',
   },
   head: {
     display: 'flex',
@@ -46,6 +47,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  legend: {
+    display: 'flex',
+    gap: '16px',
+    // Too narrow for one line: what the colours mean comes below, the way back stays where it is.
+    '@container (max-width: 600px)': { order: 1, flexBasis: '100%' },
+  },
   close: { marginLeft: 'auto' },
 });
 
@@ -59,6 +66,7 @@ export function HistoryView() {
   const after = useRevision(to);
   const graph = useRef<GraphHandle | null>(null);
   useFreshList(id);
+  useFocusInGraph();
   const left = before.data?.document ?? null;
   const right = to === null ? now : (after.data?.document ?? null);
   const changes = useMemo(() => (left && right ? diff(left, right) : []), [left, right]);
@@ -72,7 +80,11 @@ export function HistoryView() {
       <div className={styles.canvas} data-pane="canvas">
         <header className={styles.head}>
           <h2 className={styles.title}>{title(from, to)}</h2>
-          {from !== null && <Legend looks={OVER_TIME} />}
+          {from !== null && (
+            <div className={styles.legend}>
+              <Legend looks={OVER_TIME} />
+            </div>
+          )}
           <Button
             className={styles.close}
             size="small"
@@ -117,6 +129,19 @@ export function HistoryView() {
         </div>
       </section>
     </>
+  );
+}
+
+/** Back in the draft, the keyboard is in its graph: the button that led there is gone. */
+function useFocusInGraph(): void {
+  const { view } = useDesigner();
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) view.get()?.focus();
+      });
+    },
+    [view],
   );
 }
 
