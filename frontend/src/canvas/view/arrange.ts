@@ -66,7 +66,7 @@ function toElk(graph: LayoutGraph): ElkNode {
       'elk.direction': 'DOWN',
       'elk.layered.spacing.nodeNodeBetweenLayers': String(LAYER_GAP),
       'elk.spacing.nodeNode': String(NODE_GAP),
-      'elk.spacing.componentComponent': String(LAYER_GAP),
+      'elk.spacing.componentComponent': String(NODE_GAP),
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
