@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from designer.graph import scalars, shape
 from designer.graph.names import did_you_mean
+from designer.graph.not_here import NOT_RUNNABLE
 from designer.graph.report import Report
 
 KEYS: Final[shape.Keys] = {
@@ -31,6 +32,7 @@ TRIGGER: Final[shape.Keys] = {
     "end_time": "any",
     "time_zone": "text",
 }
+INSTEAD: Final = "Until then let cron run `studio job create -f PIPELINE`."
 FREQUENCIES: Final = frozenset({"minute", "hour", "day", "week", "month"})
 _MONTHS: Final = (
     *("jan", "feb", "mar", "apr", "may", "jun"),
@@ -70,6 +72,9 @@ _OF_THE_JOB: Final = {
 
 def check_schedule(report: Report, raw: Mapping[str, Any]) -> None:
     shape.check_keys(report, raw, KEYS)
+    report.warning(
+        NOT_RUNNABLE, "Schedules do not fire yet; the file is only checked.", hint=INSTEAD
+    )
     if not raw.get("name"):
         report.error("name-missing", "`name` is required.", "name")
     if not {"create_job", "create_monitor", "import_data"} & set(raw):

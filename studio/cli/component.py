@@ -13,6 +13,7 @@ ELSEWHERE: Table = {
         "studio.cli.create:create_component",
         "Register a component from a YAML file.",
     ),
+    "validate": ("studio.cli.validate:of_component", "Check a YAML file; needs no server."),
     "download": ("studio.cli.downloads:download_component", "Write the YAML and the code."),
 }
 

@@ -19,6 +19,7 @@ COLUMNS = ("name", "display_name", "experiment_name", "status", "created_at", "d
 ELSEWHERE: Table = {
     "create": ("studio.cli.create:create_job", "Submit the job that a YAML file describes."),
     "stream": ("studio.cli.streaming:stream", "Print the log of each step as it comes."),
+    "validate": ("studio.cli.validate:of_job", "Check a YAML file; needs no server."),
     "download": ("studio.cli.downloads:download", "Write outputs, artifacts and logs to a folder."),
 }
 
@@ -84,6 +85,15 @@ def show(
         show_jobs(found, output, query)
         if web:
             webbrowser.open(found["services"]["Studio"]["endpoint"])
+
+
+@job.command("show-services")
+@options.name
+@options.shared
+def show_services(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
+    """Show where a job can be looked at."""
+    with options.connect(workspace) as client:
+        show_jobs(client.get(_path(name))["services"], output, query)
 
 
 @job.command()

@@ -11,19 +11,16 @@ from designer.graph.catalogue import Offline
 from designer.graph.check import check_file
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.disk import Disk
-from designer.graph.names import with_article
 from designer.graph.not_here import at_submission
 from designer.graph.package import pack_file, plain
 from designer.graph.report import Report
 from designer.graph.source import Source
 from studio.cli import options
 from studio.cli.errors import diagnostic_line
+from studio.cli.kinds import refuse_other_kind
 from studio.cli.upload import Upload
 from studio.lib.errors import Invalid
 from studio.sdk.client import Client
-
-# What there is a `create` for.
-CREATED = ("job", "component", "data", "environment", "model", "compute")
 
 
 @contextmanager
@@ -39,12 +36,7 @@ def wire_form(
     """
     path = PurePosixPath(Path(file).as_posix())
     checked = check_file(path, Disk(), Offline(), sets, wanted)
-    if checked.kind != "unknown" and checked.kind.rpartition(" ")[2] != wanted:
-        raise Invalid(
-            "other-kind",
-            f"{file} describes {_a(checked.kind)}, not {_a(wanted)}.",
-            hint=" ".join(filter(None, (checked.why, _taker(checked.kind, file)))) or None,
-        )
+    refuse_other_kind(checked, wanted)
     found = at_submission(checked.diagnostics) if wanted == "job" else checked.diagnostics
     _refuse_errors(file, found)
     for one in () if options.only_errors() else found:
@@ -57,19 +49,6 @@ def wire_form(
         if packed.source is not None:
             error.diagnostics = [_placed(one, packed.source) for one in error.diagnostics]
         raise
-
-
-def _taker(kind: str, file: str) -> str:
-    """Which command takes a file of a kind."""
-    word = kind.rpartition(" ")[2]
-    if word == "table":
-        folder = Path(file).parent
-        return f"`studio data create --name NAME --type mltable --path {folder}` takes its folder."
-    return f"`studio {word} create -f {file}` takes it." if word in CREATED else ""
-
-
-def _a(kind: str) -> str:
-    return with_article("data asset" if kind == "data" else kind).lower()
 
 
 def text_of(file: str) -> str:

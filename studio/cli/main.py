@@ -32,9 +32,26 @@ COMMANDS: Table = {
 }
 
 
+_ENDPOINTS = "A pipeline that scores, submitted by `studio job create`, is the nearest."
+NOT_HERE = {
+    "schedule": "Let cron run `studio job create -f PIPELINE`; `studio validate` checks the file.",
+    **dict.fromkeys(
+        ("online-endpoint", "online-deployment", "batch-endpoint", "batch-deployment"), _ENDPOINTS
+    ),
+    "registry": "STUDIO_REGISTRIES says which workspace a registry's name means.",
+}
+
+
 class Root(LazyGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, spread(args))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if instead := NOT_HERE.get(args[0]):
+            ctx.fail(f'"{args[0]}" is a word of az ml that this studio does not have. {instead}')
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Root, table=COMMANDS, context_settings={"help_option_names": ["--help", "-h"]})

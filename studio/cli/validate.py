@@ -11,7 +11,10 @@ import click
 from designer.graph.catalogue import Offline
 from designer.graph.check import check_file
 from designer.graph.disk import Disk
+from studio.cli import options
 from studio.cli.errors import diagnostic_line
+from studio.cli.kinds import refuse_other_kind
+from studio.cli.output import show
 
 
 @click.command()
@@ -28,9 +31,43 @@ def validate(files: Sequence[str], output: str) -> None:
     sys.exit(0 if all(one["valid"] for one in checked) else 1)
 
 
+def _of(word: str) -> click.Command:
+    """``az ml job validate``: a file that is meant to be of one kind."""
+
+    @click.command(
+        "validate", help=f"Check the YAML file of a {word}; exit 1 when it has an error."
+    )
+    @options.file
+    @options.sets
+    @options.shared
+    def command(
+        file: str,
+        sets: Sequence[str],
+        output: str | None,
+        query: str | None,
+        workspace: str | None,
+    ) -> None:
+        found = check_file(_path(file), Disk(), Offline(), options.pairs(sets), word)
+        refuse_other_kind(found, word)
+        checked = found.as_dict()
+        if output or query:
+            show(checked, output, query, ("file", "kind", "valid"))
+        else:
+            _print(checked)
+        sys.exit(0 if checked["valid"] else 1)
+
+    return command
+
+
+of_job, of_component = _of("job"), _of("component")
+
+
 def _check(file: str) -> dict[str, Any]:
-    path = PurePosixPath(Path(file).as_posix())
-    return dict(check_file(path, Disk(), Offline()).as_dict())
+    return dict(check_file(_path(file), Disk(), Offline()).as_dict())
+
+
+def _path(file: str) -> PurePosixPath:
+    return PurePosixPath(Path(file).as_posix())
 
 
 def _print(checked: dict[str, Any]) -> None:

@@ -1,5 +1,7 @@
 """Several words after ``--set``, ``--add`` or ``--remove`` are several values."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -21,6 +23,20 @@ from studio.cli.spread import spread
 )
 def test_values_that_follow_each_other(given: str, means: str) -> None:
     assert spread(given.split()) == means.split()
+
+
+@pytest.mark.parametrize("word", ["schedule", "online-endpoint", "batch-deployment", "registry"])
+def test_words_of_az_that_are_not_here_say_so(word: str) -> None:
+    done = CliRunner().invoke(studio, [word, "create", "-f", "x.yml"])
+    assert (done.exit_code, "is a word of az ml" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(("noun", "code"), [("job", 0), ("component", 1)])
+def test_a_file_is_checked_as_what_it_is_meant_to_be(noun: str, code: int, tmp_path: Path) -> None:
+    file = tmp_path / "x.yml"
+    file.write_text("command: echo\nenvironment: {image: x}\ncompute: azureml:cpu\nname: A-b\n")
+    done = CliRunner().invoke(studio, [noun, "validate", "-f", str(file), "--set", "tags.a=b"])
+    assert done.exit_code == code, done.output
 
 
 @pytest.mark.parametrize(("wrong", "right"), [("jobs list", "job"), ("job shwo", "show")])
