@@ -66,5 +66,6 @@ def test_two_jobs_are_tagged_and_compared(
     compare.click()
     expect(page).to_have_url(re.compile(f"/compare\\?a={pair[1]}&b={pair[0]}"))
     expect(page.get_by_role("status").filter(has_text="1 step differs")).to_be_visible()
-    expect(page.get_by_text("echo two")).to_be_visible()
+    steps = page.get_by_role("list", name="Compared steps")
+    expect(steps.get_by_role("cell", name="echo two")).to_be_visible()
     assert axe() == []
