@@ -187,6 +187,8 @@ def test_a_long_name_has_the_whole_width_and_its_version_is_seen(
     library = page.get_by_role("region", name="Asset library")
     library.get_by_role("searchbox").fill("zz_long")
     row = library.get_by_role("listitem").filter(has_text="Zz long").last
+    # What was found is there, and moves no more.
+    expect(library.get_by_role("listitem")).to_have_count(1)
     title = row.get_by_text("Zz long normalisation")
     version = row.get_by_text(":2.10.3", exact=True)
     expect(version).to_be_in_viewport(ratio=1)
