@@ -24,8 +24,8 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
   },
-  drop: { minWidth: '120px', width: '144px' },
-  wide: { width: '184px' },
+  drop: { minWidth: '120px', width: '158px' },
+  wide: { width: '172px' },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   words: { flexGrow: 1, flexBasis: '150px', maxWidth: '220px', minWidth: 0 },
 });
