@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 from tests.browser import jobs, misfits, samples
 from tests.support.live_studio import LiveStudio
 
+# "woodlot" is in no generated name of a job (runs/operations/names.py), so a search finds only it.
 SCRIPT = """
 import base64, mlflow
 mlflow.set_experiment("laptop trials")
-with mlflow.start_run(run_name="forest", description="**Deep** trees"):
+with mlflow.start_run(run_name="woodlot", description="**Deep** trees"):
     mlflow.log_params({"trees": 200, "criterion": "squared_error"})
     mlflow.set_tag("team", "risk")
     for step in range(5):
@@ -53,8 +54,8 @@ def links(live_studio: LiveStudio) -> dict[str, str]:
 def test_the_printed_link_opens_the_page_of_the_run(
     page: Page, links: dict[str, str], axe: Callable[[], list[str]]
 ) -> None:
-    page.goto(links["forest"])
-    expect(page.get_by_role("heading", level=1, name="forest")).to_be_visible()
+    page.goto(links["woodlot"])
+    expect(page.get_by_role("heading", level=1, name="woodlot")).to_be_visible()
     expect(page.get_by_role("status").get_by_text("Completed")).to_be_visible()
     main = page.get_by_role("main")
     expect(main.locator("strong").get_by_text("Deep", exact=True)).to_be_visible()
@@ -86,19 +87,19 @@ def test_nested_runs_and_their_run_are_linked(page: Page, links: dict[str, str])
     page.goto(links["depth 8"])
     expect(page.get_by_role("heading", level=1, name="depth 8")).to_be_visible()
     crumbs = page.get_by_role("navigation", name="Breadcrumbs")
-    crumbs.get_by_role("link", name="forest").click()
-    expect(page.get_by_role("heading", level=1, name="forest")).to_be_visible()
+    crumbs.get_by_role("link", name="woodlot").click()
+    expect(page.get_by_role("heading", level=1, name="woodlot")).to_be_visible()
     inside = page.get_by_role("region", name="Runs inside this one")
     inside.get_by_role("link", name="depth 2").click()
     expect(page.get_by_role("heading", level=1, name="depth 2")).to_be_visible()
-    page.get_by_role("region", name="About").get_by_role("link", name="forest").click()
-    expect(page.get_by_role("heading", level=1, name="forest")).to_be_visible()
+    page.get_by_role("region", name="About").get_by_role("link", name="woodlot").click()
+    expect(page.get_by_role("heading", level=1, name="woodlot")).to_be_visible()
 
 
 def test_the_link_of_the_experiment_lists_its_runs(page: Page, links: dict[str, str]) -> None:
     page.goto(links[""])
     expect(page).to_have_url(re.compile(r"/jobs\?experiment=laptop\+trials"))
-    row = page.get_by_role("grid", name="Jobs").get_by_role("row", name="forest")
+    row = page.get_by_role("grid", name="Jobs").get_by_role("row", name="woodlot")
     expect(row).to_contain_text("MLflow run")
     page.goto(page.url.split("?")[0])
     page.get_by_role("button", name="More filters").click()
@@ -106,8 +107,8 @@ def test_the_link_of_the_experiment_lists_its_runs(page: Page, links: dict[str, 
     page.get_by_role("option", name="MLflow").click()
     page.keyboard.press("Escape")
     expect(row).to_be_visible()
-    row.get_by_role("link", name="forest").click()
-    expect(page.get_by_role("heading", level=1, name="forest")).to_be_visible()
+    row.get_by_role("link", name="woodlot").click()
+    expect(page.get_by_role("heading", level=1, name="woodlot")).to_be_visible()
 
 
 def test_a_run_is_described_and_tagged_on_its_page(page: Page, links: dict[str, str]) -> None:
@@ -129,7 +130,7 @@ def test_a_run_is_compared_with_a_pipeline_by_what_both_have(
 ) -> None:
     with live_studio.client() as client:
         sample = samples.job(client)["name"]
-    run = links["forest"].rpartition("/")[2]
+    run = links["woodlot"].rpartition("/")[2]
     page.goto(f"{live_studio.url}/compare?a={sample}&b={run}")
     values = page.get_by_role("region", name="Inputs and settings")
     expect(values.get_by_text("squared_error")).to_be_visible()
@@ -191,5 +192,5 @@ def runs_below(client: httpx.Client, root: str) -> str:
 def test_a_run_is_not_offered_to_begin_a_draft_from(page: Page, live_studio: LiveStudio) -> None:
     page.goto(f"{live_studio.url}/drafts/new?from=job")
     page.get_by_role("grid", name="Jobs to begin from").wait_for()
-    page.get_by_role("searchbox", name="Search jobs").fill("forest")
+    page.get_by_role("searchbox", name="Search jobs").fill("woodlot")
     expect(page.get_by_role("heading", name="No job has such a name")).to_be_visible()
