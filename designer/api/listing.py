@@ -28,6 +28,7 @@ LIST_PARAMETERS = [
     OpenApiParameter("search", str, description="Words, each found in name, tags or description."),
     OpenApiParameter("tag", str, description="`name` or `name:value`.", many=True),
     OpenApiParameter("type", str),
+    OpenApiParameter("created_by", str, description="Name of who made the latest version."),
     OpenApiParameter("archived", str, enum=["false", "true", "all"]),
     OpenApiParameter(
         "sort",
@@ -53,6 +54,8 @@ def page(
         assets = search.tagged(assets, tag)
     if wanted.get("type"):
         assets = assets.filter(latest__type=wanted["type"])
+    if wanted.get("created_by"):
+        assets = assets.filter(latest__created_by__username=wanted["created_by"])
     assets = _archived(assets, wanted.get("archived", "false"))
     assets = assets.select_related("latest__created_by").defer("search_text", "latest__yaml")
     rows, cursor = sorted_page(assets, request, "search_text")

@@ -5039,6 +5039,8 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: "all" | "false" | "true";
+                /** @description Name of who made the latest version. */
+                created_by?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
@@ -5359,6 +5361,8 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: "all" | "false" | "true";
+                /** @description Name of who made the latest version. */
+                created_by?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
@@ -6049,6 +6053,8 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: "all" | "false" | "true";
+                /** @description Name of who made the latest version. */
+                created_by?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */
@@ -7037,6 +7043,8 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: "all" | "false" | "true";
+                /** @description Name of who made the latest version. */
+                created_by?: string;
                 cursor?: string;
                 limit?: number;
                 /** @description Words, each found in name, tags or description. */

@@ -189,6 +189,8 @@ def _wanted(view: WorkspaceView, request: Request) -> QuerySet[models.Registered
         rows = rows.filter(Exists(with_tag(versions, tag)))
     if asked.get("type"):
         rows = rows.filter(Exists(versions.filter(type=asked["type"])))
+    if asked.get("created_by"):
+        rows = rows.filter(Exists(versions.filter(created_by__username=asked["created_by"])))
     archived = asked.get("archived", "false")
     if archived not in ("false", "true", "all"):
         raise Invalid("bad-filter", f'archived: "{archived}" is none of false, true, all.')

@@ -98,6 +98,11 @@ def test_every_list_knows_every_order(assets: Assets, sort: str) -> None:
     assert assets.listed(search="chu", sort=sort) == {"churn": "2"}
 
 
+def test_every_list_is_filtered_by_who_made_the_latest_version(assets: Assets) -> None:
+    assert assets.listed(created_by="alice") == {"churn": "2"}
+    assert assets.listed(created_by="bob") == {}
+
+
 def test_an_archived_name_leaves_the_list_and_is_found_by_its_filter(assets: Assets) -> None:
     assets.set_archived(True)
     assert (assets.listed(), assets.listed("true"), assets.listed("all")) == (

@@ -33,14 +33,20 @@ const SINGLE: Readonly<Record<AssetNoun, string>> = {
   environments: 'environment',
 };
 
-type Filters = Record<'search' | 'tag' | 'archived', string | undefined>;
+/** Of what types one can be. */
+export const TYPES: Readonly<Record<AssetNoun, readonly string[]>> = {
+  components: ['command', 'data_transfer', 'parallel', 'pipeline'],
+  data: ['mltable', 'uri_file', 'uri_folder'],
+  models: ['custom_model', 'mlflow_model', 'triton_model'],
+  environments: [],
+};
+
+type Filters = Record<keyof ListSearch, string | undefined>;
 
 export function assetsQuery<Noun extends AssetNoun>(noun: Noun, search: ListSearch) {
-  const filters = {
-    search: search.search,
-    tag: search.tag,
-    archived: search.archived ? 'true' : undefined,
-  };
+  const { search: text, tag, type, created_by, sort } = search;
+  const archived = search.archived ? 'true' : undefined;
+  const filters = { search: text, tag, type, created_by, archived, sort };
   return pages<Summaries[Noun], Filters>(noun, [noun, filters], filters);
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { jobSearch, jobsSearch, parseSearch, signInSearch, stringifySearch } from './search';
+import {
+  jobSearch,
+  jobsSearch,
+  listSearch,
+  parseSearch,
+  signInSearch,
+  stringifySearch,
+} from './search';
 
 describe('view state in the URL', () => {
   it('keeps what a page knows and drops the rest', () => {
@@ -12,6 +19,16 @@ describe('view state in the URL', () => {
   it('takes numbers as text: a search for 2024 is a search', () => {
     expect(jobsSearch({ search: 2024 })).toEqual({ search: '2024' });
     expect(jobSearch({ node: 'train', tab: 'logs' })).toEqual({ node: 'train', tab: 'logs' });
+  });
+
+  it('knows the orders of a list, the usual one among them by leaving it out', () => {
+    expect(listSearch({ type: 'command', created_by: 'alice', sort: '-name' })).toEqual({
+      type: 'command',
+      created_by: 'alice',
+      sort: '-name',
+    });
+    expect(listSearch({ sort: '-modified_at' })).toEqual({});
+    expect(listSearch({ sort: 'size' })).toEqual({});
   });
 
   it('is written plainly and read back as it was', () => {

@@ -140,11 +140,25 @@ export function compareSearch(raw: Raw): CompareSearch {
 export interface ListSearch {
   search?: string;
   tag?: string;
+  type?: string;
+  created_by?: string;
   archived?: true;
+  /** Which column the rows stand by, `-` before it turns it round; what changed last without it. */
+  sort?: ListOrder;
 }
 
+const LIST_ORDERS = ['name', '-name', 'modified_at'] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
+
 export function listSearch(raw: Raw): ListSearch {
-  return compact({ search: text(raw.search), tag: text(raw.tag), archived: flag(raw.archived) });
+  return compact<ListSearch>({
+    search: text(raw.search),
+    tag: text(raw.tag),
+    type: text(raw.type),
+    created_by: text(raw.created_by),
+    archived: flag(raw.archived),
+    sort: LIST_ORDERS.find((order) => order === raw.sort),
+  } as ListSearch);
 }
 
 export interface DraftSearch {

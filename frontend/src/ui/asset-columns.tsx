@@ -77,3 +77,8 @@ export function createdByColumn<T extends Asset>(): Column<T> {
 export function timeColumn<T>(header: string, at: (row: T) => string): Column<T> {
   return { id: header, header, width: '112px', render: (row) => <RelativeTime at={at(row)} /> };
 }
+
+/** When the latest version, or what is said of it, changed. */
+export function modifiedColumn<T extends { modified_at: string }>(): Column<T> {
+  return { ...timeColumn<T>('Modified', (each) => each.modified_at), sort: 'modified_at' };
+}

@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { AssetNoun } from '../api/assets';
 import { useCanWrite } from '../api/session';
 import type { Page } from '../api/types';
-import type { ListSearch } from '../lib/search';
+import { type ListSearch, listSearch } from '../lib/search';
 import { AssetBulkBar } from './asset-bulk-bar';
 import { AssetFilters } from './asset-filters';
 import { EmptyState } from './empty-state';
@@ -17,6 +17,7 @@ import { moreOf } from './table/more-of';
 
 export type Pages<T> = UseInfiniteQueryResult<InfiniteData<Page<T>>>;
 
+const USUAL_ORDER = '-modified_at';
 const useStyles = makeStyles({
   body: {
     display: 'flex',
@@ -65,7 +66,13 @@ export function AssetList<T extends Row>(props: AssetListProps<T>) {
           onDone={() => setSelected(new Set())}
         />
       ) : (
-        <AssetFilters label={label.toLowerCase()} search={search} rows={rows} onChange={onSearch} />
+        <AssetFilters
+          noun={noun}
+          label={label.toLowerCase()}
+          search={search}
+          rows={rows}
+          onChange={onSearch}
+        />
       )}
       {props.above}
       {list.isError ? (
@@ -79,11 +86,15 @@ export function AssetList<T extends Row>(props: AssetListProps<T>) {
           rowKey={(each) => each.name}
           rowName={props.rowName ?? ((each) => each.name)}
           loading={list.isPending}
+          sorting={{
+            order: search.sort ?? USUAL_ORDER,
+            onChange: (order) => onSearch(listSearch({ ...search, sort: order })),
+          }}
           onOpen={props.onOpen}
           {...(canWrite ? { selection: { selected, onChange: setSelected } } : {})}
           more={moreOf(list)}
           empty={
-            Object.keys(search).length > 0 ? (
+            Object.keys(search).some((key) => key !== 'sort') ? (
               <EmptyState
                 icon={props.icon}
                 title={`No ${label.toLowerCase()} fit these filters`}

@@ -4,9 +4,9 @@ import type { ComponentSummary } from '../../api/types';
 import { firstLine, plural } from '../../lib/text';
 import {
   createdByColumn,
+  modifiedColumn,
   NameCell,
   tagsColumn,
-  timeColumn,
   versionColumn,
 } from '../../ui/asset-columns';
 import { useLinkStyles } from '../../ui/link-styles';
@@ -49,6 +49,7 @@ export function componentColumns(): Column<ComponentSummary>[] {
     {
       id: 'name',
       header: 'Name',
+      sort: 'name',
       width: 'minmax(200px, 2.4fr)',
       render: (each) => (
         <NameCell
@@ -69,6 +70,6 @@ export function componentColumns(): Column<ComponentSummary>[] {
       from: 700,
       render: (each) => <Users component={each} />,
     },
-    timeColumn<ComponentSummary>('Modified', (each) => each.modified_at),
+    modifiedColumn<ComponentSummary>(),
   ];
 }

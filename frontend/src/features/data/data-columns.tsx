@@ -4,9 +4,9 @@ import type { DataSummary } from '../../api/types';
 import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
+  modifiedColumn,
   NameCell,
   tagsColumn,
-  timeColumn,
   versionColumn,
 } from '../../ui/asset-columns';
 import { useLinkStyles } from '../../ui/link-styles';
@@ -26,6 +26,7 @@ export function dataColumns(): Column<DataSummary>[] {
     {
       id: 'name',
       header: 'Name',
+      sort: 'name',
       width: 'minmax(200px, 2.4fr)',
       render: (each) => (
         <NameCell
@@ -39,6 +40,6 @@ export function dataColumns(): Column<DataSummary>[] {
     { id: 'type', header: 'Type', width: '104px', from: 620, render: (each) => each.type },
     tagsColumn<DataSummary>(),
     createdByColumn<DataSummary>(),
-    timeColumn<DataSummary>('Modified', (each) => each.modified_at),
+    modifiedColumn<DataSummary>(),
   ];
 }

@@ -12,9 +12,9 @@ import type { ListSearch } from '../../lib/search';
 import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
+  modifiedColumn,
   NameCell,
   tagsColumn,
-  timeColumn,
   versionColumn,
 } from '../../ui/asset-columns';
 import { AssetList } from '../../ui/asset-list';
@@ -44,6 +44,7 @@ const COLUMNS: Column<Environment>[] = [
   {
     id: 'name',
     header: 'Name',
+    sort: 'name',
     width: 'minmax(200px, 2.4fr)',
     render: (each) => (
       <NameCell
@@ -56,7 +57,7 @@ const COLUMNS: Column<Environment>[] = [
   versionColumn<Environment>(),
   tagsColumn<Environment>(),
   createdByColumn<Environment>(),
-  timeColumn<Environment>('Modified', (each) => each.modified_at),
+  modifiedColumn<Environment>(),
 ];
 
 export function EnvironmentsPage() {

@@ -4,9 +4,9 @@ import type { ModelSummary } from '../../api/types';
 import { firstLine } from '../../lib/text';
 import {
   createdByColumn,
+  modifiedColumn,
   NameCell,
   tagsColumn,
-  timeColumn,
   versionColumn,
 } from '../../ui/asset-columns';
 import { useLinkStyles } from '../../ui/link-styles';
@@ -25,6 +25,7 @@ export const MODEL_COLUMNS: Column<ModelSummary>[] = [
   {
     id: 'name',
     header: 'Name',
+    sort: 'name',
     width: 'minmax(200px, 2.4fr)',
     render: (each) => (
       <NameCell
@@ -39,5 +40,5 @@ export const MODEL_COLUMNS: Column<ModelSummary>[] = [
   { id: 'stage', header: 'Stage', width: '104px', from: 880, render: (each) => each.stage },
   tagsColumn<ModelSummary>(),
   createdByColumn<ModelSummary>(),
-  timeColumn<ModelSummary>('Modified', (each) => each.modified_at),
+  modifiedColumn<ModelSummary>(),
 ];

@@ -10,6 +10,21 @@ export interface Column<T> {
   /** Shown only where the table is at least this wide, in pixels. */
   from?: number;
   align?: 'end';
+  /** What the server calls this order; a press on the head asks for it. */
+  sort?: string;
+}
+
+/** order: the `sort` of a column, `-` before it for descending. */
+export interface Sorting {
+  order: string;
+  onChange: (order: string) => void;
+}
+
+export type Direction = 'ascending' | 'descending' | 'none';
+
+export function directionOf(sort: string, order: string): Direction {
+  if (order === sort) return 'ascending';
+  return order === `-${sort}` ? 'descending' : 'none';
 }
 
 export interface Selection {

@@ -11,7 +11,8 @@ interface Row {
 }
 
 const COLUMNS: Column<Row>[] = [
-  { id: 'id', header: 'Name', width: '1fr', render: (row) => row.id },
+  { id: 'id', header: 'Name', width: '1fr', sort: 'id', render: (row) => row.id },
+  { id: 'size', header: 'Size', width: '1fr', render: () => '' },
 ];
 const ROWS: Row[] = Array.from({ length: 1000 }, (_, index) => ({ id: `row ${index}` }));
 
@@ -70,4 +71,25 @@ it('hands the keyboard to the row in the place of one that goes', async () => {
   screen.getByRole('row', { name: /row 1$/ }).focus();
   rerender(<Table onOpen={() => {}} rows={ROWS.filter((row) => row.id !== 'row 1')} />);
   await vi.waitFor(() => expect(document.activeElement?.textContent).toBe('row 2'));
+});
+
+function Sorted() {
+  const [order, onChange] = useState('-made');
+  const common = { label: 'Things', rows: ROWS, columns: COLUMNS };
+  const name = (row: Row) => row.id;
+  return <DataTable {...common} rowKey={name} rowName={name} sorting={{ order, onChange }} />;
+}
+
+it('is sorted by a press on the head of a column, and turned round by another', async () => {
+  const user = userEvent.setup();
+  render(<Sorted />);
+  const head = screen.getByRole('columnheader', { name: 'Name' });
+  const sort = screen.getByRole('button', { name: 'Name' });
+  const seen: (string | null)[] = [head.getAttribute('aria-sort')];
+  for (let press = 0; press < 3; press += 1) {
+    await user.click(sort);
+    seen.push(head.getAttribute('aria-sort'));
+  }
+  expect(seen).toEqual(['none', 'ascending', 'descending', 'ascending']);
+  expect(screen.queryByRole('button', { name: 'Size' })).toBeNull();
 });

@@ -3,8 +3,17 @@ import { Checkbox, mergeClasses } from '@fluentui/react-components';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWidth } from '../../lib/use-width';
-import { type Column, gridTemplate, type Selection, shownColumns, toggled } from './columns';
+import {
+  type Column,
+  directionOf,
+  gridTemplate,
+  type Selection,
+  type Sorting,
+  shownColumns,
+  toggled,
+} from './columns';
 import { useRowFocus } from './row-focus';
+import { SortButton } from './sort-button';
 import { TableRow } from './table-row';
 import { TableSkeleton } from './table-skeleton';
 import { useTableStyles } from './use-table-styles';
@@ -23,6 +32,7 @@ export interface DataTableProps<T> {
   rowName: (row: T) => string;
   onOpen?: (row: T) => void;
   selection?: Selection;
+  sorting?: Sorting | undefined;
   more?: MoreRows;
   loading?: boolean;
   empty?: ReactNode;
@@ -100,13 +110,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               </div>
             )}
             {columns.map((column) => (
-              <div
-                key={column.id}
-                role="columnheader"
-                className={mergeClasses(styles.cell, column.align && styles.end)}
-              >
-                {column.header}
-              </div>
+              <HeadCell key={column.id} column={column} sorting={props.sorting} />
             ))}
           </div>
         </div>
@@ -143,6 +147,34 @@ export function DataTable<T>(props: DataTableProps<T>) {
         </div>
         {more?.loading && rows.length > 0 && <div className={styles.note}>Loading more</div>}
       </div>
+    </div>
+  );
+}
+
+interface HeadCellProps<T> {
+  column: Column<T>;
+  sorting: Sorting | undefined;
+}
+
+function HeadCell<T>({ column, sorting }: HeadCellProps<T>) {
+  const styles = useTableStyles();
+  const { header, sort } = column;
+  const className = mergeClasses(styles.cell, column.align && styles.end);
+  if (!sorting || sort === undefined) {
+    return (
+      <div role="columnheader" className={className}>
+        {header}
+      </div>
+    );
+  }
+  const direction = directionOf(sort, sorting.order);
+  return (
+    <div role="columnheader" className={className} aria-sort={direction}>
+      <SortButton
+        label={header}
+        direction={direction}
+        onPress={() => sorting.onChange(direction === 'ascending' ? `-${sort}` : sort)}
+      />
     </div>
   );
 }

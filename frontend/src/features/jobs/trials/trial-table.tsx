@@ -1,10 +1,12 @@
 // Trials as a table: status, metric, values, time, by any of them; a click opens the trial.
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ArrowDown12Regular, ArrowUp12Regular, TrophyRegular } from '@fluentui/react-icons';
+import { TrophyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { SweepTrials, Trial } from '../../../api/types';
 import { formatNumber, plural } from '../../../lib/text';
 import { StatusIcon } from '../../../ui/status';
+import type { Direction } from '../../../ui/table/columns';
+import { SortButton } from '../../../ui/table/sort-button';
 import { Duration } from '../../../ui/times';
 import { type Column, type Order, orderWords, pressed, statusWord } from './order';
 
@@ -56,20 +58,6 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalSNudge },
-  sort: {
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalXXS,
-    padding: 0,
-    border: 'none',
-    background: 'none',
-    font: 'inherit',
-    color: 'inherit',
-    cursor: 'pointer',
-    borderRadius: tokens.borderRadiusSmall,
-    ':hover': { color: tokens.colorNeutralForeground1 },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
   none: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -155,8 +143,6 @@ function columns({ primary_metric, parameters }: SweepTrials): HeadColumn[] {
   ];
 }
 
-type Direction = 'ascending' | 'descending' | 'none';
-
 /** Best first is upwards where the least is best. */
 function directionOf(order: Order, by: Column, { goal }: SweepTrials): Direction {
   if (order.by !== by) return 'none';
@@ -177,11 +163,7 @@ function Head({ label, isNumber, direction, onPress }: HeadProps) {
       className={mergeClasses(styles.head, isNumber && styles.number)}
       aria-sort={direction}
     >
-      <button type="button" className={styles.sort} onClick={onPress}>
-        {label}
-        {direction === 'ascending' && <ArrowUp12Regular aria-hidden />}
-        {direction === 'descending' && <ArrowDown12Regular aria-hidden />}
-      </button>
+      <SortButton label={label} direction={direction} onPress={onPress} />
     </th>
   );
 }
