@@ -89,7 +89,7 @@ export function studio(root: HTMLElement, graph: Graph): Bench {
     atFullSize() {
       if (!middle) return;
       reach.handle?.reveal(middle.key);
-      reach.handle?.zoomTo(1);
+      reach.handle?.actualSize();
       store.select([]);
     },
     nodePoint() {
@@ -144,6 +144,8 @@ function editingOf(store: ReturnType<typeof createStore>): GraphEditing {
     refuseStep: () => null,
     quickAdd: () => {},
     insert: () => {},
+    insertStep: () => {},
+    refuseInsert: () => null,
     drop: () => false,
     resizeNote: () => {},
   };

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import designer_steps as steps
+from tests.browser.keyboard import to_node
 from tests.support.live_studio import LiveStudio
 
 NOTE = {"id": "why", "text": "Why", "x": 300, "y": 0, "width": 160, "height": 96}
@@ -70,3 +71,39 @@ def test_space_let_go_in_another_window_ends_panning(graph: Page) -> None:
     graph.evaluate("window.dispatchEvent(new Event('blur'))")
     expect(root).not_to_have_css("cursor", "grab")
     graph.keyboard.up("Space")
+
+
+def test_full_size_is_where_something_is(page: Page, live_studio: LiveStudio) -> None:
+    """The middle of the view is empty: two steps stand far apart."""
+    steps.prepare(live_studio)
+    document = steps.two_steps("Report")
+    places = {"make_text": {"x": 0, "y": 0}, "show_text": {"x": 0, "y": 9000}}
+    document["layout"] = {"nodes": places}
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Far apart", document)
+    steps.open_draft(page, live_studio, draft)
+    to_node(page, steps.node(page, "make_text"))
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("Shift+Digit0")
+    wait_full_size(page, "make_text")
+    # What is selected comes first.
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Space")
+    expect(steps.node(page, "show_text")).to_have_attribute("data-selected", "true")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("Shift+Digit1")
+    page.keyboard.press("Shift+Digit0")
+    wait_full_size(page, "show_text")
+
+
+def wait_full_size(page: Page, key: str) -> None:
+    """Until a node is in view, at 100 %."""
+    page.wait_for_function(
+        """key => {
+            const one = document.querySelector(`[data-node="${key}"]`)?.getBoundingClientRect();
+            const view = document.querySelector('[data-graph]').getBoundingClientRect();
+            return one && Math.abs(one.width - 220) < 1
+                && one.top > view.top && one.bottom < view.bottom;
+        }""",
+        arg=key,
+    )

@@ -39,6 +39,23 @@ export function rectOf(a: Point, b: Point): Rect {
   };
 }
 
+export function centreOf({ x, y, width, height }: Rect): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The rectangle that comes closest to a point. */
+export function nearest<T extends Rect>(rects: Iterable<T>, { x, y }: Point): T | null {
+  let best: T | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const rect of rects) {
+    const dx = Math.max(rect.x - x, 0, x - rect.x - rect.width);
+    const dy = Math.max(rect.y - y, 0, y - rect.y - rect.height);
+    const far = dx * dx + dy * dy;
+    if (far < least) [best, least] = [rect, far];
+  }
+  return best;
+}
+
 export function meets(a: Rect, b: Rect): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

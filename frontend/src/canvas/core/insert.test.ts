@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { apply, describe as label, refusal } from './commands';
 import { port } from './components';
 import { stepNode } from './document';
-import { insertOnEdge, roomFor } from './insert';
+import { insertOnEdge, isLoose, moveOntoEdge, roomFor } from './insert';
 import { replaceCommand } from './replace';
 import { buildScene } from './scene';
 import { bind, COMPONENT, COMPONENTS, linear } from './testing';
@@ -16,9 +16,13 @@ const FILTER = {
 };
 const made = (component = FILTER) => ({
   key: 'filter',
-  node: stepNode('azureml:filter:1'),
   component,
-  at: { x: 0, y: 80 },
+  put: {
+    kind: 'add-node' as const,
+    key: 'filter',
+    node: stepNode('azureml:filter:1'),
+    at: { x: 0, y: 80 },
+  },
 });
 
 describe('insert on a connection', () => {
@@ -56,10 +60,62 @@ describe('insert on a connection', () => {
 
   it('what comes after steps aside when there is no room', () => {
     const scene = buildScene(linear(), COMPONENTS);
-    const room = roomFor(scene, 'train>data', 64);
+    const room = roomFor(scene, 'train>data', 64, 0);
     expect(room?.moves.train).toEqual({ x: 0, y: 192 });
     expect(room?.moves.score).toEqual({ x: 0, y: 352 });
     expect(room?.moves.prep).toBeUndefined();
+  });
+});
+
+describe('a step of the canvas on a connection', () => {
+  const target = { node: 'train', port: 'data' };
+  const components = { ...COMPONENTS, filter: { ...COMPONENT, ...FILTER } };
+  const withFilter = (values = {}) => {
+    const node = { ...stepNode('azureml:filter:1'), values };
+    return apply(linear(), { kind: 'add-node', key: 'filter', node, at: { x: 400, y: 0 } });
+  };
+  const moved = (document: ReturnType<typeof linear>) =>
+    moveOntoEdge(document, components, target, { key: 'filter', at: { x: 8, y: 96 } });
+
+  it('goes in between, to where it was dropped, in one step', () => {
+    const document = withFilter();
+    const command = moved(document);
+    if (typeof command === 'string') throw new Error(command);
+    expect(refusal(document, components, command)).toBeNull();
+    expect(label(command, document)).toBe('insert filter between prep and train');
+    const done = apply(document, command);
+    expect(done.layout.nodes.filter).toEqual({ x: 8, y: 96 });
+    expect(done.bindings).toContainEqual({
+      ...bind('filter', 'train'),
+      source: { node: 'filter', port: 'kept' },
+    });
+    expect(done.bindings).toHaveLength(document.bindings.length + 1);
+  });
+
+  it('keeps what it was given', () => {
+    const path = { path: 'azureml:iris:1', mode: null, datastore: null };
+    expect(moved(withFilter({ table: path }))).toBe(
+      'Filter has no free input that takes uri_folder.',
+    );
+  });
+
+  it('is meant only while nothing is joined to it', () => {
+    const document = withFilter();
+    const loose = buildScene(document, components);
+    expect(isLoose(document, loose, 'filter')).toBe(true);
+    expect(isLoose(document, loose, 'prep')).toBe(false);
+    expect(isLoose(document, loose, 'inputs.raw')).toBe(false);
+  });
+
+  it('stands as near to the drop as both ends allow', () => {
+    const scene = buildScene(
+      apply(linear(), { kind: 'move', to: { train: { x: 0, y: 1000 } } }),
+      components,
+    );
+    const at = (wish: number) => roomFor(scene, 'train>data', 64, wish)?.at;
+    expect(at(400)).toBe(400);
+    expect(at(0)).toBe(64 + 32 + 32);
+    expect(at(2000)).toBe(1000 - 32 - 32);
   });
 });
 

@@ -1,4 +1,7 @@
-/** A component dropped on a connection: what fed the target now feeds it, and it feeds the target. */
+/**
+ * A component, or a step that is joined to nothing, dropped on a connection: what fed the target now
+ * feeds it, and it feeds the target.
+ */
 
 import type { Command } from './commands';
 import {
@@ -9,21 +12,23 @@ import {
   targetPort,
 } from './components';
 import { mayFeed } from './connect';
+import { controlType } from './control';
 import {
   isDataType,
   type PipelineDocument,
   type Place,
   type Position,
-  type StepNode,
   samePlace,
 } from './document';
 import type { Scene } from './scene';
 
-export interface NewStep {
+export interface Inserted {
   key: string;
-  node: StepNode;
   component: Pick<NodeComponent, 'display_name' | 'name' | 'inputs' | 'outputs'>;
-  at: Position;
+  /** Adds the step where it will stand, or moves it there. */
+  put: Command;
+  /** Inputs that somebody gave a value: they keep it. */
+  taken?: readonly string[];
 }
 
 /** The command, or why the component does not fit between these ends. */
@@ -31,28 +36,53 @@ export function insertOnEdge(
   document: PipelineDocument,
   components: Components,
   target: Place,
-  made: NewStep,
+  made: Inserted,
 ): Command | string {
   const binding = document.bindings.find((one) => samePlace(one.target, target));
   if (!binding) return 'This connection is not there any more.';
   const from = sourcePort(document, components, binding.source, binding.via)?.type ?? '';
   const to = targetPort(document, components, target)?.type ?? '';
-  const { inputs, outputs } = made.component;
+  const { outputs } = made.component;
+  const taken = made.taken ?? [];
+  const inputs = made.component.inputs.filter(({ name }) => !taken.includes(name));
   const input = bestPort(inputs, (type) => (from ? mayFeed(from, type) : 'ok'), from);
   const output = bestPort(outputs, (type) => (to ? mayFeed(type, to) : 'ok'), to);
   const title = made.component.display_name || made.component.name || made.key;
-  if (!input) return `${title} has no input that takes ${from || 'data'}.`;
+  const free = taken.length > 0 ? 'free ' : '';
+  if (!input) return `${title} has no ${free}input that takes ${from || 'data'}.`;
   if (!output) return `${title} has no output that ${target.port} takes (${to || 'data'}).`;
   const { source, via } = binding;
   return {
     kind: 'several',
     label: `insert ${made.key} between ${nameOf(source)} and ${nameOf(target)}`,
     commands: [
-      { kind: 'add-node', key: made.key, node: made.node, at: made.at },
+      made.put,
       { kind: 'connect', source, target: { node: made.key, port: input }, via },
       { kind: 'connect', source: { node: made.key, port: output }, target },
     ],
   };
+}
+
+/** A step that nothing is joined to: only such a one goes into a connection that it is dropped on. */
+export function isLoose(document: PipelineDocument, scene: Scene, key: string): boolean {
+  const node = document.nodes[key];
+  if (node?.kind !== 'step' || controlType(node) !== null) return false;
+  return (scene.edgesOf.get(key) ?? []).length === 0;
+}
+
+/** A step of the document put into a connection, or why it does not fit there. */
+export function moveOntoEdge(
+  document: PipelineDocument,
+  components: Components,
+  target: Place,
+  { key, at }: { key: string; at: Position },
+): Command | string {
+  const node = document.nodes[key];
+  const component = components[key];
+  if (node?.kind !== 'step' || !component) return `What ${key} takes is not known.`;
+  const put: Command = { kind: 'move', to: { [key]: at } };
+  const taken = Object.keys(node.values);
+  return insertOnEdge(document, components, target, { key, component, put, taken });
 }
 
 function nameOf(place: Place): string {
@@ -75,11 +105,15 @@ export function bestPort(
 
 const CLEAR = 32;
 
-/** Places for what has to step aside so that `height` fits between the two ends of an edge. */
+/**
+ * Where the middle of something so high stands clear of both ends of an edge, as near to `wish` as
+ * it can, and places for what has to step aside for it.
+ */
 export function roomFor(
   scene: Scene,
   edgeId: string,
   height: number,
+  wish: number,
 ): { at: number; moves: Record<string, Position> } | null {
   const edge = scene.edges.find((one) => one.id === edgeId);
   const above = edge && scene.boxes.get(edge.sourceBox);
@@ -97,7 +131,8 @@ export function roomFor(
     }
   }
   const end = moves[below.id]?.y ?? below.y;
-  return { at: (top + end) / 2, moves };
+  const clear = height / 2 + CLEAR;
+  return { at: Math.max(top + clear, Math.min(end - clear, wish)), moves };
 }
 
 function downFrom(scene: Scene, start: string): Set<string> {

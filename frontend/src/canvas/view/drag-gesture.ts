@@ -1,12 +1,16 @@
 /** Dragging what is selected, with guides; with Alt it leaves a copy. And a note by its corner. */
 
+import type { Place } from '../core/document';
 import { type Point, type Rect, subtract } from '../core/geometry';
 import { snapDrag } from '../core/guides';
-import { noteOfBox } from '../core/ids';
+import { noteOfBox, placeOfEdge } from '../core/ids';
+import { isLoose } from '../core/insert';
 import { LEAST_NOTE } from '../core/note-size';
 import type { Box } from '../core/scene';
 import { toggled } from '../core/selection';
 import type { GraphEngine } from './engine';
+import { INSERT_HINT } from './hints';
+import { boxAt, connectionOf, edgeAt } from './hit';
 import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 
 /** Pixels within which a guide holds what is dragged. */
@@ -26,9 +30,11 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
   let isMoved = false;
   let offset: Point = { x: 0, y: 0 };
   let around: { rect: Rect; others: Rect[] } | null = null;
+  let into: Into | null = null;
   const ids = () => [...engine.selection].filter((one) => engine.scene.boxes.has(one));
   const done = () => {
     engine.guides = [];
+    into?.leave();
     engine.repaint();
   };
   return {
@@ -38,6 +44,7 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
       if (!isMoved || !editing) return;
       const { zoom } = engine.viewport;
       around ??= surroundings(engine, id, ids());
+      into ??= intoConnections(host, ids());
       const wish = subtract(engine.world(screen), start);
       // Ctrl lets go of guides and grid.
       const snapped =
@@ -46,10 +53,13 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
           : snapDrag(around.rect, wish, around.others, GUIDE_REACH / zoom);
       offset = snapped.offset;
       engine.guides = snapped.guides;
-      host.hint(null);
       engine.setOffsets(ids(), offset);
+      // With Ctrl it is put where it is held, with Alt it stays and a copy goes.
+      if (now.ctrlKey || now.metaKey || now.altKey) into.leave();
+      else into.over(screen);
     },
     end(_screen, last) {
+      const edge = into?.edge() ?? null;
       done();
       if (!isMoved || !editing) {
         if (wasSelected && adds) host.select(toggled([...engine.selection], id));
@@ -57,7 +67,10 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
         host.focusBox(id);
         return;
       }
-      drop(host, ids(), offset, last.altKey);
+      const box = edge && engine.scene.boxes.get(id);
+      if (edge && box && !last.altKey) {
+        editing.insertStep(id, edge, { x: box.x + offset.x, y: box.y + offset.y });
+      } else drop(host, ids(), offset, last.altKey);
       // It is under the pointer: bringing it into view would go by the place that it had before.
       engine.setFocused(id);
       engine.card(id)?.focus({ preventScroll: true });
@@ -66,6 +79,52 @@ export function drag(host: PointerHost, id: string, from: Point, event: PointerE
       done();
       engine.clearOffsets();
     },
+  };
+}
+
+interface Into {
+  over(screen: Point): void;
+  leave(): void;
+  /** The connection that takes what is let go now. */
+  edge(): Place | null;
+}
+
+/** Pixels from the middle of a card within which a connection runs through it. */
+const THROUGH = 14;
+
+/** A step that is joined to nothing lights up the connection that it is held over, and goes into it. */
+function intoConnections(host: PointerHost, ids: readonly string[]): Into {
+  const { engine } = host;
+  const { document, editing } = host.props();
+  const [only = ''] = ids;
+  const box = engine.scene.boxes.get(only);
+  const loose = ids.length === 1 && box && isLoose(document, engine.scene, only) ? box : null;
+  let taking: string | null = null;
+  const take = (edge: string | null, hint: string | null, screen?: Point) => {
+    host.hint(hint, screen);
+    if (edge === taking) return;
+    taking = edge;
+    engine.setHover({ box: null, edge });
+    engine.card(only)?.toggleAttribute('data-into', edge !== null);
+  };
+  const under = (screen: Point, box: Box): string | null => {
+    const world = engine.world(screen);
+    const above = boxAt(engine, world);
+    if (above && above.id !== box.id && above.kind !== 'note') return null;
+    const { x, y, width, height } = engine.rect(box);
+    const found =
+      edgeAt(engine, world) ?? edgeAt(engine, { x: x + width / 2, y: y + height / 2 }, THROUGH);
+    return found !== null && connectionOf(found).edge ? found : null;
+  };
+  return {
+    over(screen) {
+      const found = loose && under(screen, loose);
+      if (found === null) return take(null, null);
+      const reason = editing?.refuseInsert(only, placeOfEdge(found)) ?? null;
+      take(reason === null ? found : null, reason ?? INSERT_HINT, screen);
+    },
+    leave: () => take(null, null),
+    edge: () => (taking === null ? null : placeOfEdge(taking)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { encloses } from '../core/geometry';
 import { buildScene } from '../core/scene';
 import { COMPONENTS, linear } from '../core/testing';
 import { GraphEngine } from './engine';
@@ -30,5 +31,39 @@ describe('the engine', () => {
     expect(engine.offsets.size).toBeGreaterThan(0);
     detach();
     expect(engine.offsets.size).toBe(0);
+  });
+
+  describe('at 100 %', () => {
+    function far() {
+      const { engine } = attached();
+      engine.setViewport({ x: 0, y: 0, zoom: 0.05 });
+      return engine;
+    }
+    const seen = (engine: GraphEngine, id: string) => {
+      const box = engine.scene.boxes.get(id);
+      return box !== undefined && encloses(engine.visible(), box);
+    };
+
+    it('shows what was nearest to the middle of the view', () => {
+      const engine = far();
+      engine.actualSize();
+      expect(engine.viewport.zoom).toBe(1);
+      expect(seen(engine, 'score')).toBe(true);
+    });
+
+    it('goes to the selection', () => {
+      const engine = far();
+      engine.setSelection(new Set(['prep']));
+      engine.actualSize();
+      expect(seen(engine, 'prep')).toBe(true);
+    });
+
+    it('stays where something is in view already', () => {
+      const { engine } = attached();
+      engine.setViewport({ x: 100, y: 100, zoom: 2 });
+      const middle = engine.world({ x: 400, y: 300 });
+      engine.actualSize();
+      expect(engine.world({ x: 400, y: 300 })).toEqual(middle);
+    });
   });
 });

@@ -6,11 +6,23 @@
 
 import { whenIdle } from '../../lib/idle';
 import type { WireEnd } from '../core/fits';
-import { add, encloses, grow, holds, type Point, type Rect, union } from '../core/geometry';
+import {
+  add,
+  centreOf,
+  encloses,
+  grow,
+  holds,
+  meets,
+  nearest,
+  type Point,
+  type Rect,
+  union,
+} from '../core/geometry';
 import { buildIndex, type SpatialIndex } from '../core/grid';
 import type { Guide } from '../core/guides';
 import type { Box, Edge, PortSpot, Scene } from '../core/scene';
 import {
+  centreOn,
   fitRect,
   type Size,
   toScreen,
@@ -40,6 +52,8 @@ type Topic = 'near' | 'viewport' | 'scene' | 'selection' | 'focus';
 
 const EMPTY: Scene = { boxes: new Map(), edges: [], edgesOf: new Map(), unplaced: [] };
 const GLIDE_MS = 260;
+/** Pixels of a box that have to be in view, so that one sees that something is there. */
+const IN_VIEW = 40;
 
 export class GraphEngine {
   scene: Scene = EMPTY;
@@ -298,6 +312,22 @@ export class GraphEngine {
   zoomTo(zoom: number, at?: Point): void {
     const centre = { x: this.size.width / 2, y: this.size.height / 2 };
     this.setViewport(zoomAt(this.viewport, at ?? centre, zoom));
+  }
+
+  /** 100 %, where there is something: at the selection, else at what is nearest to the middle. */
+  actualSize(): void {
+    const { width, height } = this.size;
+    const middle = { x: width / 2, y: height / 2 };
+    const here = zoomAt(this.viewport, middle, 1);
+    const view = visibleRect(here, this.size);
+    const chosen = [...this.selection].flatMap((id) => this.scene.boxes.get(id) ?? []);
+    const around = union(chosen);
+    const isWhole = around !== null && around.width <= width && around.height <= height;
+    const among = around ? chosen : this.scene.boxes.values();
+    const target = isWhole ? around : nearest(among, this.world(middle));
+    const isSeen =
+      target && (around ? encloses(view, target) : meets(grow(view, -IN_VIEW), target));
+    this.setViewport(target && !isSeen ? centreOn(here, centreOf(target), this.size) : here);
   }
 
   panBy(dx: number, dy: number): void {

@@ -69,6 +69,10 @@ export interface GraphEditing {
   quickAdd(end: WireEnd | null, at: Point, client: Point): void;
   /** Something is wanted in the middle of a connection, given by its target. */
   insert(edge: Place, at: Point, client: Point): void;
+  /** A step that is joined to nothing goes into a connection, its corner as near to a place as it can. */
+  insertStep(step: string, edge: Place, to: Position): void;
+  /** Why it does not go there; null when it does. */
+  refuseInsert(step: string, edge: Place): string | null;
   /** Something from outside (the asset library, files) was dropped, perhaps on a connection. True when it was taken. */
   drop(data: DataTransfer, at: Point, edge: Place | null): boolean;
   resizeNote(id: string, size: Size): void;
@@ -77,7 +81,8 @@ export interface GraphEditing {
 /** Handle for toolbars: what the view can be told to do. */
 export interface GraphHandle {
   fit(): void;
-  zoomTo(zoom: number): void;
+  /** 100 %, where there is something to see. */
+  actualSize(): void;
   zoomBy(factor: number): void;
   zoomToSelection(): void;
   /** Brings a box into view and gives it the keyboard focus. */

@@ -5,6 +5,8 @@ import type { Size } from '../core/viewport';
 import type { GraphEngine } from './engine';
 import type { Fits } from './pointer-host';
 
+export const INSERT_HINT = 'Drop here to insert it into this connection';
+
 export function showHint(
   element: HTMLElement,
   text: string | null,

@@ -17,7 +17,7 @@ export interface PortHit {
 const PORT_REACH = 12;
 const PORT_REACH_TOUCH = 22;
 const EDGE_REACH = 7;
-const EDGE_REACH_TOUCH = 16;
+export const EDGE_REACH_TOUCH = 16;
 
 export function boxAt(engine: GraphEngine, world: Point): Box | null {
   const under = engine.index.boxesAt(world).filter((box) => holds(engine.rect(box), world));
@@ -42,8 +42,9 @@ export function portAt(engine: GraphEngine, world: Point, isTouch = false): Port
   return best;
 }
 
-export function edgeAt(engine: GraphEngine, world: Point, isTouch = false): string | null {
-  const reach = (isTouch ? EDGE_REACH_TOUCH : EDGE_REACH) / engine.viewport.zoom;
+/** The nearest connection or line within so many pixels. */
+export function edgeAt(engine: GraphEngine, world: Point, pixels = EDGE_REACH): string | null {
+  const reach = pixels / engine.viewport.zoom;
   let best: string | null = null;
   let bestDistance = reach;
   const around = grow({ ...world, width: 0, height: 0 }, reach);

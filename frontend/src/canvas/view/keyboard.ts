@@ -145,7 +145,7 @@ function clientPoint({ element }: KeyboardHost, screen: Point): Point {
 
 export function zoomKey(engine: GraphEngine, code: string): boolean {
   if (code === 'Digit1') engine.fit();
-  else if (code === 'Digit0') engine.zoomTo(1);
+  else if (code === 'Digit0') engine.actualSize();
   else if (code === 'Digit2')
     engine.fit(engine.selection.size > 0 ? engine.selection : undefined, 1.5);
   else return false;

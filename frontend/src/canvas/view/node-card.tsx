@@ -39,6 +39,8 @@ const useStyles = makeStyles({
       boxShadow: `0 0 0 2px ${tokens.colorBrandStroke1}, ${tokens.shadow8}`,
     },
     '&[data-fit="no"]': { opacity: 0.45 },
+    // The connection that it goes into is seen through it.
+    '&[data-into]': { opacity: 0.6 },
     ':focus-visible': {
       outline: `2px solid ${tokens.colorStrokeFocus2}`,
       outlineOffset: '3px',

@@ -9,7 +9,7 @@ import type { PortSpot } from '../core/scene';
 import { added, toggled } from '../core/selection';
 import { withAutoPan } from './auto-pan';
 import { drag, isOnCorner, resizeNote } from './drag-gesture';
-import { boxAt, connectionOf, edgeAt, portAt } from './hit';
+import { boxAt, connectionOf, EDGE_REACH_TOUCH, edgeAt, portAt } from './hit';
 import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 import { LongPress, pinch } from './touch';
 import { wire } from './wire-gesture';
@@ -212,7 +212,7 @@ function begin(host: PointerHost, screen: Point, event: PointerEvent): Gesture |
     const dragged = drag(host, box.id, screen, event);
     return editing ? withAutoPan(host, screen, dragged) : dragged;
   }
-  const edge = edgeAt(engine, world, isTouch);
+  const edge = edgeAt(engine, world, isTouch ? EDGE_REACH_TOUCH : undefined);
   if (edge) return clickEdge(host, edge, event);
   const clear = () => !adds && host.select([]);
   return (readOnly || isTouch) && !adds
@@ -307,7 +307,7 @@ function openMenu(host: PointerHost, event: MouseEvent): void {
   // A finger that rests on a card means the card: its ports are in the card's menu.
   const port = isFinger(event) ? null : portAt(engine, world);
   const box = port?.box ?? boxAt(engine, world);
-  const edge = box ? null : edgeAt(engine, world, isFinger(event));
+  const edge = box ? null : edgeAt(engine, world, isFinger(event) ? EDGE_REACH_TOUCH : undefined);
   const id = box?.id ?? edge;
   if (id && !engine.selection.has(id)) host.select([id]);
   if (box) host.focusBox(box.id);

@@ -25,7 +25,7 @@ import type {
   NodeOverlay,
   NodeProblems,
 } from './graph-types';
-import { lightPorts, showHint } from './hints';
+import { INSERT_HINT, lightPorts, showHint } from './hints';
 import { boxAt, connectionOf, edgeAt } from './hit';
 import { addHere, handleKey } from './keyboard';
 import { paintTop } from './paint-top';
@@ -151,7 +151,7 @@ function dropsOn(host: PointerHost) {
       if (hasFiles(event)) return;
       const edge = edgeUnder(event);
       engine.setHover({ box: null, edge });
-      const text = edge ? 'Drop here to insert it into this connection' : null;
+      const text = edge ? INSERT_HINT : null;
       host.hint(text, screenPoint(host.element, event.nativeEvent));
     },
     onDragLeave: leave,
@@ -258,7 +258,7 @@ function handleOf(
 ): GraphHandle {
   return {
     fit: () => engine.fit(),
-    zoomTo: (zoom) => engine.zoomTo(zoom),
+    actualSize: () => engine.actualSize(),
     zoomBy: (factor) => engine.zoomTo(engine.viewport.zoom * factor),
     zoomToSelection: () =>
       engine.fit(engine.selection.size > 0 ? engine.selection : undefined, 1.5),

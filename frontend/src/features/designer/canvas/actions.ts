@@ -281,7 +281,7 @@ export const ACTIONS = {
     shown: 'Shift+0',
     isEnabled: always,
     isReading: true,
-    run: ({ view }) => view.get()?.zoomTo(1),
+    run: ({ view }) => view.get()?.actualSize(),
   },
   zoomIn: {
     id: 'zoom-in',

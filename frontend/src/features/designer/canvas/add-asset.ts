@@ -3,11 +3,11 @@
 import { type Command, describe } from '../../../canvas/core/commands';
 import { sourcePort, targetPort } from '../../../canvas/core/components';
 import type { Block } from '../../../canvas/core/control';
-import type { Place, StepNode } from '../../../canvas/core/document';
+import type { Place, Position } from '../../../canvas/core/document';
 import type { WireEnd } from '../../../canvas/core/fits';
 import { type Point, snapPoint } from '../../../canvas/core/geometry';
 import { edgeId } from '../../../canvas/core/ids';
-import { insertOnEdge, roomFor } from '../../../canvas/core/insert';
+import { insertOnEdge, moveOntoEdge, roomFor } from '../../../canvas/core/insert';
 import { CARD } from '../../../canvas/core/node-box';
 import { replaceCommand } from '../../../canvas/core/replace';
 import { toast } from '../../../ui/toast';
@@ -68,7 +68,7 @@ export function addToBlock(
 
 /** Into a connection; beside it, with the reason said, where it does not fit. */
 export function insertAsset(designer: Designer, asset: Asset, edge: Place, at: Point): void {
-  const { store, components, view } = designer;
+  const { store, components } = designer;
   const { document } = store.get();
   if (asset.kind !== 'component') {
     addAsset(designer, asset, at);
@@ -77,32 +77,44 @@ export function insertAsset(designer: Designer, asset: Asset, edge: Place, at: P
     toast({ intent: 'info', title: 'Not inserted', body });
     return;
   }
-  const scene = view.get()?.scene();
-  const room = scene ? roomFor(scene, edgeId(edge), CARD.height) : null;
-  const corner = snapPoint({
-    x: at.x - CARD.width / 2,
-    y: (room?.at ?? at.y) - CARD.height / 2,
-  });
+  const { y, moves } = placeOn(designer, edge, CARD.height, at.y - CARD.height / 2);
+  const corner = snapPoint({ x: at.x - CARD.width / 2, y });
   const { key, command: plain } = addCommand(document, asset, at);
-  const made = {
+  const put: Command = { ...plain, at: corner };
+  const command = insertOnEdge(document, components, edge, {
     key,
-    node: plain.node as StepNode,
     component: asset.component,
-    at: corner,
-  };
-  const command = insertOnEdge(document, components, edge, made);
+    put,
+  });
   if (typeof command === 'string') {
     addAsset(designer, asset, at);
     toast({ intent: 'warning', title: 'Not inserted into the connection', body: command });
     return;
   }
   learn(designer, asset);
-  const moves = room && Object.keys(room.moves).length > 0 ? room.moves : null;
-  const whole: Command =
-    moves && command.kind === 'several'
-      ? { ...command, commands: [...command.commands, { kind: 'move', to: moves }] }
-      : command;
-  does(designer, whole, key);
+  does(designer, steppingAside(command, moves), key);
+}
+
+/** A step of the canvas into a connection, where its corner was dropped or as near as there is room. */
+export function insertStep(designer: Designer, key: string, edge: Place, to: Position): void {
+  const { store, components, view } = designer;
+  const height = view.get()?.scene().boxes.get(key)?.height ?? CARD.height;
+  const { y, moves } = placeOn(designer, edge, height, to.y);
+  const at = { x: to.x, y };
+  const command = moveOntoEdge(store.get().document, components, edge, { key, at });
+  if (typeof command !== 'string') does(designer, steppingAside(command, moves), key);
+}
+
+/** The upper edge of what goes into a connection, and what steps aside for it. */
+function placeOn({ view }: Designer, edge: Place, height: number, wish: number) {
+  const scene = view.get()?.scene();
+  const room = scene ? roomFor(scene, edgeId(edge), height, wish + height / 2) : null;
+  return room ? { y: Math.round(room.at - height / 2), moves: room.moves } : { y: wish, moves: {} };
+}
+
+function steppingAside(command: Command, moves: Record<string, Position>): Command {
+  if (command.kind !== 'several' || Object.keys(moves).length === 0) return command;
+  return { ...command, commands: [...command.commands, { kind: 'move', to: moves }] };
 }
 
 /** In place of a step's component; says how many connections nothing takes any more. */

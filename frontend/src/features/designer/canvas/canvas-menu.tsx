@@ -23,6 +23,7 @@ import {
   ArrowEnterRegular,
   ArrowExportRegular,
   ArrowImportRegular,
+  ArrowStepInRegular,
   ArrowSwapRegular,
   ArrowUpRegular,
   BoxMultipleRegular,
@@ -53,17 +54,20 @@ import {
   controlType,
 } from '../../../canvas/core/control';
 import { type Place, samePlace } from '../../../canvas/core/document';
-import type { Point } from '../../../canvas/core/geometry';
+import { type Point, snapPoint } from '../../../canvas/core/geometry';
 import { boxOfSource, boxOfTarget } from '../../../canvas/core/ids';
+import { isLoose, moveOntoEdge } from '../../../canvas/core/insert';
+import { CARD } from '../../../canvas/core/node-box';
 import type { GraphTarget } from '../../../canvas/view/graph-view';
 import { useFocusBack } from '../../../canvas/view/use-focus-back';
 import { useDesigner, useLastJob } from '../data/session';
 import { ACTIONS, type Action, ALIGN_ACTIONS, addNote } from './actions';
+import { insertStep } from './add-asset';
 import { ALIGN_ICONS } from './align-icons';
 import { paste, readClipboard } from './clipboard';
 import { wrapCommand } from './control-assets';
 import { later } from './later';
-import { PortItems, PortsItem, SubMenu } from './port-menu';
+import { MOST_LISTED, PortItems, PortsItem, SubMenu } from './port-menu';
 import { freeInputs, promoteCommand } from './promote';
 import { publishOutput } from './publish';
 
@@ -305,9 +309,38 @@ function EdgeItems({ target, edge }: { target: GraphTarget; edge: Place }) {
           Insert a component here…
         </MenuItem>
       )}
+      {canWrite && <LooseItems edge={edge} at={spot} />}
       <EndItems edge={edge} />
       <ActionItem action={ACTIONS.remove} />
     </>
+  );
+}
+
+/** Steps of the canvas that are joined to nothing and fit in between. */
+function LooseItems({ edge, at: spot }: { edge: Place; at: Point }) {
+  const designer = useDesigner();
+  const { document } = designer.store.get();
+  const scene = designer.view.get()?.scene();
+  if (!scene) return null;
+  const fits = (key: string) =>
+    isLoose(document, scene, key) &&
+    typeof moveOntoEdge(document, designer.components, edge, { key, at: spot }) !== 'string';
+  const steps = Object.keys(document.nodes).filter(fits).slice(0, MOST_LISTED);
+  if (steps.length === 0) return null;
+  const insert = (key: string) => {
+    const { width, height } = scene.boxes.get(key) ?? CARD;
+    const to = snapPoint({ x: spot.x - width / 2, y: spot.y - height / 2 });
+    insertStep(designer, key, edge, to);
+    requestAnimationFrame(() => designer.view.get()?.reveal(key));
+  };
+  return (
+    <SubMenu label="Insert a step that is joined to nothing" icon={<ArrowStepInRegular />}>
+      {steps.map((key) => (
+        <MenuItem key={key} onClick={later(() => insert(key))}>
+          {key}
+        </MenuItem>
+      ))}
+    </SubMenu>
   );
 }
 

@@ -13,6 +13,7 @@ import type { Person } from '../../../api/live';
 import { runRefusal } from '../../../canvas/core/commands-control';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
+import { moveOntoEdge } from '../../../canvas/core/insert';
 import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
@@ -20,7 +21,7 @@ import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
 import { bringFiles } from '../yaml/bring-files';
 import { copyTo } from './actions';
-import { addAsset, insertAsset } from './add-asset';
+import { addAsset, insertAsset, insertStep } from './add-asset';
 import { addAsk } from './ask';
 import { droppedAsset } from './assets';
 import { CanvasMenu } from './canvas-menu';
@@ -181,6 +182,12 @@ function useEditing(): GraphEditing {
         node !== null && block ? runRefusal(store.get().document, node, block, step) : null,
       quickAdd: (end, at, client) => ask.set(addAsk(end, at, client)),
       insert: (edge, at, client) => ask.set({ kind: 'add', end: null, edge, at, client }),
+      insertStep: (step, edge, to) => insertStep(designer, step, edge, to),
+      refuseInsert: (step, edge) => {
+        const given = { key: step, at: { x: 0, y: 0 } };
+        const found = moveOntoEdge(store.get().document, store.components(), edge, given);
+        return typeof found === 'string' ? found : null;
+      },
       drop: (data, at, edge) => {
         const files = [...data.files];
         if (files.length > 0) {

@@ -126,7 +126,7 @@ const LOOKS = [
     id: 'graph actual-size',
     label: 'Zoom to 100 %',
     keys: 'Shift+0',
-    act: (it: GraphHandle) => it.zoomTo(1),
+    act: (it: GraphHandle) => it.actualSize(),
   },
   {
     id: 'graph selection',
