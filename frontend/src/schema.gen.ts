@@ -1653,6 +1653,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own, by name. */
+        get: operations["list_saved_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/views/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep these filters under the name; those that it had before go. */
+        put: operations["save_view"];
+        post?: never;
+        /**
+         * @description A view whose URL has ``workspace`` in it.
+         *
+         *     ``roles`` names the role that a method needs where it is not READER for GET and CONTRIBUTOR
+         *     for the rest.
+         */
+        delete: operations["delete_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2709,6 +2749,7 @@ export interface components {
             jobs_count: number;
             /** Last Created At */
             last_created_at: string | null;
+            last_job: components["schemas"]["LastJob"] | null;
         };
         /** ExperimentList */
         ExperimentList: {
@@ -3359,6 +3400,14 @@ export interface components {
             reason: string;
             /** Text */
             text: string;
+        };
+        /** LastJob */
+        LastJob: {
+            /** Name */
+            name: string;
+            /** Display Name */
+            display_name: string;
+            status: components["schemas"]["Status"];
         };
         /**
          * Layout
@@ -4733,6 +4782,30 @@ export interface components {
             created_by: string | null;
             /** Archived */
             archived: boolean;
+        };
+        /** View */
+        View: {
+            /** Name */
+            name: string;
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ViewBody
+         * @description As in the address of the page; ``created`` is a span such as 7d.
+         */
+        ViewBodyRequest: {
+            /** Filters */
+            filters: {
+                [key: string]: string;
+            };
+        };
+        /** ViewList */
+        ViewList: {
+            /** Items */
+            items: components["schemas"]["View"][];
         };
         Whereabouts: {
             workspace: string;
@@ -7605,6 +7678,74 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Validated"];
                 };
+            };
+        };
+    };
+    list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+        };
+    };
+    save_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+        };
+    };
+    delete_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -14,6 +14,7 @@ from runs.api import (
     logged,
     logs,
     models,
+    saved_views,
     trials,
 )
 
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("home/trends", home.TrendsView.as_view()),
     path("experiments", home.ExperimentsView.as_view()),
     path("compare", comparing.SideBySideView.as_view()),
+    path("views", saved_views.SavedViewsView.as_view()),
+    path("views/<path:name>", saved_views.SavedViewView.as_view()),
     path("jobs", jobs.JobsView.as_view()),
     path("jobs/<str:name>", job.JobView.as_view()),
     path("jobs/<str:name>/cancel", job.CancelView.as_view()),

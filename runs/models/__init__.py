@@ -9,6 +9,7 @@ from runs.models.job import GROWING, MLFLOW_RUN, NOT_STEPS, ROOTS, SHOWN, Depend
 from runs.models.lease import Attempt
 from runs.models.logged_model import LoggedModel, ModelMetric, RunDataset, RunModel
 from runs.models.registry import ModelVersion, RegisteredModel
+from runs.models.saved_view import SavedView
 from runs.models.tracking import LatestMetric, MetricPoint, Parameter, RunTag
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "RunDataset",
     "RunModel",
     "RunTag",
+    "SavedView",
     "Status",
 ]

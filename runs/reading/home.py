@@ -1,6 +1,6 @@
 """What the first page shows, and the list of experiments."""
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from designer.api.wire import Answer, Moment
 from runs.models import ROOTS, Experiment, Job, Status
@@ -10,6 +10,7 @@ from studio.lib.clock import iso
 from studio.models import Workspace
 
 SHOWN = 10
+LAST = ("name", "display_name", "status", "created_at")
 NOT_ENDED = [status for status in Status if status not in ENDED]
 
 
@@ -21,6 +22,12 @@ class Home(Answer):
     recent: list[JobSummary]
 
 
+class LastJob(Answer):
+    name: str
+    display_name: str
+    status: Status
+
+
 class ExperimentItem(Answer):
     """``id`` is the one that MLflow clients know."""
 
@@ -28,6 +35,7 @@ class ExperimentItem(Answer):
     name: str
     jobs_count: int
     last_created_at: Moment | None
+    last_job: LastJob | None
 
 
 class ExperimentList(Answer):
@@ -53,15 +61,26 @@ def _running(roots: "QuerySet[Job]") -> list[int]:
 
 def experiments(workspace: Workspace) -> list[ExperimentItem]:
     """Those used last come first."""
-    rows = (
-        Job.objects.filter(ROOTS, workspace=workspace)
-        .order_by()
-        .values("experiment")
-        .annotate(count=Count("pk"), last=Max("created_at"))
+    roots = Job.objects.filter(ROOTS, workspace=workspace)
+    counted = roots.order_by().values_list("experiment").annotate(Count("pk"))
+    counts = dict(counted)
+    # By index, one look an experiment: sorting all jobs would grow with what is stored.
+    newest = roots.filter(experiment=OuterRef("pk")).order_by("-created_at", "-pk")
+    rows = Experiment.objects.filter(workspace=workspace)
+    found = list(rows.annotate(last=Subquery(newest.values("pk")[:1])))
+    last = roots.only(*LAST).in_bulk([row.last for row in found if row.last])
+    items = [_experiment(row, counts.get(row.pk, 0), last.get(row.last)) for row in found]
+    return sorted(items, key=lambda one: one.last_created_at or "", reverse=True)
+
+
+def _experiment(row: Experiment, count: int, last: Job | None) -> ExperimentItem:
+    return ExperimentItem(
+        id=row.pk,
+        name=row.name,
+        jobs_count=count,
+        last_created_at=last and iso(last.created_at),
+        last_job=last
+        and LastJob(
+            name=last.name, display_name=last.display_name or last.name, status=last.status
+        ),
     )
-    used = {row["experiment"]: (row["count"], iso(row["last"])) for row in rows}
-    found = []
-    for pk, name in Experiment.objects.filter(workspace=workspace).values_list("pk", "name"):
-        count, last = used.get(pk, (0, None))
-        found.append(ExperimentItem(id=pk, name=name, jobs_count=count, last_created_at=last))
-    return sorted(found, key=lambda one: one.last_created_at or "", reverse=True)

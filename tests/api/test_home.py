@@ -40,6 +40,7 @@ def test_experiments_come_with_the_last_used_first(
         make_step(make_job(workspace, name, experiment=experiment), "step", experiment=experiment)
     items = as_bob.get(url("experiments")).json()["items"]
     assert [(one["name"], one["jobs_count"]) for one in items] == [("One", 2), ("Two", 1)]
+    assert items[0]["last_job"] == {"name": "c", "display_name": "c", "status": "NotStarted"}
 
 
 def test_strangers_find_nothing(as_charlie: APIClient, url: Url) -> None:

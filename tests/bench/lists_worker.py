@@ -23,6 +23,8 @@ ADDRESSES = {
     "a search": "jobs?search=pipeline 7",
     "one job": "jobs/job-50",
     "home": "home",
+    "the last days": "home/trends",
+    "experiments": "experiments",
 }
 
 
@@ -30,13 +32,14 @@ def main(count: int) -> None:
     call_command("migrate", verbosity=0)
     user, workspace = make_user("alice"), make_workspace()
     make_member(workspace, user, Role.OWNER)
-    experiment = Experiment.objects.create(workspace=workspace, name="bench")
+    names = [Experiment(workspace=workspace, name=f"bench {number}") for number in range(50)]
+    experiments = Experiment.objects.bulk_create(names)
     began = clock.now() - timedelta(seconds=count)
     for start in range(0, count, BATCH):
         Job.objects.bulk_create(
             Job(
                 workspace=workspace,
-                experiment=experiment,
+                experiment=experiments[number % len(experiments)],
                 created_by=user,
                 name=f"job-{number}",
                 display_name=f"pipeline {number}",

@@ -11,6 +11,7 @@ from tests.support.live_studio import LiveStudio
 PAGES = {
     "home": "/",
     "pipelines": "/jobs",
+    "experiments": "/jobs?tab=experiments",
     "job": "/jobs/{job}",
     "node panel": "/jobs/{job}?node=train&tab=logs",
     "components": "/components",

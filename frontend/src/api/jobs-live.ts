@@ -91,6 +91,22 @@ function seldom(everyMs: number, act: () => void) {
   return { ask, stop: () => clearTimeout(timer) };
 }
 
+/** The counts and latest jobs of experiments are asked for again while jobs change. */
+export function useLiveExperiments(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const again = seldom(
+      COUNTS_MS,
+      () => void client.invalidateQueries({ queryKey: keys.experiments }),
+    );
+    const stop = subscribeJobs(again.ask);
+    return () => {
+      again.stop();
+      stop();
+    };
+  }, [client]);
+}
+
 /** Home's counts, and how the last days went, are asked for again while things change. */
 export function useLiveHome(): void {
   const client = useQueryClient();

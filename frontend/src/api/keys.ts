@@ -24,6 +24,7 @@ export const keys = {
   jobFiles: (name: string, source: string, path: string) =>
     ['job', name, 'files', source, path] as const,
   experiments: ['experiments'] as const,
+  savedViews: ['saved-views'] as const,
   components: (filters: object = {}) => ['components', filters] as const,
   allComponents: ['components'] as const,
   component: (name: string, version: string) => ['component', name, version] as const,

@@ -124,3 +124,4 @@ export type TrendsDay = Trends['days'][number];
 export type BusyCompute = Trends['computes'][number];
 export type Failing = Trends['failing'][number];
 export type Experiment = Schemas['ExperimentItem'];
+export type SavedView = Schemas['View'];

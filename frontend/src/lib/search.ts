@@ -31,6 +31,8 @@ export function stringifySearch(search: Raw): string {
 }
 
 export interface JobsSearch {
+  /** `experiments`, instead of the jobs. */
+  tab?: 'experiments';
   status?: string;
   search?: string;
   experiment?: string;
@@ -48,7 +50,8 @@ export interface JobsSearch {
 }
 
 export function jobsSearch(raw: Raw): JobsSearch {
-  return compact({
+  return compact<JobsSearch>({
+    tab: raw.tab === 'experiments' ? raw.tab : undefined,
     status: text(raw.status),
     search: text(raw.search),
     experiment: text(raw.experiment),
@@ -62,7 +65,7 @@ export function jobsSearch(raw: Raw): JobsSearch {
     created_before: text(raw.created_before),
     draft: text(raw.draft),
     archived: flag(raw.archived),
-  });
+  } as JobsSearch);
 }
 
 /** How metric charts are drawn. */

@@ -6,7 +6,7 @@ export interface FilterProps {
   onChange: (search: JobsSearch) => void;
 }
 
-type TextKey = Exclude<keyof JobsSearch, 'archived'>;
+type TextKey = Exclude<keyof JobsSearch, 'archived' | 'tab'>;
 
 export function without(search: JobsSearch, ...keys: (keyof JobsSearch)[]): JobsSearch {
   const rest = { ...search };

@@ -1,25 +1,14 @@
-// The list of jobs: live, filtered through the URL, as long as it likes to be.
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { FlowchartRegular } from '@fluentui/react-icons';
-import { useInfiniteQuery } from '@tanstack/react-query';
+// Pipelines: the list of jobs, and the experiments that group them.
+import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
-import { jobsQuery } from '../../../api/jobs';
-import { useLiveJobs } from '../../../api/jobs-live';
-import { useCanWrite } from '../../../api/session';
+import { useCallback } from 'react';
 import type { JobsSearch } from '../../../lib/search';
-import { ButtonLink } from '../../../ui/button-link';
-import { EmptyState } from '../../../ui/empty-state';
 import * as known from '../../../ui/jobs/job-columns';
 import { NewPipelineLink } from '../../../ui/new-pipeline-link';
 import { Page } from '../../../ui/page';
-import { ProblemView } from '../../../ui/problem-view';
-import { DataTable } from '../../../ui/table/data-table';
-import { moreOf } from '../../../ui/table/more-of';
-import { BulkBar } from './bulk-bar';
 import { ColumnMenu, useColumns } from './column-menu';
-import { FreshJobs } from './fresh-jobs';
-import { JobFilterBar } from './job-filter-bar';
+import { ExperimentList } from './experiment-list';
+import { JobList } from './job-list';
 
 const COLUMNS = [
   known.STATUS,
@@ -37,108 +26,46 @@ const COLUMNS = [
 const FIXED = ['status', 'name'];
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    flexGrow: 1,
-    minHeight: 0,
-    position: 'relative',
-  },
+  tabs: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, marginTop: '-8px' },
 });
-
-function isFiltered(search: JobsSearch): boolean {
-  return Object.keys(search).length > 0;
-}
 
 export function JobsPage() {
   const styles = useStyles();
   const search = useSearch({ from: '/app/jobs' });
   const navigate = useNavigate();
-  const canWrite = useCanWrite();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [atTop, setAtTop] = useState(true);
   const { columns, chosen, choose } = useColumns(COLUMNS, FIXED);
-  const jobs = useInfiniteQuery(jobsQuery(search));
-  const { fresh, seen } = useLiveJobs();
-  const rows = useMemo(() => jobs.data?.pages.flatMap((page) => page.items) ?? [], [jobs.data]);
   const change = useCallback(
     (next: JobsSearch) => void navigate({ to: '/jobs', search: next, replace: true }),
     [navigate],
   );
-  const { refetch } = jobs;
-  const show = useCallback(() => {
-    seen();
-    void refetch();
-  }, [seen, refetch]);
-
+  const { tab = 'jobs' } = search;
   return (
     <Page
       title="Pipelines"
       fill
       actions={
         <>
-          <ColumnMenu all={COLUMNS} fixed={FIXED} chosen={chosen} onChoose={choose} />
+          {tab === 'jobs' && (
+            <ColumnMenu all={COLUMNS} fixed={FIXED} chosen={chosen} onChoose={choose} />
+          )}
           <NewPipelineLink />
         </>
       }
     >
-      <div className={styles.list}>
-        {selected.size > 0 ? (
-          <BulkBar
-            jobs={rows.filter((job) => selected.has(job.name))}
-            canWrite={canWrite}
-            onDone={() => setSelected(new Set())}
-          />
-        ) : (
-          <JobFilterBar search={search} onChange={change} />
-        )}
-        <FreshJobs count={fresh} quiet={atTop && selected.size === 0} onShow={show} />
-        {jobs.isError ? (
-          <ProblemView error={jobs.error} onRetry={() => void refetch()} />
-        ) : (
-          <DataTable
-            label="Jobs"
-            rows={rows}
-            columns={columns}
-            rowKey={(job) => job.name}
-            rowName={(job) => job.display_name}
-            loading={jobs.isPending}
-            onOpen={(job) =>
-              void navigate({ to: '/jobs/$name', params: { name: job.name }, search: {} })
-            }
-            selection={{ selected, onChange: setSelected }}
-            more={moreOf(jobs)}
-            onScrolled={setAtTop}
-            empty={<NoJobs filtered={isFiltered(search)} onClear={() => change({})} />}
-          />
-        )}
-      </div>
+      <TabList
+        className={styles.tabs}
+        selectedValue={tab}
+        aria-label="What is listed"
+        onTabSelect={(_, { value }) => change(value === 'experiments' ? { tab: value } : {})}
+      >
+        <Tab value="jobs">All jobs</Tab>
+        <Tab value="experiments">Experiments</Tab>
+      </TabList>
+      {tab === 'experiments' ? (
+        <ExperimentList search={search} onChange={change} />
+      ) : (
+        <JobList search={search} columns={columns} onChange={change} />
+      )}
     </Page>
-  );
-}
-
-function NoJobs({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (filtered) {
-    return (
-      <EmptyState
-        icon={FlowchartRegular}
-        title="No job fits these filters"
-        action={<Button onClick={onClear}>Clear the filters</Button>}
-      />
-    );
-  }
-  return (
-    <EmptyState
-      icon={FlowchartRegular}
-      title="No pipeline has run yet"
-      text="Submit one from the designer, or from the command line."
-      action={
-        <ButtonLink to="/drafts" search={{}} appearance="primary">
-          Open the designer
-        </ButtonLink>
-      }
-      command="studio job create --file pipeline.yml --stream"
-    />
   );
 }
