@@ -14,6 +14,7 @@ import {
   quickLayout,
 } from '../core/layout';
 import type { Scene } from '../core/scene';
+import { keepPlaces, keptPlaces } from './kept-places';
 
 /** A wide graph of a thousand boxes takes elkjs a minute: nobody waits longer than this. */
 const MOST_MS = 2000;
@@ -27,8 +28,17 @@ function startElk(): Promise<Elk> {
   return elk;
 }
 
+let before: Promise<unknown> = Promise.resolve();
+
+/** One graph after the other: each has all of its time, however many are asked for at once. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = before.then(work, work);
+  before = mine;
+  return mine;
+}
+
 /** Null when it takes too long: its worker is ended then, and the next graph gets another one. */
-async function inTime(graph: LayoutGraph): Promise<ElkNode | null> {
+async function inTime(graph: ElkNode): Promise<ElkNode | null> {
   const engine = await startElk();
   // The worker answers this at once when it has come: only the work itself is timed.
   await engine.knownLayoutOptions();
@@ -36,7 +46,7 @@ async function inTime(graph: LayoutGraph): Promise<ElkNode | null> {
   const late = new Promise<null>((done) => {
     timer = setTimeout(() => done(null), MOST_MS);
   });
-  const root = await Promise.race([engine.layout(toElk(graph)), late]);
+  const root = await Promise.race([engine.layout(graph), late]);
   clearTimeout(timer);
   if (root === null) {
     engine.terminateWorker();
@@ -48,9 +58,15 @@ async function inTime(graph: LayoutGraph): Promise<ElkNode | null> {
 export async function arrange(scene: Scene): Promise<Record<string, Position>> {
   const graph = layoutGraph(scene);
   if (graph.boxes.length > QUICK_ABOVE) return quickLayout(graph);
+  const asked = toElk(graph);
+  const kept = await keptPlaces(asked);
+  if (kept) return kept;
   try {
-    const root = await inTime(graph);
-    return root ? placesOf(root) : quickLayout(graph);
+    const root = await inTurn(() => inTime(asked));
+    if (!root) return quickLayout(graph);
+    const places = placesOf(root);
+    void keepPlaces(asked, places);
+    return places;
   } catch (error) {
     // A graph that elkjs cannot place is still shown; the reason belongs in the console.
     console.info('elkjs could not arrange this graph; using the quick layout.', error);
