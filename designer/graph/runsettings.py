@@ -1,6 +1,6 @@
 """Checks of ``resources``, ``distribution`` and ``limits`` (yaml.md 7.2-7.4)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from designer.graph import scalars, shape
@@ -160,15 +160,6 @@ def check_carried(report: Report, raw: Mapping[str, Any]) -> None:
         if nodes not in (None, "all"):
             here = report.below("services", str(name))
             here.error("not-allowed", "`nodes` can only be `all`; or leave it out.", "nodes")
-
-
-def bound_in(settings: object, *path: str) -> Iterator[tuple[str, ...]]:
-    """Where values of a mapping are expressions, at any depth."""
-    if has_expression(settings):
-        yield path
-    inner = settings.items() if isinstance(settings, dict) else ()
-    for key, value in inner:
-        yield from bound_in(value, *path, str(key))
 
 
 def check_limits(report: Report, raw: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """One entry of ``jobs:`` as a ``StepNode`` and its bindings (yaml.md section 6)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
@@ -16,6 +16,7 @@ from designer.graph import (
     sweeps,
     version_one,
 )
+from designer.graph.bound_settings import refuse_bound
 from designer.graph.components import RUNNABLE
 from designer.graph.declarations import check_output_name
 from designer.graph.document import Binding, DataValue, OutputSettings, Place, StepNode
@@ -23,7 +24,7 @@ from designer.graph.expressions import Expression
 from designer.graph.infer import UNTYPED
 from designer.graph.kinds import NODE_TYPES
 from designer.graph.report import Report
-from designer.graph.runsettings import bound_in, check_distribution, check_limits, check_resources
+from designer.graph.runsettings import check_distribution, check_limits, check_resources
 from designer.graph.scalars import Scalar
 from designer.graph.values import Bound, read_output, read_value
 
@@ -84,10 +85,6 @@ _REFUSED: Final = {
     "additional_includes": "Only a component may have `additional_includes`.",
 }
 # The language takes these from a step, and they change nothing.
-_SETTINGS: Final = (
-    *("resources", "distribution", "limits"),
-    *(key for key in parallel.SETTINGS if key != "input_data"),
-)
 _WITHOUT_EFFECT: Final = {
     "description": "`description` is ignored on a step; write `comment`.",
     "experiment_name": "`experiment_name` is ignored on a step; set it on the pipeline job.",
@@ -264,7 +261,7 @@ def _inline(report: Report, key: str, raw: Mapping[str, Any]) -> ReadStep | None
     check_resources(report, raw, is_strict=True)
     check_distribution(report, raw)
     check_limits(report, raw)
-    _refuse_bound(report, raw)
+    refuse_bound(report, raw)
     ports = _ports(report, key, raw, True)
     body = {name: raw[name] for name in _INLINE_KEYS if raw.get(name) is not None}
     return _assembled(report, key, raw, "command", _declaring(body, ports), ports)
@@ -279,27 +276,10 @@ def _inline_parallel(report: Report, key: str, raw: Mapping[str, Any]) -> ReadSt
         return None
     check_resources(report, raw, is_strict=True)
     check_limits(report, raw)
-    _refuse_bound(report, raw)
+    refuse_bound(report, raw)
     ports = _ports(report, key, raw, True)
     body = {"type": parallel.KIND, "task": dict(raw["task"]), **parallel.settings_in(raw)}
     return _assembled(report, key, raw, parallel.KIND, _declaring(body, ports), ports)
-
-
-def bound_settings(raw: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Paths of run settings that are expressions; only a step with a component may have such."""
-    for key in _SETTINGS:
-        yield from bound_in(raw.get(key), key)
-
-
-def _refuse_bound(report: Report, raw: Mapping[str, Any]) -> None:
-    for path in bound_settings(raw):
-        report.error(
-            "setting-bound",
-            f"`{'.'.join(path)}` cannot be an expression on a step without `component`.",
-            *path,
-            hint="Write the value, or put the command into a component: on a step that uses "
-            "one, settings may be bound.",
-        )
 
 
 def _declaring(body: Mapping[str, Any], ports: _Ports) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from designer.graph import control, names, not_here, parallel, scalars
+from designer.graph.bound_settings import bound_settings
 from designer.graph.document import (
     Binding,
     DataNode,
@@ -20,7 +21,6 @@ from designer.graph.document import (
 )
 from designer.graph.infer import UNTYPED, infer, inline_output_type
 from designer.graph.runsettings import RESOURCE_KEYS
-from designer.graph.steps import bound_settings
 from designer.graph.sweeps import SETTINGS
 
 _INLINE_SPEC: Final = frozenset({"type", "command", "environment", "code", "inputs", "outputs"})
