@@ -73,6 +73,40 @@ def test_space_let_go_in_another_window_ends_panning(graph: Page) -> None:
     graph.keyboard.up("Space")
 
 
+def test_nothing_but_the_view_itself_moves_what_is_drawn(graph: Page) -> None:
+    """A browser's search scrolls what it finds into sight, also where no bar scrolls back."""
+    box = steps.node(graph, "make_text").bounding_box()
+    view = graph.locator("[data-graph]").bounding_box()
+    assert box and view
+    graph.mouse.move(view["x"] + 20, view["y"] + 20)
+    graph.mouse.wheel(box["x"] - view["x"] + box["width"] / 2 - view["width"], 0)
+    left = view["x"] + view["width"] - box["width"] / 2
+    steps.wait_at(graph, "make_text", left)
+    steps.node(graph, "make_text").evaluate("one => one.scrollIntoView()")
+    steps.wait_at(graph, "make_text", left)
+    assert graph.locator("[data-graph]").evaluate("one => one.scrollLeft") == 0
+
+
+def test_a_wire_to_what_stands_above_goes_up_beside_the_boxes(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    steps.prepare(live_studio)
+    document = steps.two_steps("Report")
+    document["layout"] = {"nodes": {"make_text": {"x": 0, "y": 200}, "show_text": {"x": 0, "y": 0}}}
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Upwards", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.wait_still(page, "show_text")
+    upper = steps.node(page, "show_text").bounding_box()
+    assert upper
+    # The lane stands a little to the left of both.
+    zoom = upper["width"] / 220
+    page.mouse.click(upper["x"] - 24 * zoom, upper["y"] + 130 * zoom)
+    panel = page.get_by_role("region", name="Properties")
+    expect(panel).to_contain_text("make_text.text")
+    expect(panel).to_contain_text("show_text.text")
+
+
 def test_full_size_is_where_something_is(page: Page, live_studio: LiveStudio) -> None:
     """The middle of the view is empty: two steps stand far apart."""
     steps.prepare(live_studio)

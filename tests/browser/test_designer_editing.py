@@ -158,6 +158,27 @@ def test_a_free_input_is_promoted_from_the_menu_and_from_the_panel(
     expect(steps.node(page, "inputs.whole")).to_have_count(0)
 
 
+def test_a_promoted_input_comes_into_view(page: Page, draft: int) -> None:
+    """Its step is at the upper border: what is promoted stands above it."""
+    view = page.locator("[data-graph]").bounding_box()
+    box = steps.node(page, "show_text").bounding_box()
+    assert view and box
+    page.mouse.move(view["x"] + 20, view["y"] + 20)
+    page.mouse.wheel(0, box["y"] - view["y"] - 30)
+    steps.node(page, "show_text").click()
+    page.get_by_label("Source of text").select_option(label="A new pipeline input (promote)")
+    new, step = steps.node(page, "inputs.text"), steps.node(page, "show_text")
+    expect(new).to_be_visible()
+    steps.wait_still(page, "inputs.text")
+    new_box, step_box = new.bounding_box(), step.bounding_box()
+    assert new_box and step_box
+    assert view["y"] < new_box["y"] < step_box["y"] - new_box["height"]
+    # What fed the step stands above it: the new one stands beside that.
+    aside = abs(new_box["x"] - step_box["x"])
+    assert aside < 1.2 * step_box["width"]
+    assert view["x"] < new_box["x"] < view["x"] + view["width"] - new_box["width"]
+
+
 def test_a_note_is_written_as_markdown_and_made_larger(
     page: Page, live_studio: LiveStudio, draft: int, axe: Callable[[], list[str]]
 ) -> None:

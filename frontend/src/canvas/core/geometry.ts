@@ -112,38 +112,6 @@ export function union(rects: Iterable<Rect>): Rect | null {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** How far an edge's handles reach: enough to leave a port straight, never a loop. */
-export function reach(from: Point, to: Point): number {
-  const down = to.y - from.y;
-  return down > 0 ? Math.max(24, down * 0.5) : Math.min(160, 40 - down * 0.35);
-}
-
-/** A point of the edge's curve, t in 0..1; `bow` bends its middle sideways, around what is in the way. */
-export function onCurve(from: Point, to: Point, t: number, bow = 0): Point {
-  const r = reach(from, to);
-  const u = 1 - t;
-  const a = u * u * u;
-  const b = 3 * u * u * t;
-  const c = 3 * u * t * t;
-  const d = t * t * t;
-  return {
-    x: a * from.x + b * (from.x + bow) + c * (to.x + bow) + d * to.x,
-    y: a * from.y + b * (from.y + r) + c * (to.y - r) + d * to.y,
-  };
-}
-
-/** Smallest distance from a point to an edge's curve, by 24 chords. */
-export function distanceToCurve(point: Point, from: Point, to: Point, bow = 0): number {
-  let nearest = Number.POSITIVE_INFINITY;
-  let last = from;
-  for (let i = 1; i <= 24; i++) {
-    const next = onCurve(from, to, i / 24, bow);
-    nearest = Math.min(nearest, distanceToSegment(point, last, next));
-    last = next;
-  }
-  return nearest;
-}
-
 export function distanceToSegment(point: Point, a: Point, b: Point): number {
   const dx = b.x - a.x;
   const dy = b.y - a.y;

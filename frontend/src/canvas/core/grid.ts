@@ -23,7 +23,7 @@ export interface SpatialIndex {
 /** Ports and marks reach this far out of their box. */
 const FRINGE = 8;
 /** How far an edge's curve may leave the rectangle of its ends. */
-const BULGE = 60;
+export const BULGE = 60;
 
 interface PlacedEdge {
   edge: Edge;
@@ -36,7 +36,7 @@ export function buildIndex(
   around: Rect | null = union(scene.boxes.values()),
 ): SpatialIndex {
   const boxes = once(() => boxCells(scene));
-  const bowOf = bends(boxes);
+  const bowOf = bends(scene, boxes);
   const edges = once(() => edgeCells(scene, bowOf));
   const isAll = (rect: Rect) => around === null || encloses(rect, around);
   return {

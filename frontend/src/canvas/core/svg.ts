@@ -1,6 +1,7 @@
 /** The scene as an SVG picture: the same boxes, ports and curves as on the screen, all of them. */
 
-import { grow, reach, union } from './geometry';
+import { drawEdge, type Pen } from './edge-line';
+import { grow, type Point, union } from './geometry';
 import { buildIndex } from './grid';
 import { isNested, STACK } from './node-box';
 import { portLook } from './port-shape';
@@ -41,11 +42,27 @@ function edgeSvg(
   bow: number,
   colours: SvgColours,
 ): string {
-  const r = reach(from, to);
-  const d = `M${from.x} ${from.y}C${from.x + bow} ${from.y + r} ${to.x + bow} ${to.y - r} ${to.x} ${to.y}`;
+  const d = edgePath(from, to, bow);
   const colour = isDoubtful ? colours.warning : colours.line;
   const dash = isDoubtful || isDashed ? ' stroke-dasharray="6 4"' : '';
   return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="1.5"${dash}/>`;
+}
+
+function edgePath(from: Point, to: Point, bow: number): string {
+  let d = '';
+  const write =
+    (letter: string) =>
+    (...numbers: number[]) => {
+      d += letter + numbers.join(' ');
+    };
+  const pen: Pen = {
+    moveTo: write('M'),
+    lineTo: write('L'),
+    bezierCurveTo: write('C'),
+    quadraticCurveTo: write('Q'),
+  };
+  drawEdge(pen, from, to, bow);
+  return d;
 }
 
 function boxSvg(box: Box, colours: SvgColours): string {

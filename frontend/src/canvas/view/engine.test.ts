@@ -66,4 +66,17 @@ describe('the engine', () => {
       expect(engine.world({ x: 400, y: 300 })).toEqual(middle);
     });
   });
+
+  it('brings boxes into view with no more of a move than that takes', () => {
+    const { engine } = attached();
+    engine.setViewport({ x: 0, y: -1000, zoom: 1 });
+    engine.bringIn(['prep', 'train']);
+    expect(engine.viewport).toEqual({ x: 24, y: 24, zoom: 1 });
+    engine.bringIn(['train']);
+    expect(engine.viewport).toEqual({ x: 24, y: 24, zoom: 1 });
+    engine.setViewport({ x: 0, y: 0, zoom: 2.5 });
+    engine.bringIn(['prep', 'train', 'score']);
+    expect(engine.viewport.zoom).toBeLessThan(2.5);
+    expect(engine.seesAll()).toBe(false);
+  });
 });

@@ -5,6 +5,8 @@
  */
 
 import { whenIdle } from '../../lib/idle';
+import { bowBeside } from '../core/bow';
+import { goesUp } from '../core/edge-line';
 import type { WireEnd } from '../core/fits';
 import {
   add,
@@ -54,6 +56,8 @@ const EMPTY: Scene = { boxes: new Map(), edges: [], edgesOf: new Map(), unplaced
 const GLIDE_MS = 260;
 /** Pixels of a box that have to be in view, so that one sees that something is there. */
 const IN_VIEW = 40;
+/** Pixels that stay free around what is brought into view. */
+const MARGIN = 24;
 
 export class GraphEngine {
   scene: Scene = EMPTY;
@@ -202,6 +206,19 @@ export class GraphEngine {
     return { from: a ? add(edge.from, a) : edge.from, to: b ? add(edge.to, b) : edge.to };
   }
 
+  /** How an edge bends as it is drawn now, between these ends. */
+  bowOf(edge: Edge, { from, to }: { from: Point; to: Point }): number {
+    const isStill = from === edge.from && to === edge.to;
+    const isTogether =
+      to.x - from.x === edge.to.x - edge.from.x && to.y - from.y === edge.to.y - edge.from.y;
+    if (isStill || isTogether) return this.index.bowOf(edge);
+    const source = this.scene.boxes.get(edge.sourceBox);
+    const target = this.scene.boxes.get(edge.targetBox);
+    if (!goesUp(from, to)) return goesUp(edge.from, edge.to) ? 0 : this.index.bowOf(edge);
+    if (!source || !target) return 0;
+    return bowBeside({ from, to }, { source: this.rect(source), target: this.rect(target) });
+  }
+
   setOffsets(ids: Iterable<string>, offset: Point): void {
     const moved = [...ids];
     for (const id of moved) this.offsets.set(id, offset);
@@ -339,7 +356,7 @@ export class GraphEngine {
   reveal(id: string): void {
     const box = this.scene.boxes.get(id);
     if (!box || this.size.width === 0) return;
-    const room = grow(this.visible(), -24 / this.viewport.zoom);
+    const room = grow(this.visible(), -MARGIN / this.viewport.zoom);
     const corner = { x: box.x + box.width, y: box.y + box.height };
     if (this.viewport.zoom >= 0.5 && holds(room, box) && holds(room, corner)) return;
     const zoom = Math.max(this.viewport.zoom, 0.75);
@@ -349,4 +366,25 @@ export class GraphEngine {
       zoom,
     });
   }
+
+  /** Moves the view as little as it takes to see all of these; farther away where they have no room. */
+  bringIn(ids: Iterable<string>): void {
+    const around = this.bounds(ids);
+    if (!around || this.size.width === 0) return;
+    const { zoom } = this.viewport;
+    const rect = grow(around, MARGIN / zoom);
+    const view = this.visible();
+    if (rect.width > view.width || rect.height > view.height) {
+      this.fit(ids, zoom);
+      return;
+    }
+    const dx = beyond(rect.x, rect.width, view.x, view.width);
+    const dy = beyond(rect.y, rect.height, view.y, view.height);
+    if (dx !== 0 || dy !== 0) this.panBy(-dx * zoom, -dy * zoom);
+  }
+}
+
+/** How far a stretch sticks out of another that is long enough for it. */
+function beyond(at: number, length: number, from: number, room: number): number {
+  return Math.min(0, at - from) + Math.max(0, at + length - from - room);
 }

@@ -89,6 +89,8 @@ export interface GraphHandle {
   reveal(id: string): void;
   /** Brings a box into view; the keyboard focus stays where it is. */
   show(id: string): void;
+  /** Moves the view as little as it takes to see all of these. */
+  bringIn(ids: readonly string[]): void;
   center(): Point;
   focus(): void;
   /** Asks for something new where the person is: the A key. */

@@ -30,7 +30,9 @@ const useStyles = makeStyles({
     width: '100%',
     height: '100%',
     minHeight: 0,
-    overflow: 'hidden',
+    // What is hidden could still be scrolled, by the browser's search or a screen reader, and what is
+    // drawn would no longer stand where it is pressed.
+    overflow: 'clip',
     backgroundColor: tokens.colorNeutralBackground3,
     touchAction: 'none',
     // A frame that is drawn would select the page's text, and the next press would drag that away.

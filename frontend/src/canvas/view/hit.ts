@@ -2,7 +2,8 @@
 
 import { type ControlLink, lineOf } from '../core/control';
 import type { Place } from '../core/document';
-import { distanceToCurve, grow, holds, type Point } from '../core/geometry';
+import { distanceToEdge } from '../core/edge-line';
+import { grow, holds, type Point } from '../core/geometry';
 import { placeOfEdge } from '../core/ids';
 import type { Box, PortSpot } from '../core/scene';
 import type { GraphEngine } from './engine';
@@ -49,7 +50,7 @@ export function edgeAt(engine: GraphEngine, world: Point, pixels = EDGE_REACH): 
   let bestDistance = reach;
   const around = grow({ ...world, width: 0, height: 0 }, reach);
   for (const edge of engine.index.edgesIn(around)) {
-    const distance = distanceToCurve(world, edge.from, edge.to, engine.index.bowOf(edge));
+    const distance = distanceToEdge(world, edge.from, edge.to, engine.index.bowOf(edge));
     if (distance < bestDistance) [best, bestDistance] = [edge.id, distance];
   }
   return best;

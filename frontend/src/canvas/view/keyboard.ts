@@ -5,7 +5,8 @@
  */
 
 import { chosenConnection, connectionsOf, connectionWords, freeEnd } from '../core/connections';
-import { onCurve, type Point, SNAP } from '../core/geometry';
+import { onEdge } from '../core/edge-line';
+import { type Point, SNAP } from '../core/geometry';
 import { noteOfBox, placeOfEdge } from '../core/ids';
 import { CARD } from '../core/node-box';
 import { LEAST_NOTE } from '../core/note-size';
@@ -97,7 +98,7 @@ function connection(host: KeyboardHost, by: 1 | -1): boolean {
 }
 
 function middleOf({ engine }: KeyboardHost, edge: Edge): Point {
-  return onCurve(edge.from, edge.to, 0.5, engine.index.bowOf(edge));
+  return onEdge(edge.from, edge.to, 0.5, engine.index.bowOf(edge));
 }
 
 /** The connection that was chosen with C, while its box has the focus. */

@@ -3,7 +3,9 @@
  * painted again for it. Where nothing runs there is no loop at all.
  */
 
-import { meets, reach } from '../core/geometry';
+import { drawEdge } from '../core/edge-line';
+import { grow, meets, rectOf } from '../core/geometry';
+import { BULGE } from '../core/grid';
 import type { Edge, Scene } from '../core/scene';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
@@ -84,18 +86,11 @@ function paint(
   context.beginPath();
   const visible = engine.visible();
   for (const edge of edges) {
-    const { from, to } = engine.ends(edge);
-    const around = {
-      x: Math.min(from.x, to.x) - 200,
-      y: Math.min(from.y, to.y) - 200,
-      width: Math.abs(from.x - to.x) + 400,
-      height: Math.abs(from.y - to.y) + 400,
-    };
-    if (!meets(around, visible)) continue;
-    const r = reach(from, to);
-    const bow = engine.index.bowOf(edge);
-    context.moveTo(from.x, from.y);
-    context.bezierCurveTo(from.x + bow, from.y + r, to.x + bow, to.y - r, to.x, to.y);
+    const ends = engine.ends(edge);
+    const { from, to } = ends;
+    const bow = engine.bowOf(edge, ends);
+    const around = grow(rectOf(from, to), BULGE + Math.abs(bow));
+    if (meets(around, visible)) drawEdge(context, from, to, bow);
   }
   context.stroke();
 }

@@ -1,6 +1,6 @@
 /** Edges: curves near, straight lines far; one path for each look, so that thousands stay cheap. */
 
-import { reach } from '../core/geometry';
+import { drawEdge } from '../core/edge-line';
 import type { Edge } from '../core/scene';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
@@ -118,15 +118,12 @@ function strokeGroup(
   context.setLineDash(straight ? [] : look.dash);
   context.beginPath();
   for (const edge of edges) {
-    const { from, to } = engine.ends(edge);
-    context.moveTo(from.x, from.y);
+    const ends = engine.ends(edge);
+    const { from, to } = ends;
     if (straight) {
+      context.moveTo(from.x, from.y);
       context.lineTo(to.x, to.y);
-    } else {
-      const r = reach(from, to);
-      const bow = engine.index.bowOf(edge);
-      context.bezierCurveTo(from.x + bow, from.y + r, to.x + bow, to.y - r, to.x, to.y);
-    }
+    } else drawEdge(context, from, to, engine.bowOf(edge, ends));
   }
   context.stroke();
   context.setLineDash([]);

@@ -1,5 +1,6 @@
 /** Words on the lines between a node of control flow and the steps that it decides about. */
 
+import { onEdge } from '../core/edge-line';
 import type { Edge } from '../core/scene';
 import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
@@ -21,9 +22,8 @@ export function paintLabels(
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (const edge of labelled) {
-    const { from, to } = engine.ends(edge);
-    const x = (from.x + to.x) / 2 + engine.index.bowOf(edge) * 0.75;
-    const y = (from.y + to.y) / 2;
+    const ends = engine.ends(edge);
+    const { x, y } = onEdge(ends.from, ends.to, 0.5, engine.bowOf(edge, ends));
     const text = edge.label ?? '';
     const width = context.measureText(text).width + 2 * PADDING;
     context.fillStyle = colours.ground;

@@ -1,8 +1,11 @@
 /** What lies above the nodes while a gesture goes on: the wire being drawn, the marquee, guides. */
 
-import { reach } from '../core/geometry';
+import { bowBeside } from '../core/bow';
+import { drawEdge, goesUp } from '../core/edge-line';
+import type { Point } from '../core/geometry';
+import { boxOfSource, boxOfTarget } from '../core/ids';
 import type { Colours } from './colours';
-import type { GraphEngine } from './engine';
+import type { GraphEngine, Wire } from './engine';
 
 export function paintTop(canvas: HTMLCanvasElement, engine: GraphEngine, colours: Colours): void {
   const isIdle = !engine.wire && !engine.marquee && engine.guides.length === 0;
@@ -54,12 +57,23 @@ function paintWire(context: CanvasRenderingContext2D, engine: GraphEngine, colou
   const { wire } = engine;
   if (!wire) return;
   const [from, to] = wire.end.side === 'source' ? [wire.from, wire.to] : [wire.to, wire.from];
-  const r = reach(from, to);
   context.strokeStyle = wire.verdict === false ? colours.danger : colours.brand;
   context.lineWidth = Math.max(2, 1.5 / engine.viewport.zoom);
   context.setLineDash(wire.verdict === true ? [] : [6, 5]);
   context.beginPath();
-  context.moveTo(from.x, from.y);
-  context.bezierCurveTo(from.x, from.y + r, to.x, to.y - r, to.x, to.y);
+  drawEdge(context, from, to, goesUp(from, to) ? besideStart(engine, wire, { from, to }) : 0);
   context.stroke();
+}
+
+/** A wire that goes up leaves the box that it begins at. */
+function besideStart(
+  engine: GraphEngine,
+  { end: { side, place }, to: free }: Wire,
+  ends: { from: Point; to: Point },
+): number {
+  const id = side === 'source' ? boxOfSource(place) : boxOfTarget(place);
+  const point = { ...free, width: 0, height: 0 };
+  const start = engine.scene.boxes.get(id) ?? point;
+  const [source, target] = side === 'source' ? [start, point] : [point, start];
+  return bowBeside(ends, { source, target });
 }

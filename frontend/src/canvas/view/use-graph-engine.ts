@@ -267,6 +267,7 @@ function handleOf(
       engine.setFocused(id);
       engine.reveal(id);
     },
+    bringIn: (ids) => engine.bringIn(ids),
     center: (): Point => engine.world({ x: engine.size.width / 2, y: engine.size.height / 2 }),
     focus: () => {
       const { focused, entry, scene } = engine;

@@ -67,9 +67,8 @@ import { ALIGN_ICONS } from './align-icons';
 import { paste, readClipboard } from './clipboard';
 import { wrapCommand } from './control-assets';
 import { later } from './later';
+import { freeInputs, promote, publishOutput } from './own-ends';
 import { MOST_LISTED, PortItems, PortsItem, SubMenu } from './port-menu';
-import { freeInputs, promoteCommand } from './promote';
-import { publishOutput } from './publish';
 
 interface CanvasMenuProps {
   target: GraphTarget;
@@ -247,9 +246,9 @@ function AlignItems() {
 
 /** Data inputs that nothing feeds can be given by the pipeline. */
 function PromoteItems({ node }: { node: string }) {
-  const { store, run, components } = useDesigner();
-  const { document } = store.get();
-  const free = freeInputs(document, node, components[node]?.inputs ?? []);
+  const designer = useDesigner();
+  const inputs = designer.components[node]?.inputs ?? [];
+  const free = freeInputs(designer.store.get().document, node, inputs);
   if (free.length === 0) return null;
   return (
     <>
@@ -258,7 +257,7 @@ function PromoteItems({ node }: { node: string }) {
         <MenuItem
           key={port.name}
           icon={<ArrowImportRegular />}
-          onClick={() => run(promoteCommand(store.get().document, node, port))}
+          onClick={() => promote(designer, node, port)}
         >
           Promote {port.name} to a pipeline input
         </MenuItem>

@@ -27,8 +27,7 @@ import type { GraphTarget } from '../../../canvas/view/graph-view';
 import { type Designer, useDesigner } from '../data/session';
 import { addAsk } from './ask';
 import { later } from './later';
-import { promoteCommand } from './promote';
-import { publishOutput } from './publish';
+import { promote, publishOutput } from './own-ends';
 
 /** More than this is no list to choose from: the panel and the pointer do better. */
 export const MOST_LISTED = 40;
@@ -193,16 +192,13 @@ function OwnEndItem({
   isBound: boolean;
 }) {
   const designer = useDesigner();
-  const { store, run } = designer;
+  const { store } = designer;
   const { node } = end.place;
   if (!port || node === null || store.get().document.nodes[node]?.kind !== 'step') return null;
   if (end.side === 'target') {
     if (isBound) return null;
     return (
-      <MenuItem
-        icon={<ArrowImportRegular />}
-        onClick={() => run(promoteCommand(store.get().document, node, port))}
-      >
+      <MenuItem icon={<ArrowImportRegular />} onClick={() => promote(designer, node, port)}>
         Promote to a pipeline input
       </MenuItem>
     );

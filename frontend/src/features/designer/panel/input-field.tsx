@@ -16,7 +16,7 @@ import {
 import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
-import { promoteCommand } from '../canvas/promote';
+import { promote } from '../canvas/own-ends';
 import { messagesAt } from '../data/problems';
 import { type Designer, useDesigner, useDocument } from '../data/session';
 import { DataPathField } from './data-path-field';
@@ -49,7 +49,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
   const choose = (choice: string) => {
     if (choice === NOTHING) run({ kind: 'set-value', ...target, value: null });
     else if (choice === PATH) run({ kind: 'set-value', ...target, value: emptyPath(port) });
-    else if (choice === PROMOTE) run(promoteCommand(document, nodeKey, port));
+    else if (choice === PROMOTE) promote(designer, nodeKey, port);
     else run({ kind: 'connect', source: JSON.parse(choice), target });
   };
   const current = binding ? JSON.stringify(binding.source) : value === undefined ? NOTHING : PATH;

@@ -26,6 +26,7 @@ import {
 import { freeName, nameRefusal } from '../../../canvas/core/names';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
+import { addOwnEnd } from '../canvas/own-ends';
 import { useDesigner, useDocument } from '../data/session';
 import { DataPathField } from './data-path-field';
 import { InputMore } from './input-more';
@@ -58,14 +59,15 @@ export function InterfaceInputs() {
 }
 
 function AddInput() {
-  const { run, store, view } = useDesigner();
+  const designer = useDesigner();
+  const { run, store } = designer;
   const add = (type: PortType) => {
     const { inputs } = store.get().document.interface;
     const name = freeName(isDataType(type) ? 'data' : 'input', inputs);
     const input = emptyInput(type);
-    const at = view.get()?.center();
-    const isBox = isDataType(type) && at;
-    run({ kind: 'set-input', name, input, ...(isBox ? { at } : {}) });
+    const command = { kind: 'set-input' as const, name, input };
+    if (isDataType(type)) addOwnEnd(designer, command);
+    else run(command);
   };
   return (
     <Menu>

@@ -27,6 +27,7 @@ import {
 import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { freeName, nameRefusal } from '../../../canvas/core/names';
 import { portLook } from '../../../canvas/core/port-shape';
+import { addOwnEnd } from '../canvas/own-ends';
 import { useDesigner, useDocument } from '../data/session';
 import { ModeField } from './mode-field';
 import { RenameField } from './rename-field';
@@ -58,12 +59,12 @@ export function InterfaceOutputs() {
 }
 
 function AddOutput() {
-  const { run, store, view } = useDesigner();
+  const designer = useDesigner();
+  const { store } = designer;
   const add = (type: PortType) => {
     const name = freeName('output', store.get().document.interface.outputs);
-    const at = view.get()?.center();
     const output = { ...emptyOutput(), type, description: null };
-    run({ kind: 'set-output', name, output, ...(at ? { at } : {}) });
+    addOwnEnd(designer, { kind: 'set-output', name, output });
   };
   return (
     <Menu>

@@ -7,7 +7,7 @@ import type { Port } from '../../../canvas/core/components';
 import { emptyOutput, type OutputSettings, type StepNode } from '../../../canvas/core/document';
 import { portLook } from '../../../canvas/core/port-shape';
 import { Prose } from '../../../ui/prose';
-import { publishOutput } from '../canvas/publish';
+import { publishOutput } from '../canvas/own-ends';
 import { messagesAt, messagesUnder } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { ModeField } from './mode-field';

@@ -29,8 +29,8 @@ import {
 } from '../../../canvas/core/document';
 import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { Prose } from '../../../ui/prose';
+import { promote } from '../canvas/own-ends';
 import { MOST_LISTED, SubMenu } from '../canvas/port-menu';
-import { promoteCommand } from '../canvas/promote';
 import { messagesAt } from '../data/problems';
 import { useDesigner, useDocument } from '../data/session';
 import { usePanelStyles } from './use-panel-styles';
@@ -107,13 +107,13 @@ interface ParameterMenuProps {
 }
 
 function ParameterMenu({ nodeKey, port, isBound, value }: ParameterMenuProps) {
-  const { run, components } = useDesigner();
+  const designer = useDesigner();
+  const { run, components } = designer;
   const document = useDocument();
   const target = { node: nodeKey, port: port.name };
   const fitting = Object.keys(document.interface.inputs).filter(
     (name) => mayFeed(interfaceInputType(document, components, name), port.type) !== 'no',
   );
-  const promote = () => run(promoteCommand(document, nodeKey, port));
   const isGiven = value !== null || isBound;
   return (
     <Menu>
@@ -135,7 +135,11 @@ function ParameterMenu({ nodeKey, port, isBound, value }: ParameterMenuProps) {
                 ? 'Clear'
                 : `Restore ${String(port.default)}`}
           </MenuItem>
-          <MenuItem icon={<ArrowImportRegular />} disabled={isBound} onClick={promote}>
+          <MenuItem
+            icon={<ArrowImportRegular />}
+            disabled={isBound}
+            onClick={() => promote(designer, nodeKey, port)}
+          >
             Promote to a pipeline input
           </MenuItem>
           {fitting.map((name) => (
