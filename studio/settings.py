@@ -195,9 +195,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-CELERY_BROKER_URL = BROKER_URL or "memory://localhost/"
-# The in-memory transport asks once a second unless told otherwise: 2 ms makes a hop cost 2.7 ms.
-CELERY_BROKER_TRANSPORT_OPTIONS = {} if BROKER_URL else {"polling_interval": 0.002}
+CELERY_BROKER_URL = BROKER_URL or "within-the-process://"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_TASK_DEFAULT_QUEUE = "studio"
