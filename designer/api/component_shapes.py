@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count
-
 from designer import models
 from designer.api import listing
 from designer.api.wire import Answer, Moment, VersionItem, moment, who
@@ -97,11 +95,9 @@ class ComponentUpload(Answer):
 
 
 def listed(components: list[models.Component], counts: Mapping[int, int]) -> list[ComponentSummary]:
-    """counts: versions of each. Jobs belong to ``runs``: the relation carries the question."""
-    uses = models.Component.objects.filter(pk__in=[one.pk for one in components]).order_by()
-    jobs = dict(uses.values_list("pk").annotate(count=Count("uses")))
+    """counts: versions of each."""
     return [
-        ComponentSummary(**_common(one, one.latest, counts[one.pk]), jobs_count=jobs[one.pk])
+        ComponentSummary(**_common(one, one.latest, counts[one.pk]), jobs_count=one.jobs_count)
         for one in components
         if one.latest is not None
     ]

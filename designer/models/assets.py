@@ -73,9 +73,12 @@ class AssetVersion(models.Model):
 
 
 class Component(Asset):
+    """jobs_count: root jobs that use any version of it (``runs.operations.component_uses``)."""
+
     latest: "models.ForeignKey[ComponentVersion | None, ComponentVersion | None]" = (
         models.ForeignKey("ComponentVersion", models.SET_NULL, null=True, related_name="+")
     )
+    jobs_count = models.IntegerField(default=0)
 
 
 class ComponentVersion(AssetVersion):

@@ -1,4 +1,4 @@
-"""Which registered components a root job uses, anywhere in it: counted and listed by index."""
+"""Which registered components a root job uses, anywhere in it: listed by index."""
 
 from django.db import models
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from runs.models import NOT_STEPS, Job
-from runs.operations import belongings, removal
+from runs.operations import belongings, component_uses, removal
 from runs.operations.belongings import Made
 from runs.operations.transaction import writing
 from runs.plan import states
@@ -65,7 +65,7 @@ def delete(root: Job) -> Deletion:
     try:
         done = deletion(root)
     except StudioError:
-        Job.objects.filter(pk=root.pk).update(deleted_at=None, idempotency_key=hidden)
+        _show_again(root, hidden)
         raise
     live.publish(f"jobs.{root.workspace_id}", job=root.pk, gone=root.name)
     removal.go_on()
@@ -77,7 +77,17 @@ def _hide(root: Job) -> str | None:
     rows = Job.objects.filter(pk=root.pk, deleted_at=None, status__in=states.ENDED)
     with writing():
         key = rows.values_list("idempotency_key", flat=True).first()
-        return key if rows.update(deleted_at=clock.now(), idempotency_key="") else None
+        if not rows.update(deleted_at=clock.now(), idempotency_key=""):
+            return None
+        component_uses.count_no_more(root.pk)
+        return key
+
+
+def _show_again(root: Job, key: str) -> None:
+    rows = Job.objects.filter(pk=root.pk).exclude(deleted_at=None)
+    with writing():
+        if rows.update(deleted_at=None, idempotency_key=key):
+            component_uses.count_again(root.pk)
 
 
 def _check(root: Job) -> None:

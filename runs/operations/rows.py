@@ -48,9 +48,9 @@ class Rows:
             else:
                 below.insert(plan.pipelines[1:], plan.steps)
             asset_uses.note(self.workspace.pk, plan.steps, below.jobs)
-            component_uses.note(self.workspace.pk, root.pk, plan.pipelines, plan.steps)
             with moving(root.pk) as moves:
                 moves.event(Ref(root.pk, root.name, "", "", None, False), "status", NOT_STARTED)
+            component_uses.note(self.workspace.pk, root.pk, plan.pipelines, plan.steps)
         return root
 
     def _names(self) -> dict[str, str]:

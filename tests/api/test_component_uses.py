@@ -7,7 +7,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from runs.models import ComponentUse, Job
-from runs.operations import delete, dispatch
+from runs.operations import belongings, delete, dispatch, removal
+from studio.lib.errors import Conflict
 from tests.api.test_job_list import names
 from tests.support.job_rows import end_job
 
@@ -80,3 +81,39 @@ def test_a_deleted_job_counts_no_more(as_dora: APIClient, url: Url) -> None:
     delete.delete(Job.objects.get(name=name))
     assert counts(as_dora, url) == {"part": 0}
     assert not ComponentUse.objects.exists()
+
+
+def test_a_hidden_job_counts_no_more_and_one_that_has_to_stay_does(
+    as_dora: APIClient, url: Url, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(as_dora, url, part("part"))
+    stays, hidden = (submit(as_dora, url, a={"component": "azureml:part:1"}) for _ in range(2))
+    for name in (stays, hidden):
+        end_job(Job.objects.get(name=name))
+    monkeypatch.setattr(removal, "go_on", lambda: None)
+    delete.delete(Job.objects.get(name=hidden))
+    assert counts(as_dora, url) == {"part": 1}
+    assert ComponentUse.objects.count() == 2
+
+    def read_meanwhile(workspace_id: int, names: object) -> None:
+        if Job.objects.filter(name=stays).exclude(deleted_at=None).exists():
+            assert counts(as_dora, url) == {"part": 0}
+            raise Conflict("job-in-use", "Somebody has begun to read from it.")
+
+    monkeypatch.setattr(belongings, "check_unused", read_meanwhile)
+    with pytest.raises(Conflict):
+        delete.delete(Job.objects.get(name=stays))
+    assert counts(as_dora, url) == {"part": 1}
+
+
+def test_a_job_that_is_asked_for_twice_counts_once(as_dora: APIClient, url: Url) -> None:
+    made(as_dora, url, part("part"))
+    settings = {"default_compute": "azureml:cpu-cluster"}
+    jobs = {"a": {"component": "azureml:part:1"}}
+    body = {"spec": {"type": "pipeline", "settings": settings, "jobs": jobs}}
+    for _ in range(2):
+        headers = {"Idempotency-Key": "once"}
+        answer = as_dora.post(url("jobs"), body, format="json", headers=headers)
+        assert answer.status_code == 201, answer.json()
+    assert Job.objects.filter(root=None).count() == 1
+    assert counts(as_dora, url) == {"part": 1}

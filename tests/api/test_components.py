@@ -293,7 +293,7 @@ def test_a_list_costs_the_same_for_many(
 ) -> None:
     for number in range(5):
         register(as_alice, url, name=f"part_{number}")
-    with django_assert_num_queries(4):  # membership, names, their versions, jobs that use them
+    with django_assert_num_queries(3):  # membership, names, their versions
         assert len(names(as_alice, url)) == 5
 
 

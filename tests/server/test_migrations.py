@@ -70,6 +70,7 @@ def fill(apps: StateApps, home: Path) -> None:
         created_at=BEGAN,
     )
     compute = make("designer.Compute", workspace=space, name="cpu", created_at=BEGAN)
+    latest = {}
     for kind, version, more in (
         ("Component", "ComponentVersion", {"type": "command", "spec": SPEC}),
         ("DataAsset", "DataVersion", {"type": "uri_folder", "spec": IN_PLACE, **IN_PLACE}),
@@ -78,6 +79,7 @@ def fill(apps: StateApps, home: Path) -> None:
         asset = make(f"designer.{kind}", workspace=space, name="prep")
         made = make(f"designer.{version}", asset=asset, version="1", number=1, **more)
         apps.get_model(f"designer.{kind}").objects.filter(pk=asset.pk).update(latest=made)
+        latest[kind] = made
     make("designer.Snapshot", workspace=space, digest=SHA, files=[{"path": "a.py", "sha256": SHA}])
     make("designer.Draft", workspace=space, name="Mine", document=DOCUMENT)
 
@@ -95,7 +97,9 @@ def fill(apps: StateApps, home: Path) -> None:
     below = {"parent": root, "root": root, "type": "command", "compute": compute, **common}
     made = {"out": {"type": "uri_folder", "uri": f"{STORE}/azureml/prep-1/out/"}}
     prep = make("runs.Job", name="prep-1", key="prep", path="prep", outputs=made, **below)
+    below["component"] = latest["Component"]
     fit = make("runs.Job", name="fit-1", key="fit", path="fit", ordinal=1, **below)
+    make("runs.Job", name="fit-2", key="again", path="again", ordinal=2, **below)
     make("runs.Dependency", upstream=prep, downstream=fit)
     make("runs.Attempt", job=prep, number=1, worker="w", lease_until=BEGAN, started_at=BEGAN)
     for number, status in ((1, "Running"), (2, "Completed")):
@@ -125,14 +129,16 @@ def upgraded(earlier: StateApps, home: Path) -> APIClient:
 
 
 def test_lists_and_pages_answer_after_an_upgrade(upgraded: APIClient) -> None:
-    def names(kind: str, by: str = "name") -> list[str]:
+    def names(kind: str, by: str = "name") -> list[Any]:
         answer = upgraded.get(f"/api/workspaces/default/{kind}")
         assert answer.status_code == 200, answer.content
         body = answer.json()
         return [one[by] for one in (body["items"] if isinstance(body, dict) else body)]
 
     assert set(names("jobs")) == {"done", "busy"}
-    assert names("jobs/done/children") == ["prep-1", "fit-1"]
+    assert names("jobs/done/children") == ["prep-1", "fit-1", "fit-2"]
+    assert names("components", "jobs_count") == [1]
+    assert names("jobs?component=prep") == ["done"]
     assert names("jobs?experiment=churn&status=Completed") == ["done"]
     for kind in ("components", "data", "environments"):
         assert names(kind) == ["prep"]
