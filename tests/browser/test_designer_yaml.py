@@ -195,6 +195,33 @@ def test_texts_that_cannot_be_read_of_two_tabs_are_both_kept(
     expect(text(later)).not_to_contain_text("oops")
 
 
+def test_what_is_pasted_into_a_long_text_is_pasted_there_alone(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    """The lines that it takes the place of are gone when the canvas hears of it."""
+    keys = [f"many_{i}" for i in range(120)]
+    more = "".join(f"  {key}:\n    component: azureml:make_text:1\n" for key in keys)
+    text(page).fill(f"{YAML}{more}")
+    expect(text(page)).to_contain_text(keys[-1])
+    in_step(page)
+    for key in ("Control+Home", "Control+a", "Control+c", "Control+a", "Control+v"):
+        page.keyboard.press(key)
+    page.keyboard.type("# the end")
+    in_step(page)
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        assert set(steps.document_of(client, draft)["nodes"]) == {"make_text", "show_text", *keys}
+
+
+def test_undo_in_a_text_that_was_just_opened_leaves_it_as_it_is(page: Page, draft: int) -> None:
+    text(page).click()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# more")
+    expect(text(page)).to_contain_text("title: first")
+    in_step(page)
+
+
 def test_findings_stand_at_their_line(page: Page, draft: int) -> None:
     text(page).fill(YAML.replace("azureml:show_text:1", "azureml:nobody:1"))
     in_step(page)

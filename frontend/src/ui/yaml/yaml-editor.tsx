@@ -14,7 +14,7 @@ import {
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { unifiedMergeView } from '@codemirror/merge';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, Compartment, EditorState } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -121,7 +121,10 @@ function compared(original: string) {
   });
 }
 
-/** Puts another text in, changing only what differs, so that cursor and view stay where they are. */
+/**
+ * Puts another text in, changing only what differs, so that cursor and view stay where they are.
+ * Undo in the text takes back what was typed here, never what came from elsewhere.
+ */
 function bring(view: EditorView, text: string): void {
   const now = view.state.doc.toString();
   if (now === text) return;
@@ -132,7 +135,7 @@ function bring(view: EditorView, text: string): void {
   while (end < most - from && now[now.length - 1 - end] === text[text.length - 1 - end]) end++;
   view.dispatch({
     changes: { from, to: now.length - end, insert: text.slice(from, text.length - end) },
-    annotations: isFromOutside.of(true),
+    annotations: [isFromOutside.of(true), Transaction.addToHistory.of(false)],
   });
 }
 

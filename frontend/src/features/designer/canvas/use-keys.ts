@@ -60,7 +60,9 @@ function listen(designer: () => Designer | null): () => void {
       kind,
       (event) => {
         const current = designer();
-        if (current && !isElsewhere(event.target)) act(current, event);
+        // The YAML's editor takes a paste first, and the line that it went to may be gone by now.
+        if (!current || event.defaultPrevented || isElsewhere(event.target)) return;
+        act(current, event);
       },
       { signal },
     );
@@ -93,7 +95,6 @@ export function isOnCanvas(target: EventTarget | null): boolean {
 }
 
 function onKey(designer: Designer, event: KeyboardEvent): void {
-  if (event.defaultPrevented) return;
   const shift = event.shiftKey;
   const found = KEYED.find(
     ([keys]) => matches(keys, event) && shift === keys.includes('shift'),
