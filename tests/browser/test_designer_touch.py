@@ -1,4 +1,4 @@
-"""The canvas by touch: two fingers zoom, one pans or drags, a long press opens the menu."""
+"""The designer by touch: a tap selects, one finger pans, drags and draws wires, two zoom."""
 
 from collections.abc import Iterator
 
@@ -32,6 +32,103 @@ def tablet(browser: Browser, live_studio: LiveStudio) -> Iterator[Page]:
 def touch(session: CDPSession, kind: str, *points: Point) -> None:
     fingers = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
     session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+
+def swipe(session: CDPSession, start: Point, end: Point, lift: bool = True) -> None:
+    """One finger from here to there, a little at a time."""
+    touch(session, "touchStart", start)
+    for i in range(1, 9):
+        here = (start[0] + (end[0] - start[0]) * i / 8, start[1] + (end[1] - start[1]) * i / 8)
+        touch(session, "touchMove", here)
+    if lift:
+        touch(session, "touchEnd")
+
+
+def tap(session: CDPSession, at: Point) -> None:
+    touch(session, "touchStart", at)
+    touch(session, "touchEnd")
+
+
+def between(page: Page) -> Point:
+    """The middle of the wire between the two steps."""
+    x, above = steps.port(page, "make_text", "text", "source")
+    _, below = steps.port(page, "show_text", "text", "target")
+    return x, (above + below) / 2
+
+
+def test_a_tap_selects_and_a_tap_on_the_ground_lets_go(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    x, y = steps.middle(tablet, "show_text")
+    tap(session, (x, y))
+    expect(steps.node(tablet, "show_text")).to_have_attribute("data-selected", "true")
+    expect(tablet.get_by_label("Name in the pipeline")).to_have_value("show_text")
+    tap(session, (x + 200, y))
+    expect(tablet.locator("[data-node][data-selected]")).to_have_count(0)
+    tap(session, between(tablet))
+    expect(tablet.get_by_role("region", name="Properties")).to_contain_text("show_text.text")
+    expect(steps.undo_button(tablet)).to_be_disabled()
+
+
+def test_two_taps_on_the_ground_ask_what_to_add(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    x, y = steps.middle(tablet, "show_text")
+    for _ in range(2):
+        tap(session, (x, y + 150))
+    expect(tablet.get_by_role("combobox", name="Search components and data")).to_be_visible()
+
+
+def test_a_wire_is_drawn_by_finger(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    tap(session, between(tablet))
+    tablet.keyboard.press("Delete")
+    expect(tablet.get_by_role("button", name="Undo delete connection")).to_be_enabled()
+    start = steps.port(tablet, "make_text", "text", "source")
+    end = steps.port(tablet, "show_text", "text", "target")
+    swipe(session, start, end, lift=False)
+    marks = steps.node(tablet, "show_text").locator('[data-port="text"]')
+    expect(marks).to_have_attribute("data-fit", "yes")
+    touch(session, "touchEnd")
+    expect(tablet.get_by_role("button", name="Undo connect make_text → show_text")).to_be_enabled()
+
+
+def test_a_component_is_dragged_from_the_library_by_finger(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    item = tablet.locator('[data-asset="trim_text"]').last
+    item.scroll_into_view_if_needed()
+    box = item.bounding_box()
+    assert box
+    start = (box["x"] + 30, box["y"] + box["height"] / 2)
+    x, y = steps.middle(tablet, "show_text")
+    swipe(session, start, (x, y + 140))
+    expect(steps.node(tablet, "trim_text")).to_be_visible()
+    tablet.get_by_role("button", name="Undo add trim_text").tap()
+    expect(steps.node(tablet, "trim_text")).to_have_count(0)
+    # Onto a connection: it goes into it, as with the mouse.
+    item.scroll_into_view_if_needed()
+    box = item.bounding_box()
+    assert box
+    start = (box["x"] + 30, box["y"] + box["height"] / 2)
+    swipe(session, start, between(tablet), lift=False)
+    hint = tablet.locator("[data-graph]").get_by_role("status")
+    expect(hint).to_have_text("Drop here to insert it into this connection")
+    touch(session, "touchEnd")
+    undo = "Undo insert trim_text between make_text and show_text"
+    expect(tablet.get_by_role("button", name=undo)).to_be_enabled()
+
+
+def test_the_library_scrolls_under_a_finger(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    item = tablet.locator('[data-asset="make_text"]').last
+    box = item.bounding_box()
+    assert box
+    start = (box["x"] + 30, box["y"] + box["height"] / 2)
+    swipe(session, start, (start[0], start[1] - 250))
+    tablet.wait_for_function(
+        """y => document.querySelector('[data-asset="make_text"]')
+            .getBoundingClientRect().y < y - 50""",
+        arg=box["y"],
+    )
+    expect(steps.undo_button(tablet)).to_be_disabled()
 
 
 def test_one_finger_pans_the_ground_and_drags_a_node(tablet: Page) -> None:
@@ -86,6 +183,15 @@ def test_a_long_press_opens_the_menu_of_a_node(tablet: Page) -> None:
     expect(steps.node(tablet, "show_text")).to_have_attribute("data-selected", "true")
 
 
+def test_a_long_press_on_a_connection_opens_its_menu(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    touch(session, "touchStart", between(tablet))
+    expect(tablet.get_by_role("menuitem", name="Insert a component here…")).to_be_visible()
+    touch(session, "touchEnd")
+    tablet.get_by_role("menuitem", name="Insert a component here…").tap()
+    expect(tablet.get_by_role("combobox", name="Search components and data")).to_be_visible()
+
+
 def test_several_are_selected_by_fingers_in_a_mode_of_its_own(tablet: Page) -> None:
     session = tablet.context.new_cdp_session(tablet)
     tablet.get_by_role("button", name="Select several").tap()
@@ -102,6 +208,15 @@ def test_several_are_selected_by_fingers_in_a_mode_of_its_own(tablet: Page) -> N
     expect(done).to_have_count(0)
     tablet.get_by_role("button", name="Done, 1 selected").tap()
     expect(tablet.get_by_role("button", name="Select several")).to_be_visible()
+
+
+def test_a_finger_draws_a_frame_while_several_are_selected(tablet: Page) -> None:
+    session = tablet.context.new_cdp_session(tablet)
+    tablet.get_by_role("button", name="Select several").tap()
+    first, last = (steps.node(tablet, key).bounding_box() for key in ("make_text", "show_text"))
+    assert first and last
+    swipe(session, (first["x"] - 40, first["y"] - 30), (last["x"] + 60, last["y"] + 20))
+    expect(tablet.get_by_role("button", name="Done, 2 selected")).to_be_visible()
 
 
 def test_a_finger_beside_a_port_still_takes_it(tablet: Page) -> None:

@@ -1,4 +1,4 @@
-/** The items of the library: dragged with the mouse, or added at the centre with Enter. */
+/** The items of the library: dragged with mouse or finger, or added at the centre with Enter. */
 
 import {
   Button,
@@ -24,6 +24,7 @@ import {
 import { type Designer, useDesigner } from '../data/session';
 import type { AssetGroup } from './asset-groups';
 import { AssetIcon } from './asset-icon';
+import { dragByFinger } from './finger-drag';
 import { assetName, toggleFavourite, useRemembered } from './remembered';
 import { headOf, lineOf, MORE, type Rover, useRover } from './use-rover';
 
@@ -46,7 +47,8 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { boxShadow: `inset 0 0 0 2px ${tokens.colorStrokeFocus2}` },
   },
-  canDrag: { cursor: 'grab' },
+  // Sideways a finger drags it, up and down it scrolls.
+  canDrag: { cursor: 'grab', touchAction: 'pan-y' },
   icon: { display: 'grid', fontSize: '20px', color: tokens.colorNeutralForeground2, flexShrink: 0 },
   words: { display: 'grid', minWidth: 0, flexGrow: 1, lineHeight: '17px' },
   // The tools come to stand over its end, so that the title has the whole width; what is cut is the name, not the version.
@@ -292,6 +294,9 @@ function AssetItem({ asset, line }: AssetItemProps) {
       onKeyDown={onKeyDown}
       onDoubleClick={take}
       onDragStart={onDragStart}
+      onPointerDown={(event) => {
+        if (designer.canWrite) dragByFinger(event.currentTarget, event.nativeEvent, asset);
+      }}
       data-asset={nameOf(asset)}
     >
       <span className={styles.icon} aria-hidden>
