@@ -96,8 +96,12 @@ class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]  # Channels ha
         """One message at a time, in turn: the socket's back-pressure reaches every subscription."""
         text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
         async with self._sending:
-            if self._is_open:
+            if not self._is_open:
+                return
+            try:
                 await self.send(text_data=text)
+            except OSError:  # the browser has left, and the news of it is on its way
+                self._is_open = False
 
     async def join(self, group: str, subscription: Subscription) -> None:
         async with self._grouping:

@@ -83,6 +83,8 @@ def test_it_is_submitted_again_with_other_values(page: Page, live_studio: LiveSt
     page.get_by_role("button", name="Submit").click()
     dialog.get_by_role("button", name="Values of the draft").click()
     expect(dialog.get_by_label("words")).to_have_value("hello")
+    dialog.get_by_label("words").fill("")
+    expect(dialog.get_by_placeholder("Default: hello")).to_be_visible()
     with live_studio.client() as client:
         jobs = client.get(steps.api("jobs"), params={"draft": draft}).json()["items"]
         found = [client.get(steps.api(f"jobs/{job['name']}")).json() for job in jobs]

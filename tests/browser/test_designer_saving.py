@@ -46,6 +46,15 @@ def saved_title(studio: LiveStudio, draft: int) -> str:
     return str(document["nodes"]["show_text"]["values"]["title"])
 
 
+def test_the_revision_is_that_of_the_last_save(
+    context: BrowserContext, live_studio: LiveStudio
+) -> None:
+    page = opened(context, live_studio, draft_of(live_studio, "Counted"))
+    for number in (2, 3):
+        type_title(page, f"title {number}")
+        expect(page.get_by_role("button", name=f"Revision {number}", exact=True)).to_be_visible()
+
+
 def test_a_reload_in_the_middle_of_typing_loses_nothing(
     context: BrowserContext, live_studio: LiveStudio
 ) -> None:

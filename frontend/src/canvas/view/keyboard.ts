@@ -37,7 +37,7 @@ export function handleKey(host: KeyboardHost, event: KeyboardEvent): boolean {
   host.hint(null);
   const direction = ARROWS[event.key];
   if (direction) return arrow(host, direction, event);
-  if (event.shiftKey && zoomKey(host.engine, event.code)) return true;
+  if (zoomKey(host.engine, event)) return true;
   // With Ctrl it goes inside: that is the designer's.
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return false;
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return menu(host);
@@ -59,13 +59,6 @@ export function handleKey(host: KeyboardHost, event: KeyboardEvent): boolean {
     case 'Escape':
       host.select([]);
       return true;
-    case '+':
-    case '=':
-      host.engine.zoomTo(host.engine.viewport.zoom * 1.25);
-      return !event.ctrlKey;
-    case '-':
-      host.engine.zoomTo(host.engine.viewport.zoom / 1.25);
-      return !event.ctrlKey;
     default:
       return false;
   }
@@ -144,13 +137,33 @@ function clientPoint({ element }: KeyboardHost, screen: Point): Point {
   return { x: left + screen.x, y: top + screen.y };
 }
 
-export function zoomKey(engine: GraphEngine, code: string): boolean {
+const ZOOM_STEP = 1.25;
+
+/** True when the key zooms. */
+function zoomKey(engine: GraphEngine, event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false; // the browser's own
+  const { zoom } = engine.viewport;
+  const code = event.shiftKey ? event.code : '';
   if (code === 'Digit1') engine.fit();
   else if (code === 'Digit0') engine.actualSize();
   else if (code === 'Digit2')
     engine.fit(engine.selection.size > 0 ? engine.selection : undefined, 1.5);
+  else if (event.key === '+' || event.key === '=') engine.zoomTo(zoom * ZOOM_STEP);
+  else if (event.key === '-') engine.zoomTo(zoom / ZOOM_STEP);
   else return false;
   return true;
+}
+
+/** Zooms by key also with the focus on nothing in particular, as on a page that was just opened. */
+export function listenAround({ engine, element }: KeyboardHost): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.defaultPrevented || !(target instanceof Element)) return;
+    const isAround = target !== element && target.contains(element);
+    if (isAround && zoomKey(engine, event)) event.preventDefault();
+  };
+  document.addEventListener('keydown', onKey);
+  return () => document.removeEventListener('keydown', onKey);
 }
 
 function arrow(host: KeyboardHost, direction: Direction, event: KeyboardEvent): boolean {

@@ -27,7 +27,7 @@ import type {
 } from './graph-types';
 import { INSERT_HINT, lightPorts, showHint } from './hints';
 import { boxAt, connectionOf, edgeAt } from './hit';
-import { addHere, handleKey } from './keyboard';
+import { addHere, handleKey, listenAround } from './keyboard';
 import { paintTop } from './paint-top';
 import { type PaintInput, paintGraph } from './painter';
 import { pictureOf } from './picture';
@@ -98,6 +98,7 @@ export function useGraphEngine(given: Given) {
 
   useLayoutEffect(() => watchSize(engine, host.element), [engine, host]);
   useEffect(() => listenToPointer(host), [host]);
+  useEffect(() => listenAround(host), [host]);
   useEffect(() => watchSpace(host.element, space), [host]);
 
   useMarch(engine, moving, statuses, colours);

@@ -18,7 +18,7 @@ import {
   EyeRegular,
   WarningRegular,
 } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { ASK_AN_OWNER } from '../../api/session';
 import { workspaceName } from '../../api/workspace';
 import { type SaveState, saveWords } from './data/autosave';
@@ -50,7 +50,8 @@ export function SaveStatus() {
   const styles = useStyles();
   const designer = useDesigner();
   const { show } = useHistorySearch();
-  const revision = `Revision ${designer.autosave.revision}`;
+  const { autosave } = designer;
+  const revision = useSyncExternalStore(autosave.subscribe, () => autosave.revision);
   return (
     <>
       {designer.canWrite ? <Saving designer={designer} /> : <ReadOnly designer={designer} />}
@@ -60,7 +61,7 @@ export function SaveStatus() {
         title="What was saved when, by whom"
         onClick={() => show('all')}
       >
-        {revision}
+        {`Revision ${revision}`}
       </Link>
     </>
   );

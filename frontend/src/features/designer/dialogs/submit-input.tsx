@@ -32,17 +32,20 @@ export function SubmitInput({ name, value, onChange }: SubmitInputProps) {
         label={name}
         type={type}
         hint={input.description ?? type}
+        placeholder={isDataValue(input.value) ? `The draft's: ${input.value.path}` : undefined}
         value={given?.path ?? (typeof value === 'string' ? value : '')}
         onChange={(path) => onChange(path ? { ...base, path } : null)}
       />
     );
   }
   const { min, max, optional } = input;
+  // What an empty field stands for.
+  const own = isDataValue(input.value) ? null : input.value;
   return (
     <Field label={name} size="small" {...(input.description ? { hint: input.description } : {})}>
       <ValueInput
         label={name}
-        port={{ type, min, max, optional, enum: input.enum, default: null }}
+        port={{ type, min, max, optional, enum: input.enum, default: own }}
         value={isDataValue(value) ? null : value}
         onChange={onChange}
       />

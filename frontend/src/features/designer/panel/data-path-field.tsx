@@ -17,7 +17,7 @@ interface DataPathFieldProps {
   type: string;
   onChange: (path: string) => void;
   hint?: string;
-  placeholder?: string;
+  placeholder?: string | undefined;
   disabled?: boolean;
 }
 
