@@ -6,7 +6,7 @@ These pages are not watched for console errors: the browser itself logs refused 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser import designer_steps as steps
 from tests.support.live_studio import LiveStudio
@@ -79,6 +79,30 @@ def test_work_waits_in_the_browser_while_the_studio_is_away(
     context.set_offline(False)
     steps.wait_saved(page)
     assert saved_title(live_studio, draft) == "on the train"
+
+
+def test_a_refused_save_says_why_and_is_tried_again(
+    context: BrowserContext, live_studio: LiveStudio
+) -> None:
+    draft = draft_of(live_studio, "Refused")
+    page = opened(context, live_studio, draft)
+    page.set_viewport_size({"width": 1024, "height": 768})
+    reason = 'Your role in "default" is reader; this needs contributor.'
+
+    def refuse(route: Route) -> None:
+        if route.request.method != "PUT":
+            return route.continue_()
+        return route.fulfill(status=403, json={"code": "denied", "message": reason})
+
+    page.route(f"**/api/**/drafts/{draft}", refuse)
+    type_title(page, "kept here")
+    page.get_by_role("button", name="Not saved").click()
+    why = page.get_by_label("Why this draft is not saved")
+    expect(why.get_by_text(reason)).to_be_visible()
+    page.unroute_all()
+    why.get_by_role("button", name="Save again").click()
+    steps.wait_saved(page)
+    assert saved_title(live_studio, draft) == "kept here"
 
 
 def type_words(page: Page, text: str) -> None:

@@ -43,6 +43,14 @@ const useStyles = makeStyles({
   words: { overflow: 'hidden', textOverflow: 'ellipsis' },
   readOnly: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   why: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '34ch' },
+  refused: {
+    minWidth: 0,
+    justifyContent: 'start',
+    padding: 0,
+    fontWeight: 'inherit',
+    color: 'inherit',
+    textDecorationLine: 'underline',
+  },
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -82,8 +90,33 @@ function Saving({ designer }: { designer: DraftSession }) {
       data-save={state.kind}
     >
       <Icon kind={state.kind} />
-      <span className={styles.words}>{words}</span>
+      {state.kind === 'refused' ? (
+        <Refused designer={designer} words={words} />
+      ) : (
+        <span className={styles.words}>{words}</span>
+      )}
     </span>
+  );
+}
+
+/** A reason that may be longer than the bar, and what can be done: nothing tries again by itself. */
+function Refused({ designer, words }: { designer: DraftSession; words: string }) {
+  const styles = useStyles();
+  return (
+    <Popover withArrow trapFocus>
+      <PopoverTrigger disableButtonEnhancement>
+        <Button size="small" appearance="transparent" className={styles.refused}>
+          <span className={styles.words}>{words}</span>
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface aria-label="Why this draft is not saved" className={styles.why}>
+        <Text weight="semibold">{words}</Text>
+        <Text>What you did is kept in this browser, and is saved with your next change.</Text>
+        <Button size="small" onClick={() => designer.autosave.retry()}>
+          Save again
+        </Button>
+      </PopoverSurface>
+    </Popover>
   );
 }
 
