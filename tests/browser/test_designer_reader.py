@@ -47,6 +47,35 @@ def test_an_empty_draft_says_who_may_fill_it(reader: Page, live_studio: LiveStud
     expect(reader.get_by_role("button", name="Read only")).to_be_focused()
 
 
+CONTRAST = """field => {
+  const light = text => {
+    const [r, g, b] = text.match(/[0-9.]+/g).slice(0, 3).map(Number).map(part => {
+      const share = part / 255;
+      return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = getComputedStyle(document.querySelector('[data-panel]')).backgroundColor;
+  const [less, more] = [getComputedStyle(field).color, ground].map(light).sort((a, b) => a - b);
+  return (more + 0.05) / (less + 0.05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_reader_cannot_change_can_be_read(
+    reader: Page, live_studio: LiveStudio, scheme: str
+) -> None:
+    reader.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Only read", steps.two_steps("to be read"))
+    steps.open_draft(reader, live_studio, draft)
+    steps.node(reader, "show_text").click()
+    for name in ("title", "Name of the draft"):
+        field = reader.get_by_role("textbox", name=name, exact=True)
+        expect(field).to_be_disabled()
+        assert field.evaluate(CONTRAST) >= 4.5
+
+
 def test_the_library_of_a_reader_leads_to_the_pages_of_what_it_lists(
     reader: Page, live_studio: LiveStudio
 ) -> None:

@@ -1,8 +1,9 @@
 /** The draft's name, changed where it stands. */
 
-import { Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useDesigner, useValue } from './data/session';
+import { useReaderStyles } from './use-reader-styles';
 
 const useStyles = makeStyles({
   name: {
@@ -33,6 +34,7 @@ const useStyles = makeStyles({
 
 export function DraftName() {
   const styles = useStyles();
+  const reader = useReaderStyles();
   const { name, canWrite } = useDesigner();
   const current = useValue(name);
   const [typed, setTyped] = useState<string | null>(null);
@@ -46,7 +48,7 @@ export function DraftName() {
       <h1 className={styles.heading}>{current}</h1>
       <Input
         appearance="filled-lighter"
-        className={styles.name}
+        className={mergeClasses(styles.name, !canWrite && reader.fields)}
         input={{ className: styles.text }}
         aria-label="Name of the draft"
         value={typed ?? current}

@@ -1,11 +1,12 @@
 /** The right pane: settings of what is selected, or of the pipeline. */
 
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { lineOf } from '../../../canvas/core/control';
 import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
 import { isEdgeId } from '../../../canvas/core/selection';
 import { useDesigner, useEditorState } from '../data/session';
 import { LastStep } from '../jobs/last-step';
+import { useReaderStyles } from '../use-reader-styles';
 import { DataPanel, EdgePanel, LinePanel, NotePanel } from './data-panel';
 import { InputCard } from './interface-inputs';
 import { OutputCard } from './interface-outputs';
@@ -27,8 +28,11 @@ const useStyles = makeStyles({
 
 export function SidePanel() {
   const styles = useStyles();
+  const reader = useReaderStyles();
+  const { canWrite } = useDesigner();
+  const className = mergeClasses(styles.pane, !canWrite && reader.fields);
   return (
-    <section className={styles.pane} aria-label="Properties" data-panel data-pane="properties">
+    <section className={className} aria-label="Properties" data-panel data-pane="properties">
       <Content />
     </section>
   );
