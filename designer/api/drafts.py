@@ -15,9 +15,16 @@ from designer.api.wire import Answer, Body, Moment, answer, moment, read, who
 from designer.catalogue import DatabaseCatalogue
 from designer.graph.check import check_document
 from designer.graph.diagnostics import Diagnostic
-from designer.graph.document import PipelineDocument
+from designer.graph.document import PipelineDocument, Position
 from designer.graph.write import to_yaml
-from designer.operations import create_draft, drafts, import_files, save_draft, templates
+from designer.operations import (
+    create_draft,
+    drafts,
+    import_files,
+    place_draft,
+    save_draft,
+    templates,
+)
 from studio.api.views import CursorPage, WorkspaceView
 from studio.api.whereabouts import WhereaboutsSerializer, where_is
 from studio.lib.errors import Invalid, StudioError
@@ -67,6 +74,13 @@ class DraftSave(Body):
     name: str
     document: PipelineDocument
     restored_from: int | None = None
+
+
+class DraftPlaces(Body):
+    """``places``: those found for the draft as it is at ``revision``."""
+
+    revision: int
+    places: dict[str, Position]
 
 
 class DraftYaml(Answer):
@@ -154,6 +168,21 @@ class DraftView(WorkspaceView):
     def delete(self, request: Request, workspace: str, draft: int) -> Response:
         """Delete the draft. Jobs that were submitted from it stay."""
         drafts.delete(drafts.get(self.workspace(), draft))
+        return Response(status=204)
+
+
+class DraftPlacesView(WorkspaceView):
+    @extend_schema(operation_id="draft_places", request=DraftPlaces, responses={204: None})
+    def put(self, request: Request, workspace: str, draft: int) -> Response:
+        """Keep the places that a draft without any was first shown with.
+
+        That is no change: the revision stays. Nothing happens when it has places by now, or another
+        revision.
+        """
+        found = drafts.get(self.workspace(), draft)
+        checked_size(request)
+        body = read(request, DraftPlaces)
+        place_draft.place(found.pk, body.revision, body.places)
         return Response(status=204)
 
 

@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/import", drafts.DraftImport.as_view()),
     path("drafts/<int:draft>", drafts.DraftView.as_view()),
     path("drafts/<int:draft>/copy", drafts.DraftCopy.as_view()),
+    path("drafts/<int:draft>/places", drafts.DraftPlacesView.as_view()),
     path("drafts/<int:draft>/yaml", drafts.DraftYamlView.as_view()),
     path("drafts/<int:draft>/revisions", draft_revisions.DraftRevisionList.as_view()),
     path(_REVISION, draft_revisions.DraftRevisionView.as_view()),

@@ -59,6 +59,14 @@ def follow(before: Draft, after: Draft, restored_from: int | None = None) -> Non
     )
 
 
+def placed(before: Draft, after: Draft) -> None:
+    """The last revision, with the places that ``after`` has got. Within their transaction."""
+    data = packed(after.document)
+    DraftRevision.objects.filter(pk=_last(before).pk).update(
+        whole_number=before.revision, room_bytes=len(data), data=data
+    )
+
+
 def revision(draft: Draft, number: int) -> DraftRevision:
     """Raises NotFound."""
     found = DraftRevision.objects.filter(draft=draft, number=number)

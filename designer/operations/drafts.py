@@ -17,8 +17,21 @@ def get(workspace: Workspace, draft_id: int) -> Draft:
     drafts = Draft.objects.filter(workspace=workspace, archived=False)
     draft = drafts.filter(pk=draft_id).select_related("created_by", "modified_by").first()
     if draft is None:
-        raise NotFound("draft-not-found", f"There is no draft {draft_id} here.")
+        raise _not_found(draft_id)
     return draft
+
+
+def locked(draft_id: int) -> Draft:
+    """As it is now, until the transaction ends. Raises NotFound."""
+    drafts = Draft.objects.filter(pk=draft_id, archived=False).select_for_update(of=("self",))
+    draft = drafts.select_related("created_by", "modified_by").first()
+    if draft is None:
+        raise _not_found(draft_id)
+    return draft
+
+
+def _not_found(draft_id: int) -> NotFound:
+    return NotFound("draft-not-found", f"There is no draft {draft_id} here.")
 
 
 def stored(document: PipelineDocument) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from copy import copy
 from designer.graph.document import PipelineDocument
 from designer.models import Draft
 from designer.operations import draft_history
-from designer.operations.drafts import checked_draft_name, stored
+from designer.operations.drafts import checked_draft_name, locked, stored
 from studio import live
 from studio.lib.clock import now
-from studio.lib.errors import Conflict, NotFound
+from studio.lib.errors import Conflict
 from studio.models import User
 from studio.transaction import writing
 
@@ -24,12 +24,13 @@ def save(
     """The draft with ``document``, one revision higher. Raises Conflict("draft-changed")."""
     kept, checked = stored(document), checked_draft_name(name)
     with writing():
-        before = _current(draft_id)
+        before = locked(draft_id)
+        if before.revision != revision:
+            raise _conflict(before, revision)
         after = copy(before)
         after.document, after.nodes_count, after.name = kept, len(document.nodes), checked
         after.revision, after.modified_at, after.modified_by = revision + 1, now(), user
-        mine = Draft.objects.filter(pk=draft_id, revision=revision, archived=False)
-        changed = before.revision == revision and mine.update(
+        Draft.objects.filter(pk=draft_id).update(
             document=after.document,
             nodes_count=after.nodes_count,
             name=after.name,
@@ -37,13 +38,10 @@ def save(
             modified_at=after.modified_at,
             modified_by=user,
         )
-        if changed:
-            if restored_from is not None:
-                draft_history.revision(before, restored_from)
-            draft_history.follow(before, after, restored_from)
-            live.publish_on_commit(f"draft.{draft_id}", revision=after.revision)
-    if not changed:
-        raise _conflict(_current(draft_id), revision)
+        if restored_from is not None:
+            draft_history.revision(before, restored_from)
+        draft_history.follow(before, after, restored_from)
+        live.publish_on_commit(f"draft.{draft_id}", revision=after.revision)
     return after
 
 
@@ -52,14 +50,6 @@ def restore(draft: Draft, number: int, revision: int, user: User | None) -> Draf
     found = draft_history.revision(draft, number)
     document = PipelineDocument.model_validate(draft_history.document(found))
     return save(draft.pk, revision, document, draft.name, user, restored_from=number)
-
-
-def _current(draft_id: int) -> Draft:
-    draft = Draft.objects.filter(pk=draft_id, archived=False)
-    current = draft.select_related("created_by", "modified_by").first()
-    if current is None:
-        raise NotFound("draft-not-found", f"There is no draft {draft_id} here.")
-    return current
 
 
 def _conflict(current: Draft, revision: int) -> Conflict:

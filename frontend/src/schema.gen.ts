@@ -621,6 +621,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/drafts/{draft}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description Keep the places that a draft without any was first shown with.
+         *
+         *     That is no change: the revision stays. Nothing happens when it has places by now, or another
+         *     revision.
+         */
+        put: operations["draft_places"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/drafts/{draft}/revisions": {
         parameters: {
             query?: never;
@@ -2517,6 +2539,18 @@ export interface components {
             items: components["schemas"]["DraftSummary"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * DraftPlaces
+         * @description ``places``: those found for the draft as it is at ``revision``.
+         */
+        DraftPlacesRequest: {
+            /** Revision */
+            revision: number;
+            /** Places */
+            places: {
+                [key: string]: components["schemas"]["Position"];
+            };
         };
         /** DraftRevision */
         DraftRevision: {
@@ -5996,6 +6030,31 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
+            };
+        };
+    };
+    draft_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                draft: number;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftPlacesRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -15,6 +15,7 @@ import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
 import { moveOntoEdge } from '../../../canvas/core/insert';
 import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
+import { putPlaces } from '../data/api';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
 import { GroupDialog } from '../inside/group-dialog';
@@ -75,14 +76,21 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
   const select = useCallback((ids: string[]) => store.select(ids), [store]);
   const close = useCallback(() => ask.set(null), [ask]);
 
-  // Places found for a draft as it was opened, or as it was imported, are no step of their own.
+  const { id, autosave, path } = designer;
   const place = useCallback(
-    (to: Record<string, Position>) => store.follow({ kind: 'move', to }),
-    [store],
+    (to: Record<string, Position>) => {
+      const { document: shown, loaded } = store.get();
+      // Places found for a draft as it was opened, or as it was imported, are no step of their own.
+      store.follow({ kind: 'move', to });
+      const isAsSaved = shown === loaded && autosave.state.kind === 'saved';
+      if (!canWrite || !isAsSaved || path.length > 0) return;
+      // Without an answer, the next who opens the draft does it again.
+      putPlaces(id, autosave.revision, to).catch(() => {});
+    },
+    [store, id, autosave, path, canWrite],
   );
   const job = useLastJob();
   const showsJob = useValue(designer.showsJob);
-  const { path } = designer;
   const outlines = useMemo(() => selectionOutlines(people, path), [people, path]);
   const open = useCallback(
     (id: string, how: 'pointer' | 'key') => {

@@ -18,7 +18,13 @@ import type {
   Template,
   Validated,
 } from '../../../api/types';
-import type { DataValue, JsonMap, PipelineDocument, Scalar } from '../../../canvas/core/document';
+import type {
+  DataValue,
+  JsonMap,
+  PipelineDocument,
+  Position,
+  Scalar,
+} from '../../../canvas/core/document';
 import { NotADocument, normalise } from '../../../canvas/core/normalise';
 import type { JsonSchema } from '../../../ui/yaml/schema';
 
@@ -77,6 +83,11 @@ export async function putDraft(
   const headers = { 'If-Match': `"${revision}"` };
   const body = { name, document, restored_from: restored };
   return (await requestWithHeaders<DraftSummary>('PUT', `drafts/${id}`, body, { headers })).data;
+}
+
+/** Places that a draft without any was first shown with: no change of it, and no revision. */
+export function putPlaces(id: number, revision: number, places: Record<string, Position>) {
+  return request<void>('PUT', `drafts/${id}/places`, { revision, places });
 }
 
 export function createDraft(given: {
