@@ -107,6 +107,28 @@ def test_a_wire_to_what_stands_above_goes_up_beside_the_boxes(
     expect(panel).to_contain_text("show_text.text")
 
 
+def test_a_note_lies_behind_steps_and_wires(page: Page, live_studio: LiveStudio) -> None:
+    steps.prepare(live_studio)
+    paper = {"id": "paper", "text": "All of it", "x": -80, "y": 20, "width": 400, "height": 240}
+    with live_studio.client() as client:
+        document = steps.two_steps("Report") | {"notes": [paper]}
+        draft = steps.new_draft(client, "Paper", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.wait_still(page, "note:paper")
+    x, above = steps.port(page, "make_text", "text", "source")
+    _, below = steps.port(page, "show_text", "text", "target")
+    page.mouse.click(x, (above + below) / 2)
+    panel = page.get_by_role("region", name="Properties")
+    expect(panel).to_contain_text("show_text.text")
+    page.mouse.click(*steps.middle(page, "show_text"))
+    expect(steps.node(page, "show_text")).to_have_attribute("data-selected", "true")
+    page.mouse.click(x + 60, (above + below) / 2)
+    expect(steps.node(page, "note:paper")).to_have_attribute("data-selected", "true")
+    # A selected note stays behind.
+    page.mouse.click(*steps.middle(page, "make_text"))
+    expect(steps.node(page, "make_text")).to_have_attribute("data-selected", "true")
+
+
 def test_full_size_is_where_something_is(page: Page, live_studio: LiveStudio) -> None:
     """The middle of the view is empty: two steps stand far apart."""
     steps.prepare(live_studio)

@@ -125,6 +125,8 @@ def test_the_graph_has_a_menu_and_moves_along_what_runs(
     with page.expect_download() as picture:
         page.get_by_role("menuitem", name="Export as SVG").click()
     assert picture.value.suggested_filename == "Waits.svg"
+    drawn = picture.value.path().read_text()
+    assert "<title>Running</title>" in drawn and "<title>Completed</title>" in drawn
     with live_studio.client() as client:
         client.post(f"{API}/jobs/{name}/cancel").raise_for_status()
     expect(node).to_have_attribute("data-status", "Canceled")

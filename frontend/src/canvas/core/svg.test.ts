@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { stepNode } from './document';
 import { buildScene } from './scene';
-import { sceneSvg, wrapped } from './svg';
+import { sceneSvg } from './svg';
 import { COMPONENT, COMPONENTS, linear } from './testing';
+
+const expression = (step: string) => ['$', `{{parent.jobs.${step}}}`].join('');
 
 const COLOURS = {
   ground: '#f5f5f5',
@@ -43,8 +46,29 @@ describe('the picture of a graph', () => {
     expect(xml.documentElement.textContent).toContain('<script>&"');
   });
 
-  it('breaks a note between words', () => {
-    expect(wrapped('one two three', 8)).toEqual(['one two', 'three']);
-    expect(wrapped('a\nincomprehensible', 6)).toEqual(['a', 'incom…']);
+  it('has notes behind, and words on the lines of control flow', () => {
+    const note = { id: 'n', text: '# Why', x: 0, y: 0, width: 240, height: 120 };
+    const decide = {
+      ...stepNode({ type: 'if_else' }),
+      type: 'if_else',
+      extra: { true_block: [expression('train')] },
+    };
+    const { nodes } = linear();
+    const { text } = picture({ nodes: { ...nodes, decide }, notes: [note] });
+    expect(text.indexOf('>Why<')).toBeLessThan(text.indexOf('<path'));
+    expect(text.lastIndexOf('<path')).toBeGreaterThan(text.indexOf('>true<'));
+    expect(text).toContain('>true<');
+  });
+
+  it('says what became of each step', () => {
+    const scene = buildScene(linear(), COMPONENTS);
+    const mark = { colour: '#107c10', icon: 'M0 0', words: 'Completed', text: '1m 23s' };
+    const xml = new DOMParser().parseFromString(
+      sceneSvg(scene, 'A', COLOURS, { train: mark }),
+      'image/svg+xml',
+    );
+    expect(xml.querySelector('parsererror')).toBeNull();
+    expect(xml.documentElement.textContent).toContain('1m 23s');
+    expect([...xml.querySelectorAll('title')].map((one) => one.textContent)).toContain('Completed');
   });
 });

@@ -1,9 +1,10 @@
-/** The scene as an SVG picture: the same boxes, ports and curves as on the screen, all of them. */
+/** The scene as an SVG picture: the same boxes, ports and lines as on the screen, all of them. */
 
-import { drawEdge, type Pen } from './edge-line';
+import { drawEdge, onEdge, type Pen } from './edge-line';
 import { grow, type Point, union } from './geometry';
 import { buildIndex } from './grid';
 import { isNested, STACK } from './node-box';
+import { cut, NOTE_LINE, NOTE_PADDING, noteLines } from './note-lines';
 import { portLook } from './port-shape';
 import type { Box, Edge, Scene } from './scene';
 
@@ -18,20 +19,41 @@ export interface SvgColours {
   isDark: boolean;
 }
 
+/** What a job says about a step. */
+export interface SvgMark {
+  colour: string;
+  /** A path in a square of 16. */
+  icon: string;
+  words: string;
+  /** A duration, say. */
+  text?: string | undefined;
+}
+
 const MARGIN = 32;
+/** What a mark takes of a card's width. */
+const MARK = 48;
 const FONT = "'Segoe UI', system-ui, sans-serif";
 
-export function sceneSvg(scene: Scene, title: string, colours: SvgColours): string {
+export function sceneSvg(
+  scene: Scene,
+  title: string,
+  colours: SvgColours,
+  marks: Readonly<Record<string, SvgMark>> = {},
+): string {
   const around = union(scene.boxes.values());
   const room = grow(around ?? { x: 0, y: 0, width: 1, height: 1 }, MARGIN);
   const { bowOf } = buildIndex(scene, around);
   const { x, y, width, height } = room;
+  const boxes = [...scene.boxes.values()];
+  const isNote = ({ kind }: Box) => kind === 'note';
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${x} ${y} ${width} ${height}" width="${width}" height="${height}" font-family="${FONT}" role="img" aria-label="${escaped(title)}">`,
     `<title>${escaped(title)}</title>`,
     `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${colours.ground}"/>`,
+    ...boxes.filter(isNote).map((box) => boxSvg(box, colours)),
     ...scene.edges.map((edge) => edgeSvg(edge, bowOf(edge), colours)),
-    ...[...scene.boxes.values()].map((box) => boxSvg(box, colours)),
+    ...scene.edges.flatMap((edge) => labelSvg(edge, bowOf(edge), colours)),
+    ...boxes.filter((box) => !isNote(box)).map((box) => boxSvg(box, colours, marks[box.id])),
     '</svg>',
     '',
   ].join('\n');
@@ -46,6 +68,17 @@ function edgeSvg(
   const colour = isDoubtful ? colours.warning : colours.line;
   const dash = isDoubtful || isDashed ? ' stroke-dasharray="6 4"' : '';
   return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="1.5"${dash}/>`;
+}
+
+/** The words on a line of control flow. */
+function labelSvg({ from, to, label }: Edge, bow: number, colours: SvgColours): string[] {
+  if (label === undefined) return [];
+  const { x, y } = onEdge(from, to, 0.5, bow);
+  const width = label.length * 6.6 + 12;
+  return [
+    `<rect x="${x - width / 2}" y="${y - 9}" width="${width}" height="18" fill="${colours.ground}"/>`,
+    `<text x="${x}" y="${y}" text-anchor="middle" dominant-baseline="central" font-size="12" fill="${colours.faint}">${escaped(label)}</text>`,
+  ];
 }
 
 function edgePath(from: Point, to: Point, bow: number): string {
@@ -65,7 +98,7 @@ function edgePath(from: Point, to: Point, bow: number): string {
   return d;
 }
 
-function boxSvg(box: Box, colours: SvgColours): string {
+function boxSvg(box: Box, colours: SvgColours, mark?: SvgMark): string {
   const { x, y, width, height } = box;
   const radius = box.kind === 'step' ? 6 : box.kind === 'note' ? 3 : height / 2;
   const fill = box.kind === 'note' ? colours.note : colours.card;
@@ -76,7 +109,11 @@ function boxSvg(box: Box, colours: SvgColours): string {
     '<g>',
     ...(isNested(box) ? [sheet(STACK)] : []),
     sheet(0),
-    ...(box.kind === 'note' ? noteText(box, colours) : words(box, colours)),
+    // What is too long for this machine's letters is cut at the border.
+    `<svg x="${x}" y="${y}" width="${width}" height="${height}">`,
+    ...(box.kind === 'note' ? noteText(box, colours) : words(box, colours, mark ? MARK : 0)),
+    '</svg>',
+    ...(mark ? [markSvg(box, mark, colours)] : []),
     ...box.spots.map((spot) => {
       const look = portLook(spot.port.type);
       const ink = colours.isDark ? look.dark : look.light;
@@ -87,50 +124,41 @@ function boxSvg(box: Box, colours: SvgColours): string {
   ].join('');
 }
 
-function words(box: Box, colours: SvgColours): string[] {
-  const left = box.x + 16;
-  const most = Math.floor((box.width - 32) / 7.2);
-  const middle = box.y + box.height * (box.subtitle ? 0.36 : 0.5);
+function words(box: Box, colours: SvgColours, taken: number): string[] {
+  const left = 16;
+  const room = box.width - 2 * left - taken;
+  const middle = box.height * (box.subtitle ? 0.36 : 0.5);
   const lines = [
-    `<text x="${left}" y="${middle}" dominant-baseline="central" font-size="14" font-weight="600" fill="${colours.text}">${escaped(cut(box.title, most))}</text>`,
+    `<text x="${left}" y="${middle}" dominant-baseline="central" font-size="14" font-weight="600" fill="${colours.text}">${escaped(cut(box.title, Math.floor(room / 7.2)))}</text>`,
   ];
   if (!box.subtitle) return lines;
-  const below = box.y + box.height * 0.68;
-  const subtitle = escaped(cut(box.subtitle, Math.floor((box.width - 32) / 6)));
+  const below = box.height * 0.68;
+  const subtitle = escaped(cut(box.subtitle, Math.floor(room / 6)));
   return [
     ...lines,
     `<text x="${left}" y="${below}" dominant-baseline="central" font-size="12" fill="${colours.faint}">${subtitle}</text>`,
   ];
 }
 
+function markSvg({ x, y, width, height }: Box, mark: SvgMark, colours: SvgColours): string {
+  const right = x + width - 12;
+  const top = y + height * (mark.text ? 0.36 : 0.5) - 8;
+  return [
+    `<g><title>${escaped(mark.words)}</title>`,
+    `<rect x="${x}" y="${y + 8}" width="4" height="${height - 16}" rx="2" fill="${mark.colour}"/>`,
+    `<path d="${mark.icon}" transform="translate(${right - 16} ${top})" fill="${mark.colour}"/>`,
+    mark.text
+      ? `<text x="${right}" y="${y + height * 0.68}" text-anchor="end" dominant-baseline="central" font-size="10" fill="${colours.faint}">${escaped(mark.text)}</text>`
+      : '',
+    '</g>',
+  ].join('');
+}
+
 function noteText(box: Box, colours: SvgColours): string[] {
-  const most = Math.floor((box.width - 24) / 6.4);
-  const rows = Math.floor((box.height - 16) / 17);
-  return wrapped(box.title, most)
-    .slice(0, rows)
-    .map(
-      (line, i) =>
-        `<text x="${box.x + 12}" y="${box.y + 24 + i * 17}" font-size="12" fill="${colours.text}">${escaped(line)}</text>`,
-    );
-}
-
-/** Lines of at most so many letters, broken between words where there are any. */
-export function wrapped(text: string, most: number): string[] {
-  return text.split('\n').flatMap((line) => {
-    const rows: string[] = [];
-    let row = '';
-    for (const word of line.split(' ')) {
-      if (row && row.length + word.length >= most) {
-        rows.push(row);
-        row = word;
-      } else row = row ? `${row} ${word}` : word;
-    }
-    return [...rows, row].map((one) => cut(one, most));
-  });
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, Math.max(1, most - 1))}…`;
+  return noteLines(box.title, box).map(
+    ({ text, isTitle }, i) =>
+      `<text x="${NOTE_PADDING}" y="${24 + i * NOTE_LINE}" font-size="12"${isTitle ? ' font-weight="600"' : ''} fill="${colours.text}">${escaped(text)}</text>`,
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -174,6 +174,7 @@ export function resizeNote(host: PointerHost, box: Box, from: Point): Gesture {
   const show = () => {
     const card = engine.card(box.id);
     if (!card) return;
+    card.toggleAttribute('data-resizing', size.width !== box.width || size.height !== box.height);
     card.style.width = `${size.width}px`;
     card.style.height = `${size.height}px`;
   };
@@ -191,6 +192,7 @@ export function resizeNote(host: PointerHost, box: Box, from: Point): Gesture {
       const note = noteOfBox(box.id);
       const isSame = size.width === box.width && size.height === box.height;
       if (note !== null && !isSame) host.props().editing?.resizeNote(note, size);
+      engine.card(box.id)?.removeAttribute('data-resizing');
       host.focusBox(box.id);
     },
     cancel() {

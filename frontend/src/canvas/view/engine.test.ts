@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { encloses } from '../core/geometry';
 import { buildScene } from '../core/scene';
 import { COMPONENTS, linear } from '../core/testing';
@@ -6,13 +6,16 @@ import { GraphEngine } from './engine';
 
 const scene = buildScene(linear(), COMPONENTS);
 
+let detach = () => {};
+afterEach(() => detach());
+
 function attached() {
   const engine = new GraphEngine();
   const paint = vi.fn();
-  const detach = engine.attach(document.createElement('div'), paint);
+  detach = engine.attach(document.createElement('div'), paint);
   engine.resize({ width: 800, height: 600 });
   engine.setScene(scene, false);
-  return { engine, paint, detach };
+  return { engine, paint };
 }
 
 describe('the engine', () => {
@@ -26,7 +29,7 @@ describe('the engine', () => {
   });
 
   it('leaves no box on its way when the view goes', () => {
-    const { engine, detach } = attached();
+    const { engine } = attached();
     engine.setScene(buildScene({ ...linear(), layout: { nodes: {} } }, COMPONENTS), true);
     expect(engine.offsets.size).toBeGreaterThan(0);
     detach();

@@ -97,6 +97,7 @@ export class GraphEngine {
       cancelAnimationFrame(this.frame);
       cancelAnimationFrame(this.glide);
       this.stopWarming();
+      this.near.stop();
       this.offsets.clear();
       this.frame = 0;
       this.layer = null;

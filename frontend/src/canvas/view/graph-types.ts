@@ -101,8 +101,8 @@ export interface GraphHandle {
   rectOf(id: string): Rect | null;
   /** What is drawn now, for menus and pictures. */
   scene(): Scene;
-  /** The whole graph as the canvas draws it, at most `most` pixels wide or high. */
-  picture(most?: number): HTMLCanvasElement | null;
+  /** The whole graph as SVG, in the colours of the theme; null until it is drawn. */
+  picture(title: string): string | null;
   /** Told whenever the person looks elsewhere. */
   onLook(listener: () => void): () => void;
 }

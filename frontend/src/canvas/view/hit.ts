@@ -1,4 +1,4 @@
-/** What lies under a point: ports first, then boxes from the top, then edges. */
+/** What lies under a point: ports first, then boxes from the top, then edges, and notes behind all. */
 
 import { type ControlLink, lineOf } from '../core/control';
 import type { Place } from '../core/document';
@@ -54,6 +54,18 @@ export function edgeAt(engine: GraphEngine, world: Point, pixels = EDGE_REACH): 
     if (distance < bestDistance) [best, bestDistance] = [edge.id, distance];
   }
   return best;
+}
+
+/** What a press on a point means, where no port is meant. */
+export function under(
+  engine: GraphEngine,
+  world: Point,
+  pixels = EDGE_REACH,
+): { box: Box | null; edge: string | null } {
+  const box = boxAt(engine, world);
+  if (box && box.kind !== 'note') return { box, edge: null };
+  const edge = edgeAt(engine, world, pixels);
+  return edge === null ? { box, edge } : { box: null, edge };
 }
 
 /** What an edge is to menus: a connection by its target, or a line of control flow. */

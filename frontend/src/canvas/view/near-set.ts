@@ -42,6 +42,11 @@ export class NearSet {
     this.show([...kept, ...first]);
   }
 
+  stop(): void {
+    clearTimeout(this.rest);
+    cancelAnimationFrame(this.frame);
+  }
+
   private wish(visible: Rect): string[] {
     const { engine } = this;
     const twins = this.twins();

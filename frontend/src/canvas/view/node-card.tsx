@@ -21,6 +21,7 @@ const STACKED_SELECTED = `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${stacked(tok
 const useStyles = makeStyles({
   card: {
     position: 'absolute',
+    zIndex: 1,
     top: 0,
     left: 0,
     boxSizing: 'border-box',
@@ -56,7 +57,10 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     padding: '10px 12px',
     borderRadius: tokens.borderRadiusSmall,
-    backgroundColor: tokens.colorPaletteYellowBackground1,
+    // Its paper is drawn behind the lines.
+    backgroundColor: 'transparent',
+    zIndex: 0,
+    '&[data-resizing]': { backgroundColor: tokens.colorPaletteYellowBackground1 },
     borderTopColor: tokens.colorPaletteYellowBorder1,
     borderRightColor: tokens.colorPaletteYellowBorder1,
     borderBottomColor: tokens.colorPaletteYellowBorder1,
@@ -91,6 +95,8 @@ const useStyles = makeStyles({
     boxShadow: `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${tokens.shadow4}`,
     ':hover': { boxShadow: `0 0 0 1.5px ${tokens.colorBrandStroke1}, ${tokens.shadow8}` },
   },
+  /** Above what it is dragged over. */
+  raised: { zIndex: 2 },
   nestedSelected: {
     boxShadow: STACKED_SELECTED,
     ':hover': { boxShadow: STACKED_SELECTED },
@@ -176,6 +182,7 @@ export const NodeCard = memo(function NodeCard(props: NodeCardProps) {
         isNested(box) && styles.nested,
         !box.isKnown && styles.unknown,
         isSelected && styles.selected,
+        isSelected && box.kind !== 'note' && styles.raised,
         isSelected && isNested(box) && styles.nestedSelected,
       )}
       style={{ width: box.width, height: box.height }}

@@ -12,6 +12,8 @@ import { OUTLINE_ROOM } from './paint-outlines';
 const useStyles = makeStyles({
   frame: {
     position: 'absolute',
+    // Above the cards.
+    zIndex: 3,
     top: 0,
     left: 0,
     pointerEvents: 'none',

@@ -1,6 +1,8 @@
 /** A box drawn on the canvas: as much of the card as can be read at this zoom. */
 
+import type { Point } from '../core/geometry';
 import { isNested, STACK } from '../core/node-box';
+import { NOTE_LINE, NOTE_PADDING, noteLines } from '../core/note-lines';
 import { portLook } from '../core/port-shape';
 import type { Box } from '../core/scene';
 import type { Colours } from './colours';
@@ -65,6 +67,11 @@ export function paintCard(
     context.fill();
     context.stroke();
   }
+  context.textAlign = 'start';
+  if (box.kind === 'note') {
+    paintNote(context, box, rect, colours);
+    return;
+  }
   paintStatus(context, box, rect, input);
   paintText(context, box, rect, engine.viewport.zoom, colours);
   if (engine.viewport.zoom >= 0.35) paintPorts(context, box, rect, colours);
@@ -87,6 +94,33 @@ function paintStatus(
   context.beginPath();
   context.roundRect(rect.x, rect.y + 8, 4, rect.height - 16, 2);
   context.fill();
+}
+
+/** What a note says, where it is not DOM. */
+function paintNote(
+  context: CanvasRenderingContext2D,
+  { title, width, height }: Box,
+  { x, y }: Point,
+  colours: Colours,
+): void {
+  context.fillStyle = colours.text;
+  context.textBaseline = 'alphabetic';
+  for (const [i, { text, isTitle }] of noteLines(title, { width, height }).entries()) {
+    context.font = `${isTitle ? 600 : 400} 12px ${FONT}`;
+    context.fillText(text, x + NOTE_PADDING, y + 24 + i * NOTE_LINE);
+  }
+}
+
+/** The paper of notes that are DOM: lines and boxes come over it, their words over those. */
+export function paintPaper(
+  context: CanvasRenderingContext2D,
+  engine: GraphEngine,
+  note: Box,
+  colours: Colours,
+): void {
+  const { x, y, width, height } = engine.rect(note);
+  context.fillStyle = colours.note;
+  context.fillRect(x, y, width, height);
 }
 
 function paintText(

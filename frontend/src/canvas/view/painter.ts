@@ -1,4 +1,4 @@
-/** Draws edges, and those boxes that are not DOM just now, on a 2D canvas: only what is visible. */
+/** Draws notes, edges, and those boxes that are not DOM just now, on a 2D canvas: only what is visible. */
 
 import { grow, meets } from '../core/geometry';
 import type { Box, Edge } from '../core/scene';
@@ -6,7 +6,7 @@ import type { Colours } from './colours';
 import type { GraphEngine } from './engine';
 import type { FarLayers, FarPicture } from './far-picture';
 import type { BoxOutline, NodeOverlay, NodeProblems } from './graph-types';
-import { paintCard, paintFar } from './paint-box';
+import { paintCard, paintFar, paintPaper } from './paint-box';
 import { paintActive, paintEdges } from './paint-edges';
 import { paintLabels } from './paint-labels';
 import { paintOutlines } from './paint-outlines';
@@ -46,9 +46,11 @@ export function paintGraph(
   if (viewport.zoom >= 0.5) paintDots(context, engine, input.colours);
   toViewport(context, engine, ratio);
   const edges = visibleEdges(engine);
+  const boxes = visibleBoxes(engine);
+  paintNotes(context, engine, boxes.filter(isNote), input);
   paintEdges(context, engine, edges, input);
   paintLabels(context, engine, edges, input.colours);
-  paintBoxes(context, engine, input);
+  paintBoxes(context, engine, boxes, input);
 }
 
 function toViewport(context: CanvasRenderingContext2D, engine: GraphEngine, ratio: number): void {
@@ -67,13 +69,19 @@ function farLayers(engine: GraphEngine, input: PaintInput): FarLayers {
       context.fillStyle = input.colours.ground;
       context.fillRect(0, 0, context.canvas.width, context.canvas.height);
       context.restore();
+      paintFar(context, engine, engine.index.boxesIn(rect).filter(isNote), input);
       const still = { ...input, overlay: NOTHING_RUNS };
       paintEdges(context, engine, engine.index.edgesIn(rect), still, false);
     },
     rest(context, rect) {
       paintActive(context, engine, input);
       const boxes = engine.index.boxesIn(rect);
-      paintFar(context, engine, boxes, input);
+      paintFar(
+        context,
+        engine,
+        boxes.filter((box) => !isNote(box)),
+        input,
+      );
       paintOutlines(context, engine, boxes, input.outlines);
     },
   };
@@ -137,16 +145,38 @@ function visibleBoxes(engine: GraphEngine): Box[] {
   return [...all];
 }
 
+/** Behind all else: only what they say is DOM, where they are near. */
+function paintNotes(
+  context: CanvasRenderingContext2D,
+  engine: GraphEngine,
+  notes: readonly Box[],
+  input: PaintInput,
+): void {
+  if (engine.viewport.zoom < FAR_ZOOM) paintFar(context, engine, notes, input);
+  else {
+    for (const note of notes) {
+      if (engine.isMounted(note.id)) paintPaper(context, engine, note, input.colours);
+      else paintCard(context, engine, note, input);
+    }
+  }
+}
+
 function paintBoxes(
   context: CanvasRenderingContext2D,
   engine: GraphEngine,
+  visible: readonly Box[],
   input: PaintInput,
 ): void {
-  const boxes = visibleBoxes(engine).filter((box) => !engine.isMounted(box.id));
+  const drawn = visible.filter((box) => !engine.isMounted(box.id));
+  const boxes = drawn.filter((box) => !isNote(box));
   if (engine.viewport.zoom < FAR_ZOOM) {
     paintFar(context, engine, boxes, input);
   } else {
     for (const box of boxes) paintCard(context, engine, box, input);
   }
-  paintOutlines(context, engine, boxes, input.outlines);
+  paintOutlines(context, engine, drawn, input.outlines);
+}
+
+function isNote({ kind }: Box): boolean {
+  return kind === 'note';
 }

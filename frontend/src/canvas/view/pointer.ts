@@ -9,7 +9,7 @@ import type { PortSpot } from '../core/scene';
 import { added, toggled } from '../core/selection';
 import { withAutoPan } from './auto-pan';
 import { drag, isOnCorner, resizeNote } from './drag-gesture';
-import { boxAt, connectionOf, EDGE_REACH_TOUCH, edgeAt, portAt } from './hit';
+import { connectionOf, EDGE_REACH_TOUCH, portAt, under } from './hit';
 import { addsTo, type Gesture, type PointerHost, STILL_PX } from './pointer-host';
 import { LongPress, pinch } from './touch';
 import { wire } from './wire-gesture';
@@ -168,8 +168,7 @@ function hover(host: PointerHost, screen: Point): void {
   const { engine, element } = host;
   const world = engine.world(screen);
   const port = portAt(engine, world);
-  const box = port?.box ?? boxAt(engine, world);
-  const edge = box ? null : edgeAt(engine, world);
+  const { box, edge } = port ? { box: port.box, edge: null } : under(engine, world);
   engine.setHover({ box: box?.id ?? null, edge });
   host.hint(port ? portText(port.spot) : null, port ? engine.screen(port.at) : screen);
   const canWire = port && host.props().editing;
@@ -204,7 +203,7 @@ function begin(host: PointerHost, screen: Point, event: PointerEvent): Gesture |
   const adds = addsTo(host, event);
   const port = editing && !adds ? portAt(engine, world, isTouch) : null;
   if (port) return withAutoPan(host, screen, wire(host, port, screen));
-  const box = boxAt(engine, world);
+  const { box, edge } = under(engine, world, isTouch ? EDGE_REACH_TOUCH : undefined);
   if (box && editing && !adds && isOnCorner(engine, box, world)) {
     return resizeNote(host, box, screen);
   }
@@ -212,7 +211,6 @@ function begin(host: PointerHost, screen: Point, event: PointerEvent): Gesture |
     const dragged = drag(host, box.id, screen, event);
     return editing ? withAutoPan(host, screen, dragged) : dragged;
   }
-  const edge = edgeAt(engine, world, isTouch ? EDGE_REACH_TOUCH : undefined);
   if (edge) return clickEdge(host, edge, event);
   const clear = () => !adds && host.select([]);
   return (readOnly || isTouch) && !adds
@@ -287,10 +285,10 @@ function clickEdge(host: PointerHost, edge: string, event: PointerEvent): Gestur
 function doubleClick(host: PointerHost, event: MouseEvent): void {
   const { engine } = host;
   const world = engine.world(screenPoint(host.element, event));
-  const box = boxAt(engine, world);
+  const { box, edge } = under(engine, world);
   const { onOpen, editing } = host.props();
   if (box) onOpen?.(box.id, 'pointer');
-  else if (!edgeAt(engine, world)) {
+  else if (!edge) {
     editing?.quickAdd(null, world, { x: event.clientX, y: event.clientY });
   }
 }
@@ -306,8 +304,9 @@ function openMenu(host: PointerHost, event: MouseEvent): void {
   const world = engine.world(screenPoint(host.element, event));
   // A finger that rests on a card means the card: its ports are in the card's menu.
   const port = isFinger(event) ? null : portAt(engine, world);
-  const box = port?.box ?? boxAt(engine, world);
-  const edge = box ? null : edgeAt(engine, world, isFinger(event) ? EDGE_REACH_TOUCH : undefined);
+  const { box, edge } = port
+    ? { box: port.box, edge: null }
+    : under(engine, world, isFinger(event) ? EDGE_REACH_TOUCH : undefined);
   const id = box?.id ?? edge;
   if (id && !engine.selection.has(id)) host.select([id]);
   if (box) host.focusBox(box.id);

@@ -26,7 +26,7 @@ import type {
   NodeProblems,
 } from './graph-types';
 import { INSERT_HINT, lightPorts, showHint } from './hints';
-import { boxAt, connectionOf, edgeAt } from './hit';
+import { connectionOf, under } from './hit';
 import { addHere, handleKey, listenAround } from './keyboard';
 import { paintTop } from './paint-top';
 import { type PaintInput, paintGraph } from './painter';
@@ -105,7 +105,10 @@ export function useGraphEngine(given: Given) {
 
   const { handle } = props;
   useEffect(() => {
-    const draw = (most: number) => look.current && pictureOf(engine.scene, look.current, most);
+    const draw = (title: string) => {
+      const { overlay = {} } = latest.current;
+      return look.current && pictureOf(engine.scene, title, overlay, look.current.colours);
+    };
     handle?.(handleOf(engine, host, draw));
     return () => handle?.(null);
   }, [engine, host, handle]);
@@ -136,8 +139,7 @@ export function useGraphEngine(given: Given) {
 function dropsOn(host: PointerHost) {
   const { engine } = host;
   const edgeUnder = (event: DragEvent): string | null => {
-    const world = engine.world(screenPoint(host.element, event.nativeEvent));
-    const edge = boxAt(engine, world) ? null : edgeAt(engine, world);
+    const { edge } = under(engine, engine.world(screenPoint(host.element, event.nativeEvent)));
     return edge !== null && connectionOf(edge).edge ? edge : null;
   };
   const leave = () => {
@@ -255,7 +257,7 @@ function watchSpace(element: HTMLElement, held: { current: boolean }): () => voi
 function handleOf(
   engine: GraphEngine,
   host: PointerHost,
-  picture: (most: number) => HTMLCanvasElement | null,
+  picture: (title: string) => string | null,
 ): GraphHandle {
   return {
     fit: () => engine.fit(),
@@ -286,7 +288,7 @@ function handleOf(
       return { ...engine.screen({ x, y }), width: width * zoom, height: height * zoom };
     },
     scene: () => engine.scene,
-    picture: (most = 8000) => picture(most),
+    picture,
     onLook: (listener) => engine.on('viewport', listener),
   };
 }

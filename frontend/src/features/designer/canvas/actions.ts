@@ -319,7 +319,7 @@ export const ACTIONS = {
     label: () => 'Export as PNG',
     isEnabled: hasNodes,
     isReading: true,
-    run: ({ view, name }) => savePng(view.get(), name.get()),
+    run: ({ view, name }) => void savePng(view.get(), name.get()),
   },
 } satisfies Record<string, Action>;
 

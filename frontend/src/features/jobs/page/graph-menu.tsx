@@ -62,7 +62,7 @@ export function GraphMenu({ target, view, graph, onOpen, onClose }: GraphMenuPro
           <MenuItem icon={<ImageRegular />} onClick={() => saveSvg(graph, name)}>
             Export as SVG
           </MenuItem>
-          <MenuItem icon={<ImageRegular />} onClick={() => savePng(graph, name)}>
+          <MenuItem icon={<ImageRegular />} onClick={() => void savePng(graph, name)}>
             Export as PNG
           </MenuItem>
         </MenuList>
