@@ -118,3 +118,32 @@ def test_data_is_chosen_from_the_assets_and_carries_a_comment(
     kept = saved(page, live_studio, draft)["nodes"]
     assert kept["show_text"]["values"]["text"]["path"] == "azureml:letters:1"
     assert kept["letters"]["comment"] == "From the archive"
+
+
+def test_a_step_written_in_the_pipeline_shows_and_changes_what_it_runs(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    component = {
+        "type": "command",
+        "command": "echo Hello > ${{outputs.greeting}}",
+        "environment": {"image": "pipeline-studio/python"},
+        "outputs": {"greeting": {"type": "uri_file"}},
+    }
+    greet = {"kind": "step", "type": "command", "component": component}
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Written inside", {"format": 1, "nodes": {"greet": greet}})
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "greet").click()
+    panel = page.get_by_role("region", name="Properties")
+    command = panel.get_by_role("textbox", name="Command")
+    image = panel.get_by_role("textbox", name="Environment: image")
+    expect(command).to_have_value("echo Hello > ${{outputs.greeting}}")
+    command.fill("echo brief > ${{outputs.greeting}}")
+    image.fill("python")
+    found = saved(page, live_studio, draft)["nodes"]["greet"]["component"]
+    changed = {"command": "echo brief > ${{outputs.greeting}}", "environment": {"image": "python"}}
+    assert found == component | changed
+    for words in ("environment", "command"):
+        page.get_by_role("button", name=f"Undo set {words} of greet").click()
+    expect(command).to_have_value("echo Hello > ${{outputs.greeting}}")
+    expect(image).to_have_value("pipeline-studio/python")

@@ -18,7 +18,10 @@ import { boxOfInput, boxOfOutput, edgeId, noteOfBox } from './ids';
 import { isOwn, levelOf, moveInnerLooks, withInnerLooks } from './nested-looks';
 import { renameJobs, renameKey, renameOutputs, rewriteTexts, withoutKeys } from './references';
 
-export type NodePatch = Partial<Omit<StepNode, 'kind' | 'values' | 'component'>>;
+/** component: one that is written inside the step; another one is `set-component`. */
+export type NodePatch = Partial<
+  Omit<StepNode, 'kind' | 'values' | 'component'> & { component: JsonMap }
+>;
 
 export type NodeCommand =
   | { kind: 'add-node'; key: string; node: Node; at: Position }

@@ -232,7 +232,7 @@ export function mergeKey(command: Command, before: PipelineDocument): string | n
     case 'set-value':
       return `value ${command.node} ${command.port}`;
     case 'set-node':
-      return `node ${command.node} ${Object.keys(command.patch).join()}`;
+      return `node ${command.node} ${Object.keys(command.patch).join()} ${command.label}`;
     case 'set-data':
       return `data ${command.node} ${Object.keys(command.patch).join()}`;
     case 'set-details':

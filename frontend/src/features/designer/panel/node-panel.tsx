@@ -9,6 +9,7 @@ import { useDesigner, useDocument } from '../data/session';
 import { SweepPart } from '../sweep/sweep-part';
 import { ComponentHeader } from './component-header';
 import { ControlSettings } from './control-settings';
+import { InlineCommand, inlineCommand } from './inline-command';
 import { InputField } from './input-field';
 import { OutputField } from './output-field';
 import { ParallelSettings } from './parallel-settings';
@@ -37,6 +38,7 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
       ({ type, name }) => !isDataType(type) && (control !== 'parallel_for' || bindings.has(name)),
     ) ?? [];
   const outputs = component?.outputs ?? [];
+  const inline = inlineCommand(node);
   const rename = (to: string) =>
     renameBox({ store, run }, { kind: 'rename-node', from: nodeKey, to }, nodeKey, to);
   return (
@@ -50,6 +52,7 @@ export function NodePanel({ nodeKey, node }: { nodeKey: string; node: StepNode }
         onRename={rename}
         disabled={!canWrite}
       />
+      {inline && <InlineCommand nodeKey={nodeKey} component={inline} />}
       {parameters.length > 0 && (
         <Section title="Parameters">
           {parameters.map((port) => (
