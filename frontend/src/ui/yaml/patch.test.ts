@@ -60,8 +60,31 @@ describe('a patched text', () => {
     expect(less).not.toContain('Cleans the data');
   });
 
-  it('says when it cannot: braces, anchors, or a text that is no mapping', () => {
-    expect(patched('a: {b: 1}\n', { a: { b: 2 } })).toBe('a:\n  b: 2\n');
+  it('keeps what is written about a step that gets another name, wherever it stands', () => {
+    const text = patched(
+      TEXT,
+      wanted((to) => {
+        const { prep, train, ...others } = to.jobs as { [key: string]: Map };
+        const inputs = { ...(train?.inputs as Map), data: `\${{parent.jobs.clean.outputs.out}}` };
+        to.jobs = { clean: { ...prep }, fit: { ...train, inputs }, ...others };
+      }),
+    );
+    expect(text).toBe(
+      TEXT.replace('  prep:', '  clean:')
+        .replace('  train:', '  fit:')
+        .replace('jobs.prep', 'jobs.clean'),
+    );
+  });
+
+  it('stays in braces and in its line where it was', () => {
+    expect(patched('a: {b: 1}  # one\nc: [1]\n', { a: { b: 2 }, c: [1, 2] })).toBe(
+      'a: { b: 2 }  # one\nc: [ 1, 2 ]\n',
+    );
+    expect(patched('a: {b: 1}\n', { a: {} })).toBe('a: {}\n');
+    expect(patched('a: {b: 1}\n', { a: 'b' })).toBe('a: b\n');
+  });
+
+  it('says when it cannot: a text that is no mapping, or cannot be read', () => {
     expect(patched('{a: 1}', { a: 2 })).toBeNull();
     expect(patched('a: [', { a: 2 })).toBeNull();
     expect(patched('- a', { a: 2 })).toBeNull();
@@ -97,11 +120,13 @@ describe('a patched text', () => {
     );
     fc.assert(
       fc.property(steps, steps, (before, after) => {
-        const text = patched(`# kept\n\njobs:\n${indented(stringify(before))}`, {
-          jobs: { ...after },
-        });
+        const steps = indented(stringify(before)).replaceAll(/^ {2}(?=[a-z])/gm, '  # a step\n  ');
+        const text = patched(`# kept\n\njobs:\n${steps}`, { jobs: { ...after } });
         expect(text).not.toBeNull();
         expect(text).toContain('# kept');
+        for (const key of Object.keys(after)) {
+          if (Object.hasOwn(before, key)) expect(text).toContain(`  # a step\n  ${key}:`);
+        }
       }),
     );
   });

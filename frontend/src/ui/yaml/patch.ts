@@ -4,6 +4,7 @@
  */
 
 import {
+  isCollection,
   isMap,
   isScalar,
   type Pair,
@@ -48,29 +49,59 @@ function change(
   const pairs = map.items.map((pair) => spotOf(text, pair));
   if (pairs.some((one) => one === null)) return false;
   const spots = pairs.flatMap((one) => one ?? []);
-  const known = new Map(spots.map((one) => [one.key, one]));
-  let last: { at: number; key: string | null } = { at: spots[0]?.from ?? text.length, key: null };
+  const renamed = renames(spots, wanted);
+  const known = new Map(spots.map((one) => [renamed.get(one) ?? one.key, one]));
   for (const spot of spots) {
-    if (!Object.hasOwn(wanted, spot.key)) {
+    const key = renamed.get(spot) ?? spot.key;
+    if (!Object.hasOwn(wanted, key)) {
       edits.push({ from: spot.leadFrom, to: spot.to, text: '' });
-    } else if (!alike(spot.value, wanted[spot.key])) {
-      if (!changePair(text, spot, wanted[spot.key] ?? null, indent, edits)) return false;
+      continue;
     }
+    const value = wanted[key] ?? null;
+    const inner: Edit[] = [];
+    const isSame = alike(spot.value, value);
+    if (!isSame && !changePair(text, { ...spot, key }, value, indent, inner)) return false;
+    if (renamed.has(spot) && !inner.some((one) => one.from <= spot.keyFrom)) {
+      edits.push({ from: spot.keyFrom, to: spot.keyTo, text: keyLine(key) });
+    }
+    edits.push(...inner);
   }
+  const [first] = spots;
+  const isFirstKept = first !== undefined && Object.hasOwn(wanted, renamed.get(first) ?? first.key);
+  // What comes first stays first, with the comment above it: it may be about all that follows.
+  let at = (isFirstKept ? first.to : first?.leadFrom) ?? text.length;
   for (const [key, value] of Object.entries(wanted)) {
     const spot = known.get(key);
     if (spot) {
-      last = { at: spot.to, key };
+      at = spot.to;
       continue;
     }
-    const isEnded = last.at === 0 || text[last.at - 1] === '\n';
-    edits.push({
-      from: last.at,
-      to: last.at,
-      text: `${isEnded ? '' : '\n'}${block(key, value, indent)}`,
-    });
+    const isEnded = at === 0 || text[at - 1] === '\n';
+    edits.push({ from: at, to: at, text: `${isEnded ? '' : '\n'}${block(key, value, indent)}` });
   }
   return true;
+}
+
+/** Keys that are gone and stand there under another name: what is written about them goes along. */
+function renames(spots: readonly PairSpot[], wanted: PlainMap): Map<PairSpot, string> {
+  const keys = new Set(spots.map((one) => one.key));
+  const gone = spots.filter((one) => !Object.hasOwn(wanted, one.key));
+  const fresh = Object.keys(wanted).filter((key) => !keys.has(key));
+  const found = new Map<PairSpot, string>();
+  for (const spot of gone) {
+    const at = fresh.findIndex((key) => isMostlyAlike(spot.value, wanted[key] ?? null));
+    const [key] = at < 0 ? [] : fresh.splice(at, 1);
+    if (key !== undefined) found.set(spot, key);
+  }
+  return found;
+}
+
+/** Mappings with more entries that are the same than others. Of single values nobody can tell. */
+function isMostlyAlike(one: Plain, other: Plain): boolean {
+  if (!isPlainMap(one) || !isPlainMap(other)) return false;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  const shared = [...keys].filter((key) => alike(one[key], other[key]));
+  return shared.length * 2 > keys.size;
 }
 
 interface PairSpot {
@@ -80,6 +111,8 @@ interface PairSpot {
   /** The start of the line, with the comment lines right above it. */
   leadFrom: number;
   from: number;
+  keyFrom: number;
+  keyTo: number;
   /** After the last line that belongs to it. */
   to: number;
   valueFrom: number;
@@ -103,6 +136,8 @@ function spotOf(text: string, pair: Pair): PairSpot | null {
     node: value,
     leadFrom: commentsAbove(text, from),
     from,
+    keyFrom: key.range[0],
+    keyTo: key.range[1],
     to,
     valueFrom,
     valueTo,
@@ -125,8 +160,8 @@ function changePair(
       return true;
     }
   }
-  const line = scalarLine(value);
-  const isInline = isScalar(spot.node) && !text.slice(spot.valueFrom, spot.valueTo).includes('\n');
+  const line = oneLine(value, spot.node);
+  const isInline = !text.slice(spot.valueFrom, spot.valueTo).includes('\n');
   if (line !== null && isInline && spot.valueTo > spot.valueFrom) {
     edits.push({ from: spot.valueFrom, to: spot.valueTo, text: line });
     return true;
@@ -141,10 +176,20 @@ function columnOf(text: string, spot: PairSpot | null): number {
   return line.length - line.trimStart().length;
 }
 
-function scalarLine(value: Plain): string | null {
-  if (typeof value === 'object' && value !== null) return null;
-  const written = stringify(value, { lineWidth: 0 }).trimEnd();
+/** A value in place of another in its line: a single one, or one in braces like the other. */
+function oneLine(value: Plain, before: unknown): string | null {
+  const isSingle = typeof value !== 'object' || value === null;
+  const isAlike = isSingle ? isScalar(before) : isCollection(before) && before.flow === true;
+  if (!isAlike) return null;
+  const written = stringify(value, {
+    lineWidth: 0,
+    collectionStyle: isSingle ? 'any' : 'flow',
+  }).trimEnd();
   return written.includes('\n') ? null : written;
+}
+
+function keyLine(key: string): string {
+  return stringify(key, { lineWidth: 0 }).trimEnd();
 }
 
 function block(key: string, value: Plain, indent: number): string {
