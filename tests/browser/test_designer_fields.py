@@ -1,5 +1,6 @@
 """What the right pane says of a pipeline's ends, of a step's resources and of data."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -147,3 +148,55 @@ def test_a_step_written_in_the_pipeline_shows_and_changes_what_it_runs(
         page.get_by_role("button", name=f"Undo set {words} of greet").click()
     expect(command).to_have_value("echo Hello > ${{outputs.greeting}}")
     expect(image).to_have_value("pipeline-studio/python")
+
+
+def test_another_version_keeps_what_fits_and_says_what_does_not(
+    page: Page, live_studio: LiveStudio
+) -> None:
+    steps.prepare(live_studio)
+    folder = {"type": "uri_folder"}
+    common = {
+        "name": "two_faced",
+        "type": "command",
+        "environment": {"image": "python"},
+        "command": "echo",
+        "outputs": {"made": folder},
+    }
+    first = {"given": folder, "aside": folder | {"optional": True}, "depth": {"type": "integer"}}
+    with live_studio.client() as client:
+        for version, inputs in (("1", first), ("2", {"given": folder})):
+            spec = common | {"version": version, "inputs": inputs}
+            client.post(steps.api("components"), json={"spec": spec}).raise_for_status()
+        document = steps.blank() | {
+            "nodes": {
+                "source": steps.step("make_text"),
+                "faced": steps.step("two_faced", {"depth": "3"}),
+                "after": steps.step("trim_text"),
+            },
+            "bindings": [
+                {
+                    "source": {"node": one, "port": port},
+                    "target": {"node": other, "port": end},
+                }
+                for one, port, other, end in (
+                    ("source", "text", "faced", "given"),
+                    ("source", "text", "faced", "aside"),
+                    ("faced", "made", "after", "whole"),
+                )
+            ],
+        }
+        draft = steps.new_draft(client, "Two versions", document)
+    steps.open_draft(page, live_studio, draft)
+    steps.node(page, "faced").click()
+    picker = page.get_by_label("Version of two_faced")
+    picker.select_option("2")
+    lost = "No longer there: aside (from source.text), the value of depth. Undo brings it back."
+    expect(page.get_by_text("faced is version 2 now", exact=True)).to_be_visible()
+    expect(page.get_by_text(lost, exact=True)).to_be_visible()
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        ends = [one["target"] for one in steps.document_of(client, draft)["bindings"]]
+    assert ends == [{"node": "faced", "port": "given"}, {"node": "after", "port": "whole"}]
+    page.get_by_role("button", name="Undo change the version of faced").click()
+    expect(picker).to_have_value("1")
+    expect(page.get_by_label("Source of aside")).to_have_value(re.compile("source"))

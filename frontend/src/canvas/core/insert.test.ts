@@ -4,7 +4,7 @@ import { apply, describe as label, refusal } from './commands';
 import { port } from './components';
 import { stepNode } from './document';
 import { insertOnEdge, isLoose, moveOntoEdge, roomFor } from './insert';
-import { replaceCommand } from './replace';
+import { lostWith, replaceCommand } from './replace';
 import { buildScene } from './scene';
 import { bind, COMPONENT, COMPONENTS, linear } from './testing';
 
@@ -148,6 +148,17 @@ describe('replace a component', () => {
     const done = apply(linear(), replaceCommand(linear(), COMPONENTS, 'train', bare));
     expect(done.bindings.some(({ target }) => target.node === 'train')).toBe(false);
     expect(done.nodes.train).toMatchObject({ values: {} });
+  });
+
+  it('says what goes with the old component, and nothing of what stays', () => {
+    const start = linear();
+    const bare = { ...next, ports: { type: 'command', inputs: [], outputs: [] } };
+    expect(lostWith(start, replaceCommand(start, COMPONENTS, 'train', bare))).toEqual([
+      'data (from prep.data)',
+      'model (to score.model)',
+      'the value of rate',
+    ]);
+    expect(lostWith(start, replaceCommand(start, COMPONENTS, 'train', next))).toEqual([]);
   });
 
   it('takes texts that name an output along', () => {

@@ -1,9 +1,12 @@
 /** Another component in the place of a step's: which of its bindings, values and settings stay. */
 
-import type { Command } from './commands';
+import type { NodeCommand } from './commands-nodes';
 import type { Components, NodeComponent, Port } from './components';
 import { mayFeed } from './connect';
 import type { JsonMap, PipelineDocument } from './document';
+import { placeWords } from './fits';
+
+type SetComponent = Extract<NodeCommand, { kind: 'set-component' }>;
 
 export interface Replacement {
   component: string | JsonMap;
@@ -17,7 +20,7 @@ export function replaceCommand(
   components: Components,
   key: string,
   next: Replacement,
-): Command {
+): SetComponent {
   const before = components[key];
   const used = usedPorts(document, key);
   const { inputs, outputs } = next.ports;
@@ -38,6 +41,31 @@ export function replaceCommand(
     },
     label: `replace ${key} with ${next.title}`,
   };
+}
+
+/** What a step had and loses by the change, in words: "extra (from prep.data)". */
+export function lostWith(document: PipelineDocument, command: SetComponent): string[] {
+  const { node: key, renames } = command;
+  const node = document.nodes[key];
+  if (node?.kind !== 'step') return [];
+  const isGone = (side: 'inputs' | 'outputs', name: string) =>
+    !command[side].includes(renames?.[side][name] ?? name);
+  const edges = document.bindings.flatMap(({ source, target, via }) => {
+    if (target.node === key && isGone('inputs', target.port)) {
+      return [`${target.port} (from ${placeWords(document, source, 'source')})`];
+    }
+    if (source.node !== key || !isGone(via === 'inputs' ? 'inputs' : 'outputs', source.port)) {
+      return [];
+    }
+    return [`${source.port} (to ${placeWords(document, target, 'target')})`];
+  });
+  const values = Object.keys(node.values).filter((name) => isGone('inputs', name));
+  const outputs = Object.keys(node.outputs).filter((name) => isGone('outputs', name));
+  return [
+    ...edges,
+    ...values.map((name) => `the value of ${name}`),
+    ...outputs.map((name) => `the settings of ${name}`),
+  ];
 }
 
 function usedPorts(document: PipelineDocument, key: string) {

@@ -9,7 +9,7 @@ import { type Point, snapPoint } from '../../../canvas/core/geometry';
 import { edgeId } from '../../../canvas/core/ids';
 import { insertOnEdge, moveOntoEdge, roomFor } from '../../../canvas/core/insert';
 import { CARD } from '../../../canvas/core/node-box';
-import { replaceCommand } from '../../../canvas/core/replace';
+import { lostWith, replaceCommand } from '../../../canvas/core/replace';
 import { toast } from '../../../ui/toast';
 import type { Designer } from '../data/session';
 import { rememberUse } from '../library/remembered';
@@ -117,7 +117,7 @@ function steppingAside(command: Command, moves: Record<string, Position>): Comma
   return { ...command, commands: [...command.commands, { kind: 'move', to: moves }] };
 }
 
-/** In place of a step's component; says how many connections nothing takes any more. */
+/** In place of a step's component; says what nothing takes any more. */
 export function replaceWith(designer: Designer, node: string, asset: Asset): void {
   const { store, components } = designer;
   if (asset.kind !== 'component') return;
@@ -126,11 +126,18 @@ export function replaceWith(designer: Designer, node: string, asset: Asset): voi
   const { document } = store.get();
   const title = assetTitle(asset);
   const next = { component: reference, ports: asset.component, title };
-  if (!does(designer, replaceCommand(document, components, node, next), node)) return;
-  const lost = document.bindings.length - store.get().document.bindings.length;
-  if (lost === 0) return;
-  const body = `${lost === 1 ? 'One connection does' : `${lost} connections do`} not fit ${title}. Undo brings ${lost === 1 ? 'it' : 'them'} back.`;
-  toast({ intent: 'warning', title: `${node} was replaced`, body });
+  const command = replaceCommand(document, components, node, next);
+  if (does(designer, command, node)) tellLost(`${node} was replaced`, lostWith(document, command));
+}
+
+const MOST_TOLD = 6;
+
+/** What a step lost with its component, where it lost anything. */
+export function tellLost(title: string, lost: readonly string[]): void {
+  if (lost.length === 0) return;
+  const more = lost.length > MOST_TOLD ? ` and ${lost.length - MOST_TOLD} more` : '';
+  const body = `No longer there: ${lost.slice(0, MOST_TOLD).join(', ')}${more}. Undo brings it back.`;
+  toast({ intent: 'warning', title, body });
 }
 
 /** The type at a wire's end, for what may be added there. */

@@ -137,7 +137,7 @@ export function componentYaml(component: JsonMap): Promise<DocumentYaml> {
 export async function importFiles(files: readonly File[]): Promise<ImportedDocument> {
   const [first] = files;
   if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
-    return importedJson(await first.text());
+    return importedJson(first.name, await first.text());
   }
   const form = new FormData();
   for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
@@ -146,8 +146,8 @@ export async function importFiles(files: readonly File[]): Promise<ImportedDocum
 }
 
 /** A document as it was downloaded; the checks say what they think of it. */
-async function importedJson(text: string): Promise<ImportedDocument> {
-  const raw: unknown = JSON.parse(text);
+async function importedJson(name: string, text: string): Promise<ImportedDocument> {
+  const raw = parsed(name, text);
   // Any other JSON would be read as a pipeline with nothing in it.
   if (typeof raw !== 'object' || raw === null || !('format' in raw) || !('nodes' in raw)) {
     throw new NotADocument(
@@ -157,6 +157,17 @@ async function importedJson(text: string): Promise<ImportedDocument> {
   const document = normalise(raw);
   const { diagnostics } = await validateDocument(document);
   return { name: document.details.display_name, document, diagnostics };
+}
+
+function parsed(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const where = error instanceof Error ? error.message : String(error);
+    throw new NotADocument(
+      `${name} is not JSON that can be read; it may have been cut off. ${where}`,
+    );
+  }
 }
 
 /** The schema of a kind of file, for the editor. */

@@ -7,9 +7,11 @@ import { Link as RouterLink } from '@tanstack/react-router';
 import { componentQuery } from '../../../api/catalog';
 import { controlType, controlWords } from '../../../canvas/core/control';
 import type { StepNode } from '../../../canvas/core/document';
+import { lostWith } from '../../../canvas/core/replace';
 import { TypeIcon } from '../../../canvas/view/node-marks';
-import { toast, toastProblem } from '../../../ui/toast';
+import { toastProblem } from '../../../ui/toast';
 import { ACTIONS } from '../canvas/actions';
+import { tellLost } from '../canvas/add-asset';
 import { lookupComponents } from '../data/api';
 import { type Designer, useDesigner } from '../data/session';
 import { usePanelStyles } from './use-panel-styles';
@@ -136,21 +138,16 @@ async function changeVersion(
     const { document } = store.get();
     const node = document.nodes[nodeKey];
     const isSweep = node?.kind === 'step' && node.type === 'sweep';
-    const before = document.bindings.length;
-    run({
-      kind: 'set-component',
+    const command = {
+      kind: 'set-component' as const,
       node: nodeKey,
       component: reference,
       // A sweep stays one: the component is its trial.
       type: isSweep ? 'sweep' : found.type,
       inputs: found.inputs.map((port) => port.name),
       outputs: found.outputs.map((port) => port.name),
-    });
-    const lost = before - store.get().document.bindings.length;
-    if (lost > 0) {
-      const body = `${lost} of its connections did not fit version ${version}. Undo brings them back.`;
-      toast({ intent: 'warning', title: `${nodeKey} changed`, body });
-    }
+    };
+    if (run(command)) tellLost(`${nodeKey} is version ${version} now`, lostWith(document, command));
   } catch (error) {
     toastProblem('The version could not be changed', error);
   }
