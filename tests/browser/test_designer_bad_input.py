@@ -63,6 +63,38 @@ def test_what_cannot_be_pasted_says_why(
     still_works(page)
 
 
+DROP = """(graph, [name, bytes]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name));
+  const options = { dataTransfer: data, bubbles: true, cancelable: true };
+  graph.dispatchEvent(new DragEvent('drop', options));
+}"""
+
+BROKEN_FILES = (
+    ("cut.json", b'{"format": 1, "nod', "cut.json is not JSON that can be read"),
+    ("other.json", b'{"some": "json"}', "This JSON is no draft"),
+    ("cut.yml", b"type: pipeline\njobs:\n  a: [", "cut.yml is not a pipeline"),
+    ("empty.yml", b"", "empty.yml is not a pipeline: The file is empty."),
+    ("picture.yml", b"\x89PNG\r\n\x1a\n", "picture.yml is not a pipeline"),
+    ("renamed.zip", b"no zip at all", "This is not a zip file, or it is damaged."),
+    ("notes.txt", b"words", "notes.txt is no pipeline"),
+)
+
+
+def test_what_cannot_be_imported_says_why(browser: Browser, live_studio: LiveStudio) -> None:
+    # A page of its own: the browser writes the refusals of the server to the console.
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page.goto(live_studio.new_sign_in_link())
+    page.get_by_role("navigation").first.wait_for()
+    open_new(page, live_studio)
+    for name, content, reason in BROKEN_FILES:
+        graph = page.get_by_role("group", name="Pipeline graph")
+        graph.evaluate(DROP, [name, list(content)])
+        expect(page.get_by_text(reason).last).to_be_visible()
+        still_works(page)
+    page.close()
+
+
 def test_ten_megabytes_are_not_pasted(page: Page, live_studio: LiveStudio) -> None:
     open_new(page, live_studio)
     page.evaluate(f"() => ({PASTE})('x'.repeat(10_500_000))")
