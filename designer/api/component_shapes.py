@@ -9,7 +9,7 @@ from designer.api.wire import Answer, Moment, VersionItem, moment, who
 from designer.graph import shape
 from designer.graph.document import PipelineDocument
 from designer.graph.load import load_component
-from designer.graph.write import component_yaml
+from designer.graph.write import component_yaml, in_usual_order
 from designer.operations import lookup, versions
 from studio import markdown
 from studio.models import Workspace
@@ -64,7 +64,10 @@ class Code(Answer):
 
 class ComponentVersion(ComponentFields):
     """Everything about one version. ``versions``: all of the component, newest first; where many
-    components are looked up at once, the newest hundred of each."""
+    components are looked up at once, the newest hundred of each.
+
+    spec: the file as a mapping, with its code as a snapshot; null where many are looked up.
+    """
 
     description_html: str
     properties: dict[str, str]
@@ -79,6 +82,7 @@ class ComponentVersion(ComponentFields):
     is_latest: bool
     versions: list[VersionItem]
     document: PipelineDocument | None
+    spec: dict[str, Any] | None = None
 
 
 class ComponentPage(Answer):
@@ -117,7 +121,7 @@ def shown(
         counts |= listing.counted(versions.COMPONENTS, cut)
     digests = _codes(versions_of)
     return [
-        _full(one, items[one.asset_id], counts[one.asset_id], digests.get(one.pk))
+        _full(one, items[one.asset_id], counts[one.asset_id], digests.get(one.pk), picked is None)
         for one in versions_of
     ]
 
@@ -133,7 +137,11 @@ def _codes(versions_of: list[models.ComponentVersion]) -> dict[int, Code]:
 
 
 def _full(
-    version: models.ComponentVersion, items: list[VersionItem], count: int, code: Code | None
+    version: models.ComponentVersion,
+    items: list[VersionItem],
+    count: int,
+    code: Code | None,
+    is_whole: bool,
 ) -> ComponentVersion:
     component, spec = version.asset, version.spec
     return ComponentVersion(
@@ -151,6 +159,7 @@ def _full(
         is_latest=component.latest_id == version.pk,
         versions=items,
         document=_document(version),
+        spec=in_usual_order(spec) if is_whole else None,
     )
 
 

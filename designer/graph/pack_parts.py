@@ -147,7 +147,11 @@ class Packing:
                 packed["environment"] = inner.definition(source.data)
 
     def say_nameless(self, what: str, raw: Mapping[str, Any]) -> None:
-        """What is written inside another file cannot be named by a third."""
+        """What is written inside another file cannot be named by a third. What a studio printed
+        has names all the same: they come from files of their own."""
+        source = self.report.source
+        if source is not None and source.has((shape.MADE,)):
+            return
         for key in ("name", "version"):
             if key in raw:
                 message = f"`{key}` is ignored: an inline {what} has none."

@@ -10,11 +10,13 @@ from designer.graph.report import Report
 Kind = Literal["text", "scalar", "map", "list", "flag", "whole", "number", "texts", "any"]
 Keys = Mapping[str, Kind]
 
+# In files that ``show`` has printed.
+MADE: Final = "creation_context"
 READ_ONLY: Final = frozenset(
     {
         "id",
         "status",
-        "creation_context",
+        MADE,
         "log_files",
         "latest_version",
         "provisioning_state",

@@ -952,6 +952,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspaces/{workspace}/jobs/{name}/definition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a job ran, as a file of the language; a step of a pipeline has none. */
+        get: operations["show_job_definition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspaces/{workspace}/jobs/{name}/deletion": {
         parameters: {
             query?: never;
@@ -2000,6 +2017,8 @@ export interface components {
          * ComponentVersion
          * @description Everything about one version. ``versions``: all of the component, newest first; where many
          *     components are looked up at once, the newest hundred of each.
+         *
+         *     spec: the file as a mapping, with its code as a snapshot; null where many are looked up.
          */
         ComponentVersion: {
             /** Name */
@@ -2070,6 +2089,13 @@ export interface components {
             /** Versions */
             versions: components["schemas"]["VersionItem"][];
             document: components["schemas"]["PipelineDocument"] | null;
+            /**
+             * Spec
+             * @default null
+             */
+            spec: {
+                [key: string]: unknown;
+            } | null;
         };
         /** Compute */
         Compute: {
@@ -3153,6 +3179,16 @@ export interface components {
             source: string;
             /** Context */
             context: string;
+        };
+        /**
+         * JobDefinition
+         * @description spec: as ``POST jobs`` takes it, without a name.
+         */
+        JobDefinition: {
+            /** Spec */
+            spec: {
+                [key: string]: unknown;
+            };
         };
         /**
          * JobDeletion
@@ -6628,6 +6664,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
+    show_job_definition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobDefinition"];
                 };
             };
         };

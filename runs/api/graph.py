@@ -7,7 +7,8 @@ from rest_framework.response import Response
 from designer.api.wire import answer
 from runs.api import lookup
 from runs.api.query import whole
-from runs.reading import events, graphs, steps
+from runs.reading import definition, events, graphs, steps
+from runs.reading.definition import JobDefinition
 from runs.reading.events import JobEvents
 from runs.reading.graphs import JobGraph
 from runs.reading.steps import JobSteps
@@ -19,6 +20,14 @@ class GraphView(WorkspaceView):
     def get(self, request: Request, workspace: str, name: str) -> Response:
         job = lookup.lean(self.workspace(), name)
         return answer(graphs.graph(job))
+
+
+class DefinitionView(WorkspaceView):
+    @extend_schema(operation_id="show_job_definition", responses=JobDefinition)
+    def get(self, request: Request, workspace: str, name: str) -> Response:
+        """What a job ran, as a file of the language; a step of a pipeline has none."""
+        columns = ("display_name", "description", "tags", "experiment_id")
+        return answer(definition.of(lookup.lean(self.workspace(), name, *columns)))
 
 
 class StepsView(WorkspaceView):

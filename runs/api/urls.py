@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/<str:name>/children", job.ChildrenView.as_view()),
     path("jobs/<str:name>/trials", trials.TrialsView.as_view()),
     path("jobs/<str:name>/graph", graph.GraphView.as_view()),
+    path("jobs/<str:name>/definition", graph.DefinitionView.as_view()),
     path("jobs/<str:name>/events", graph.EventsView.as_view()),
     path("jobs/<str:name>/compare", comparing.CompareView.as_view()),
     path("jobs/<str:name>/deletion", job.DeletionView.as_view()),

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from studio.cli import options, output
+from studio.cli import definition, options, output
 from studio.sdk.client import Client, name_in_path
 
 COLUMNS = ("name", "version", "type", "display_name", "tags", "created_at", "created_by")
@@ -87,7 +87,11 @@ def _show(path: str) -> click.Command:
     ) -> None:
         """Show one version; the latest when none is named."""
         with options.connect(workspace) as client:
-            print_version(client.get(version_path(path, name, version or label)), output, query)
+            found = client.get(version_path(path, name, version or label))
+            if definition.is_wanted(output, query):
+                definition.show(definition.of_asset(path, found))
+            else:
+                print_version(found, output, query)
 
     return command
 

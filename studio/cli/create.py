@@ -12,8 +12,7 @@ from typing import Any
 import click
 
 from designer.graph import yaml_text
-from designer.graph.shape import READ_ONLY
-from studio.cli import assets, compute, job, local, options, streaming
+from studio.cli import assets, compute, definition, job, local, options, streaming
 
 
 @click.command("create")
@@ -21,6 +20,9 @@ from studio.cli import assets, compute, job, local, options, streaming
 @click.option("--name", "-n", help="The job's name; one is made up when not given.")
 @options.sets
 @options.skip_validation
+@click.option(
+    "--save-as", "-a", metavar="FILE", help="Write what `show -o yaml` prints to this file."
+)
 @click.option("--stream", "-s", is_flag=True, help="Print the logs until the job has ended.")
 @click.option("--web", "-e", is_flag=True, help="Open the job in a browser.")
 @options.shared
@@ -28,6 +30,7 @@ def create_job(
     file: str,
     name: str | None,
     sets: Sequence[str],
+    save_as: str | None,
     stream: bool,
     web: bool,
     output: str | None,
@@ -38,8 +41,14 @@ def create_job(
     changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
         with local.wire_form(file, changes, client, "job") as spec:
+            if definition.printed(spec) and "name" not in changes:
+                # That of the job which was shown: this one gets a name of its own.
+                spec.pop("name", None)
             spec.setdefault("experiment_name", _experiment_name())
-            made = client.post("jobs", {"spec": spec}, {"Idempotency-Key": uuid.uuid4().hex})
+            body = {"spec": definition.sent(spec)}
+            made = client.post("jobs", body, {"Idempotency-Key": uuid.uuid4().hex})
+        if save_as:
+            Path(save_as).write_text(yaml_text.dump(definition.of_job(client, made)))
         # On a terminal the stream says itself which job it is.
         if not stream or output or query or not sys.stdout.isatty():
             job.show_jobs(made, output, query)
@@ -69,7 +78,7 @@ def create_component(
     changes = options.pairs(sets) | ({"name": name} if name else {})
     with options.connect(workspace) as client:
         with local.wire_form(file, changes, client, "component") as spec:
-            body: dict[str, Any] = {"spec": spec, "yaml": local.text_of(file)}
+            body: dict[str, Any] = _registration(file, spec)
             if version:
                 body["version"] = version
             made = client.post("components", body)
@@ -190,7 +199,7 @@ def create_environment(
         if not file:
             place.write_text(yaml_text.dump(named | made_of))
         with local.wire_form(str(place), options.pairs(sets), client, "environment") as spec:
-            body = {"spec": spec | named, "yaml": local.text_of(file) if file else ""}
+            body = _registration(file, spec | named)
             made = client.post("environments", body)
         assets.print_version(made, output, query)
 
@@ -244,8 +253,14 @@ def _absolute(path: str | None) -> str | None:
 
 def _sent(spec: dict[str, Any]) -> dict[str, Any]:
     """Without what is not the asset's: keys that ``show`` prints, and where local files went."""
-    left_out = {"$schema", "datastore", *READ_ONLY}
-    return {key: value for key, value in spec.items() if key not in left_out}
+    left_out = ("$schema", "datastore")
+    return {key: value for key, value in definition.sent(spec).items() if key not in left_out}
+
+
+def _registration(file: str | None, spec: dict[str, Any]) -> dict[str, Any]:
+    """With the text that a person wrote, if it was one."""
+    text = local.text_of(file) if file and not definition.printed(spec) else ""
+    return {"spec": definition.sent(spec), "yaml": text}
 
 
 def _experiment_name() -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from studio.cli import options, output
+from studio.cli import definition, options, output
 from studio.cli.lazy import LazyGroup, Table
 from studio.lib.errors import StudioError
 from studio.sdk.client import Client, name_in_path
@@ -82,7 +82,10 @@ def show(
         if children:
             listed = client.pages(f"{_path(name)}/children")
             found["jobs"] = [client.get(_path(child["name"])) for child in listed]
-        show_jobs(found, output, query)
+        elif definition.is_wanted(output, query):
+            definition.show(definition.of_job(client, found))
+        if children or not definition.is_wanted(output, query):
+            show_jobs(found, output, query)
         if web:
             webbrowser.open(found["services"]["Studio"]["endpoint"])
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from studio.cli import options
+from studio.cli import definition, options
 from studio.cli.output import show
 from studio.sdk.client import name_in_path
 
@@ -35,6 +35,9 @@ def _show(path: str, columns: Sequence[str]) -> click.Command:
     def command(name: str, output: str | None, query: str | None, workspace: str | None) -> None:
         with options.connect(workspace) as client:
             found = client.get(f"{path}/{name_in_path(name)}")
-            show(found, output, query, columns)
+            if definition.is_wanted(output, query):
+                definition.show(definition.of_asset(path, found))
+            else:
+                show(found, output, query, columns)
 
     return command

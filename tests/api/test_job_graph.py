@@ -203,3 +203,19 @@ def test_the_graph_of_a_loop_takes_as_many_queries_for_many_iterations(
         return len(found)
 
     assert queries(2) == queries(40)
+
+
+def test_the_definition_of_a_job_can_be_submitted_again(
+    as_dora: APIClient, as_bob: APIClient, as_charlie: APIClient, url: Url
+) -> None:
+    name = submitted(as_dora, url, pipeline(steps()) | {"tags": {"a": "1"}})
+    as_dora.patch(url(f"jobs/{name}"), {"tags": {"b": "2"}, "display_name": "New"}, format="json")
+    spec = as_bob.get(url(f"jobs/{name}/definition")).json()["spec"]
+    assert (spec["type"], spec["tags"], spec["display_name"]) == ("pipeline", {"b": "2"}, "New")
+    assert spec["jobs"]["read0"]["inputs"] == WIRED
+    again = submitted(as_dora, url, spec)
+    assert as_bob.get(url(f"jobs/{again}/definition")).json()["spec"] == spec
+    step = Job.objects.get(root__name=name, key="write")
+    refused = as_bob.get(url(f"jobs/{step.name}/definition"))
+    assert (refused.status_code, refused.json()["code"]) == (422, "no-graph")
+    assert as_charlie.get(url(f"jobs/{name}/definition")).status_code == 404

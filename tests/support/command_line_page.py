@@ -16,6 +16,11 @@ Errors go to standard error, and the exit code is 1. The options of `az ml` that
 (`--resource-group`, `--subscription`, `--skip-validation`, `--verbose`, …) are accepted and
 ignored. `--set`, `--add` and `--remove` take several values after each other, and may be repeated;
 `--only-show-errors` leaves warnings out.
+
+`show -o yaml` prints a file of the language, with the keys `status` and `creation_context` beside
+it. `create -f` takes it again and passes over those: an asset is found to be there, a job is
+submitted once more under a new name. With `--query`, and for steps of pipelines, it is the JSON
+that is written as YAML.
 """
 
 
