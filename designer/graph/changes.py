@@ -25,6 +25,7 @@ class Changes(BaseModel):
     interface: Names = Field(default_factory=Names)
     settings: bool = False
     looks: bool = False
+    yaml: bool = False
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
@@ -38,6 +39,7 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
         interface=_names(_ends(before["interface"], after["interface"])),
         settings=any(before[part] != after[part] for part in ("settings", "details")),
         looks=any(before[part] != after[part] for part in ("layout", "notes")),
+        yaml=before.get("yaml", {}) != after.get("yaml", {}),
     )
 
 

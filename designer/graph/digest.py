@@ -1,6 +1,6 @@
 """Canonical text and hashes: the identity of a component's content and of a document's meaning.
 
-What people read (names, descriptions, tags) and looks (layout, notes) stay out; so does the
+What people read (names, descriptions, tags) and looks (layout, notes, yaml) stay out; so does the
 order of keys.
 """
 
@@ -14,6 +14,7 @@ from designer.graph.document import PipelineDocument
 
 _NAMES: Final = frozenset({"name", "version", "id", "$schema"}) | shape.READ_ONLY
 _FOR_PEOPLE: Final = frozenset({"display_name", "description", "tags", "properties"})
+_NOT_RUN: Final = frozenset({"layout", "notes", "yaml", "details"})
 _OF_NODES: Final = frozenset({"display_name", "comment"})
 
 
@@ -48,7 +49,7 @@ def _without_text(port: Any) -> Any:
 
 def document_digest(document: PipelineDocument) -> str:
     """SHA-256 of what a document would run."""
-    told = document.model_dump(exclude={"layout", "notes", "details"}, exclude_defaults=True)
+    told = document.model_dump(exclude=set(_NOT_RUN), exclude_defaults=True)
     for node in told.get("nodes", {}).values():
         for key in _OF_NODES:
             node.pop(key, None)

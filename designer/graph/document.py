@@ -1,7 +1,8 @@
 """The pipeline document: what is edited on the canvas, read from YAML and written by the SDK.
 
 Meaning (``nodes``, ``bindings``, ``interface``, ``settings``, ``details``) stays apart from looks
-(``layout``, ``notes``): moving a box never changes what would run, so digests leave looks out.
+(``layout``, ``notes``, ``yaml``): moving a box or writing a comment never changes what would run,
+so digests leave looks out.
 """
 
 from typing import Annotated, Any, Final, Literal
@@ -219,7 +220,12 @@ class Note(Part):
 
 
 class PipelineDocument(Part):
-    """A whole pipeline. Key order of ``nodes`` is the order people wrote."""
+    """A whole pipeline. Key order of ``nodes`` is the order people wrote.
+
+    ``yaml``: the text as it was typed last, with its comments and its order; that of the document
+    itself under "", of what is inside a step under "STEP/". What it says may be older than the
+    document: it tells how to write, never what runs.
+    """
 
     format: Literal[1] = FORMAT
     nodes: dict[str, Node] = Field(default_factory=dict)
@@ -229,6 +235,7 @@ class PipelineDocument(Part):
     details: Details = Field(default_factory=Details)
     layout: Layout = Field(default_factory=Layout)
     notes: list[Note] = Field(default_factory=list)
+    yaml: dict[str, str] = Field(default_factory=dict)
     _unread: set[str] = PrivateAttr(default_factory=set)
 
     @property

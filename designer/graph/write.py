@@ -1,7 +1,7 @@
 """A document as YAML that means the same when it is read again.
 
 A document from the canvas becomes a pipeline job; one that was a standalone command job becomes
-that again. Looks (layout, notes) are not part of the language and are left out.
+that again. Looks (layout, notes, yaml) are not part of the language and are left out.
 """
 
 from collections.abc import Mapping, Sequence

@@ -27,6 +27,8 @@ from studio.transaction import writing
 
 TEXT_NAME = "pipeline.yml"
 INSIDE = "pipeline component"
+# Of longer texts the comments are not kept: they would make each save slow.
+MOST_KEPT = 500_000
 PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
 
 
@@ -133,6 +135,9 @@ def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> Impo
     document, _, found = _read(workspace, upload, path)
     if document is None:
         raise _refused("invalid-pipeline", f"{path.name} is not a pipeline", found)
+    text = _text(upload, path).removeprefix("\ufeff").replace("\r\n", "\n")
+    if len(text) <= MOST_KEPT:
+        document.yaml[""] = text
     name = document.details.display_name or (path.stem if path.stem != "pipeline" else None)
     return ImportedPipeline(document, name, found)
 

@@ -1839,6 +1839,11 @@ export interface components {
              * @default false
              */
             looks: boolean;
+            /**
+             * Yaml
+             * @default false
+             */
+            yaml: boolean;
         };
         /**
          * Code
@@ -4055,6 +4060,10 @@ export interface components {
         /**
          * PipelineDocument
          * @description A whole pipeline. Key order of ``nodes`` is the order people wrote.
+         *
+         *     ``yaml``: the text as it was typed last, with its comments and its order; that of the document
+         *     itself under "", of what is inside a step under "STEP/". What it says may be older than the
+         *     document: it tells how to write, never what runs.
          */
         PipelineDocument: {
             /**
@@ -4075,6 +4084,10 @@ export interface components {
             layout?: components["schemas"]["Layout"];
             /** Notes */
             notes?: components["schemas"]["Note"][];
+            /** Yaml */
+            yaml?: {
+                [key: string]: string;
+            };
         };
         /**
          * PipelineInput

@@ -60,6 +60,8 @@ def graph(job: Job) -> JobGraph:
             sequence=sequence,
         )
     document = PipelineDocument.model_validate(frozen.document)
+    # For a clone; nobody looks for it here.
+    document.yaml.clear()
     if top.type != PIPELINE:
         # A command job is its own only step.
         children = dict.fromkeys(document.nodes, top)

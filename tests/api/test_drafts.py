@@ -5,6 +5,7 @@ from typing import Any
 from pytest_django import DjangoAssertNumQueries
 from rest_framework.test import APIClient
 
+from designer.operations.import_files import MOST_KEPT
 from tests.support.catalogue import PIPELINE_YAML, Url, named, register, zip_of
 
 DOCUMENT: dict[str, Any] = {
@@ -137,6 +138,17 @@ def test_a_draft_from_yaml_text(as_alice: APIClient, url: Url) -> None:
     assert list(made["document"]["nodes"]) == ["train"]
     assert made["document"]["interface"]["inputs"]["raw"]["value"]["path"].endswith("/raw/")
     assert [one for one in made["diagnostics"] if one["severity"] == "error"] == []
+
+
+def test_a_draft_keeps_the_text_that_it_was_made_from(as_alice: APIClient, url: Url) -> None:
+    register(as_alice, url)
+    text = f"# Every night\r\n{PIPELINE_YAML}"
+    made = make(as_alice, url, yaml=text)
+    assert made["document"]["yaml"] == {"": text.replace("\r\n", "\n")}
+    stored = as_alice.get(url(f"drafts/{made['id']}")).json()["document"]
+    assert stored["yaml"] == made["document"]["yaml"]
+    long = make(as_alice, url, yaml=PIPELINE_YAML + "#" * MOST_KEPT)
+    assert long["document"]["yaml"] == {}
 
 
 def test_an_import_keeps_what_it_can(as_alice: APIClient, url: Url) -> None:

@@ -101,6 +101,48 @@ def test_text_and_canvas_follow_each_other_and_comments_stay(
     assert document["layout"]["nodes"]["show_text"] == {"x": 0, "y": 160}, "places are kept"
 
 
+def test_comments_are_there_again_and_text_and_canvas_have_one_past(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    def expect_text(*parts: str) -> None:
+        for part in parts:
+            expect(text(page)).to_contain_text(part)
+        in_step(page)
+
+    text(page).fill(YAML)
+    in_step(page)
+    steps.node(page, "make_text").click()
+    page.keyboard.press("F2")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("write_text")
+    page.keyboard.press("Enter")
+    expect_text("# Makes the words  write_text:", "parent.jobs.write_text.outputs", "the wiki")
+
+    page.get_by_role("button", name="Close the YAML").click()
+    page.get_by_role("button", name="Show the YAML").click()
+    expect_text("# Makes the words  write_text:", "title: by hand  # see the wiki")
+    steps.wait_saved(page)
+    page.reload()
+    expect_text("# Makes the words  write_text:", "title: by hand  # see the wiki")
+
+    text(page).fill(YAML.replace("see the wiki", "said by all"))
+    in_step(page)
+    steps.node(page, "make_text").click()
+    page.keyboard.press("Delete")
+    expect(text(page)).not_to_contain_text("Makes the words")
+    in_step(page)
+    text(page).click()
+    page.keyboard.press("Control+z")
+    expect_text("# Makes the words  make_text:", "# said by all")
+    expect(steps.node(page, "make_text")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect_text("# Makes the words  write_text:", "# see the wiki")
+    for _ in range(2):
+        page.keyboard.press("Control+y")
+    expect(text(page)).not_to_contain_text("Makes the words")
+    expect_text("# What we run every night", "# said by all")
+
+
 def test_a_text_that_cannot_be_read_leaves_the_canvas_as_it_is(page: Page, draft: int) -> None:
     text(page).fill("jobs: [")
     pane = page.get_by_role("region", name="YAML")

@@ -80,6 +80,13 @@ def test_moving_a_box_changes_only_looks() -> None:
     assert changes(before, after).model_dump(exclude_defaults=True) == {"looks": True}
 
 
+def test_a_comment_changes_only_the_text() -> None:
+    before = document(nodes={"a": step()})
+    del before["yaml"]  # as it was stored before texts were kept
+    after = document(nodes={"a": step()}, yaml={"": "# why"})
+    assert changes(before, after).model_dump(exclude_defaults=True) == {"yaml": True}
+
+
 def test_many_names_are_counted_and_the_first_told() -> None:
     found = changes(document(), document(nodes={f"n{i}": step() for i in range(500)})).added
     assert (found.count, found.names[:2], len(found.names)) == (500, ["n0", "n1"], 8)

@@ -49,6 +49,7 @@ def test_looks_of_a_document_do_not_count() -> None:
         nodes={"b": node.model_copy(update={"display_name": "B"}), "a": node},
         layout=Layout(nodes={"a": Position(x=1, y=2)}),
         notes=[Note(id="n", text="hello")],
+        yaml={"": "# why"},
     )
     assert document_digest(one) == document_digest(two)
     two.settings.force_rerun = True

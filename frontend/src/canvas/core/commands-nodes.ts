@@ -59,7 +59,7 @@ export type NodeCommand =
       inputs: readonly string[];
       outputs: readonly string[];
       renames: { inputs: Record<string, string>; outputs: Record<string, string> };
-      looks: Pick<PipelineDocument, 'layout' | 'notes'>;
+      looks: Pick<PipelineDocument, 'layout' | 'notes' | 'yaml'>;
       label: string;
       merge: string | null;
     }
@@ -158,6 +158,9 @@ function remove(
     notes: document.notes.filter(
       ({ id }) => !goneNotes.has(id) && (isOwn(id) || !gone.has(levelOf(id))),
     ),
+    yaml: Object.fromEntries(
+      Object.entries(document.yaml).filter(([place]) => !gone.has(levelOf(place))),
+    ),
   };
 }
 
@@ -186,11 +189,12 @@ function rename(document: PipelineDocument, from: string, to: string): PipelineD
   if (from === to || !Object.hasOwn(document.nodes, from)) return document;
   const end = (place: Place): Place => (place.node === from ? { ...place, node: to } : place);
   const { settings } = document;
-  const { layout, notes } = moveInnerLooks(document, from, to);
+  const { layout, notes, yaml } = moveInnerLooks(document, from, to);
   return rewriteTexts(
     {
       ...document,
       notes,
+      yaml,
       nodes: renameKey(document.nodes, from, to),
       bindings: document.bindings.map((binding) => ({
         ...binding,

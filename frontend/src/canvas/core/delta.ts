@@ -30,6 +30,7 @@ const SOURCES = {
   outputs: (document: PipelineDocument) => document.interface.outputs,
   places: (document: PipelineDocument) => document.layout.nodes,
   notes: (document: PipelineDocument) => document.notes,
+  yaml: (document: PipelineDocument) => document.yaml,
 };
 type RowName = keyof typeof SOURCES;
 const ROWS = Object.keys(SOURCES) as RowName[];
@@ -67,6 +68,7 @@ export function stepped(document: PipelineDocument, delta: Delta): PipelineDocum
     details,
     layout: { nodes: part('places') },
     notes: part('notes'),
+    yaml: part('yaml'),
   };
 }
 

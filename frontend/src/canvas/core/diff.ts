@@ -37,14 +37,19 @@ export function diff(before: PipelineDocument, after: PipelineDocument): Change[
   return found;
 }
 
-/** The differences that change what would run or what people read, without places on the canvas. */
+/** The differences that change what would run or what people read on the canvas. */
 export function withoutPlaces(changes: readonly Change[]): Change[] {
-  return changes.filter((one) => one.kind !== 'place');
+  return changes.filter((one) => one.kind !== 'place' && one.kind !== 'yaml');
 }
 
 /** How many boxes stand elsewhere than before; one that was added, or got its first place, was not moved. */
 export function movedBoxes(changes: readonly Change[]): number {
   return changes.filter((one) => one.kind === 'place' && one.change === 'changed').length;
+}
+
+/** Whether the text beside the canvas is written in another way. */
+export function isRewritten(changes: readonly Change[]): boolean {
+  return changes.some((one) => one.kind === 'yaml');
 }
 
 export function onlyLooks(changes: readonly Change[]): boolean {
@@ -167,6 +172,7 @@ const NOUNS: Record<PartKind, string> = {
   property: 'property',
   note: 'note',
   place: 'place of',
+  yaml: 'YAML of',
 };
 
 export function partWords({ kind, name }: Pick<Change, 'kind' | 'name'>): string {
@@ -183,7 +189,10 @@ export function partWords({ kind, name }: Pick<Change, 'kind' | 'name'>): string
 /** A sentence's worth of what somebody changed: "step train, setting force rerun and 3 more". */
 export function changeWords(changes: readonly Change[], most = 2): string {
   const said = withoutPlaces(changes);
-  if (said.length === 0) return changes.length > 0 ? 'places on the canvas' : 'nothing';
+  if (said.length === 0) {
+    if (changes.some((one) => one.kind === 'place')) return 'places on the canvas';
+    return changes.length > 0 ? 'how the YAML is written' : 'nothing';
+  }
   const first = said.slice(0, most).map(partWords);
   const more = said.length - first.length;
   return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(' and ');

@@ -134,6 +134,8 @@ export interface PipelineDocument {
   details: Details;
   layout: { nodes: Record<string, Position> };
   notes: Note[];
+  /** As people wrote it, with their comments: "" for the document itself, "step/" for what is inside. */
+  yaml: Record<string, string>;
 }
 
 export const DATA_PORT = 'data';
@@ -162,6 +164,7 @@ export function emptyDocument(): PipelineDocument {
     },
     layout: { nodes: {} },
     notes: [],
+    yaml: {},
   };
 }
 
@@ -210,6 +213,11 @@ export function stepNode(component: string | JsonMap, type = 'command'): StepNod
     limits: {},
     extra: {},
   };
+}
+
+/** What would run, and what people read: no places, notes and comments of the text. */
+export function withoutLooks(document: PipelineDocument): PipelineDocument {
+  return { ...document, layout: { nodes: {} }, notes: [], yaml: {} };
 }
 
 export function samePlace(a: Place, b: Place): boolean {

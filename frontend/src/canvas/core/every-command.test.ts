@@ -81,7 +81,7 @@ const EVERY: Table = {
     inputs: [],
     outputs: [],
     renames: noRenames,
-    looks: { layout: { nodes: {} }, notes: [] },
+    looks: { layout: { nodes: {} }, notes: [], yaml: {} },
     label: 'delete a in inner',
     merge: null,
   },

@@ -20,7 +20,7 @@ import {
 import { type Point, snapPoint, union } from './geometry';
 import { boxOfInput, boxOfOutput } from './ids';
 import { freeName } from './names';
-import { innerLooks, isOwn, levelOf, withInnerLooks } from './nested-looks';
+import { innerLooks, isOwn, isPlain, levelOf, withInnerLooks } from './nested-looks';
 import { CARD, PILL } from './node-box';
 import { inputsNamed, jobsNamed } from './references';
 import { componentWire } from './wire';
@@ -220,8 +220,7 @@ class Grouping {
     // What was inside a step that goes inside goes with it.
     return [...this.chosen].reduce((done, key) => {
       const looks = innerLooks(this.document, key);
-      const isEmpty = Object.keys(looks.layout.nodes).length + looks.notes.length === 0;
-      return isEmpty ? done : withInnerLooks(done, key, looks);
+      return isPlain(looks) ? done : withInnerLooks(done, key, looks);
     }, inner);
   }
 
@@ -265,8 +264,11 @@ class Grouping {
     const notes = this.document.notes.filter(
       ({ id }) => isOwn(id) || !this.chosen.has(levelOf(id)),
     );
+    const yaml = Object.fromEntries(
+      Object.entries(this.document.yaml).filter(([place]) => !this.chosen.has(levelOf(place))),
+    );
     return withInnerLooks(
-      { ...this.document, nodes, bindings: this.outside, layout: { nodes: places }, notes },
+      { ...this.document, nodes, bindings: this.outside, layout: { nodes: places }, notes, yaml },
       this.key,
       inner,
     );

@@ -224,6 +224,7 @@ function assembled(
     },
     layout: { nodes: named('place', mine.layout.nodes, theirs.layout.nodes) },
     notes: listed('note', mine.notes, theirs.notes, (one) => one.id),
+    yaml: named('yaml', mine.yaml, theirs.yaml),
   };
   return withoutTwiceFed(document);
 }

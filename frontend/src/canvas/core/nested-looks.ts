@@ -1,11 +1,11 @@
 /**
- * Looks of a pipeline that is written inside a step: the language has none, so its places and notes
- * stand among those of the document around it, under "step/…".
+ * Looks of a pipeline that is written inside a step: the language has none, so its places, notes
+ * and comments stand among those of the document around it, under "step/…".
  */
 
 import type { Note, PipelineDocument, Position } from './document';
 
-type Looks = Pick<PipelineDocument, 'layout' | 'notes'>;
+type Looks = Pick<PipelineDocument, 'layout' | 'notes' | 'yaml'>;
 
 /** Whether an id of the layout, or of a note, belongs to this level and not to one inside it. */
 export function isOwn(id: string): boolean {
@@ -18,7 +18,7 @@ export function levelOf(id: string): string {
   return cut < 0 ? id : id.slice(0, cut);
 }
 
-export function innerLooks({ layout, notes }: Looks, key: string): Looks {
+export function innerLooks({ layout, notes, yaml }: Looks, key: string): Looks {
   const head = `${key}/`;
   const nodes: Record<string, Position> = {};
   for (const [id, at] of Object.entries(layout.nodes)) {
@@ -28,6 +28,11 @@ export function innerLooks({ layout, notes }: Looks, key: string): Looks {
   return {
     layout: { nodes },
     notes: mine.map((note) => ({ ...note, id: note.id.slice(head.length) })),
+    yaml: Object.fromEntries(
+      Object.entries(yaml).flatMap(([place, text]) =>
+        place.startsWith(head) ? [[place.slice(head.length), text]] : [],
+      ),
+    ),
   };
 }
 
@@ -43,15 +48,20 @@ export function withInnerLooks(
     if (!id.startsWith(head)) nodes[id] = at;
   }
   const others = document.notes.filter((note) => !note.id.startsWith(head));
+  const yaml = Object.fromEntries(
+    Object.entries(document.yaml).filter(([place]) => !place.startsWith(head)),
+  );
   if (!inner) {
     const isSame =
       others.length === document.notes.length &&
-      Object.keys(nodes).length === Object.keys(document.layout.nodes).length;
-    return isSame ? document : { ...document, layout: { nodes }, notes: others };
+      Object.keys(nodes).length === Object.keys(document.layout.nodes).length &&
+      Object.keys(yaml).length === Object.keys(document.yaml).length;
+    return isSame ? document : { ...document, layout: { nodes }, notes: others, yaml };
   }
   for (const [id, at] of Object.entries(inner.layout.nodes)) nodes[head + id] = at;
   const notes: Note[] = inner.notes.map((note) => ({ ...note, id: head + note.id }));
-  return { ...document, layout: { nodes }, notes: [...others, ...notes] };
+  for (const [place, text] of Object.entries(inner.yaml)) yaml[head + place] = text;
+  return { ...document, layout: { nodes }, notes: [...others, ...notes], yaml };
 }
 
 /** The looks of what is inside `from`, now under `to`. */
@@ -61,6 +71,11 @@ export function moveInnerLooks(
   to: string,
 ): PipelineDocument {
   const inner = innerLooks(document, from);
-  if (Object.keys(inner.layout.nodes).length + inner.notes.length === 0) return document;
+  if (isPlain(inner)) return document;
   return withInnerLooks(withInnerLooks(document, from, null), to, inner);
+}
+
+/** Whether there is nothing that somebody placed or wrote. */
+export function isPlain({ layout, notes, yaml }: Looks): boolean {
+  return Object.keys(layout.nodes).length + notes.length + Object.keys(yaml).length === 0;
 }

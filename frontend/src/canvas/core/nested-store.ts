@@ -5,7 +5,7 @@
 
 import { apply, type Command, describe, mergeKey, refusal, type Written } from './commands';
 import type { Components } from './components';
-import { isDataValue, type JsonMap, type PipelineDocument } from './document';
+import { isDataValue, type JsonMap, type PipelineDocument, withoutLooks } from './document';
 import { innerLooks } from './nested-looks';
 import { same } from './parts';
 import { stillThere } from './selection';
@@ -96,7 +96,7 @@ export function createNestedStore(
       inputs: Object.keys(after.interface.inputs),
       outputs: Object.keys(after.interface.outputs),
       renames: written ? renamesBetween(before, after) : renamesIn(command),
-      looks: { layout: after.layout, notes: after.notes },
+      looks: { layout: after.layout, notes: after.notes, yaml: after.yaml },
       label: `${describe(command, before)} in ${key}`,
       merge: merge && `${key}/${merge}`,
     };
@@ -116,7 +116,7 @@ export function createNestedStore(
     const component = written?.isWhole
       ? written.component
       : componentWireOver(written?.component ?? current(), after, known);
-    documents.put(component, { ...after, layout: { nodes: {} }, notes: [] });
+    documents.put(component, withoutLooks(after));
     return component;
   }
 
@@ -175,7 +175,8 @@ function sameMeaning(a: PipelineDocument, b: PipelineDocument): boolean {
 
 function isSame(a: PipelineDocument, b: PipelineDocument): boolean {
   return (
-    sameMeaning(a, b) && JSON.stringify([a.layout, a.notes]) === JSON.stringify([b.layout, b.notes])
+    sameMeaning(a, b) &&
+    JSON.stringify([a.layout, a.notes, a.yaml]) === JSON.stringify([b.layout, b.notes, b.yaml])
   );
 }
 

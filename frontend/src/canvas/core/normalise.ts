@@ -51,7 +51,13 @@ export function normalise(raw: unknown): PipelineDocument {
       nodes: mapped(loose(given.layout, 'layout').nodes, 'layout', position),
     },
     notes: listed(given.notes, 'notes').map(note),
+    yaml: texts(given.yaml),
   };
+}
+
+function texts(raw: unknown): Record<string, string> {
+  const entries = Object.entries(loose(raw, 'yaml'));
+  return Object.fromEntries(entries.map(([key, one]) => [key, String(one)]));
 }
 
 function details(raw: unknown): Details {

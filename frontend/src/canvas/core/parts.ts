@@ -16,7 +16,8 @@ export type PartKind =
   | 'tag'
   | 'property'
   | 'note'
-  | 'place';
+  | 'place'
+  | 'yaml';
 
 interface Named {
   /** A node's key, the id of an edge, the name of an input, the key of a setting. */
@@ -28,7 +29,7 @@ export type Part = Named &
 
 export type Parts = ReadonlyMap<string, Part>;
 
-const LOOKS: ReadonlySet<PartKind> = new Set(['note', 'place']);
+const LOOKS: ReadonlySet<PartKind> = new Set(['note', 'place', 'yaml']);
 
 export function isLook(kind: PartKind): boolean {
   return LOOKS.has(kind);
@@ -61,6 +62,7 @@ export function partsOf(document: PipelineDocument): Parts {
     parts.set(partId('note', one.id), { kind: 'note', name: one.id, value: one });
   }
   put('place', document.layout.nodes);
+  put('yaml', document.yaml);
   return parts;
 }
 

@@ -76,12 +76,28 @@ describe('a patched text', () => {
     );
   });
 
+  it('changes only what differs from what it said', () => {
+    const text = 'jobs:\n  a: {run: x}\n  b:\n    run: y  # why\n';
+    const said = { kind: 'p', jobs: { a: { type: 'c', run: 'x' }, b: { type: 'c', run: 'y' } } };
+    const wanted = { kind: 'p', jobs: { a: { type: 'c', run: 'x' }, b: { type: 'c', run: 'z' } } };
+    expect(patched(text, wanted, said)).toBe(text.replace('y  #', 'z  #'));
+    expect(patched(text, { ...wanted, more: 1 }, said)).toBe(
+      `${text.replace('y  #', 'z  #')}more: 1\n`,
+    );
+    expect(patched(text, said, said)).toBe(text);
+  });
+
   it('stays in braces and in its line where it was', () => {
     expect(patched('a: {b: 1}  # one\nc: [1]\n', { a: { b: 2 }, c: [1, 2] })).toBe(
       'a: { b: 2 }  # one\nc: [ 1, 2 ]\n',
     );
     expect(patched('a: {b: 1}\n', { a: {} })).toBe('a: {}\n');
     expect(patched('a: {b: 1}\n', { a: 'b' })).toBe('a: b\n');
+  });
+
+  it('leaves what an anchor brings in as it is', () => {
+    const text = 'a: &one\n  b: 1\nc: *one  # the same\nd: 2\n';
+    expect(patched(text, { a: { b: 1 }, c: { b: 1 }, d: 3 })).toBe(text.replace('d: 2', 'd: 3'));
   });
 
   it('says when it cannot: a text that is no mapping, or cannot be read', () => {

@@ -4,9 +4,12 @@
  */
 
 import {
+  type Document,
+  isAlias,
   isCollection,
   isMap,
   isScalar,
+  type Node,
   type Pair,
   parseDocument,
   type Scalar,
@@ -17,6 +20,11 @@ import {
 export type Plain = null | string | number | boolean | Plain[] | { [key: string]: Plain };
 type PlainMap = { [key: string]: Plain };
 
+interface Reader {
+  text: string;
+  document: Document;
+}
+
 interface Edit {
   from: number;
   to: number;
@@ -25,20 +33,31 @@ interface Edit {
 
 const STEP = 2;
 
-/** `text` with the content `wanted`; null when that cannot be done without writing it anew. */
-export function patched(text: string, wanted: PlainMap): string | null {
+/**
+ * `text` with the content `wanted`; null when that cannot be done without writing it anew. Both say
+ * more than people write (a type where there is only one): with `said`, what `wanted` would be for
+ * the text as it is, only what differs between the two is changed.
+ */
+export function patched(
+  text: string,
+  wanted: PlainMap,
+  said: PlainMap | null = null,
+): string | null {
   const document = parseDocument(text, { keepSourceTokens: true, strict: false });
   if (document.errors.length > 0 || !isMap(document.contents)) return null;
   const edits: Edit[] = [];
-  if (!change(text, document.contents as YAMLMap, wanted, 0, edits)) return null;
+  const told = said === null ? wanted : brought(plainOf(document.contents, document), said, wanted);
+  if (!isPlainMap(told)) return null;
+  const reader = { text, document };
+  if (!change(reader, document.contents as YAMLMap, told, 0, edits)) return null;
   const result = edited(text, edits);
   const check = parseDocument(result);
-  return check.errors.length === 0 && alike(check.toJS(), wanted) ? result : null;
+  return check.errors.length === 0 && alike(check.toJS(), told) ? result : null;
 }
 
 /** Where each key stands: [from, to] of its value, by path joined with dots. */
 function change(
-  text: string,
+  reader: Reader,
   map: YAMLMap,
   wanted: PlainMap,
   indent: number,
@@ -46,7 +65,8 @@ function change(
 ): boolean {
   // What is written in braces, or brought in by an anchor, is not taken apart.
   if (map.flow || map.anchor) return false;
-  const pairs = map.items.map((pair) => spotOf(text, pair));
+  const { text } = reader;
+  const pairs = map.items.map((pair) => spotOf(reader, pair));
   if (pairs.some((one) => one === null)) return false;
   const spots = pairs.flatMap((one) => one ?? []);
   const renamed = renames(spots, wanted);
@@ -60,7 +80,7 @@ function change(
     const value = wanted[key] ?? null;
     const inner: Edit[] = [];
     const isSame = alike(spot.value, value);
-    if (!isSame && !changePair(text, { ...spot, key }, value, indent, inner)) return false;
+    if (!isSame && !changePair(reader, { ...spot, key }, value, indent, inner)) return false;
     if (renamed.has(spot) && !inner.some((one) => one.from <= spot.keyFrom)) {
       edits.push({ from: spot.keyFrom, to: spot.keyTo, text: keyLine(key) });
     }
@@ -96,12 +116,12 @@ function renames(spots: readonly PairSpot[], wanted: PlainMap): Map<PairSpot, st
   return found;
 }
 
-/** Mappings with more entries that are the same than others. Of single values nobody can tell. */
+/** Mappings of which at least half the entries are the same. Of single values nobody can tell. */
 function isMostlyAlike(one: Plain, other: Plain): boolean {
   if (!isPlainMap(one) || !isPlainMap(other)) return false;
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   const shared = [...keys].filter((key) => alike(one[key], other[key]));
-  return shared.length * 2 > keys.size;
+  return shared.length > 0 && shared.length * 2 >= keys.size;
 }
 
 interface PairSpot {
@@ -119,7 +139,7 @@ interface PairSpot {
   valueTo: number;
 }
 
-function spotOf(text: string, pair: Pair): PairSpot | null {
+function spotOf({ text, document }: Reader, pair: Pair): PairSpot | null {
   const { key, value } = pair as Pair<Scalar, { range?: [number, number, number] } | null>;
   if (!isScalar(key) || !key.range || !value?.range) return null;
   const from = lineStart(text, key.range[0]);
@@ -127,9 +147,7 @@ function spotOf(text: string, pair: Pair): PairSpot | null {
   if (text.slice(from, key.range[0]).trim() !== '') return null;
   const [valueFrom, valueTo] = value.range;
   const to = lineEnd(text, Math.max(valueTo > valueFrom ? valueTo - 1 : valueTo, key.range[1]));
-  const plain: Plain = JSON.parse(
-    JSON.stringify((value as { toJSON(): unknown }).toJSON() ?? null),
-  );
+  const plain = plainOf(value as Node, document);
   return {
     key: String(key.value),
     value: plain,
@@ -145,17 +163,18 @@ function spotOf(text: string, pair: Pair): PairSpot | null {
 }
 
 function changePair(
-  text: string,
+  reader: Reader,
   spot: PairSpot,
   value: Plain,
   indent: number,
   edits: Edit[],
 ): boolean {
+  const { text } = reader;
   if (isMap(spot.node) && isPlainMap(value) && Object.keys(value).length > 0) {
     const inner: Edit[] = [];
     const map = spot.node as YAMLMap;
-    const own = map.items[0] ? columnOf(text, spotOf(text, map.items[0])) : indent + STEP;
-    if (map.items.length > 0 && change(text, map, value, own, inner)) {
+    const own = map.items[0] ? columnOf(text, spotOf(reader, map.items[0])) : indent + STEP;
+    if (map.items.length > 0 && change(reader, map, value, own, inner)) {
       edits.push(...inner);
       return true;
     }
@@ -201,6 +220,27 @@ function block(key: string, value: Plain, indent: number): string {
     .map((line) => (line ? pad + line : line))
     .join('\n')
     .concat('\n');
+}
+
+function plainOf(node: Node, document: Document): Plain {
+  const meant = isAlias(node) ? node.resolve(document) : node;
+  return JSON.parse(JSON.stringify(meant?.toJS(document) ?? null));
+}
+
+/** What a text says, with what differs between two states that say all of it. */
+function brought(text: Plain, said: Plain | undefined, wanted: Plain): Plain {
+  if (alike(said, wanted)) return text;
+  if (!isPlainMap(text) || !isPlainMap(said ?? null) || !isPlainMap(wanted)) return wanted;
+  const before = said as PlainMap;
+  const kept = Object.entries(text).flatMap(([key, value]): [string, Plain][] => {
+    const next = wanted[key];
+    if (next !== undefined) return [[key, brought(value, before[key], next)]];
+    return Object.hasOwn(before, key) ? [] : [[key, value]];
+  });
+  const added = Object.entries(wanted).filter(
+    ([key, value]) => !Object.hasOwn(text, key) && !alike(before[key], value),
+  );
+  return Object.fromEntries([...kept, ...added]);
 }
 
 function lineStart(text: string, at: number): number {

@@ -54,6 +54,9 @@ export interface YamlEditorProps {
   original?: string;
   /** The keys above the cursor, when it moves. */
   onCursor?: (offset: number) => void;
+  /** Takes back, or does again, more than this text knows of; false leaves it to the text. */
+  onUndo?: () => boolean;
+  onRedo?: () => boolean;
 }
 
 const isFromOutside = Annotation.define<boolean>();
@@ -78,6 +81,11 @@ export default function YamlEditor(props: YamlEditorProps) {
       state: EditorState.create({
         doc: latest.current.value,
         extensions: [
+          keymap.of([
+            { key: 'Mod-z', run: () => latest.current.onUndo?.() ?? false },
+            { key: 'Mod-y', run: () => latest.current.onRedo?.() ?? false },
+            { key: 'Mod-Shift-z', run: () => latest.current.onRedo?.() ?? false },
+          ]),
           ...BASIC,
           ...(latest.current.original === undefined ? [] : compared(latest.current.original)),
           autocompletion({ override: [completion(language)] }),

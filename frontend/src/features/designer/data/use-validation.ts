@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Diagnostic } from '../../../api/types';
-import type { PipelineDocument } from '../../../canvas/core/document';
+import { type PipelineDocument, withoutLooks } from '../../../canvas/core/document';
 import { useDebounced } from '../../../lib/debounce';
 import { validateDocument } from './api';
 
@@ -20,8 +20,7 @@ export function useValidation(id: number, document: PipelineDocument) {
   const rested = useDebounced(meaning, REST_MS);
   const query = useQuery({
     queryKey: ['validation', id, numberOf(rested)],
-    queryFn: ({ signal }) =>
-      validateDocument({ ...document, ...rested, layout: { nodes: {} }, notes: [] }, signal),
+    queryFn: ({ signal }) => validateDocument(withoutLooks({ ...document, ...rested }), signal),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

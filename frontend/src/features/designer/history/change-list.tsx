@@ -5,6 +5,7 @@ import { AddCircleFilled, EditFilled, SubtractCircleFilled } from '@fluentui/rea
 import {
   type Change,
   type ChangeKind,
+  isRewritten,
   movedBoxes,
   partWords,
   withoutPlaces,
@@ -54,9 +55,12 @@ export function ChangeList({ changes, onGo }: ChangeListProps) {
   const styles = useStyles();
   const said = withoutPlaces(changes);
   const moved = movedBoxes(changes);
+  const isWritten = isRewritten(changes);
   return (
     <>
-      {said.length === 0 && moved === 0 && <p className={styles.none}>Nothing differs.</p>}
+      {said.length === 0 && moved === 0 && !isWritten && (
+        <p className={styles.none}>Nothing differs.</p>
+      )}
       <ul className={styles.list} aria-label="Changes">
         {said.slice(0, MOST_LINES).map((one) => (
           <li key={one.id}>
@@ -78,6 +82,9 @@ export function ChangeList({ changes, onGo }: ChangeListProps) {
       </ul>
       {said.length > MOST_LINES && (
         <p className={styles.none}>and {said.length - MOST_LINES} more</p>
+      )}
+      {isWritten && (
+        <p className={styles.none}>The YAML is written in another way: comments, order, spaces.</p>
       )}
       {moved > 0 && (
         <p className={styles.none}>

@@ -15,7 +15,10 @@ export function revisionWords(one: DraftRevisionSummary): string {
     said('pipeline', changes.interface),
     changes.settings ? 'settings' : null,
   ].filter((part) => part !== null);
-  if (parts.length === 0) return changes.looks ? 'Moved boxes' : 'Renamed, or saved as it was';
+  if (parts.length === 0) {
+    if (changes.looks) return 'Moved boxes';
+    return changes.yaml ? 'Wrote in the YAML' : 'Renamed, or saved as it was';
+  }
   const text = parts.join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,7 +2,7 @@
 
 import { request } from '../../../api/client';
 import type { ComponentVersion } from '../../../api/types';
-import type { JsonMap, PipelineDocument } from '../../../canvas/core/document';
+import { type JsonMap, type PipelineDocument, withoutLooks } from '../../../canvas/core/document';
 import { group, groupRefusal } from '../../../canvas/core/group';
 import { keyRefusal } from '../../../canvas/core/names';
 import { innerLooks } from '../../../canvas/core/nested-looks';
@@ -29,7 +29,7 @@ export function groupSelection(designer: Designer, key: string): boolean {
     return false;
   }
   const made = group(document, components, selection, key);
-  designer.nested.put(made.component, { ...made.inner, layout: { nodes: {} }, notes: [] });
+  designer.nested.put(made.component, withoutLooks(made.inner));
   const count = Object.keys(made.inner.nodes).length;
   const label = `group ${count} ${count === 1 ? 'node' : 'nodes'} into ${key}`;
   if (!run({ kind: 'replace', document: made.document, label })) return false;
@@ -70,7 +70,7 @@ export async function editCopy(designer: Designer, key: string): Promise<void> {
       },
     };
     const component = componentWire(titled, {});
-    designer.nested.put(component, { ...titled, layout: { nodes: {} }, notes: [] });
+    designer.nested.put(component, withoutLooks(titled));
     run({
       kind: 'set-component',
       node: key,

@@ -25,7 +25,8 @@ export function doorsOf(
   });
   const shared: Pick<SyncDoors, 'current' | 'patch' | 'replace'> = {
     current,
-    patch: async (text, wire) => (await import('../../../ui/yaml/patch')).patched(text, wire),
+    patch: async (text, wire, said) =>
+      (await import('../../../ui/yaml/patch')).patched(text, wire, said),
     replace({ document, component }, isWhole) {
       const written = component === null ? {} : { written: { component, isWhole } };
       run({ kind: 'replace', document, label: 'edit YAML', ...written });

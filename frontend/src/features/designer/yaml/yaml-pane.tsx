@@ -120,9 +120,23 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
         names={names}
         readOnly={!canWrite || state.kind === 'loading'}
         onCursor={(offset) => later(() => selectStep(designer, state.text, offset))}
+        onUndo={() => sync.isKept && undo(designer)}
+        onRedo={() => sync.isKept && redo(designer)}
       />
     </section>
   );
+}
+
+/** One past for text and canvas. */
+function undo({ store, canWrite }: Designer): boolean {
+  if (canWrite) store.undo();
+  return true;
+}
+
+function redo({ store, canWrite }: Designer): boolean {
+  const isAny = canWrite && store.get().history.undone.length > 0;
+  if (isAny) store.redo();
+  return isAny;
 }
 
 /** The level stays the same for as long as the pane is there. */

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../api/types';
 import { apply } from '../../../canvas/core/commands';
-import { type JsonMap, type PipelineDocument, stepNode } from '../../../canvas/core/document';
+import {
+  type JsonMap,
+  type PipelineDocument,
+  stepNode,
+  withoutLooks,
+} from '../../../canvas/core/document';
 import { linear } from '../../../canvas/core/testing';
 import { type Content, type Read, TYPING_MS, YamlSync } from './yaml-sync';
 
@@ -18,7 +23,7 @@ function started(first = linear(), specification: JsonMap | null = null) {
       const finding = { severity: 'error', message: 'not JSON' } as Diagnostic;
       try {
         const { nodes, settings, ...others } = JSON.parse(text);
-        const empty = { ...linear(), layout: { nodes: {} }, notes: [] };
+        const empty = withoutLooks(linear());
         const component = specification && others;
         return {
           document: { ...empty, nodes, settings },
@@ -30,7 +35,7 @@ function started(first = linear(), specification: JsonMap | null = null) {
         return { document: null, component: null, diagnostics: [finding], read: false };
       }
     }),
-    patch: vi.fn(async () => null),
+    patch: vi.fn(async (_text: string): Promise<string | null> => null),
   };
   const replaced: PipelineDocument[] = [];
   const whole: boolean[] = [];
@@ -100,7 +105,8 @@ describe('text beside the canvas', () => {
     sync.typed(textOf(rate(linear(), 'train', 3)));
     expect(sync.state.kind).toBe('checking');
     await rest();
-    expect(replaced).toEqual([rate(linear(), 'train', 3)]);
+    const text = textOf(rate(linear(), 'train', 3));
+    expect(replaced).toEqual([{ ...rate(linear(), 'train', 3), yaml: { '': text } }]);
     expect(replaced[0]?.layout).toEqual(linear().layout);
     await rest();
     expect(server.write, 'what came from the text is not written over it').toHaveBeenCalledTimes(1);
@@ -126,7 +132,8 @@ describe('text beside the canvas', () => {
     sync.typed(textOf(rate(linear(), 'train', 3)));
     await rest();
     const both = rate(rate(linear(), 'prep', 9), 'train', 3);
-    expect(now()).toEqual(both);
+    expect(withoutLooks(now())).toEqual(withoutLooks(both));
+    expect(now().layout).toEqual(both.layout);
     expect(JSON.parse(sync.state.text).nodes).toEqual(both.nodes);
   });
 
@@ -137,6 +144,41 @@ describe('text beside the canvas', () => {
     sync.typed(textOf({ ...linear(), nodes: { ...nodes, tidy: stepNode('azureml:any:2') } }));
     await rest();
     expect(replaced[0]?.layout.nodes.tidy).toEqual(linear().layout.nodes.prep);
+  });
+
+  it('is there again as it was typed, with what the canvas has changed since', async () => {
+    const { sync, server, canvas, now, again } = started();
+    await sync.open();
+    sync.typed(` ${textOf(linear())}`);
+    await rest();
+    expect(now().yaml).toEqual({ '': ` ${textOf(linear())}` });
+    expect(await sync.close()).toBeNull();
+    canvas(rate(now(), 'prep', 9));
+    server.patch.mockImplementation(async (text: string) => `patched ${text.length}`);
+    server.read.mockImplementation(async () => {
+      return { document: withoutLooks(now()), component: null, diagnostics: [], read: true };
+    });
+    const second = again();
+    await second.open();
+    expect(second.state.text).toBe(`patched ${textOf(linear()).length + 1}`);
+    canvas({ ...now(), yaml: {} });
+    second.canvasChanged({ document: now(), component: null });
+    await rest();
+    expect(second.state.text, 'an undo takes the text back, too').toBe(textOf(now()));
+  });
+
+  it('keeps no place of a step that is gone, and knows it when the step is back', async () => {
+    const { sync, now } = started();
+    await sync.open();
+    const { prep, train, ...nodes } = linear().nodes;
+    sync.typed(textOf({ ...linear(), nodes }));
+    await rest();
+    expect(Object.keys(now().layout.nodes)).not.toContain('train');
+    sync.typed(textOf({ ...linear(), nodes: { ...nodes, ...(train && { train }) } }));
+    await rest();
+    expect(now().layout.nodes.train).toEqual(linear().layout.nodes.train);
+    expect(Object.keys(now().layout.nodes)).not.toContain('prep');
+    expect(prep).toBeDefined();
   });
 
   it('gives a wrong text up when asked to', async () => {
@@ -165,7 +207,7 @@ describe('text beside the canvas', () => {
     await sync.open();
     sync.typed(textOf(rate(linear(), 'train', 3)));
     expect(await sync.close()).toBeNull();
-    expect(now()).toEqual(rate(linear(), 'train', 3));
+    expect(now().nodes).toEqual(rate(linear(), 'train', 3).nodes);
   });
 
   it('has a wrong text again when it is opened again, and what the canvas got meanwhile', async () => {
@@ -179,7 +221,7 @@ describe('text beside the canvas', () => {
     expect(second.state).toMatchObject({ kind: 'wrong', text: '{' });
     second.typed(textOf(rate(linear(), 'train', 3)));
     await rest();
-    expect(now()).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3));
+    expect(now().nodes).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3).nodes);
     expect(await second.close()).toBeNull();
   });
 });
@@ -197,7 +239,8 @@ describe('text of what is inside a step', () => {
     expect(whole).toEqual([true]);
     sync.typed(` ${inside(linear(), { version: 2 })}`);
     await rest();
-    expect(replaced, 'a comment changes nothing').toHaveLength(1);
+    expect(replaced, 'a comment is kept').toHaveLength(2);
+    expect(component()).toEqual({ version: 2 });
   });
 
   it('follows the step where only that was changed, as by an undo', async () => {
@@ -217,6 +260,6 @@ describe('text of what is inside a step', () => {
     sync.typed(inside(rate(linear(), 'train', 3), { version: 1 }));
     await rest();
     expect(whole).toEqual([false]);
-    expect(now()).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3));
+    expect(now().nodes).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3).nodes);
   });
 });

@@ -1,12 +1,15 @@
 /**
  * A pipeline as text beside the canvas, edited either way: the draft, or what is inside one of its
  * steps. A text that cannot be read leaves the canvas as it is; what is changed on the canvas
- * meanwhile is merged with the text once it can.
+ * meanwhile is merged with the text once it can. The document keeps the text as it was typed last,
+ * so that comments are there again; what is shown is that, with what the canvas has changed since.
  */
 
 import type { Diagnostic } from '../../../api/types';
-import type { JsonMap, PipelineDocument } from '../../../canvas/core/document';
+import type { JsonMap, PipelineDocument, Position } from '../../../canvas/core/document';
+import { inputOfBox, outputOfBox } from '../../../canvas/core/ids';
 import { merge } from '../../../canvas/core/merge';
+import { levelOf, moveInnerLooks } from '../../../canvas/core/nested-looks';
 import { same } from '../../../canvas/core/parts';
 import type { Plain } from '../../../ui/yaml/patch';
 
@@ -26,11 +29,13 @@ export interface Read {
   read: boolean;
 }
 
+export type Wire = { [key: string]: Plain };
+
 export interface SyncDoors {
-  write(content: Content): Promise<{ yaml: string; wire: { [key: string]: Plain } }>;
+  write(content: Content): Promise<{ yaml: string; wire: Wire }>;
   read(text: string): Promise<Read>;
-  /** The text with another content, its comments kept; null when that cannot be done. */
-  patch(text: string, wire: { [key: string]: Plain }): Promise<string | null>;
+  /** The text, which says `said`, with another content; null when its comments cannot be kept. */
+  patch(text: string, wire: Wire, said: Wire | null): Promise<string | null>;
   current(): Content;
   /** `isWhole`: the text alone says what is there now. */
   replace(content: Content, isWhole: boolean): void;
@@ -59,8 +64,12 @@ export interface Unsaid {
   shared: Shared;
 }
 
+/** Longer ones are written anew when they are opened again: they would make each save slow. */
+export const MOST_KEPT = 500_000;
 export const TYPING_MS = 450;
 const CANVAS_MS = 200;
+/** In a document: the text of itself. */
+const HERE = '';
 const NOTHING: Shared = { document: null, component: null, shown: null };
 
 export class YamlSync {
@@ -70,12 +79,20 @@ export class YamlSync {
   private round = 0;
   private closing: Promise<Unsaid | null> | null = null;
   private isBegun = false;
+  private said: { text: string; wire: Wire | null } | null = null;
+  /** Where steps stood that the text has lost: they may come back, as when they are cut and pasted. */
+  private readonly lost: Record<string, Position> = {};
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly doors: SyncDoors) {}
 
   get state(): SyncState {
     return this.now;
+  }
+
+  /** Whether the document holds all that the text is: then its past is the text's. */
+  get isKept(): boolean {
+    return this.now.kind === 'same' && this.now.text.length <= MOST_KEPT;
   }
 
   /** What was typed and is not on the canvas. */
@@ -154,14 +171,25 @@ export class YamlSync {
     const round = ++this.round;
     const shown = this.doors.current();
     const { yaml, wire } = await this.doors.write(shown);
-    const isFirst = isAnew || this.shared.document === null;
-    const kept = isFirst ? null : await this.doors.patch(this.now.text, wire);
+    const isLong = !isAnew && this.now.text.length > MOST_KEPT;
+    const typed = isLong ? this.now.text : shown.document.yaml[HERE];
+    const kept =
+      typed === undefined ? null : await this.doors.patch(typed, wire, await this.wireOf(typed));
     const text = kept ?? yaml;
     const { document, component, diagnostics } = await this.doors.read(text);
     // Somebody typed, or changed the canvas again, in between.
     if (round !== this.round) return;
     this.shared = { document, component, shown };
     this.tell({ kind: 'same', text, findings: diagnostics, error: null });
+  }
+
+  /** What a text says, in full; null where it cannot be read. */
+  private async wireOf(text: string): Promise<Wire | null> {
+    if (this.said?.text === text) return this.said.wire;
+    const { document, component } = await this.doors.read(text);
+    const wire = document && (await this.doors.write({ document, component })).wire;
+    this.said = { text, wire };
+    return wire;
   }
 
   private async fromText(): Promise<void> {
@@ -177,7 +205,7 @@ export class YamlSync {
     const before = this.shared;
     const base = before.document ?? mine.document;
     const merged = merge(base, mine.document, document, () => 'theirs').document;
-    const next = keptPlaces(mine.document, merged);
+    const next = withText(this.keptPlaces(mine.document, merged), mine.document, text);
     const isBehind = before.shown !== null && !sameContent(mine, before.shown);
     // What the text says is compared with what it said: the step may say the same in other words.
     const isNew = !same(mine.document, next) || !same(component, before.component);
@@ -189,6 +217,28 @@ export class YamlSync {
     if (isBehind && !this.closing) await this.fromCanvas();
   }
 
+  /** A step that got another name in the text stays where it was on the canvas; so does one that is back. */
+  private keptPlaces(before: PipelineDocument, after: PipelineDocument): PipelineDocument {
+    const gone = Object.keys(before.nodes).filter((key) => !(key in after.nodes));
+    const fresh = Object.keys(after.nodes).filter((key) => !(key in before.nodes));
+    const [from] = gone;
+    const [to] = fresh;
+    const isRenamed = gone.length === 1 && fresh.length === 1;
+    const moved =
+      isRenamed && from !== undefined && to !== undefined ? moveInnerLooks(after, from, to) : after;
+    const nodes = { ...moved.layout.nodes };
+    for (const key of fresh) {
+      const place = (isRenamed ? before.layout.nodes[from ?? ''] : undefined) ?? this.lost[key];
+      if (place) nodes[key] ??= place;
+    }
+    for (const [id, place] of Object.entries(nodes)) {
+      if (isThere(moved, id)) continue;
+      this.lost[id] = place;
+      delete nodes[id];
+    }
+    return { ...moved, layout: { nodes } };
+  }
+
   private tell(patch: Partial<SyncState>): void {
     this.now = { ...this.now, ...patch };
     for (const listener of this.listeners) listener();
@@ -197,7 +247,11 @@ export class YamlSync {
 
 /** Moving boxes says nothing in the text. */
 function sameContent(one: Content, other: Content): boolean {
-  return sameMeaning(one.document, other.document) && same(one.component, other.component);
+  return (
+    one.document.yaml[HERE] === other.document.yaml[HERE] &&
+    sameMeaning(one.document, other.document) &&
+    same(one.component, other.component)
+  );
 }
 
 function sameMeaning(one: PipelineDocument, other: PipelineDocument): boolean {
@@ -206,17 +260,26 @@ function sameMeaning(one: PipelineDocument, other: PipelineDocument): boolean {
   );
 }
 
-/** A step that got another name in the text stays where it was on the canvas. */
-function keptPlaces(before: PipelineDocument, after: PipelineDocument): PipelineDocument {
-  const gone = Object.keys(before.nodes).filter((key) => !(key in after.nodes));
-  const fresh = Object.keys(after.nodes).filter((key) => !(key in before.nodes));
-  const [from] = gone;
-  const [to] = fresh;
-  if (gone.length !== 1 || fresh.length !== 1 || from === undefined || to === undefined) {
-    return after;
-  }
-  const place = before.layout.nodes[from];
-  if (!place || to in after.layout.nodes) return after;
-  const { [from]: _, ...rest } = after.layout.nodes;
-  return { ...after, layout: { nodes: { ...rest, [to]: place } } };
+/** The document with the text as it was typed, and the texts of what is inside the steps that it has. */
+function withText(
+  document: PipelineDocument,
+  before: PipelineDocument,
+  text: string,
+): PipelineDocument {
+  const inside = { ...before.yaml, ...document.yaml };
+  const yaml = Object.fromEntries(
+    Object.entries(inside).filter(
+      ([place]) => place !== HERE && Object.hasOwn(document.nodes, levelOf(place)),
+    ),
+  );
+  return { ...document, yaml: text.length > MOST_KEPT ? yaml : { ...yaml, [HERE]: text } };
+}
+
+/** Whether the document has the box that a place is of. */
+function isThere({ nodes, interface: { inputs, outputs } }: PipelineDocument, id: string): boolean {
+  const input = inputOfBox(id);
+  const output = outputOfBox(id);
+  if (input !== null) return Object.hasOwn(inputs, input);
+  if (output !== null) return Object.hasOwn(outputs, output);
+  return Object.hasOwn(nodes, levelOf(id));
 }
