@@ -10,7 +10,7 @@ import {
   validateYaml,
 } from '../data/api';
 import type { Level } from '../inside/use-inside';
-import type { SyncDoors } from './yaml-sync';
+import type { Read, SyncDoors } from './yaml-sync';
 
 export function doorsOf(
   store: EditorStore,
@@ -37,8 +37,13 @@ export function doorsOf(
     ...shared,
     write: ({ document, component }) =>
       component === null ? documentYaml(document) : componentYaml(component),
-    read: nested ? validateInside : validateYaml,
+    read: async (text) => withoutNames(await (nested ? validateInside : validateYaml)(text)),
   };
+}
+
+/** Elsewhere what is written inside a pipeline has no name; here the studio itself wrote it there. */
+function withoutNames<R extends Pick<Read, 'diagnostics'>>(found: R): R {
+  return { ...found, diagnostics: found.diagnostics.filter((one) => one.code !== 'name-ignored') };
 }
 
 /** A registered component is shown as it was registered; nothing is to be said about it here. */

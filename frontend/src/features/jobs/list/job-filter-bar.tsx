@@ -16,7 +16,6 @@ import { SearchField } from '../../../ui/search-field';
 import { FilterChips } from './filter-chips';
 import { type FilterProps, without, withText } from './filters';
 import { MoreFilters } from './more-filters';
-import { ViewsMenu } from './views-menu';
 
 const useStyles = makeStyles({
   bar: {
@@ -47,7 +46,6 @@ export function JobFilterBar({ search, onChange }: FilterProps) {
       <ExperimentFilter search={search} onChange={onChange} />
       <CreatedFilter search={search} onChange={onChange} />
       <MoreFilters search={search} onChange={onChange} />
-      <ViewsMenu search={search} onChange={onChange} />
       <FilterChips search={search} onChange={onChange} />
       {more && (
         <Button appearance="subtle" size="small" onClick={() => onChange({})}>

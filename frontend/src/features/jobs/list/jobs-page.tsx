@@ -9,6 +9,7 @@ import { Page } from '../../../ui/page';
 import { ColumnMenu, useColumns } from './column-menu';
 import { ExperimentList } from './experiment-list';
 import { JobList } from './job-list';
+import { ViewsMenu } from './views-menu';
 
 const COLUMNS = [
   known.STATUS,
@@ -46,7 +47,10 @@ export function JobsPage() {
       actions={
         <>
           {tab === 'jobs' && (
-            <ColumnMenu all={COLUMNS} fixed={FIXED} chosen={chosen} onChoose={choose} />
+            <>
+              <ViewsMenu search={search} onChange={change} />
+              <ColumnMenu all={COLUMNS} fixed={FIXED} chosen={chosen} onChoose={choose} />
+            </>
           )}
           <NewPipelineLink />
         </>

@@ -44,7 +44,7 @@ export function ViewsMenu({ search, onChange }: FilterProps) {
     <>
       <Menu checkedValues={{ view: current === undefined ? [] : [current] }}>
         <MenuTrigger disableButtonEnhancement>
-          <Button ref={opener} icon={<BookmarkRegular />}>
+          <Button ref={opener} appearance="subtle" icon={<BookmarkRegular />}>
             Views
           </Button>
         </MenuTrigger>
