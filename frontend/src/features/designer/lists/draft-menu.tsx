@@ -20,7 +20,12 @@ import { forgetDraft } from '../data/kept-work';
 export function DraftMenu({ draft }: { draft: DraftSummary }) {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
-  const changed = () => client.invalidateQueries({ queryKey: ['drafts'] });
+  const changed = async () => {
+    const queryKey = ['drafts'];
+    // A first reading under way may have seen what was before, and is not begun anew by itself.
+    await client.cancelQueries({ queryKey });
+    await client.invalidateQueries({ queryKey });
+  };
   const copy = useMutation({
     mutationFn: () => copyDraft(draft.id),
     onSuccess: (made) => {
