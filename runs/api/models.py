@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -190,7 +190,9 @@ def _wanted(view: WorkspaceView, request: Request) -> QuerySet[models.Registered
     if asked.get("type"):
         rows = rows.filter(Exists(versions.filter(type=asked["type"])))
     if asked.get("created_by"):
-        rows = rows.filter(Exists(versions.filter(created_by__username=asked["created_by"])))
+        # The version that the list shows.
+        makers = versions.order_by("archived", "-version").values("created_by__username")
+        rows = rows.alias(maker=Subquery(makers[:1])).filter(maker=asked["created_by"])
     archived = asked.get("archived", "false")
     if archived not in ("false", "true", "all"):
         raise Invalid("bad-filter", f'archived: "{archived}" is none of false, true, all.')

@@ -57,8 +57,10 @@ class Assets:
         for number in (1, 2):
             self.register(number)
 
-    def register(self, number: int) -> None:
-        made = self._client.post(self._url(self._kind.path), self._kind.body(number), format="json")
+    def register(self, number: int, client: APIClient | None = None) -> None:
+        """As alice, or as the person of ``client``."""
+        sender = client or self._client
+        made = sender.post(self._url(self._kind.path), self._kind.body(number), format="json")
         assert made.status_code in (200, 201), made.content
 
     def set_archived(self, archived: bool, version: str | None = None) -> None:
@@ -98,9 +100,14 @@ def test_every_list_knows_every_order(assets: Assets, sort: str) -> None:
     assert assets.listed(search="chu", sort=sort) == {"churn": "2"}
 
 
-def test_every_list_is_filtered_by_who_made_the_latest_version(assets: Assets) -> None:
+def test_every_list_is_filtered_by_who_made_the_latest_version(
+    assets: Assets, as_dora: APIClient
+) -> None:
     assert assets.listed(created_by="alice") == {"churn": "2"}
-    assert assets.listed(created_by="bob") == {}
+    assert assets.listed(created_by="dora") == {}
+    assets.register(3, as_dora)
+    assert assets.listed(created_by="dora") == {"churn": "3"}
+    assert assets.listed(created_by="alice") == {}
 
 
 def test_an_archived_name_leaves_the_list_and_is_found_by_its_filter(assets: Assets) -> None:

@@ -1,5 +1,6 @@
 /** IndexedDB as far as it is needed here: databases of one store, one request at a time. */
 
+/** The store of every database: browsers have the first of them under this name. */
 const STORE = 'kept-work';
 
 /** One request in a transaction of its own; null where there is no IndexedDB (private windows). */
