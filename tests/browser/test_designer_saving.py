@@ -85,8 +85,9 @@ def test_a_refused_save_says_why_and_is_tried_again(
     context: BrowserContext, live_studio: LiveStudio
 ) -> None:
     draft = draft_of(live_studio, "Refused")
-    page = opened(context, live_studio, draft)
+    page = context.new_page()
     page.set_viewport_size({"width": 1024, "height": 768})
+    steps.open_draft(page, live_studio, draft)
     reason = 'Your role in "default" is reader; this needs contributor.'
 
     def refuse(route: Route) -> None:
