@@ -113,7 +113,7 @@ class DatabaseCatalogue:
 
     def computes(self) -> Sequence[str]:
         if self._computes is None:
-            rows = Compute.objects.filter(workspace=self._workspace)
+            rows = Compute.present.filter(workspace=self._workspace)
             self._computes = list(rows.order_by("name").values_list("name", flat=True))
         return self._computes
 

@@ -1,6 +1,6 @@
-"""Computes: list, create, show, with how busy they are."""
+"""Computes: list, create, show, change, delete, with how busy they are."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -12,6 +12,7 @@ from designer.operations import create_compute
 from designer.operations.compute_usage import Usage, usage_of
 from studio.api.views import CursorPage, WorkspaceView
 from studio.lib.errors import NotFound
+from studio.models import Role
 
 
 class Compute(Answer):
@@ -36,12 +37,19 @@ class ComputeCreation(Body):
     yaml: str = ""
 
 
+class ComputeChange(Body):
+    description: str | None = None
+    tags: dict[str, Any] | None = None
+    min_instances: int | str | None = None
+    max_instances: int | str | None = None
+
+
 class ComputeList(WorkspaceView):
     @extend_schema(operation_id="computes_list", responses=ComputePage)
     def get(self, request: Request, workspace: str) -> Response:
         """The computes of the workspace by name."""
         rows, cursor = CursorPage.of(request).rows(
-            models.Compute.objects.filter(workspace=self.workspace()), "name"
+            models.Compute.present.filter(workspace=self.workspace()), "name"
         )
         usage = usage_of(rows)
         items = [_shape(row, usage[row.pk]) for row in rows]
@@ -52,18 +60,41 @@ class ComputeList(WorkspaceView):
         """Create a compute, or change the one of that name (200)."""
         body = read(request, ComputeCreation)
         compute, created = create_compute.create(self.workspace(), body.spec)
-        usage = usage_of([compute])[compute.pk]
-        return answer(_shape(compute, usage), 201 if created else 200)
+        return answer(_with_usage(compute), 201 if created else 200)
 
 
 class ComputeView(WorkspaceView):
+    roles: ClassVar = {"DELETE": Role.OWNER}
+
     @extend_schema(responses=Compute)
     def get(self, request: Request, workspace: str, name: str) -> Response:
         """One compute."""
-        found = models.Compute.objects.filter(workspace=self.workspace(), name=name).first()
+        return answer(_with_usage(self._found(name)))
+
+    @extend_schema(request=ComputeChange, responses=Compute)
+    def patch(self, request: Request, workspace: str, name: str) -> Response:
+        """Change its instances, description or tags. Fewer instances end no step that runs."""
+        changes = read(request, ComputeChange).model_dump(exclude_unset=True)
+        found = self._found(name)
+        create_compute.edit(found, changes)
+        return answer(_with_usage(found))
+
+    @extend_schema(responses=Compute)
+    def delete(self, request: Request, workspace: str, name: str) -> Response:
+        """Delete it: no new step runs there. Those that wait on it still do."""
+        found = self._found(name)
+        create_compute.delete(found)
+        return answer(_with_usage(found))
+
+    def _found(self, name: str) -> models.Compute:
+        found = models.Compute.present.filter(workspace=self.workspace(), name=name).first()
         if found is None:
             raise NotFound("compute-not-found", f'There is no compute "{name}" here.')
-        return answer(_shape(found, usage_of([found])[found.pk]))
+        return found
+
+
+def _with_usage(compute: models.Compute) -> Compute:
+    return _shape(compute, usage_of([compute])[compute.pk])
 
 
 def _shape(compute: models.Compute, usage: Usage) -> Compute:

@@ -1,7 +1,9 @@
-"""Creates or changes a compute: a place with capacity that runs steps."""
+"""Creates, changes and deletes a compute: a place with capacity that runs steps."""
 
 from collections.abc import Mapping
 from typing import Any
+
+from django.utils import timezone
 
 from designer.graph.scalars import as_number
 from designer.models import Compute
@@ -28,20 +30,55 @@ def create(workspace: Workspace, spec: Mapping[str, Any]) -> tuple[Compute, bool
             workspace=workspace, name=name, defaults=fields
         )
         if not created:
+            created = compute.deleted_at is not None
             _change(compute, fields)
     return compute, created
 
 
+def edit(compute: Compute, changes: Mapping[str, Any]) -> None:
+    """Change some of what ``create`` takes; the rest stays."""
+    fields = _fields({**compute.spec, **_shown(compute), **plain(changes, "compute")})
+    with writing():
+        _change(compute, fields)
+
+
+def delete(compute: Compute) -> None:
+    """No step is sent to it any more; those that wait on it still run.
+
+    Raises Conflict for the last of a workspace, where steps run that name none.
+    """
+    with writing():
+        others = Compute.present.filter(workspace=compute.workspace_id).exclude(pk=compute.pk)
+        if not others.exists():
+            raise Conflict(
+                "last-compute",
+                f'"{compute.name}" is the last compute of the workspace, so it stays.',
+                hint="Create another one first: steps need one to run on.",
+            )
+        compute.deleted_at = timezone.now()
+        compute.save(update_fields=["deleted_at"])
+
+
+def _shown(compute: Compute) -> dict[str, Any]:
+    return {
+        "type": compute.type,
+        "description": compute.description,
+        "tags": compute.tags,
+        "min_instances": compute.min_instances,
+        "max_instances": compute.max_instances,
+    }
+
+
 def _change(compute: Compute, fields: Mapping[str, Any]) -> None:
-    if compute.type != fields["type"]:
+    if compute.deleted_at is None and compute.type != fields["type"]:
         raise Conflict(
             "compute-name-taken",
             f'"{compute.name}" exists and is of type {compute.type}, not {fields["type"]}.',
             place="name",
         )
-    for key, value in fields.items():
+    for key, value in {**fields, "deleted_at": None}.items():
         setattr(compute, key, value)
-    compute.save(update_fields=list(fields))
+    compute.save(update_fields=[*fields, "deleted_at"])
 
 
 def _fields(spec: Mapping[str, Any]) -> dict[str, Any]:

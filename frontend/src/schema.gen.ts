@@ -318,10 +318,12 @@ export interface paths {
         get: operations["workspaces_computes_retrieve"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Delete it: no new step runs there. Those that wait on it still do. */
+        delete: operations["workspaces_computes_destroy"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Change its instances, description or tags. Fewer instances end no step that runs. */
+        patch: operations["workspaces_computes_partial_update"];
         trace?: never;
     };
     "/api/workspaces/{workspace}/data": {
@@ -3940,6 +3942,31 @@ export interface components {
             /** Archived */
             archived: boolean;
         };
+        /** ComputeChange */
+        PatchedComputeChangeRequest: {
+            /**
+             * Description
+             * @default null
+             */
+            description: string | null;
+            /**
+             * Tags
+             * @default null
+             */
+            tags: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Min Instances
+             * @default null
+             */
+            min_instances: number | string | null;
+            /**
+             * Max Instances
+             * @default null
+             */
+            max_instances: number | string | null;
+        };
         /**
          * JobEdit
          * @description What can change on a job; what is left out stays.
@@ -5502,6 +5529,53 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compute"];
+                };
+            };
+        };
+    };
+    workspaces_computes_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    workspaces_computes_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedComputeChangeRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

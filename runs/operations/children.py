@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F
+
 from designer.models import ComponentVersion, Compute
 from runs.models import Dependency, FrozenPipeline, Job
 from runs.operations import asset_uses, names
@@ -29,7 +31,9 @@ class Known:
         computes = Compute.objects.filter(workspace=workspace_id).select_related("workspace")
         references = {one.reference for one in plans if one.reference}
         components = _components(workspace_id, references) if references else {}
-        return Known({one.name: one for one in computes.order_by("pk")}, components)
+        # Deleted ones last: steps that were submitted before may name them still.
+        line = computes.order_by(F("deleted_at").asc(nulls_first=True), "pk")
+        return Known({one.name: one for one in line}, components)
 
     def compute(self, plan: StepPlan) -> Compute | None:
         """None for a step that no compute runs. Raises Invalid when it cannot run anywhere."""

@@ -226,7 +226,7 @@ def _path(name: str) -> str:
 
 @job.command()
 @options.name
-@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@options.yes
 @options.shared
 def delete(
     name: str, yes: bool, output: str | None, query: str | None, workspace: str | None
@@ -243,7 +243,7 @@ def delete(
 
 
 def _agree(told: dict[str, Any]) -> None:
-    """Say what goes and ask. Raises StudioError where nobody can answer, or the answer is no."""
+    """Say what goes and ask. Raises StudioError as ``options.agree`` does."""
     click.echo(
         f"Job {told['name']}: {told['steps']} steps with logs and artifacts, "
         f"{told['outputs']} outputs ({told['size_bytes']} bytes) go.",
@@ -251,12 +251,7 @@ def _agree(told: dict[str, Any]) -> None:
     )
     for reason, count in told["stays_by_reason"].items():
         click.echo(f"{count} outputs stay: {reason}.", err=True)
-    if not sys.stdin.isatty():
-        raise StudioError(
-            "not-agreed", "Nothing was deleted.", hint="--yes deletes without asking."
-        )
-    if not click.confirm("Delete it for good?", err=True):
-        raise StudioError("not-agreed", "Nothing was deleted.")
+    options.agree("Delete it for good?")
 
 
 def show_jobs(answer: Any, output_format: str | None, query: str | None) -> None:

@@ -1,6 +1,7 @@
 """The options that many commands share, spelt as ``az ml`` spells them."""
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import click
@@ -37,6 +38,7 @@ version = click.option("--version", "-v", help="The version; the latest when not
 sets = click.option("--set", "sets", multiple=True, metavar="K=V", help="Change a.b=value first.")
 adds = click.option("--add", "adds", multiple=True, metavar="K=V", help="tags.a=b")
 removes = click.option("--remove", "removes", multiple=True, metavar="K", help="tags.a")
+yes = click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 skip_validation = click.option("--skip-validation", is_flag=True, **_UNSEEN)
 max_results = click.option("--max-results", "-r", type=click.IntRange(1), help="At most so many.")
 archived = click.option("--include-archived", is_flag=True, help="Show what is archived, too.")
@@ -73,6 +75,16 @@ def pairs(given: Iterable[str], option: str = "--set") -> dict[str, str]:
     return found
 
 
+def agree(question: str) -> None:
+    """Ask. Raises StudioError where nobody can answer, or the answer is no."""
+    if not sys.stdin.isatty():
+        raise StudioError(
+            "not-agreed", "Nothing was deleted.", hint="--yes deletes without asking."
+        )
+    if not click.confirm(question, err=True):
+        raise StudioError("not-agreed", "Nothing was deleted.")
+
+
 def archived_filter(include: bool, only: bool) -> str:
     if only:
         return "true"
@@ -80,11 +92,15 @@ def archived_filter(include: bool, only: bool) -> str:
 
 
 def changes(
-    current: dict[str, Any], sets: Iterable[str], adds: Iterable[str], removes: Iterable[str]
+    current: dict[str, Any],
+    sets: Iterable[str],
+    adds: Iterable[str],
+    removes: Iterable[str],
+    settable: Sequence[str] = ("description", "display_name"),
 ) -> dict[str, Any]:
     """``--set description=x --add tags.a=b --remove tags.c`` as the body of a PATCH.
 
-    Only what may change can be named: description, display_name and tags.
+    Only what may change can be named: tags, and with ``--set`` what is ``settable``.
     """
     body: dict[str, Any] = {}
     tags = dict(current.get("tags") or {})
@@ -93,21 +109,21 @@ def changes(
             if key.startswith("tags."):
                 tags[key.removeprefix("tags.")] = value
                 body["tags"] = tags
-            elif key in ("description", "display_name") and option == "--set":
+            elif key in settable and option == "--set":
                 body[key] = value
             else:
-                raise _unchangeable(option, key)
+                raise _unchangeable(option, key, settable)
     for key in removes:
         if not key.startswith("tags."):
-            raise _unchangeable("--remove", key)
+            raise _unchangeable("--remove", key, settable)
         tags.pop(key.removeprefix("tags."), None)
         body["tags"] = tags
     return body
 
 
-def _unchangeable(option: str, key: str) -> StudioError:
+def _unchangeable(option: str, key: str, settable: Sequence[str]) -> StudioError:
     return StudioError(
         "unchangeable",
         f'{option} "{key}": this cannot be changed.',
-        hint="A version keeps its content; description, display_name and tags.NAME can change.",
+        hint=f"What can change: {', '.join(settable)} and tags.NAME.",
     )

@@ -1,4 +1,4 @@
-"""Computes: create, change, list, show."""
+"""Computes: create, change, delete, list, show."""
 
 from typing import Any
 
@@ -34,6 +34,63 @@ def test_creating_it_again_changes_it(as_alice: APIClient, url: Url) -> None:
     assert (response.status_code, response.json()["max_instances"]) == (200, 8)
     other = create(as_alice, url, type="local")
     assert (other.status_code, other.json()["code"]) == (409, "compute-name-taken")
+
+
+def test_some_of_it_is_changed(as_alice: APIClient, url: Url) -> None:
+    create(as_alice, url, max_instances=2, min_instances=1, tags={"a": "1"}, size="BIG")
+    change = {"max_instances": "6", "description": "More"}
+    changed = as_alice.patch(url("computes/fast"), change, format="json").json()
+    assert (changed["max_instances"], changed["description"]) == (6, "More")
+    assert (changed["min_instances"], changed["tags"]) == (1, {"a": "1"})
+    refused = as_alice.patch(url("computes/fast"), {"max_instances": 0}, format="json")
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid-compute")
+    assert as_alice.get(url("computes/fast")).json() == changed
+
+
+def test_a_deleted_one_is_gone_and_its_name_is_free(as_alice: APIClient, url: Url) -> None:
+    create(as_alice, url, max_instances=2)
+    assert as_alice.delete(url("computes/fast")).json()["name"] == "fast"
+    assert as_alice.get(url("computes/fast")).status_code == 404
+    names = [one["name"] for one in as_alice.get(url("computes")).json()["items"]]
+    assert names == ["cpu-cluster", "gpu-cluster"]
+    again = create(as_alice, url, type="local", max_instances=3)
+    assert (again.status_code, again.json()["type"], again.json()["max_instances"]) == (
+        201,
+        "local",
+        3,
+    )
+
+
+def test_the_last_one_stays(as_alice: APIClient, url: Url) -> None:
+    as_alice.delete(url("computes/cpu-cluster"))
+    refused = as_alice.delete(url("computes/gpu-cluster"))
+    assert (refused.status_code, refused.json()["code"]) == (409, "last-compute")
+
+
+def test_only_owners_delete(as_bob: APIClient, url: Url) -> None:
+    assert as_bob.delete(url("computes/cpu-cluster")).status_code == 403
+    assert as_bob.patch(url("computes/cpu-cluster"), {}, format="json").status_code == 403
+
+
+STEP = {"type": "command", "command": "true", "environment": {"image": "python:3.11"}}
+PIPELINE = {"type": "pipeline", "jobs": {"one": STEP}}
+
+
+def test_a_pipeline_may_not_name_a_deleted_one(as_alice: APIClient, url: Url) -> None:
+    create(as_alice, url)
+    as_alice.delete(url("computes/fast"))
+    spec = PIPELINE | {"settings": {"default_compute": "azureml:fast"}}
+    refused = as_alice.post(url("jobs"), {"spec": spec}, format="json")
+    assert refused.status_code == 422
+    assert "fast" in str(refused.json())
+
+
+def test_what_runs_anywhere_runs_on_one_that_is_there(as_alice: APIClient, url: Url) -> None:
+    as_alice.delete(url("computes/cpu-cluster"))
+    spec = PIPELINE | {"settings": {"default_compute": "local"}}
+    made = as_alice.post(url("jobs"), {"spec": spec}, format="json")
+    assert made.status_code == 201, made.json()
+    assert as_alice.get(url("computes/gpu-cluster")).json()["queued_steps"] == 1
 
 
 def test_a_type_in_any_case_and_numbers_as_text(as_alice: APIClient, url: Url) -> None:

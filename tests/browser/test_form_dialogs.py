@@ -171,7 +171,7 @@ def test_a_deleted_row_hands_the_keyboard_to_the_next(page: Page, live_studio: L
     expect(rows.filter(has_text=f"{word} 1.")).to_be_focused()
 
 
-def test_enter_creates_a_compute(
+def test_enter_creates_a_compute_which_is_changed_and_deleted(
     page: Page, live_studio: LiveStudio, axe: Callable[[], list[str]]
 ) -> None:
     name = f"typed-{uuid.uuid4().hex[:6]}"
@@ -187,8 +187,17 @@ def test_enter_creates_a_compute(
     assert axe() == []
     page.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
-    expect(page.get_by_role("row", name=name)).to_contain_text("3")
+    row = page.get_by_role("row", name=name)
+    expect(row).to_contain_text("3")
     expect(opener).to_be_focused()
+
+    row.get_by_role("button", name=f"Change {name}").click()
+    page.get_by_role("spinbutton", name="Most instances").fill("5")
+    page.keyboard.press("Enter")
+    expect(row).to_contain_text("0 of 5")
+    row.get_by_role("button", name=f"Delete {name}").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(row).to_have_count(0)
 
 
 def test_escape_leaves_and_several_lines_stay_lines(page: Page, live_studio: LiveStudio) -> None:

@@ -162,6 +162,13 @@ def test_environments_and_computes(studio: LiveStudio, write: Write) -> None:
     made = answer(studio, "compute", "create", "--name", "small", "--max-instances", "2")
     assert made["max_instances"] == 2
     assert "small" in [one["name"] for one in answer(studio, "compute", "list")]
+    change = ("--max-instances", "3", "--set", "description=Few", "--add", "tags.of=test")
+    changed = answer(studio, "compute", "update", "-n", "small", *change)
+    assert (changed["max_instances"], changed["description"]) == (3, "Few")
+    assert changed["tags"] == {"of": "test"}
+    assert studio.studio("compute", "delete", "-n", "small", check=False).returncode == 1
+    answer(studio, "compute", "delete", "-n", "small", "--yes")
+    assert "small" not in [one["name"] for one in answer(studio, "compute", "list")]
     assert answer(studio, "datastore", "show", "-n", "workspaceblobstore")["is_default"] is True
 
 

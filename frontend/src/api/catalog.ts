@@ -12,6 +12,7 @@ import type {
   ComponentVersion,
   Compute,
   ComputeCreation,
+  ComputeEdit,
   DataSummary,
   Datastore,
   DataVersion,
@@ -149,6 +150,23 @@ export function useCreateCompute() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (spec: ComputeCreation['spec']) => request<Compute>('POST', 'computes', { spec }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
+  });
+}
+
+export function useEditCompute() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, ...changes }: { name: string } & ComputeEdit) =>
+      request<Compute>('PATCH', `computes/${encodeURIComponent(name)}`, changes),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
+  });
+}
+
+export function useDeleteCompute() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => request('DELETE', `computes/${encodeURIComponent(name)}`),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.computes }),
   });
 }

@@ -53,6 +53,7 @@ export type Environment = Schemas['Environment'];
 export type EnvironmentVersion = Schemas['EnvironmentVersion'];
 export type AssetEdit = Sent<Schemas['PatchedVersionChangeRequest']>;
 export type Compute = Schemas['Compute'];
+export type ComputeEdit = Sent<Schemas['PatchedComputeChangeRequest']>;
 export type ComputeCreation = Schemas['ComputeCreationRequest'];
 export type Datastore = Schemas['Datastore'];
 export type NewAsset = Pick<

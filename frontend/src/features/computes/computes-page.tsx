@@ -4,7 +4,7 @@ import { AddRegular, ServerRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { computesQuery } from '../../api/catalog';
-import { useRole } from '../../api/session';
+import { useIsOwner } from '../../api/session';
 import type { Compute } from '../../api/types';
 import { NameCell } from '../../ui/asset-columns';
 import { EmptyState } from '../../ui/empty-state';
@@ -13,7 +13,8 @@ import { ProblemView } from '../../ui/problem-view';
 import type { Column } from '../../ui/table/columns';
 import { DataTable } from '../../ui/table/data-table';
 import { RelativeTime } from '../../ui/times';
-import { CreateComputeDialog } from './create-compute-dialog';
+import { ComputeActions } from './compute-actions';
+import { ComputeDialog } from './compute-dialog';
 import { InstancesBar } from './instances-bar';
 
 const LOOK_AGAIN_MS = 3000;
@@ -48,9 +49,20 @@ const COLUMNS: Column<Compute>[] = [
   },
 ];
 
+const OWNERS_COLUMNS: Column<Compute>[] = [
+  ...COLUMNS,
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: '88px',
+    align: 'end',
+    render: (each) => <ComputeActions compute={each} />,
+  },
+];
+
 export function ComputesPage() {
   const [creating, setCreating] = useState(false);
-  const isOwner = useRole() === 'owner';
+  const isOwner = useIsOwner();
   const computes = useQuery({ ...computesQuery, refetchInterval: LOOK_AGAIN_MS });
   const create = (
     <Button appearance="primary" icon={<AddRegular />} onClick={() => setCreating(true)}>
@@ -70,7 +82,7 @@ export function ComputesPage() {
         <DataTable
           label="Computes"
           rows={computes.data?.items ?? []}
-          columns={COLUMNS}
+          columns={isOwner ? OWNERS_COLUMNS : COLUMNS}
           rowHeight={56}
           rowKey={(each) => each.name}
           rowName={(each) => each.name}
@@ -86,7 +98,7 @@ export function ComputesPage() {
           }
         />
       )}
-      {creating && <CreateComputeDialog onClose={() => setCreating(false)} />}
+      {creating && <ComputeDialog onClose={() => setCreating(false)} />}
     </Page>
   );
 }
