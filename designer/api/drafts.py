@@ -24,6 +24,7 @@ from designer.operations import (
     place_draft,
     save_draft,
     templates,
+    uploaded_files,
 )
 from studio.api.views import CursorPage, WorkspaceView
 from studio.api.whereabouts import WhereaboutsSerializer, where_is
@@ -140,7 +141,9 @@ class DraftImport(WorkspaceView):
     def post(self, request: Request, workspace: str) -> Response:
         """A new draft from a .yml file, or from a .zip of a pipeline with what it uses."""
         file = uploaded_file(request)
-        imported = import_files.pipeline(self.workspace(), file.name or "", file)
+        name = file.name or ""
+        upload = uploaded_files.opened(name, file)
+        imported = import_files.pipeline(self.workspace(), name, upload)
         return _imported(self, imported, None)
 
 

@@ -72,7 +72,8 @@ class DocumentImport(WorkspaceView):
             "multipart/form-data": {
                 "type": "object",
                 "properties": {
-                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}}
+                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                    "pipeline": {"type": "string", "format": "binary"},
                 },
                 "required": ["files"],
             }
@@ -81,19 +82,31 @@ class DocumentImport(WorkspaceView):
     )
     def post(self, request: Request, workspace: str) -> Response:
         """The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-        canvas; code folders are kept, no draft is made."""
-        sent = request.FILES.getlist("files")
-        if not sent:
-            raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
-        if len(sent) == 1 and "/" not in relative_path(sent[0]):
-            found = import_files.pipeline(self.workspace(), sent[0].name or "", sent[0])
+        canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
+        where it is none of `files` and names some of them."""
+        name, upload = _sent(request)
+        main = request.FILES.get("pipeline")
+        if main is None:
+            found = import_files.pipeline(self.workspace(), name, upload)
         else:
-            tree = uploaded_files.Tree([(relative_path(one), one) for one in sent])
-            found = import_files.pipeline_tree(self.workspace(), tree)
+            file = uploaded_files.one_file(main.name or "", main)
+            found = import_files.pipeline_beside(self.workspace(), file, upload)
         imported = ImportedDocument(
             name=found.name, document=found.document, diagnostics=found.diagnostics
         )
         return answer(imported)
+
+
+def _sent(request: Request) -> tuple[str, uploaded_files.Upload]:
+    """What came in ``files``, and a name to call it by."""
+    sent = request.FILES.getlist("files")
+    if not sent:
+        raise Invalid("file-missing", "Send at least one file in `files`.", place="files")
+    top, slash, _ = relative_path(sent[0]).partition("/")
+    if len(sent) == 1 and not slash:
+        return top, uploaded_files.opened(top, sent[0])
+    tree = uploaded_files.Tree([(relative_path(one), one) for one in sent])
+    return top if slash else "What was sent", tree
 
 
 class LanguageSchema(WorkspaceView):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from designer.graph import references
 from designer.graph.catalogue import UNKNOWN, Catalogue, Family
 from designer.graph.document import MODEL_TYPES, DataValue
+from designer.graph.files import BRING_FOLDER
 from designer.graph.model import Data
 from designer.graph.names import did_you_mean, listed
 from designer.graph.ports import may_feed
@@ -40,8 +41,7 @@ class AssetLookup:
             self.report.error(
                 "path-not-uploaded",
                 f"{path} does not exist here.",
-                hint="Local data is uploaded by the command line; here, name a data asset or a "
-                "datastore path.",
+                hint=f"{BRING_FOLDER}, or name a data asset or a datastore path.",
             )
             return None
         return Data(path, value.type, value.mode)

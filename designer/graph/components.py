@@ -7,7 +7,7 @@ from designer.graph import names, references, shape
 from designer.graph.commands import check_command
 from designer.graph.declarations import read_inputs, read_outputs
 from designer.graph.environments import read_environment
-from designer.graph.files import not_cloned
+from designer.graph.files import BRING_FOLDER, not_cloned
 from designer.graph.kinds import COMPONENT_TYPES, VENDOR_INTERNAL
 from designer.graph.model import ComponentDefinition
 from designer.graph.report import Report
@@ -130,7 +130,7 @@ def check_code(report: Report, spec: Mapping[str, Any]) -> None:
             "code-not-uploaded",
             f"code: folder {code} is not here.",
             "code",
-            hint="Send the folder with the file: `studio component create` or a zip does.",
+            hint=f"{BRING_FOLDER}, or send it with `studio component create`.",
         )
 
 

@@ -15,6 +15,7 @@ from designer.graph.document import (
     StepNode,
 )
 from designer.graph.environments import look_up
+from designer.graph.files import BRING_FOLDER
 from designer.graph.infer import (
     Bound,
     by_target,
@@ -99,7 +100,7 @@ class Definitions:
         report = self.report.below("jobs", key)
         found = references.parse(written)
         if found is None:
-            report.error("component-reference", _why_no_reference(written), place)
+            _tell_no_reference(report, written, place)
             return opaque()
         if not _is_exact(report, found, place):
             return opaque()
@@ -202,14 +203,17 @@ def opaque() -> ComponentDefinition:
     return ComponentDefinition(OPAQUE, inputs, outputs)
 
 
-def _why_no_reference(written: str) -> str:
+def _tell_no_reference(report: Report, written: str, place: str) -> None:
+    message = f'"{written}" needs the prefix: `azureml:{written}`.'
     if "${{" in written:
-        return "An expression is not allowed here."
-    if written.startswith("azureml:"):
-        return f'"{written}" is not a reference to a component.'
-    if "/" in written or written.endswith((".yml", ".yaml")):
-        return f"file not found: {written}."
-    return f'"{written}" needs the prefix: `azureml:{written}`.'
+        message = "An expression is not allowed here."
+    elif written.startswith("azureml:"):
+        message = f'"{written}" is not a reference to a component.'
+    elif "/" in written or written.endswith((".yml", ".yaml")):
+        hint = f"{BRING_FOLDER}, or name a registered component: `azureml:NAME:VERSION`."
+        report.error("file-not-found", f"file not found: {written}.", place, hint=hint)
+        return
+    report.error("component-reference", message, place)
 
 
 def _is_exact(report: Report, found: references.Reference, place: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from designer.graph import names, references, shape, version_one
 from designer.graph.catalogue import UNKNOWN, Catalogue
+from designer.graph.files import BRING_FOLDER
 from designer.graph.report import Report
 from designer.graph.unknowns import is_reachable, report_unknown
 
@@ -81,6 +82,10 @@ def read_environment(report: Report, raw: Mapping[str, Any]) -> Mapping[str, Any
 
 def _is_reference(report: Report, written: str) -> bool:
     found = references.parse(written)
+    if found is None and written.startswith("file:"):
+        message = f"file not found: {written}."
+        report.error("file-not-found", message, "environment", hint=f"{BRING_FOLDER}.")
+        return False
     if found is None:
         hint = _image_hint(written) if {":", "/"} & set(written) else None
         report.error("environment-reference", _why_no_reference(written), "environment", hint=hint)
@@ -107,8 +112,6 @@ def _is_reference(report: Report, written: str) -> bool:
 def _why_no_reference(written: str) -> str:
     if "${{" in written:
         return "An expression is not allowed here."
-    if written.startswith("file:"):
-        return f"file not found: {written}."
     if written.startswith((".", "/")) or written.endswith((".yml", ".yaml")):
         return f"a local file needs the prefix `file:` - `file:{written}`."
     if written.startswith("azureml:"):

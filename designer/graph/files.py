@@ -3,10 +3,13 @@
 import posixpath
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from designer.graph.git_address import GitAddress
 from studio.lib.errors import Invalid
+
+# Of what a pipeline names by path and has not with it: what to do on a page of the studio.
+BRING_FOLDER: Final = "Import the folder that holds it (or a zip of that folder)"
 
 
 class Files(Protocol):

@@ -76,7 +76,6 @@ class Packing:
         if self.files.is_folder(place) or self.files.is_file(place):
             packed["code"] = self._uploaded_code(place, includes)
             return
-        packed.pop("code")
         self.report.error(
             "code-not-found",
             f"Folder {code} does not exist (relative to {self.inside[-1].name}).",

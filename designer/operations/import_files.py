@@ -5,7 +5,7 @@ machine, so that a zip dropped onto a page and ``studio component create`` mean 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -13,6 +13,7 @@ from designer.catalogue import DatabaseCatalogue
 from designer.graph import check, kinds, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
+from designer.graph.files import BRING_FOLDER
 from designer.graph.load import load_component, load_pipeline
 from designer.graph.report import Report, merged
 from designer.graph.source import Source
@@ -20,7 +21,7 @@ from designer.graph.write_component import component_wire
 from designer.models import ComponentVersion
 from designer.operations import register_component, uploaded_files
 from designer.operations.upload_code import ServerUploader
-from designer.operations.uploaded_files import OneFile, Upload
+from designer.operations.uploaded_files import Beside, OneFile, Upload, normal
 from studio.lib.errors import Invalid
 from studio.models import User, Workspace
 from studio.transaction import writing
@@ -29,6 +30,11 @@ TEXT_NAME = "pipeline.yml"
 INSIDE = "pipeline component"
 # Of longer texts the comments are not kept: they would make each save slow.
 MOST_KEPT = 500_000
+NOT_SENT = (
+    *("file-not-found", "code-not-found", "path-not-found", "include-not-found"),
+    "build-not-found",
+)
+BRING_MORE = "It did not come along: import a folder that holds it, too, say one further up."
 PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
 
 
@@ -71,9 +77,8 @@ def components(
         ]
 
 
-def pipeline(workspace: Workspace, name: str, file: IO[bytes]) -> ImportedPipeline:
-    """The pipeline of an uploaded .yml, .yaml or .zip."""
-    upload = uploaded_files.opened(name, file)
+def pipeline(workspace: Workspace, name: str, upload: Upload) -> ImportedPipeline:
+    """The pipeline of a file, a zip or a folder that is called ``name``."""
     return _imported(workspace, upload, _the_pipeline(upload, name))
 
 
@@ -115,9 +120,34 @@ def read_inside(workspace: Workspace, text: str) -> InsideText:
     return InsideText(document, component_wire(wire), merged(found, checks))
 
 
-def pipeline_tree(workspace: Workspace, upload: Upload) -> ImportedPipeline:
-    """The pipeline of a folder that was uploaded file by file."""
-    return _imported(workspace, upload, _the_pipeline(upload, "The folder"))
+def pipeline_beside(workspace: Workspace, file: OneFile, upload: Upload) -> ImportedPipeline:
+    """The pipeline of a YAML file, with what it names taken from an upload."""
+    path = _folder_of(workspace, file, upload) / file.name
+    return _imported(workspace, Beside(path, file, upload), path)
+
+
+def _folder_of(workspace: Workspace, file: OneFile, upload: Upload) -> PurePosixPath:
+    """Where in an upload a file belongs: where the same lies, or else the shallowest of the
+    folders that have most of what it names."""
+    same = _lines(file.read(file.name))
+    for path in upload.yaml_files():
+        if _lines(upload.read(path)) == same:
+            return path.parent
+    alone = OneFile(file.name.name, file.read(file.name))
+    package.pack_file(alone.name, alone, ServerUploader(workspace, alone), {})
+    files = [PurePosixPath(one) for one in upload.paths()]
+    folders = {folder for file in files for folder in file.parents} or {PurePosixPath()}
+    known = {normal(one) for one in (*files, *folders)}
+
+    def wanted(folder: PurePosixPath) -> tuple[int, int, str]:
+        there = sum(normal(folder / one) in known for one in alone.missing)
+        return -there, len(folder.parts), str(folder)
+
+    return min(folders, key=wanted)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    return data.strip().splitlines()
 
 
 def check_component_text(workspace: Workspace, text: str) -> list[Diagnostic]:
@@ -146,12 +176,21 @@ def _read(
     workspace: Workspace, upload: Upload, path: PurePosixPath
 ) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
     packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
+    found = [_with_way_out(one, upload) for one in packed.diagnostics]
     if packed.wire is None:
-        return None, packed.source, packed.diagnostics
+        return None, packed.source, found
     # What could not be packed stands there as it was written: the canvas shows it, marked by
     # its finding.
     document, loading = load_pipeline(package.plain(packed.wire), packed.source)
-    return document, packed.source, merged(packed.diagnostics, loading)
+    return document, packed.source, merged(found, loading)
+
+
+def _with_way_out(one: Diagnostic, upload: Upload) -> Diagnostic:
+    """On what was not sent along: how it comes along."""
+    if one.code not in NOT_SENT or one.hint:
+        return one
+    is_alone = isinstance(upload, OneFile)
+    return replace(one, hint=f"{BRING_FOLDER}." if is_alone else BRING_MORE)
 
 
 def _packed_component(

@@ -70,7 +70,7 @@ def instantiate(workspace: Workspace, name: str) -> ImportedPipeline:
     """The template's pipeline with its code uploaded, ready to be a draft. Raises NotFound."""
     for template in templates():
         if template.name == name:
-            return import_files.pipeline_tree(workspace, Folder(template.folder))
+            return import_files.pipeline(workspace, template.name, Folder(template.folder))
     raise NotFound("template-not-found", f'There is no template "{name}".')
 
 

@@ -103,6 +103,28 @@ class OneFile(Upload):
         return [self.name]
 
 
+class Beside(Upload):
+    """A YAML file put at ``path`` among others, over one that lies there already."""
+
+    def __init__(self, path: PurePosixPath, file: OneFile, inner: Upload) -> None:
+        super().__init__()
+        self._path = path
+        self._data = file.read(file.name)
+        self._inner = inner
+
+    def paths(self) -> Collection[str]:
+        return self._inner.paths()
+
+    def is_executable(self, path: str) -> bool:
+        return self._inner.is_executable(path)
+
+    def _read(self, path: str) -> bytes:
+        return self._inner.read(PurePosixPath(path))
+
+    def read(self, path: PurePosixPath) -> bytes:
+        return self._data if path == self._path else super().read(path)
+
+
 class ZipMembers(Upload):
     """The members of a zip, all checked."""
 
@@ -133,10 +155,12 @@ class ZipMembers(Upload):
 
 def opened(name: str, file: IO[bytes]) -> Upload:
     """An uploaded .zip, .yml or .yaml."""
-    lower = name.lower()
-    if lower.endswith(".zip"):
-        return ZipMembers(file)
-    if not lower.endswith(SUFFIXES):
+    return ZipMembers(file) if name.lower().endswith(".zip") else one_file(name, file)
+
+
+def one_file(name: str, file: IO[bytes]) -> OneFile:
+    """An uploaded .yml or .yaml."""
+    if not name.lower().endswith(SUFFIXES):
         raise Invalid(
             "upload-kind-wrong",
             f'"{name}" is neither a .yml, a .yaml nor a .zip file.',

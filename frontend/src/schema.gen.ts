@@ -543,7 +543,8 @@ export interface paths {
         put?: never;
         /**
          * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-         *     canvas; code folders are kept, no draft is made.
+         *     canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
+         *     where it is none of `files` and names some of them.
          */
         post: operations["document_import"];
         delete?: never;
@@ -5974,6 +5975,8 @@ export interface operations {
             content: {
                 "multipart/form-data": {
                     files: string[];
+                    /** Format: binary */
+                    pipeline?: string;
                 };
             };
         };

@@ -136,13 +136,18 @@ def test_one_thing_is_written_or_checked_at_a_time(as_bob: APIClient, url: Url) 
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
 
 
-def upload(client: APIClient, url: Url, given: list[tuple[str, str]]) -> Any:
+def upload(
+    client: APIClient, url: Url, given: list[tuple[str, str]], pipeline: str | None = None
+) -> Any:
     """As a browser sends a folder: the path of each file is its file name."""
     boundary = "folder"
+    sent = [("files", path, text) for path, text in given]
+    if pipeline is not None:
+        sent.append(("pipeline", "mine.yml", pipeline))
     body = "".join(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{path}"\r\n'
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{path}"\r\n'
         f"Content-Type: text/plain\r\n\r\n{text}\r\n"
-        for path, text in given
+        for field, path, text in sent
     )
     kind = MULTIPART_CONTENT.partition(";")[0]
     return client.generic(
@@ -176,6 +181,36 @@ def test_a_folder_comes_with_its_components_and_code(as_alice: APIClient, url: U
     digest = step["component"]["code"].rpartition(":")[2]
     assert Snapshot.objects.filter(digest=digest).exists()
     assert Draft.objects.count() == 0
+
+
+def test_a_pipeline_takes_what_it_names_from_a_folder(as_alice: APIClient, url: Url) -> None:
+    component = COMPONENT + "code: ../src\n"
+    files = [("a/mine/parts/shout.yml", component), ("a/mine/src/run.py", "print(1)")]
+    answer = upload(as_alice, url, [*files, ("a/other.yml", PIPELINE_YAML)], PIPELINE)
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["diagnostics"] == []
+    assert answer.json()["document"]["nodes"]["shout"]["component"]["name"] == "shout"
+    same = upload(
+        as_alice, url, [("a/parts/shout.yml", COMPONENT), ("a/b/p.yml", PIPELINE)], PIPELINE
+    )
+    (missing,) = same.json()["diagnostics"]
+    assert missing["file"] == "b/mine.yml", "where the same file lies, it belongs"
+    assert upload(as_alice, url, files, "jobs: [").status_code == 422
+
+
+def test_what_did_not_come_along_stays_and_says_how_it_does(as_alice: APIClient, url: Url) -> None:
+    text = PIPELINE + "  loud: {command: echo, code: ./src, environment: {image: python}}\n"
+    read = upload(as_alice, url, [("alone.yml", text)]).json()
+    codes = {one["code"]: one["hint"] for one in read["diagnostics"]}
+    assert set(codes) == {"file-not-found", "code-not-found"}
+    assert all("Import the folder" in hint for hint in codes.values())
+    nodes = read["document"]["nodes"]
+    assert (nodes["shout"]["component"], nodes["loud"]["component"]["code"]) == (
+        "./parts/shout.yml",
+        "./src",
+    )
+    checked = check(as_alice, url, document=read["document"])["diagnostics"]
+    assert {"file-not-found", "code-not-uploaded"} <= {one["code"] for one in checked}
 
 
 @pytest.mark.parametrize("path", ["../pipeline.yml", "/etc/pipeline.yml", "a/../../pipeline.yml"])

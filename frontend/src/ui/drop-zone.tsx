@@ -2,6 +2,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowUploadRegular } from '@fluentui/react-icons';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
+import { droppedFiles } from '../lib/dropped-files';
 
 const useStyles = makeStyles({
   root: {
@@ -32,6 +33,8 @@ interface DropZoneProps {
   hint: string;
   onFiles: (files: File[]) => void;
   disabled?: boolean;
+  /** A dropped folder brings the files in it; else it is one thing by its name. */
+  folders?: boolean;
   children: ReactNode;
 }
 
@@ -39,7 +42,8 @@ function hasFiles(event: DragEvent): boolean {
   return event.dataTransfer.types.includes('Files');
 }
 
-export function DropZone({ hint, onFiles, disabled = false, children }: DropZoneProps) {
+export function DropZone(props: DropZoneProps) {
+  const { hint, onFiles, disabled = false, folders = false, children } = props;
   const styles = useStyles();
   const [over, setOver] = useState(false);
   // Entering a child leaves its parent: only the balance says whether the pointer is still here.
@@ -54,7 +58,8 @@ export function DropZone({ hint, onFiles, disabled = false, children }: DropZone
     setOver(false);
     if (disabled || !hasFiles(event)) return;
     event.preventDefault();
-    onFiles([...event.dataTransfer.files]);
+    if (folders) void droppedFiles(event.dataTransfer).then(onFiles);
+    else onFiles([...event.dataTransfer.files]);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping has a button beside it that does the same.

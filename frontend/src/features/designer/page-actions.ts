@@ -4,7 +4,7 @@ import type { PaletteAction } from '../../ui/palette-actions';
 import { toast } from '../../ui/toast';
 import { whyNotSubmit } from './data/may-submit';
 import type { Designer } from './data/session';
-import { importFile, importFolder } from './yaml/bring-files';
+import { importFile, importFolder } from './import/bring-files';
 import { saveAsJson, saveAsYaml } from './yaml/save-as';
 
 interface Page {

@@ -21,6 +21,9 @@ import {
 } from './data/problems';
 import { type Designer, useDesigner } from './data/session';
 import { useHistorySearch } from './history/use-history-search';
+import { bringMissing } from './import/bring-files';
+import { MissingFiles } from './import/missing-files';
+import { countNotSent } from './import/not-sent';
 
 const useStyles = makeStyles({
   panel: {
@@ -35,6 +38,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: '2px 8px',
   },
+  missing: { padding: '0 8px 8px' },
   list: {
     maxHeight: '168px',
     overflowY: 'auto',
@@ -80,6 +84,7 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
   const { isChecking } = root;
   const blank = isBlank(root.diagnostics);
   const diagnostics = blank ? [] : root.diagnostics;
+  const missing = root.canWrite ? countNotSent(diagnostics) : 0;
   const goTo = useGoTo();
   return (
     <section className={styles.panel} aria-label="Problems" data-pane="problems">
@@ -114,6 +119,11 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
               <Text size={200}>Nothing stands in the way.</Text>
             </>
           )}
+        </div>
+      )}
+      {isOpen && missing > 0 && (
+        <div className={styles.missing}>
+          <MissingFiles count={missing} onFiles={(files) => void bringMissing(root, files)} />
         </div>
       )}
       {isOpen && diagnostics.length > 0 && (

@@ -15,12 +15,13 @@ import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
 import { moveOntoEdge } from '../../../canvas/core/insert';
 import { type GraphEditing, type GraphTarget, GraphView } from '../../../canvas/view/graph-view';
+import { droppedFiles } from '../../../lib/dropped-files';
 import { putPlaces } from '../data/api';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
+import { bringFiles } from '../import/bring-files';
 import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
-import { bringFiles } from '../yaml/bring-files';
 import { copyTo } from './actions';
 import { addAsset, insertAsset, insertStep } from './add-asset';
 import { addAsk } from './ask';
@@ -161,7 +162,8 @@ function Reading() {
 /** A file is on its way onto the canvas. */
 function Importing() {
   const styles = useStyles();
-  const what = useValue(useDesigner().importing);
+  const step = useValue(useDesigner().importing);
+  const what = step?.kind === 'reading' ? step.what : null;
   return (
     <div role="status" className={what === null ? undefined : styles.importing}>
       {what !== null && (
@@ -197,9 +199,8 @@ function useEditing(): GraphEditing {
         return typeof found === 'string' ? found : null;
       },
       drop: (data, at, edge) => {
-        const files = [...data.files];
-        if (files.length > 0) {
-          void bringFiles(designer, files);
+        if (data.files.length > 0) {
+          void droppedFiles(data).then((files) => bringFiles(designer, files));
           return true;
         }
         const asset = droppedAsset(data);

@@ -5,7 +5,7 @@ import { AddRegular, DocumentRegular, FlowchartRegular } from '@fluentui/react-i
 import type { MouseEvent } from 'react';
 import { ASK_AN_OWNER, useCanWrite } from '../../../api/session';
 import { useDesigner } from '../data/session';
-import { importFile } from '../yaml/bring-files';
+import { importFile } from '../import/bring-files';
 
 const useStyles = makeStyles({
   hint: {

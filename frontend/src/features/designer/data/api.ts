@@ -133,14 +133,21 @@ export function componentYaml(component: JsonMap): Promise<DocumentYaml> {
   return request<DocumentYaml>('POST', 'documents/yaml', { component });
 }
 
-/** The pipeline of a YAML, JSON or zip file, or of the files of a folder. */
-export async function importFiles(files: readonly File[]): Promise<ImportedDocument> {
+/**
+ * The pipeline of a YAML, JSON or zip file, or of the files of a folder. With `main`: of that YAML
+ * file, which names some of the others.
+ */
+export async function importFiles(
+  files: readonly File[],
+  main: File | null = null,
+): Promise<ImportedDocument> {
   const [first] = files;
   if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
     return importedJson(first.name, await first.text());
   }
   const form = new FormData();
   for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
+  if (main) form.append('pipeline', main);
   const found = await request<ImportedDocument>('POST', 'documents/import', form);
   return { ...found, document: normalise(found.document) };
 }

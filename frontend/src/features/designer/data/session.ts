@@ -10,6 +10,7 @@ import { NestedDocuments } from '../../../canvas/core/nested-store';
 import { createStore, type EditorState, type EditorStore } from '../../../canvas/core/store';
 import type { GraphHandle, NodeOverlay } from '../../../canvas/view/graph-view';
 import type { Ask } from '../canvas/ask';
+import type { ImportStep } from '../import/import-flow';
 import { textsOf } from '../yaml/kept-unsaid';
 import { OpenTexts } from '../yaml/open-texts';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
@@ -31,8 +32,8 @@ export interface DraftSession {
   view: Value<GraphHandle | null>;
   /** What the canvas has open just now: a menu, a search, a name being typed. */
   ask: Value<Ask | null>;
-  /** The file or folder that is being read just now. */
-  importing: Value<string | null>;
+  /** How far files that are brought in have come. */
+  importing: Value<ImportStep | null>;
   /** Each press on the canvas adds to the selection: for fingers, which have no Shift. */
   selecting: Value<boolean>;
   /** Pipelines that are written inside steps, as far as they were read. */
@@ -144,7 +145,7 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
     note,
     view: createValue<GraphHandle | null>(null),
     ask: createValue<Ask | null>(null),
-    importing: createValue<string | null>(null),
+    importing: createValue<ImportStep | null>(null),
     selecting: createValue(false),
     nested: new NestedDocuments(),
     texts: new OpenTexts(textsOf(id)),

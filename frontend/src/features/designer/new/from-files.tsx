@@ -6,12 +6,20 @@ import type { Diagnostic } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
 import { plural } from '../../../lib/text';
 import { useKeptText } from '../../../lib/use-kept-text';
+import { DropZone } from '../../../ui/drop-zone';
 import { FileButton } from '../../../ui/file-button';
+import { DiagnosticList } from '../../../ui/problem-view';
+import { toast } from '../../../ui/toast';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
 import { languageSchemaQuery, validateYaml } from '../data/api';
-import { IMPORTED } from '../yaml/bring-files';
+import { useValue } from '../data/session';
+import { IMPORTED, whyNotImport } from '../import/bring-files';
+import { ImportDialog } from '../import/import-dialog';
+import { startImport } from '../import/import-flow';
+import { MissingFiles } from '../import/missing-files';
+import { countNotSent } from '../import/not-sent';
 import { draftNames } from '../yaml/yaml-names';
-import { useFilesDraft, useYamlDraft } from './use-new-drafts';
+import { useImport, useYamlDraft } from './use-new-drafts';
 
 const START = `$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json
 type: pipeline
@@ -50,58 +58,73 @@ export function FromFiles() {
     gcTime: 0,
   });
   const write = useYamlDraft();
-  const bring = useFilesDraft();
+  const flow = useImport();
+  const step = useValue(flow.step);
+  const bring = (files: readonly File[]) => {
+    const body = whyNotImport(files);
+    if (body === null) void startImport(flow, files);
+    else toast({ intent: 'warning', title: 'Nothing was imported', body });
+  };
   const findings = checked.data?.diagnostics ?? [];
+  const missing = countNotSent(findings);
   return (
-    <div className={styles.root}>
-      <div className={styles.row}>
-        <FileButton
-          accept={IMPORTED}
-          label="Choose a YAML, JSON or zip file"
-          disabled={bring.isPending}
-          onFiles={(files) => bring.mutate(files)}
-        />
-        <FileButton
-          folder
-          label="Choose a folder"
-          disabled={bring.isPending}
-          onFiles={(files) => bring.mutate(files)}
-        />
-        <Text size={200} role="status">
-          {bring.isPending
-            ? `Reading ${bring.variables[0]?.name}…`
-            : 'Components and code beside the pipeline come with it.'}
-        </Text>
+    <DropZone folders hint="Drop a YAML file, a zip or a folder to begin with it" onFiles={bring}>
+      <div className={styles.root}>
+        <div className={styles.row}>
+          <FileButton
+            accept={IMPORTED}
+            label="Choose a YAML, JSON or zip file"
+            disabled={step !== null}
+            onFiles={bring}
+          />
+          <FileButton folder label="Choose a folder" disabled={step !== null} onFiles={bring} />
+          <Text size={200} role="status">
+            {step?.kind === 'reading'
+              ? `Reading ${step.what}…`
+              : 'Components, code and data beside the pipeline come with its folder.'}
+          </Text>
+        </div>
+        {missing > 0 && (
+          <MissingFiles
+            count={missing}
+            onFiles={(files) => void startImport(flow, files, new File([text], 'pipeline.yml'))}
+          />
+        )}
+        <div className={styles.editor}>
+          <LazyYamlEditor
+            label="YAML of the new pipeline"
+            value={text}
+            onChange={set}
+            findings={findings}
+            schema={schema.data ?? null}
+            names={NAMES}
+          />
+        </div>
+        <div className={styles.row}>
+          <Button
+            appearance="primary"
+            disabled={!text.trim() || write.isPending || checked.data?.document === null}
+            onClick={() => write.mutate(text, { onSuccess: clear })}
+          >
+            {write.isPending ? 'Creating…' : 'Create the draft'}
+          </Button>
+          <Text size={200} role="status">
+            {findingWords(checked.data?.diagnostics, checked.isFetching)}
+          </Text>
+        </div>
+        {findings.length > 0 && (
+          <section aria-label="Findings">
+            <DiagnosticList diagnostics={findings} />
+          </section>
+        )}
+        <ImportDialog flow={flow} />
       </div>
-      <div className={styles.editor}>
-        <LazyYamlEditor
-          label="YAML of the new pipeline"
-          value={text}
-          onChange={set}
-          findings={findings}
-          schema={schema.data ?? null}
-          names={NAMES}
-        />
-      </div>
-      <div className={styles.row}>
-        <Button
-          appearance="primary"
-          disabled={!text.trim() || write.isPending || checked.data?.document === null}
-          onClick={() => write.mutate(text, { onSuccess: clear })}
-        >
-          {write.isPending ? 'Creating…' : 'Create the draft'}
-        </Button>
-        <Text size={200} role="status">
-          {findingWords(checked.data?.diagnostics, checked.isFetching)}
-        </Text>
-      </div>
-    </div>
+    </DropZone>
   );
 }
 
 /** Nothing before there is a text that was checked. */
 function findingWords(findings: readonly Diagnostic[] | undefined, isChecking: boolean): string {
   if (findings === undefined) return isChecking ? 'Checking…' : '';
-  const [first] = findings;
-  return first ? `${plural(findings.length, 'finding')}: ${first.message}` : 'No findings.';
+  return findings.length > 0 ? `${plural(findings.length, 'finding')}:` : 'No findings.';
 }

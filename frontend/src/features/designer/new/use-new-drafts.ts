@@ -2,12 +2,16 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { computesQuery } from '../../../api/catalog';
 import { request, segment } from '../../../api/client';
 import type { Draft, ImportedDraft } from '../../../api/types';
 import { emptyDocument, type PipelineDocument } from '../../../canvas/core/document';
+import { plural } from '../../../lib/text';
 import { toast, toastProblem } from '../../../ui/toast';
-import { createDraft, importFiles } from '../data/api';
+import { createDraft } from '../data/api';
+import { createValue } from '../data/session';
+import type { ImportFlow, ImportStep } from '../import/import-flow';
 
 /** A blank draft runs on the first compute until somebody says otherwise. */
 export function useBlankDraft() {
@@ -48,17 +52,18 @@ export function useYamlDraft() {
 }
 
 /** A YAML file, a zip, or the files of a folder. */
-export function useFilesDraft() {
+export function useImport(): ImportFlow {
   const opened = useOpened();
-  return useMutation({
-    mutationFn: async (files: readonly File[]) => {
-      const { name, document, diagnostics } = await importFiles(files);
+  const [step] = useState(() => createValue<ImportStep | null>(null));
+  return {
+    step,
+    act: 'Create the draft',
+    async take({ name, document }) {
       const draft = await createDraft({ ...(name ? { name } : {}), document });
-      return { ...draft, diagnostics };
+      // What was found in the files was shown before.
+      opened({ id: draft.id, diagnostics: [] });
     },
-    onSuccess: opened,
-    onError: (error) => toastProblem('The files could not be read', error),
-  });
+  };
 }
 
 export function useJobDraft() {
@@ -76,8 +81,11 @@ function useOpened() {
   return ({ id, diagnostics }: Pick<ImportedDraft, 'id' | 'diagnostics'>) => {
     const count = diagnostics.length;
     if (count > 0) {
-      const title = `Opened with ${count} ${count === 1 ? 'finding' : 'findings'}`;
-      toast({ intent: 'warning', title, body: diagnostics[0]?.message ?? '' });
+      const title = `Opened with ${plural(count, 'finding')}`;
+      const run = () =>
+        void navigate({ to: '/drafts/$id', params: { id: String(id) }, search: { yaml: true } });
+      const action = { label: 'Show them in the YAML', href: `/drafts/${id}?yaml=true`, run };
+      toast({ intent: 'warning', title, body: diagnostics[0]?.message ?? '', action });
     }
     void client.invalidateQueries({ queryKey: ['drafts'] });
     void navigate({ to: '/drafts/$id', params: { id: String(id) } });

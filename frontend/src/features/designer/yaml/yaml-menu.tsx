@@ -18,7 +18,7 @@ import {
 } from '@fluentui/react-icons';
 import { copyAndSay } from '../../../ui/copy-text';
 import { useDesigner, useValue } from '../data/session';
-import { importFile, importFolder } from './bring-files';
+import { importFile, importFolder } from '../import/bring-files';
 import { saveAsJson, saveText } from './save-as';
 
 interface YamlMenuProps {

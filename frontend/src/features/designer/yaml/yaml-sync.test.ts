@@ -89,6 +89,25 @@ describe('text beside the canvas', () => {
     expect(now().nodes).toEqual(rate(rate(linear(), 'prep', 5), 'train', 9).nodes);
   });
 
+  it('shows a text that was brought in and cannot be read as it is, until it is given up', async () => {
+    const { sync, server, canvas, now } = started({ ...linear(), yaml: { '': 'twice' } });
+    const { nodes, settings } = now();
+    const part = { ...withoutLooks(linear()), nodes, settings };
+    server.read.mockResolvedValue({
+      document: part,
+      component: null,
+      diagnostics: [],
+      read: false,
+    });
+    await sync.open();
+    expect(sync.state).toMatchObject({ kind: 'wrong', text: 'twice' });
+    canvas({ ...rate(linear(), 'train', 3), yaml: now().yaml });
+    await rest();
+    expect(sync.state.text).toBe('twice');
+    await sync.anew();
+    expect(sync.state).toMatchObject({ kind: 'same', text: textOf(now()) });
+  });
+
   it('shows what the canvas has, and what is changed there', async () => {
     const { sync, canvas } = started();
     await sync.open();

@@ -173,14 +173,18 @@ export class YamlSync {
     const { yaml, wire } = await this.doors.write(shown);
     const isLong = !isAnew && this.now.text.length > MOST_KEPT;
     const typed = isLong ? this.now.text : shown.document.yaml[HERE];
-    const kept =
-      typed === undefined ? null : await this.doors.patch(typed, wire, await this.wireOf(typed));
-    const text = kept ?? yaml;
-    const { document, component, diagnostics } = await this.doors.read(text);
+    const said = typed === undefined ? null : await this.wireOf(typed);
+    const kept = typed === undefined ? null : await this.doors.patch(typed, wire, said);
+    // An imported file may say more than could be read: it is shown before it is written over.
+    const isFirst = this.now.kind === 'loading';
+    const asTyped = isFirst && kept === null && same(said, wire) ? typed : undefined;
+    const text = kept ?? asTyped ?? yaml;
+    const { document, component, diagnostics, read } = await this.doors.read(text);
     // Somebody typed, or changed the canvas again, in between.
     if (round !== this.round) return;
     this.shared = { document, component, shown };
-    this.tell({ kind: 'same', text, findings: diagnostics, error: null });
+    const kind = asTyped !== undefined && !read ? 'wrong' : 'same';
+    this.tell({ kind, text, findings: diagnostics, error: null });
   }
 
   /** What a text says, in full; null where it cannot be read. */

@@ -2,8 +2,9 @@
 
 import { pickFiles } from '../../../lib/pick-files';
 import { toast, toastProblem } from '../../../ui/toast';
-import { importFiles } from '../data/api';
+import { documentYaml } from '../data/api';
 import type { Designer } from '../data/session';
+import { type ImportFlow, startImport } from './import-flow';
 
 export const IMPORTED = '.yml,.yaml,.json,.zip';
 
@@ -23,33 +24,49 @@ export function whyNotImport(
 }
 
 /** What comes replaces what is on the canvas, as one step that can be undone. */
+export function importOf({ store, run, view, importing }: Designer): ImportFlow {
+  return {
+    step: importing,
+    act: 'Import it',
+    take({ document }) {
+      store.select([]);
+      if (!run({ kind: 'replace', document, label: 'import' })) return;
+      requestAnimationFrame(() => view.get()?.fit());
+      const body = 'Undo brings back what was here.';
+      toast({ intent: 'success', title: 'Imported', body });
+    },
+  };
+}
+
 export async function bringFiles(designer: Designer, files: readonly File[]): Promise<void> {
-  const [first] = files;
-  if (first === undefined) return;
-  const { store, run, view, importing, path } = designer;
+  if (files.length === 0) return;
   const reason =
     whyNotImport(files) ??
-    (path.length > 0
+    (designer.path.length > 0
       ? 'A file replaces the whole draft: go out of the nested pipeline first.'
       : null);
-  if (reason !== null) {
-    toast({ intent: 'warning', title: 'Nothing was imported', body: reason });
-    return;
-  }
-  importing.set(first.webkitRelativePath.split('/')[0] || first.name);
+  if (reason === null) await startImport(importOf(designer), files);
+  else toast({ intent: 'warning', title: 'Nothing was imported', body: reason });
+}
+
+/** Files that the draft names and has not: what is drawn stays, with what they say in its steps. */
+export async function bringMissing(designer: Designer, files: readonly File[]): Promise<void> {
+  const { store, run, importing } = designer;
   try {
-    const { document, diagnostics } = await importFiles(files);
-    store.select([]);
-    if (!run({ kind: 'replace', document, label: 'import' })) return;
-    requestAnimationFrame(() => view.get()?.fit());
-    const count = diagnostics.length;
-    const findings = `${count} ${count === 1 ? 'finding' : 'findings'}: see Problems.`;
-    const body = count > 0 ? findings : 'Undo brings back what was here.';
-    toast({ intent: 'success', title: 'Imported', body });
+    const { document } = store.get();
+    const { yaml } = await documentYaml(document);
+    const flow: ImportFlow = {
+      step: importing,
+      act: 'Take what came',
+      take({ document: found }) {
+        const { layout, notes, yaml } = document;
+        const next = { ...found, layout, notes, yaml };
+        run({ kind: 'replace', document: next, label: 'bring files' });
+      },
+    };
+    await startImport(flow, files, new File([yaml], 'draft.yml'));
   } catch (error) {
     toastProblem('Nothing was imported', error);
-  } finally {
-    importing.set(null);
   }
 }
 
