@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from designer.graph.language_schema import KINDS, language_schema
 from designer.graph.write import to_wire
 from designer.graph.write_component import component_wire
 from designer.graph.yaml_text import dump
-from designer.operations import import_files, uploaded_files
+from designer.operations import find_pipelines, import_files, uploaded_files
 from studio.api.views import WorkspaceView
 from studio.lib.errors import Invalid, NotFound
 from studio.models import Role
@@ -63,6 +64,51 @@ def _wire(body: Document) -> dict[str, Any]:
     raise Invalid("invalid-request", "Send one of `document` and `component`.")
 
 
+class PipelineFile(Answer):
+    """A file that holds a pipeline, by its path in what was sent."""
+
+    path: str
+    name: str | None
+    steps: int
+
+
+class PipelineFiles(Answer):
+    """``meant``: the path of the one that is imported where nobody says which."""
+
+    pipelines: list[PipelineFile]
+    meant: str | None
+    unreadable: list[Diagnostic]
+
+
+class DocumentPipelines(WorkspaceView):
+    parser_classes = [TreeParser]
+
+    @extend_schema(
+        operation_id="document_pipelines",
+        request={
+            "multipart/form-data": {
+                "type": "object",
+                "properties": {
+                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                },
+                "required": ["files"],
+            }
+        },
+        responses=PipelineFiles,
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """The pipelines that a zip or a folder holds, the shallowest first; nothing is kept. Of a
+        folder the YAML files are enough."""
+        name, upload = _sent(request)
+        found = find_pipelines.find(upload, name)
+        files = [
+            PipelineFile(path=one.path, name=one.name, steps=one.steps) for one in found.pipelines
+        ]
+        return answer(
+            PipelineFiles(pipelines=files, meant=found.meant, unreadable=found.unreadable)
+        )
+
+
 class DocumentImport(WorkspaceView):
     parser_classes = [TreeParser]
 
@@ -74,6 +120,7 @@ class DocumentImport(WorkspaceView):
                 "properties": {
                     "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
                     "pipeline": {"type": "string", "format": "binary"},
+                    "path": {"type": "string"},
                 },
                 "required": ["files"],
             }
@@ -82,12 +129,14 @@ class DocumentImport(WorkspaceView):
     )
     def post(self, request: Request, workspace: str) -> Response:
         """The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-        canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
-        where it is none of `files` and names some of them."""
+        canvas; code folders are kept, no draft is made. `path`: which of several pipelines is
+        meant. `pipeline`: the YAML file that is meant, where it is none of `files` and names some
+        of them."""
         name, upload = _sent(request)
         main = request.FILES.get("pipeline")
         if main is None:
-            found = import_files.pipeline(self.workspace(), name, upload)
+            path = request.data.get("path") if isinstance(request.data, QueryDict) else None
+            found = import_files.pipeline(self.workspace(), name, upload, path or None)
         else:
             file = uploaded_files.one_file(main.name or "", main)
             found = import_files.pipeline_beside(self.workspace(), file, upload)

@@ -19,7 +19,7 @@ from designer.graph.report import Report, merged
 from designer.graph.source import Source
 from designer.graph.write_component import component_wire
 from designer.models import ComponentVersion
-from designer.operations import register_component, uploaded_files
+from designer.operations import find_pipelines, register_component, uploaded_files
 from designer.operations.upload_code import ServerUploader
 from designer.operations.uploaded_files import Beside, OneFile, Upload, normal
 from studio.lib.errors import Invalid
@@ -35,7 +35,6 @@ NOT_SENT = (
     "build-not-found",
 )
 BRING_MORE = "It did not come along: import a folder that holds it, too, say one further up."
-PIPELINE_KINDS = ("pipeline job", "pipeline component", "command job", "sweep job")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +76,11 @@ def components(
         ]
 
 
-def pipeline(workspace: Workspace, name: str, upload: Upload) -> ImportedPipeline:
-    """The pipeline of a file, a zip or a folder that is called ``name``."""
-    return _imported(workspace, upload, _the_pipeline(upload, name))
+def pipeline(
+    workspace: Workspace, name: str, upload: Upload, path: str | None = None
+) -> ImportedPipeline:
+    """The pipeline of a file, a zip or a folder that is called ``name``; ``path`` says which."""
+    return _imported(workspace, upload, find_pipelines.the_one(upload, name, path))
 
 
 def pipeline_text(workspace: Workspace, text: str) -> ImportedPipeline:
@@ -168,7 +169,8 @@ def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> Impo
     text = _text(upload, path).removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) <= MOST_KEPT:
         document.yaml[""] = text
-    name = document.details.display_name or (path.stem if path.stem != "pipeline" else None)
+    stem = path.stem if path.stem != "pipeline" else path.parent.name
+    name = document.details.display_name or stem or None
     return ImportedPipeline(document, name, found)
 
 
@@ -226,25 +228,6 @@ def _of_kind(upload: Upload, is_wanted: Callable[[str], bool]) -> list[PurePosix
         if read and isinstance(read.data, dict) and is_wanted(kinds.decide(read.data)):
             chosen.append(path)
     return chosen
-
-
-def _the_pipeline(upload: Upload, name: str) -> PurePosixPath:
-    if isinstance(upload, OneFile):
-        return upload.name
-    found = _of_kind(upload, lambda kind: kind == "pipeline job")
-    found = found or _of_kind(upload, lambda kind: kind in PIPELINE_KINDS)
-    if not found:
-        raise Invalid("no-pipeline", f'"{name}" holds no pipeline file.', place="file")
-    first = [path for path in found if len(path.parts) == len(found[0].parts)]
-    named = [path for path in first if path.stem == "pipeline"]
-    if len(first) > 1 and len(named) != 1:
-        raise Invalid(
-            "several-pipelines",
-            f'"{name}" holds several pipelines: {", ".join(map(str, first[:10]))}.',
-            hint="Send one at a time, or call the one that is meant pipeline.yml.",
-            place="file",
-        )
-    return (named or first)[0]
 
 
 def _text(upload: Upload, path: PurePosixPath) -> str:

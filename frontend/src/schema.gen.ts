@@ -543,10 +543,31 @@ export interface paths {
         put?: never;
         /**
          * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-         *     canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
-         *     where it is none of `files` and names some of them.
+         *     canvas; code folders are kept, no draft is made. `path`: which of several pipelines is
+         *     meant. `pipeline`: the YAML file that is meant, where it is none of `files` and names some
+         *     of them.
          */
         post: operations["document_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/documents/pipelines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The pipelines that a zip or a folder holds, the shallowest first; nothing is kept. Of a
+         *     folder the YAML files are enough.
+         */
+        post: operations["document_pipelines"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4118,6 +4139,30 @@ export interface components {
             };
         };
         /**
+         * PipelineFile
+         * @description A file that holds a pipeline, by its path in what was sent.
+         */
+        PipelineFile: {
+            /** Path */
+            path: string;
+            /** Name */
+            name: string | null;
+            /** Steps */
+            steps: number;
+        };
+        /**
+         * PipelineFiles
+         * @description ``meant``: the path of the one that is imported where nobody says which.
+         */
+        PipelineFiles: {
+            /** Pipelines */
+            pipelines: components["schemas"]["PipelineFile"][];
+            /** Meant */
+            meant: string | null;
+            /** Unreadable */
+            unreadable: components["schemas"]["Diagnostic"][];
+        };
+        /**
          * PipelineInput
          * @description A pipeline input: a value of a job, or a declaration (type, default) of a component.
          *
@@ -5977,6 +6022,7 @@ export interface operations {
                     files: string[];
                     /** Format: binary */
                     pipeline?: string;
+                    path?: string;
                 };
             };
         };
@@ -5987,6 +6033,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportedDocument"];
+                };
+            };
+        };
+    };
+    document_pipelines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFiles"];
                 };
             };
         };

@@ -137,7 +137,12 @@ def test_one_thing_is_written_or_checked_at_a_time(as_bob: APIClient, url: Url) 
 
 
 def upload(
-    client: APIClient, url: Url, given: list[tuple[str, str]], pipeline: str | None = None
+    client: APIClient,
+    url: Url,
+    given: list[tuple[str, str]],
+    pipeline: str | None = None,
+    path: str | None = None,
+    to: str = "documents/import",
 ) -> Any:
     """As a browser sends a folder: the path of each file is its file name."""
     boundary = "folder"
@@ -145,14 +150,16 @@ def upload(
     if pipeline is not None:
         sent.append(("pipeline", "mine.yml", pipeline))
     body = "".join(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{path}"\r\n'
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{field}"; filename="{file}"\r\n'
         f"Content-Type: text/plain\r\n\r\n{text}\r\n"
-        for field, path, text in sent
+        for field, file, text in sent
     )
+    if path is not None:
+        body += f'--{boundary}\r\nContent-Disposition: form-data; name="path"\r\n\r\n{path}\r\n'
     kind = MULTIPART_CONTENT.partition(";")[0]
     return client.generic(
         "POST",
-        url("documents/import"),
+        url(to),
         f"{body}--{boundary}--\r\n",
         content_type=f"{kind}; boundary={boundary}",
     )
@@ -213,6 +220,22 @@ def test_what_did_not_come_along_stays_and_says_how_it_does(as_alice: APIClient,
     assert {"file-not-found", "code-not-uploaded"} <= {one["code"] for one in checked}
 
 
+def test_the_pipelines_of_a_folder_are_found_and_one_is_read(as_alice: APIClient, url: Url) -> None:
+    files = [(f"all/p{n}/pipeline.yml", PIPELINE) for n in range(12)]
+    files += [("all/p3/parts/shout.yml", COMPONENT), ("all/cut.yml", "jobs: ["), ("all/x.csv", "1")]
+    found = upload(as_alice, url, files, to="documents/pipelines").json()
+    assert found["pipelines"][0] == {"path": "p0/pipeline.yml", "name": None, "steps": 1}
+    assert (len(found["pipelines"]), found["meant"]) == (12, None)
+    assert [one["file"] for one in found["unreadable"]] == ["cut.yml"]
+    assert upload(as_alice, url, files).json()["code"] == "several-pipelines"
+    read = upload(as_alice, url, files, path="p3/pipeline.yml").json()
+    assert (read["name"], read["diagnostics"]) == ("p3", [])
+    wrong = upload(as_alice, url, files, path="../pipeline.yml")
+    assert (wrong.status_code, wrong.json()["code"]) == (422, "no-pipeline")
+    one = upload(as_alice, url, [("all/p.yml", COMPONENT)], to="documents/pipelines")
+    assert (one.status_code, one.json()["code"]) == (422, "no-pipeline")
+
+
 @pytest.mark.parametrize("path", ["../pipeline.yml", "/etc/pipeline.yml", "a/../../pipeline.yml"])
 def test_no_path_leaves_the_folder(path: str) -> None:
     with pytest.raises(Invalid):
@@ -269,7 +292,9 @@ def test_who_may_do_what(
 ) -> None:
     assert as_bob.get(url("templates")).status_code == 200
     assert as_bob.post(url("drafts"), {"template": "hello"}, format="json").status_code == 403
-    assert upload(as_bob, url, [("pipeline.yml", PIPELINE)]).status_code == 403
+    for to in ("documents/import", "documents/pipelines"):
+        assert upload(as_bob, url, [("pipeline.yml", PIPELINE)], to=to).status_code == 403
+        assert upload(as_charlie, url, [("pipeline.yml", PIPELINE)], to=to).status_code == 404
     for path in ("templates", "schemas/pipeline-job"):
         assert as_charlie.get(url(path)).status_code == 404
     assert as_charlie.post(url("documents/yaml"), {}, format="json").status_code == 404

@@ -1,5 +1,7 @@
 """Files that are brought in: what did not come with them, and all that was found in them."""
 
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,3 +144,65 @@ def test_findings_of_typed_yaml_are_reached_from_the_draft(
     page.get_by_role("button", name="Create the draft").click()
     page.get_by_role("link", name="Show them in the YAML").click()
     expect(page.get_by_role("textbox", name="YAML of this draft")).to_contain_text("colour: red")
+
+
+def write_pipelines(folder: Path, count: int) -> None:
+    """``a0/pipeline.yml`` and so on: each runs a file that lies beside it."""
+    for index in range(count):
+        place = folder / f"a{index}"
+        place.mkdir(parents=True)
+        text = PIPELINE.replace("With neighbours", f"Number {index}").partition("  count:")[0]
+        (place / "pipeline.yml").write_text(
+            text.replace("./parts", ".") + "  more:\n    component: ./speak.yml\n"
+        )
+        (place / "speak.yml").write_text(SPEAK)
+
+
+def test_one_or_more_of_a_folders_pipelines_are_chosen(
+    page: Page, live_studio: LiveStudio, tmp_path: Path, axe: Callable[[], list[str]]
+) -> None:
+    write_pipelines(tmp_path / "many", 14)
+    (tmp_path / "many" / "cut.yml").write_text("jobs: [")
+    new_pipeline(page, live_studio)
+    choose(page, "Choose a folder", tmp_path / "many")
+    dialog = page.get_by_role("dialog", name="14 pipelines in many")
+    table = dialog.get_by_role("grid", name="Pipelines to import")
+    row = table.get_by_role("row").filter(has_text="a3/pipeline.yml")
+    expect(row.get_by_role("gridcell").last).to_have_text("2")
+    expect(dialog.get_by_text("cut.yml:2:1")).to_be_visible()
+    assert axe() == []
+    search = dialog.get_by_role("searchbox", name="Search the pipelines")
+    search.fill("number 3")
+    row.click()
+    search.fill("a12")
+    table.get_by_role("checkbox", name="Select all").check()
+    search.fill("")
+    dialog.get_by_role("button", name="Create 2 drafts").click()
+    expect(page).to_have_url(re.compile(r"/drafts$"))
+    for name in ("Number 3", "Number 12"):
+        expect(page.get_by_role("row").filter(has_text=name)).to_have_count(1)
+
+
+def test_one_of_a_zips_pipelines_comes_onto_the_canvas(
+    page: Page, live_studio: LiveStudio, tmp_path: Path
+) -> None:
+    write_pipelines(tmp_path / "many", 3)
+    shutil.make_archive(str(tmp_path / "many"), "zip", tmp_path / "many")
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Filled from a zip", steps.two_steps("x"))
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("button", name="Show the YAML").click()
+    page.get_by_role("button", name="Export and import").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("menuitem", name="Import a YAML, JSON or zip file").click()
+    chooser.value.set_files(tmp_path / "many.zip")
+    dialog = page.get_by_role("dialog", name="3 pipelines in many.zip")
+    dialog.get_by_role("row").filter(has_text="a0/").click()
+    dialog.get_by_role("row").filter(has_text="a2/").click()
+    dialog.get_by_role("button", name="Import it").click()
+    expect(steps.node(page, "more")).to_be_visible()
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        document = steps.document_of(client, draft)
+    assert document["details"]["display_name"] == "Number 2", "one canvas takes one"
+    assert set(document["nodes"]) == {"speak", "more"}

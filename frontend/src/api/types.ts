@@ -65,6 +65,8 @@ export type DraftRevisionSummary = Schemas['DraftRevisionSummary'];
 export type DraftRevision = WithDocument<Schemas['DraftRevision']>;
 export type Draft = WithDocument<Schemas['Draft']>;
 export type ImportedDraft = WithDocument<Schemas['ImportedDraft']>;
+export type PipelineFile = Schemas['PipelineFile'];
+export type PipelineFiles = Schemas['PipelineFiles'];
 export type ImportedDocument = WithDocument<Schemas['ImportedDocument']>;
 export type Template = WithDocument<Schemas['Template']>;
 /** `component`: what the text of a component means; null for every other. `read`: all of a text was

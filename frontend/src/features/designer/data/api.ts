@@ -15,6 +15,7 @@ import type {
   Job,
   JobCreation,
   Page,
+  PipelineFiles,
   Template,
   Validated,
 } from '../../../api/types';
@@ -133,23 +134,34 @@ export function componentYaml(component: JsonMap): Promise<DocumentYaml> {
   return request<DocumentYaml>('POST', 'documents/yaml', { component });
 }
 
+/** The pipelines that a zip holds, or a folder by its YAML files. */
+export function findPipelines(files: readonly File[]): Promise<PipelineFiles> {
+  return request<PipelineFiles>('POST', 'documents/pipelines', formOf(files));
+}
+
 /**
- * The pipeline of a YAML, JSON or zip file, or of the files of a folder. With `main`: of that YAML
- * file, which names some of the others.
+ * The pipeline of a YAML, JSON or zip file, or of the files of a folder. `path`: which of several;
+ * `beside`: that of this YAML file, which names some of the others.
  */
 export async function importFiles(
   files: readonly File[],
-  main: File | null = null,
+  { path, beside }: { path?: string; beside?: File | null } = {},
 ): Promise<ImportedDocument> {
   const [first] = files;
   if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
     return importedJson(first.name, await first.text());
   }
-  const form = new FormData();
-  for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
-  if (main) form.append('pipeline', main);
+  const form = formOf(files);
+  if (path !== undefined) form.append('path', path);
+  if (beside) form.append('pipeline', beside);
   const found = await request<ImportedDocument>('POST', 'documents/import', form);
   return { ...found, document: normalise(found.document) };
+}
+
+function formOf(files: readonly File[]): FormData {
+  const form = new FormData();
+  for (const file of files) form.append('files', file, file.webkitRelativePath || file.name);
+  return form;
 }
 
 /** A document as it was downloaded; the checks say what they think of it. */

@@ -27,8 +27,11 @@ export function whyNotImport(
 export function importOf({ store, run, view, importing }: Designer): ImportFlow {
   return {
     step: importing,
-    act: 'Import it',
-    take({ document }) {
+    takesSeveral: false,
+    act: () => 'Import it',
+    take([found]) {
+      if (!found) return;
+      const { document } = found;
       store.select([]);
       if (!run({ kind: 'replace', document, label: 'import' })) return;
       requestAnimationFrame(() => view.get()?.fit());
@@ -57,10 +60,12 @@ export async function bringMissing(designer: Designer, files: readonly File[]): 
     const { yaml } = await documentYaml(document);
     const flow: ImportFlow = {
       step: importing,
-      act: 'Take what came',
-      take({ document: found }) {
+      takesSeveral: false,
+      act: () => 'Take what came',
+      take([found]) {
+        if (!found) return;
         const { layout, notes, yaml } = document;
-        const next = { ...found, layout, notes, yaml };
+        const next = { ...found.document, layout, notes, yaml };
         run({ kind: 'replace', document: next, label: 'bring files' });
       },
     };

@@ -54,14 +54,21 @@ export function useYamlDraft() {
 /** A YAML file, a zip, or the files of a folder. */
 export function useImport(): ImportFlow {
   const opened = useOpened();
+  const listed = useListed();
   const [step] = useState(() => createValue<ImportStep | null>(null));
   return {
     step,
-    act: 'Create the draft',
-    async take({ name, document }) {
-      const draft = await createDraft({ ...(name ? { name } : {}), document });
+    takesSeveral: true,
+    act: (count) => (count > 1 ? `Create ${count} drafts` : 'Create the draft'),
+    async take(found) {
+      const made: Draft[] = [];
+      for (const { name, document } of found) {
+        made.push(await createDraft({ ...(name ? { name } : {}), document }));
+      }
+      const [only, ...others] = made;
       // What was found in the files was shown before.
-      opened({ id: draft.id, diagnostics: [] });
+      if (only && others.length === 0) opened({ id: only.id, diagnostics: [] });
+      else listed(made.length);
     },
   };
 }
@@ -89,5 +96,16 @@ function useOpened() {
     }
     void client.invalidateQueries({ queryKey: ['drafts'] });
     void navigate({ to: '/drafts/$id', params: { id: String(id) } });
+  };
+}
+
+/** Several new drafts are the first of the list. */
+function useListed() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  return (count: number) => {
+    toast({ intent: 'success', title: `${plural(count, 'draft')} made` });
+    void client.invalidateQueries({ queryKey: ['drafts'] });
+    void navigate({ to: '/drafts' });
   };
 }

@@ -1,0 +1,108 @@
+"""Which pipelines an upload holds, and which of them is meant where nobody says."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from designer.graph import kinds, source
+from designer.graph.diagnostics import Diagnostic
+from designer.operations.uploaded_files import YAML_MAX_BYTES, OneFile, Upload
+from studio.lib.errors import Invalid
+
+PIPELINE_KINDS: Final = ("pipeline job", "pipeline component", "command job", "sweep job")
+_MOST_NAMED: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPipeline:
+    path: str
+    name: str | None
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``pipelines``: the shallowest first. ``meant``: the path of the one that a folder's name for
+    it, or its place above all others, tells. ``unreadable``: the first error of each YAML file
+    that cannot be read, so that nobody misses a pipeline without a word."""
+
+    pipelines: list[FoundPipeline]
+    meant: str | None
+    unreadable: list[Diagnostic]
+
+
+def find(upload: Upload, name: str) -> Found:
+    """All pipelines of an upload that is called ``name``; raises Invalid where there is none."""
+    read, unreadable = _read(upload)
+    found = [one for one in read if one[1] == "pipeline job"]
+    found = found or [one for one in read if one[1] in PIPELINE_KINDS]
+    if not found:
+        raise Invalid(
+            "no-pipeline",
+            f'"{name}" holds no pipeline file.',
+            place="file",
+            diagnostics=[one.as_dict() for one in unreadable],
+        )
+    meant = _meant([path for path, _, _ in found])
+    return Found(
+        [FoundPipeline(str(path), _name(raw), _steps(raw)) for path, _, raw in found],
+        None if meant is None else str(meant),
+        unreadable,
+    )
+
+
+def the_one(upload: Upload, name: str, wanted: str | None = None) -> PurePosixPath:
+    """The file of the pipeline that ``wanted`` names, or that is meant."""
+    if isinstance(upload, OneFile):
+        return upload.name
+    if wanted is not None:
+        path = PurePosixPath(wanted)
+        if path not in upload.yaml_files():
+            raise Invalid("no-pipeline", f'"{name}" has no YAML file "{wanted}".', place="path")
+        return path
+    found = find(upload, name)
+    if found.meant is not None:
+        return PurePosixPath(found.meant)
+    paths = [one.path for one in found.pipelines]
+    more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+    raise Invalid(
+        "several-pipelines",
+        f'"{name}" holds several pipelines: {", ".join(paths[:_MOST_NAMED])}{more}.',
+        hint="Choose one of them, or call the one that is meant pipeline.yml.",
+        place="path",
+    )
+
+
+def _read(
+    upload: Upload,
+) -> tuple[list[tuple[PurePosixPath, str, dict[str, Any]]], list[Diagnostic]]:
+    read, unreadable = [], []
+    for path in upload.yaml_files():
+        data = upload.read(path)
+        if len(data) > YAML_MAX_BYTES:
+            continue  # data that somebody wrote as YAML; a pipeline that long is refused anyway
+        parsed, found = source.read(data, str(path))
+        if parsed is None:
+            unreadable.extend(found[-1:])
+        elif isinstance(parsed.data, dict):
+            read.append((path, kinds.decide(parsed.data), parsed.data))
+    return read, unreadable
+
+
+def _meant(paths: list[PurePosixPath]) -> PurePosixPath | None:
+    first = [path for path in paths if len(path.parts) == len(paths[0].parts)]
+    named = [path for path in first if path.stem == "pipeline"]
+    if len(first) > 1 and len(named) != 1:
+        return None
+    return (named or first)[0]
+
+
+def _name(raw: dict[str, Any]) -> str | None:
+    name = raw.get("display_name")
+    return name if isinstance(name, str) and name else None
+
+
+def _steps(raw: dict[str, Any]) -> int:
+    """How many steps are written; a job without any is one by itself."""
+    jobs = raw.get("jobs")
+    return len(jobs) if isinstance(jobs, dict | list) else int("jobs" not in raw)
