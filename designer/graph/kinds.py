@@ -117,12 +117,12 @@ def taken_for(raw: Mapping[str, Any], wanted: str | None) -> str:
         return wanted
     what, _, word = decided.rpartition(" ")
     is_either = what in ("command", "pipeline") and wanted in ("job", "component")
-    if is_either and word != wanted and not _says_family(raw):
+    if is_either and word != wanted and not says_family(raw):
         return f"{what} {wanted}"
     return decided
 
 
-def _says_family(raw: Mapping[str, Any]) -> bool:
+def says_family(raw: Mapping[str, Any]) -> bool:
     """Whether a file that could be a job or a component says which."""
     return _schema_name(raw.get("$schema")) in _SCHEMAS or family(raw).is_sure
 

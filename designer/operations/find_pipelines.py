@@ -1,16 +1,19 @@
 """Which pipelines an upload holds, and which of them is meant where nobody says."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from designer.graph import kinds, source
+from designer.graph import kinds, no_pipeline, source
 from designer.graph.diagnostics import Diagnostic
 from designer.operations.uploaded_files import YAML_MAX_BYTES, OneFile, Upload
 from studio.lib.errors import Invalid
 
 PIPELINE_KINDS: Final = ("pipeline job", "pipeline component", "command job", "sweep job")
 _MOST_NAMED: Final = 10
+# Path, kind, content.
+_ReadFile = tuple[PurePosixPath, str, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ def find(upload: Upload, name: str) -> Found:
     found = [one for one in read if one[1] == "pipeline job"]
     found = found or [one for one in read if one[1] in PIPELINE_KINDS]
     if not found:
+        others = [*unreadable, *_others(read)]
         raise Invalid(
             "no-pipeline",
             f'"{name}" holds no pipeline file.',
+            hint=None if others else "A pipeline is a YAML file with `type: pipeline` and `jobs`.",
             place="file",
-            diagnostics=[one.as_dict() for one in unreadable],
+            diagnostics=[one.as_dict() for one in others],
         )
     meant = _meant([path for path, _, _ in found])
     return Found(
@@ -73,10 +78,9 @@ def the_one(upload: Upload, name: str, wanted: str | None = None) -> PurePosixPa
     )
 
 
-def _read(
-    upload: Upload,
-) -> tuple[list[tuple[PurePosixPath, str, dict[str, Any]]], list[Diagnostic]]:
-    read, unreadable = [], []
+def _read(upload: Upload) -> tuple[list[_ReadFile], list[Diagnostic]]:
+    read: list[_ReadFile] = []
+    unreadable: list[Diagnostic] = []
     for path in upload.yaml_files():
         data = upload.read(path)
         if len(data) > YAML_MAX_BYTES:
@@ -87,6 +91,20 @@ def _read(
         elif isinstance(parsed.data, dict):
             read.append((path, kinds.decide(parsed.data), parsed.data))
     return read, unreadable
+
+
+def no_pipeline_file(path: PurePosixPath, what: str, hint: str) -> Diagnostic:
+    """That a file is something else than a pipeline."""
+    message = f"It describes {what}."
+    return Diagnostic("error", "not-a-pipeline", message, hint, "", str(path), 1, 1)
+
+
+def _others(read: Sequence[_ReadFile]) -> Iterator[Diagnostic]:
+    """What the files are that are no pipelines."""
+    for path, kind, raw in read:
+        other = no_pipeline.told(raw, kind, path.name)
+        if other is not None:
+            yield no_pipeline_file(path, *other)
 
 
 def _meant(paths: list[PurePosixPath]) -> PurePosixPath | None:

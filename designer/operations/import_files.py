@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from designer.catalogue import DatabaseCatalogue
-from designer.graph import check, kinds, package, source
+from designer.graph import check, kinds, no_pipeline, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.files import BRING_FOLDER
@@ -179,8 +179,12 @@ def _read(
 ) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
     packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
     found = [_with_way_out(one, upload) for one in packed.diagnostics]
-    if packed.wire is None:
+    if packed.wire is None or packed.source is None:
         return None, packed.source, found
+    name = path.name if path.name != TEXT_NAME else "FILE"
+    other = no_pipeline.told(packed.source.data, packed.kind, name)
+    if other is not None:
+        return None, packed.source, [find_pipelines.no_pipeline_file(path, *other)]
     # What could not be packed stands there as it was written: the canvas shows it, marked by
     # its finding.
     document, loading = load_pipeline(package.plain(packed.wire), packed.source)
@@ -235,9 +239,10 @@ def _text(upload: Upload, path: PurePosixPath) -> str:
 
 
 def _refused(code: str, message: str, found: list[Diagnostic]) -> Invalid:
-    first = next((one.message for one in found if one.severity == "error"), "")
+    first = next((one for one in found if one.severity == "error"), None)
     return Invalid(
         code,
-        f"{message}: {first}" if first else f"{message}.",
+        f"{message}: {first.message}" if first else f"{message}.",
+        hint=first.hint if first and len(found) == 1 else None,
         diagnostics=[one.as_dict() for one in found],
     )

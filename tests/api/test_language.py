@@ -236,6 +236,42 @@ def test_the_pipelines_of_a_folder_are_found_and_one_is_read(as_alice: APIClient
     assert (one.status_code, one.json()["code"]) == (422, "no-pipeline")
 
 
+@pytest.mark.parametrize(
+    ("text", "what", "where"),
+    [
+        (
+            "type: uri_file\npath: ./x.csv\n",
+            "a data asset",
+            "page Data, or with `studio data create",
+        ),
+        ("image: python\nconda_file: ./c.yml\n", "an environment", "page Environments"),
+        ("type: mlflow_model\npath: ./m\n", "a model", "page Models"),
+        ("type: amlcompute\nname: big\n", "a compute", "page Compute"),
+        ("type: azure_blob\nname: far\n", "a datastore", "administrator"),
+        ("paths: [{file: ./a.csv}]\ntype: mltable\n", "a table", "page Data"),
+        ("create_job: ./p.yml\ntrigger: {}\n", "a schedule", "Import the file of the job"),
+        (COMPONENT, "a component (type command)", "page Components"),
+    ],
+)
+def test_a_file_of_another_kind_says_what_it_is_and_where_it_belongs(
+    as_alice: APIClient, url: Url, text: str, what: str, where: str
+) -> None:
+    alone = upload(as_alice, url, [("given.yml", text)])
+    assert (alone.status_code, alone.json()["code"]) == (422, "invalid-pipeline")
+    inside = upload(as_alice, url, [("all/deep/given.yml", text), ("all/x.csv", "1")])
+    assert inside.json()["code"] == "no-pipeline"
+    for found in (alone, inside):
+        (one,) = found.json()["diagnostics"]
+        assert (one["code"], what in one["message"], where in one["hint"]) == (
+            "not-a-pipeline",
+            True,
+            True,
+        )
+    typed = check(as_alice, url, yaml=text)
+    assert [one["code"] for one in typed["diagnostics"]] == ["not-a-pipeline"]
+    assert typed["document"] is None
+
+
 @pytest.mark.parametrize("path", ["../pipeline.yml", "/etc/pipeline.yml", "a/../../pipeline.yml"])
 def test_no_path_leaves_the_folder(path: str) -> None:
     with pytest.raises(Invalid):

@@ -75,6 +75,7 @@ BROKEN_FILES = (
     ("other.json", b'{"some": "json"}', "This JSON is no draft"),
     ("cut.yml", b"type: pipeline\njobs:\n  a: [", "cut.yml is not a pipeline"),
     ("empty.yml", b"", "empty.yml is not a pipeline: The file is empty."),
+    ("data.yml", b"type: uri_file\npath: ./x.csv\n", "It describes a data asset. Register it"),
     ("picture.yml", b"\x89PNG\r\n\x1a\n", "picture.yml is not a pipeline"),
     ("renamed.zip", b"no zip at all", "This is not a zip file, or it is damaged."),
     ("notes.txt", b"words", "notes.txt is no pipeline"),

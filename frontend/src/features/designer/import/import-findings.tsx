@@ -1,11 +1,12 @@
 /** All that was found in files, with line and column, before anything is made of them. */
 
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import type { Diagnostic } from '../../../api/types';
+import type { Diagnostic, Problem } from '../../../api/types';
 import { plural } from '../../../lib/text';
 import { DialogFrame } from '../../../ui/dialog-frame';
 import { DiagnosticList } from '../../../ui/problem-view';
 import { Prose } from '../../../ui/prose';
+import { problemText } from '../../../ui/toast';
 import { countBySeverity } from '../data/problems';
 import {
   findingsOf,
@@ -92,12 +93,20 @@ function OfOne({ read, isOnly }: { read: Read; isOnly: boolean }) {
       {!isOnly && <h3 className={styles.name}>{name}</h3>}
       {outcome.kind === 'refused' && (
         <Text as="p" block>
-          <Prose text={outcome.problem.message} /> {!isOnly && 'No draft is made of it.'}
+          {/* One finding is the whole refusal: it says where, too. */}
+          <Prose text={problemText(outcome.problem)} /> {!isOnly && 'No draft is made of it.'}
         </Text>
       )}
-      <DiagnosticList diagnostics={errorsFirst(findings)} />
+      {!(outcome.kind === 'refused' && isWhole(outcome.problem)) && (
+        <DiagnosticList diagnostics={errorsFirst(findings)} />
+      )}
     </>
   );
+}
+
+/** Whether its message, hint and place are all that there is to say. */
+function isWhole({ message, diagnostics: [only, ...others] }: Problem): boolean {
+  return only !== undefined && others.length === 0 && message.endsWith(only.message);
 }
 
 function counted(diagnostics: readonly Diagnostic[]): string {
