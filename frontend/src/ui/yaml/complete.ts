@@ -23,7 +23,8 @@ export function completion(language: () => Language) {
     const spot = spotAt(context.state.doc.toString(), context.pos);
     if (!spot || (!context.explicit && !spot.typed && spot.kind === 'key')) return null;
     const options = await optionsAt(language(), spot);
-    return options.length > 0 ? { from: spot.from, options, validFor: /^[^\s]*$/ } : null;
+    const validFor = spot.kind === 'key' ? /^[^\s:]*$/ : /^[^\s]*$/;
+    return options.length > 0 ? { from: spot.from, options, validFor } : null;
   };
 }
 

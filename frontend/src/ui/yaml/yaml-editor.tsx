@@ -14,7 +14,7 @@ import {
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { unifiedMergeView } from '@codemirror/merge';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { Annotation, Compartment, EditorState, Transaction } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, Prec, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -28,6 +28,7 @@ import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import { completion, hover, type Language, type Names, NO_NAMES } from './complete';
 import { type Finding, marksOf } from './findings';
+import { leaveList, newLine } from './indent';
 import type { JsonSchema } from './schema';
 
 const useStyles = makeStyles({
@@ -226,9 +227,12 @@ const BASIC = [
   yaml(),
   LOOK,
   syntaxHighlighting(COLOURS),
+  // Before the list of completions takes it.
+  Prec.highest(keymap.of([{ key: 'Enter', run: leaveList }])),
   // Tab goes on to the next field: nobody is caught in here.
   keymap.of([
     ...completionKeymap,
+    { key: 'Enter', run: newLine },
     ...defaultKeymap,
     ...searchKeymap,
     ...historyKeymap,

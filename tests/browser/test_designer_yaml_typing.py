@@ -1,0 +1,53 @@
+"""A pipeline typed into the pane beside the canvas, from nothing, as a person types."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser import designer_steps as steps
+from tests.support.live_studio import LiveStudio
+
+
+@pytest.fixture
+def draft(page: Page, live_studio: LiveStudio) -> int:
+    steps.prepare(live_studio)
+    with live_studio.client() as client:
+        draft = steps.new_draft(client, "Typed by hand")
+    steps.open_draft(page, live_studio, draft)
+    page.get_by_role("button", name="Show the YAML").click()
+    expect(text(page)).to_contain_text("type: pipeline")
+    text(page).press("Control+a")
+    text(page).press("Delete")
+    return draft
+
+
+def text(page: Page) -> Locator:
+    return page.get_by_role("textbox", name="YAML of this draft")
+
+
+def written(page: Page) -> str:
+    """The text as it stands there, with the spaces before each line."""
+    return "\n".join(page.locator(".cm-line").all_inner_texts())
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_enter_goes_to_the_level_where_the_next_line_belongs(page: Page, draft: int) -> None:
+    choices = page.get_by_role("listbox", name="Completions")
+    page.keyboard.type("type: pipeline")
+    # What the list offers stands there already: Enter ends the line.
+    expect(choices.get_by_role("option", selected=True)).to_have_text("pipeline")
+    press(page, "Enter")
+    for line in ("jobs:", "make_text:", "component: azureml:make_text:1"):
+        page.keyboard.type(line)
+        press(page, "Escape", "Enter")
+    press(page, "Backspace")
+    page.keyboard.type("show_text:")
+    press(page, "Enter")
+    page.keyboard.type("type: command")
+    assert written(page) == (
+        "type: pipeline\njobs:\n  make_text:\n    component: azureml:make_text:1\n"
+        "  show_text:\n    type: command"
+    )
