@@ -87,7 +87,7 @@ def test_a_pipeline_may_not_name_a_deleted_one(as_alice: APIClient, url: Url) ->
 
 def test_what_runs_anywhere_runs_on_one_that_is_there(as_alice: APIClient, url: Url) -> None:
     as_alice.delete(url("computes/cpu-cluster"))
-    spec = PIPELINE | {"settings": {"default_compute": "local"}}
+    spec = PIPELINE | {"jobs": {"one": STEP | {"compute": "local"}}}
     made = as_alice.post(url("jobs"), {"spec": spec}, format="json")
     assert made.status_code == 201, made.json()
     assert as_alice.get(url("computes/gpu-cluster")).json()["queued_steps"] == 1
