@@ -144,7 +144,7 @@ def check_registered_name(report: Report, spec: Mapping[str, Any]) -> None:
     elif not names.COMPONENT.fullmatch(name):
         report.error(
             "component-name",
-            f'Component name "{name}": use lower-case letters, digits and `_`.',
+            f'Component name "{name}": use lower-case letters (a to z), digits and `_`.',
             "name",
             hint=f"For example `{names.as_identifier(name)}`.",
         )

@@ -65,7 +65,7 @@ def read_inputs(report: Report, raw: Mapping[str, Any]) -> dict[str, InputDeclar
     for name, entry in shape.mapping(raw, "inputs").items():
         here = report.below("inputs", name)
         if not names.INPUT.fullmatch(name):
-            here.error("input-name", f'Input name "{name}": use letters, digits and `_`.')
+            here.error("input-name", f'Input name "{name}": use letters (a to z), digits and `_`.')
         declared = _input(here, entry)
         if declared is not None:
             found[name] = declared
@@ -262,7 +262,7 @@ def read_outputs(report: Report, raw: Mapping[str, Any]) -> dict[str, OutputDecl
 
 def check_output_name(report: Report, name: str) -> None:
     if not names.OUTPUT.fullmatch(name):
-        report.error("output-name", f'Output name "{name}": use letters, digits and `_`.')
+        report.error("output-name", f'Output name "{name}": use letters (a to z), digits and `_`.')
     elif name == names.RESERVED_OUTPUT:
         report.error("output-name", f'Output name "{name}" is reserved; choose another one.')
 

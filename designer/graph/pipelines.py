@@ -262,7 +262,7 @@ def _read_values(report: Report, raw: Mapping[str, Any], document: PipelineDocum
     for name, entry in shape.mapping(raw, "inputs").items():
         here = report.below("inputs", name)
         if not names.INPUT.fullmatch(name):
-            here.error("input-name", f'Input name "{name}": use letters, digits and `_`.')
+            here.error("input-name", f'Input name "{name}": use letters (a to z), digits and `_`.')
         value = read_value(here, entry, may_bind=False)
         if isinstance(value, Bound):
             continue

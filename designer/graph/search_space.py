@@ -46,7 +46,8 @@ def read_space(report: Report, raw: object, depth: int = 0) -> Space | None:
     for name, entry in raw.items():
         here = report.below(name)
         if not names.OUTPUT.fullmatch(name):
-            here.error("parameter-name", f'Parameter "{name}": use letters, digits and `_`.')
+            message = f'Parameter "{name}": use letters (a to z), digits and `_`.'
+            here.error("parameter-name", message)
         read = _inner(here, entry, depth) if depth else _expression(here, entry, depth)
         if read is not None:
             found[name] = read

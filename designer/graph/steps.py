@@ -144,8 +144,8 @@ def _check_name(report: Report, key: str) -> None:
     if not names.STEP.fullmatch(key):
         report.error(
             "step-name",
-            f'Step name "{key}": use lower-case letters, digits and `_`, not starting with a digit '
-            f"(for example `{names.as_identifier(key)}`).",
+            f'Step name "{key}": use lower-case letters (a to z), digits and `_`, not starting '
+            f"with a digit (for example `{names.as_identifier(key)}`).",
         )
     elif key in names.RESERVED_STEPS:
         report.warning("step-name-reserved", f'"{key}" is a confusing name for a step.')
@@ -331,7 +331,7 @@ def _ports(report: Report, key: str, raw: Mapping[str, Any], is_inline: bool) ->
     for name, entry in shape.mapping(raw, "inputs").items():
         here = report.below("inputs", name)
         if is_inline and not names.INPUT.fullmatch(name):
-            here.error("input-name", f'Input name "{name}": use letters, digits and `_`.')
+            here.error("input-name", f'Input name "{name}": use letters (a to z), digits and `_`.')
         value = read_value(here, entry, may_bind=True)
         _take_input(ports, key, name, value)
     for name, entry in shape.mapping(raw, "outputs").items():

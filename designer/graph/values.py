@@ -255,7 +255,7 @@ def _asset(report: Report, raw: Mapping[str, Any], settings: OutputSettings) -> 
     if settings.name and "${{" not in settings.name and not names.ASSET.fullmatch(settings.name):
         report.error(
             "output-asset-name",
-            "name may contain letters, digits, `-` and `_` only.",
+            "name may contain letters (a to z), digits, `-` and `_` only.",
             "name",
         )
 

@@ -27,7 +27,7 @@ def checked_name(value: object, what: str) -> str:
         raise Invalid(
             f"{what}-name-wrong",
             f'"{value}" cannot be the name of a {what}.',
-            hint="Use letters, digits, `_`, `-` and `.`, beginning with a letter or digit.",
+            hint="Use letters (a to z), digits, `_`, `-`, `.`; begin with a letter or digit.",
             place="name",
         )
     return value
@@ -40,7 +40,7 @@ def checked_component_name(value: object) -> str:
         raise Invalid(
             "component-name-wrong",
             f'"{name}" cannot be the name of a component.',
-            hint="Use lower-case letters, digits and `_`, beginning with a letter.",
+            hint="Use lower-case letters (a to z), digits and `_`, beginning with a letter.",
             place="name",
         )
     return name

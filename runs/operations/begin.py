@@ -100,7 +100,7 @@ def check_name(name: str | None) -> None:
         raise Invalid(
             "bad-job-name",
             f'"{name}" cannot be a job\'s name.',
-            hint="Use letters, digits, dots, dashes and underscores; begin with a letter or digit.",
+            hint="Use letters (a to z), digits, `_`, `-`, `.`; begin with a letter or digit.",
             place="name",
         )
 

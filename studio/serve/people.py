@@ -38,7 +38,7 @@ def create_workspace(name: str, display_name: str, owner: str | None) -> None:
         raise Invalid(
             "bad-name",
             f'"{name}" cannot name a workspace.',
-            hint="Use letters, digits, hyphens and underscores: it is part of addresses.",
+            hint="Use letters (a to z), digits, hyphens and underscores: it is part of addresses.",
         ) from None
     with writing():
         found, created = Workspace.objects.get_or_create(

@@ -6,12 +6,14 @@ const NAME = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
 const KEY = /^[A-Za-z_]\w*$/;
 
 export function nameRefusal(name: string, taken: Readonly<Record<string, unknown>>): string | null {
-  if (!NAME.test(name)) return 'A name begins with a letter and holds letters, digits and _.';
+  if (!NAME.test(name))
+    return 'A name begins with a letter and holds letters (a to z), digits and _.';
   return Object.hasOwn(taken, name) ? `The name ${name} is taken.` : null;
 }
 
 export function keyRefusal(document: PipelineDocument, key: string): string | null {
-  if (!KEY.test(key)) return 'A node’s name begins with a letter and holds letters, digits and _.';
+  if (!KEY.test(key))
+    return 'A node’s name begins with a letter and holds letters (a to z), digits and _.';
   return Object.hasOwn(document.nodes, key) ? `The name ${key} is taken.` : null;
 }
 

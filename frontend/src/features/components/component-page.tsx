@@ -8,13 +8,14 @@ import type { ComponentVersion } from '../../api/types';
 import type { VersionSearch } from '../../lib/search';
 import { AssetPage } from '../../ui/asset-page';
 import { ErrorScreen } from '../../ui/error-screen';
-import { JsonView, PlainText } from '../../ui/json-view';
+import { PlainText } from '../../ui/json-view';
 import { Pending } from '../../ui/pending';
 import { Section } from '../../ui/section';
 import { SnapshotView } from '../../ui/snapshot-view';
 import { ComponentActions } from './component-actions';
 import { ComponentJobs } from './component-jobs';
 import { ComponentOverview } from './component-overview';
+import { EnvironmentTab } from './environment-tab';
 import { NewVersion } from './new-version';
 import { VersionChanges } from './version-changes';
 
@@ -107,11 +108,7 @@ function Body({ tab, component, search, go }: BodyProps) {
         </Section>
       );
     case 'environment':
-      return (
-        <Section title="Environment">
-          <JsonView value={component.environment} label="the environment" />
-        </Section>
-      );
+      return <EnvironmentTab environment={component.environment} />;
     case 'yaml':
       return (
         <Section title="YAML">
