@@ -51,3 +51,46 @@ def test_enter_goes_to_the_level_where_the_next_line_belongs(page: Page, draft: 
         "type: pipeline\njobs:\n  make_text:\n    component: azureml:make_text:1\n"
         "  show_text:\n    type: command"
     )
+
+
+def pick(page: Page, name: str) -> None:
+    """Takes what the list offers first, which is to be this."""
+    first = page.get_by_role("listbox", name="Completions").get_by_role("option", selected=True)
+    expect(first).to_contain_text(name)
+    # By mouse: the list takes no key in the moment that it opens, so that none is taken by mistake.
+    first.click()
+
+
+def test_what_a_key_may_hold_is_offered_next(page: Page, draft: int) -> None:
+    page.keyboard.type("ty")
+    pick(page, "type")
+    pick(page, "pipeline")
+    press(page, "Enter")
+    page.keyboard.type("jo")
+    pick(page, "jobs")
+    page.keyboard.type("make:")
+    press(page, "Enter")
+    page.keyboard.type("compo")
+    pick(page, "component")
+    page.keyboard.type("make_t")
+    pick(page, "azureml:make_text:1")
+    press(page, "Enter", "Backspace")
+    page.keyboard.type("show:")
+    press(page, "Enter")
+    page.keyboard.type("component: azureml:show_text:")
+    pick(page, "azureml:show_text:1")
+    press(page, "Enter")
+    # Nothing of this step is on the canvas while it is half typed.
+    page.keyboard.type("inp")
+    pick(page, "inputs")
+    pick(page, "text")
+    pick(page, "${{parent.jobs.make.outputs.text}}")
+    press(page, "Enter")
+    page.keyboard.type("title: hello")
+    assert written(page) == (
+        "type: pipeline\njobs:\n  make:\n    component: azureml:make_text:1\n"
+        "  show:\n    component: azureml:show_text:1\n    inputs:\n"
+        "      text: ${{parent.jobs.make.outputs.text}}\n      title: hello"
+    )
+    expect(page.get_by_role("region", name="YAML")).to_have_attribute("data-sync", "same")
+    expect(steps.node(page, "show")).to_be_visible()

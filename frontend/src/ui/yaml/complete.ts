@@ -1,56 +1,156 @@
 /** Completion and hover for YAML, from a schema and from the names that the studio knows. */
 
-import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { hoverTooltip, type Tooltip } from '@codemirror/view';
-import { keyLines, type Path, spotAt } from './paths';
-import { hoverAt, type JsonSchema, keysAt, valuesAt } from './schema';
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  insertCompletionText,
+  pickedCompletion,
+  startCompletion,
+} from '@codemirror/autocomplete';
+import { type EditorView, hoverTooltip, type Tooltip } from '@codemirror/view';
+import { keyLines, type Path, type Spot, spotAt } from './paths';
+import { hoverAt, type JsonSchema, type KeyChoice, keysAt, valuesAt } from './schema';
+
+/** What can stand at a place. */
+export interface Offer {
+  label: string;
+  detail?: string;
+  words?: string;
+}
+
+/** A place in a text that is being typed. */
+export interface Place {
+  text: string;
+  /** Keys above; for a value or an expression, its own key too. */
+  path: Path;
+  typed: string;
+}
 
 /** What only the studio knows: components, computes, a component's inputs. */
 export interface Names {
-  keys(path: Path): readonly string[];
-  values(path: Path): readonly string[] | Promise<readonly string[]>;
+  keys(place: Place): Promise<readonly Offer[]>;
+  values(place: Place): Promise<readonly Offer[]>;
+  /** Between the braces of `${{…}}`. */
+  expressions(place: Place): Promise<readonly Offer[]>;
 }
 
-export const NO_NAMES: Names = { keys: () => [], values: () => [] };
+const nothing = async () => [];
+export const NO_NAMES: Names = { keys: nothing, values: nothing, expressions: nothing };
 
 export interface Language {
   schema: JsonSchema | null;
   names: Names;
 }
 
+/** For as long as this is typed on, what was offered is only narrowed. */
+const SAME: Partial<Record<Spot['kind'], RegExp>> = {
+  key: /^[^\s:]*$/,
+  expression: /^[\w.-]*$/,
+};
+
 export function completion(language: () => Language) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
-    const spot = spotAt(context.state.doc.toString(), context.pos);
+    const text = context.state.doc.toString();
+    const spot = spotAt(text, context.pos);
     if (!spot || (!context.explicit && !spot.typed && spot.kind === 'key')) return null;
-    const options = await optionsAt(language(), spot);
-    const validFor = spot.kind === 'key' ? /^[^\s:]*$/ : /^[^\s]*$/;
-    return options.length > 0 ? { from: spot.from, options, validFor } : null;
+    const options = await optionsAt(language(), text, spot);
+    if (options.length === 0) return null;
+    const validFor = SAME[spot.kind];
+    return { from: spot.from, options, ...(validFor ? { validFor } : {}) };
   };
 }
 
 export async function optionsAt(
   { schema, names }: Language,
-  spot: NonNullable<ReturnType<typeof spotAt>>,
+  text: string,
+  spot: Spot,
 ): Promise<Completion[]> {
+  const place = { text, path: spot.path, typed: spot.typed };
+  if (spot.kind === 'expression') return (await names.expressions(place)).map(expression);
   if (spot.kind === 'value') {
     const allowed = schema ? valuesAt(schema, spot.path) : [];
-    const known = await names.values(spot.path);
-    return [...new Set([...allowed, ...known])].map((label) => ({ label, type: 'constant' }));
+    const known = await names.values(place);
+    return once([...allowed.map((label) => ({ label })), ...known]).map(value);
   }
   const taken = new Set(spot.siblings);
-  const said = schema ? keysAt(schema, spot.path) : [];
-  const own = names.keys(spot.path).map((name) => ({ name, words: '', detail: '', isOpen: false }));
-  return [...own, ...said]
-    .filter(({ name }) => !taken.has(name) || name === spot.typed)
-    .map(({ name, words, detail, isOpen }, i) => ({
-      label: name,
-      type: 'property',
-      // Names of this very pipeline first.
-      boost: i < own.length ? 1 : 0,
-      ...(detail ? { detail } : {}),
-      ...(words ? { info: words } : {}),
-      apply: isOpen ? `${name}:` : `${name}: `,
-    }));
+  const own = (await names.keys(place)).map((one) => key(one, COMMON.length + 1, null));
+  const said = schema ? keysAt(schema, spot.path).map(schemaKey) : [];
+  return once([...own, ...said]).filter(({ label }) => !taken.has(label) || label === spot.typed);
+}
+
+function once<T extends Offer>(offers: readonly T[]): T[] {
+  const byLabel = new Map(offers.map((one) => [one.label, one] as const).reverse());
+  return [...byLabel.values()].reverse();
+}
+
+function told({ label, detail, words }: Offer): Completion {
+  return { label, ...(detail ? { detail } : {}), ...(words ? { info: words } : {}) };
+}
+
+function value(offer: Offer): Completion {
+  const isExpression = offer.label.startsWith('${{');
+  return { ...told(offer), type: 'constant', ...(isExpression ? { apply: closed('') } : {}) };
+}
+
+function expression(offer: Offer): Completion {
+  return { ...told(offer), type: 'variable', apply: closed('}}') };
+}
+
+/** Braces that the editor put behind the cursor are not doubled. */
+function closed(braces: string): Apply {
+  return (view, picked, from, to) => {
+    const line = view.state.doc.lineAt(to);
+    const there = /^\s*\}{0,2}/.exec(line.text.slice(to - line.from))?.[0].length ?? 0;
+    put(view, picked, `${picked.label}${braces}`, from, to + there);
+  };
+}
+
+type Apply = Exclude<Completion['apply'], string | undefined>;
+
+/** Among keys that begin alike, what most files have comes first. */
+const COMMON = [
+  'type',
+  'jobs',
+  'component',
+  'inputs',
+  'outputs',
+  'command',
+  'environment',
+  'compute',
+  'display_name',
+];
+
+function schemaKey({ name, words, detail, opens }: KeyChoice): Completion {
+  const common = COMMON.indexOf(name);
+  return key({ label: name, words, detail }, common < 0 ? 0 : COMMON.length - common, opens);
+}
+
+/** Names of this very pipeline first. What a key may hold is offered next. */
+function key(offer: Offer, boost: number, opens: KeyChoice['opens']): Completion {
+  return {
+    ...told(offer),
+    type: 'property',
+    boost,
+    apply(view, picked, from, to) {
+      const line = view.state.doc.lineAt(from);
+      const after = line.text.slice(to - line.from);
+      // Another name for a key that has its value already.
+      if (/^\s*:/.test(after)) return put(view, picked, picked.label, from, to);
+      const below = `\n${' '.repeat(from - line.from + 2)}`;
+      const begin = { mapping: `:${below}`, list: `:${below}- ` };
+      const isLast = after.trim() === '';
+      put(view, picked, `${picked.label}${(isLast && opens && begin[opens]) || ': '}`, from, to);
+      startCompletion(view);
+    },
+  };
+}
+
+function put(view: EditorView, picked: Completion, text: string, from: number, to: number): void {
+  view.dispatch({
+    ...insertCompletionText(view.state, text, from, to),
+    annotations: pickedCompletion.of(picked),
+  });
 }
 
 export function hover(language: () => Language) {

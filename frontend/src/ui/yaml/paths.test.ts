@@ -64,4 +64,16 @@ describe('places in a YAML text', () => {
     });
     expect(spotAt('a: 1 # type: x', 13)).toBeNull();
   });
+
+  it('knows what is being typed: an expression, also in a text of several lines', () => {
+    const text = 'jobs:\n  a:\n    command: >-\n      run --to ${{ inp';
+    expect(spotAt(text, text.length)).toEqual({
+      kind: 'expression',
+      path: ['jobs', 'a', 'command'],
+      typed: 'inp',
+      from: text.length - 3,
+      siblings: [],
+    });
+    expect(spotAt(`a: \${{x}} y`, 11)?.kind).toBe('value');
+  });
 });

@@ -69,8 +69,9 @@ export function lineOfPath(lines: readonly KeyLine[], path: Path): KeyLine | nul
 }
 
 export interface Spot {
-  kind: 'key' | 'value';
-  /** Keys above; for a value, its own key too. */
+  /** An expression is what stands behind `${{`. */
+  kind: 'key' | 'value' | 'expression';
+  /** Keys above; for a value or an expression, its own key too. */
   path: Path;
   /** What is typed already, from `from` on in the text. */
   typed: string;
@@ -86,6 +87,12 @@ export function spotAt(text: string, offset: number): Spot | null {
   if (/(^|\s)#/.test(before)) return null;
   const lines = keyLines(text);
   const lineNumber = text.slice(0, start).split('\n').length - 1;
+  const inBraces = /\$\{\{\s*([^\s{}]*)$/.exec(before)?.[1];
+  if (inBraces !== undefined) {
+    const path = lines.findLast((one) => one.line <= lineNumber)?.path ?? [];
+    const from = offset - inBraces.length;
+    return { kind: 'expression', path, typed: inBraces, from, siblings: [] };
+  }
   const value = /^(\s*(?:- +)*)([^\s:#][^:#]*?):\s+(.*)$/.exec(before);
   if (value) {
     const here = lines.find((one) => one.line === lineNumber);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_NAMES, optionsAt } from './complete';
+import { type Names, NO_NAMES, optionsAt } from './complete';
 import { spotAt } from './paths';
 import { hoverAt, type JsonSchema } from './schema';
 
@@ -27,7 +27,8 @@ const SCHEMA: JsonSchema = {
 
 async function offered(text: string, names = NO_NAMES): Promise<string[]> {
   const spot = spotAt(text, text.length);
-  return spot ? (await optionsAt({ schema: SCHEMA, names }, spot)).map((one) => one.label) : [];
+  if (!spot) return [];
+  return (await optionsAt({ schema: SCHEMA, names }, text, spot)).map((one) => one.label);
 }
 
 describe('completion', () => {
@@ -43,12 +44,24 @@ describe('completion', () => {
   it('offers the values that are allowed, and names that the studio knows', async () => {
     expect(await offered('type: ')).toEqual(['pipeline']);
     expect(await offered('jobs:\n  a:\n    optional: ')).toEqual(['true', 'false']);
-    const names = {
-      keys: () => ['rate'],
-      values: (path: readonly string[]) => (path.at(-1) === 'component' ? ['azureml:train:1'] : []),
+    const names: Names = {
+      ...NO_NAMES,
+      keys: async () => [{ label: 'rate' }],
+      values: async ({ path }) =>
+        path.at(-1) === 'component' ? [{ label: 'azureml:train:1' }] : [],
     };
     expect(await offered('jobs:\n  a:\n    component: ', names)).toEqual(['azureml:train:1']);
     expect(await offered('jobs:\n  a:\n    x', names)).toContain('rate');
+  });
+
+  it('puts names of the pipeline before keys, and common keys before others', async () => {
+    const names = { ...NO_NAMES, keys: async () => [{ label: 'cost' }] };
+    const schema = { properties: { comment: {}, component: {} } };
+    const text = 'co';
+    const spot = spotAt(text, 2);
+    const all = spot ? await optionsAt({ schema, names }, text, spot) : [];
+    const byBoost = all.toSorted((a, b) => (b.boost ?? 0) - (a.boost ?? 0));
+    expect(byBoost.map((one) => one.label)).toEqual(['cost', 'component', 'comment']);
   });
 
   it('offers nothing where the language says nothing', async () => {

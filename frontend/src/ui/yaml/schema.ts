@@ -50,8 +50,8 @@ export interface KeyChoice {
   name: string;
   words: string;
   detail: string;
-  /** Whether a mapping or list stands below it, on lines of its own. */
-  isOpen: boolean;
+  /** What stands below it, on lines of its own. */
+  opens: 'mapping' | 'list' | null;
 }
 
 export function keysAt(root: JsonSchema, path: Path): KeyChoice[] {
@@ -63,11 +63,16 @@ export function keysAt(root: JsonSchema, path: Path): KeyChoice[] {
         name,
         words: wordsOf(inner),
         detail: detailOf(inner),
-        isOpen: inner.length > 0 && inner.every((each) => each.type === 'object'),
+        opens: opensWith(inner),
       });
     }
   }
   return [...found.values()];
+}
+
+function opensWith(schemas: readonly JsonSchema[]): KeyChoice['opens'] {
+  const isEach = (type: string) => schemas.length > 0 && schemas.every((one) => one.type === type);
+  return isEach('object') ? 'mapping' : isEach('array') ? 'list' : null;
 }
 
 export function valuesAt(root: JsonSchema, path: Path): string[] {

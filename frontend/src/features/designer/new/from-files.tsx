@@ -18,7 +18,7 @@ import { ImportDialog } from '../import/import-dialog';
 import { startImport } from '../import/import-flow';
 import { MissingFiles } from '../import/missing-files';
 import { countNotSent } from '../import/not-sent';
-import { draftNames } from '../yaml/yaml-names';
+import { pipelineNames } from '../yaml/yaml-names';
 import { useImport, useYamlDraft } from './use-new-drafts';
 
 const START = `$schema: https://azuremlschemas.azureedge.net/latest/pipelineJob.schema.json
@@ -33,7 +33,7 @@ jobs:
       image: pipeline-studio/python
 `;
 const REST_MS = 500;
-const NAMES = draftNames(() => ({ document: null, components: {} }));
+const NAMES = pipelineNames();
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalM },

@@ -22,7 +22,7 @@ import { type Designer, useDesigner, useEditorState } from '../data/session';
 import type { Level } from '../inside/use-inside';
 import { doorsOf } from './yaml-doors';
 import { YamlMenu } from './yaml-menu';
-import { draftNames } from './yaml-names';
+import { pipelineNames } from './yaml-names';
 import { type SyncState, YamlSync } from './yaml-sync';
 
 const useStyles = makeStyles({
@@ -74,18 +74,9 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
   const sync = useSync(designer, level);
   const state = useSyncExternalStore(sync.subscribe, () => sync.state);
   const schema = useQuery(languageSchemaQuery(level ? 'pipeline-component' : 'pipeline-job'));
-  const latest = useRef(designer);
-  latest.current = designer;
   // The text is read for this: not at each step of a cursor that goes on.
   const later = useLater();
-  const names = useMemo(
-    () =>
-      draftNames(() => ({
-        document: latest.current.store.get().document,
-        components: latest.current.components,
-      })),
-    [],
-  );
+  const [names] = useState(() => pipelineNames());
   const findings = useMemo(
     // What cannot be saved needs no findings about what could run.
     () => state.findings.map((one) => ({ ...one, hint: one.hint ?? null })),
