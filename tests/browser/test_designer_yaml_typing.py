@@ -94,3 +94,40 @@ def test_what_a_key_may_hold_is_offered_next(page: Page, draft: int) -> None:
     )
     expect(page.get_by_role("region", name="YAML")).to_have_attribute("data-sync", "same")
     expect(steps.node(page, "show")).to_be_visible()
+
+
+def test_what_is_said_of_a_text_moves_no_line_and_stays_while_it_is_typed(
+    page: Page, draft: int
+) -> None:
+    pane = page.get_by_role("region", name="YAML")
+    bar = pane.get_by_text("The canvas stays as it is")
+    many = "\n".join(f"# line {i}" for i in range(80))
+    text(page).fill(f"type: pipeline\n{many}\ndescription: the end")
+    expect(pane).to_have_attribute("data-sync", "same")
+    text(page).press("Control+End")
+    written = page.locator(".cm-line").filter(has_text="description:")
+    expect(written).to_be_in_viewport()
+    page.keyboard.type(": of")
+    expect(bar).to_be_visible()
+    here, above = written.bounding_box(), bar.bounding_box()
+    assert here and above
+    assert here["y"] + here["height"] <= above["y"], "the line that is written stays in view"
+
+    # It does not come and go while one types on.
+    page.keyboard.type(" it")
+    expect(pane).to_have_attribute("data-sync", "checking")
+    expect(bar).to_be_visible()
+    for _ in range(len(": of it")):
+        page.keyboard.press("Backspace")
+    expect(bar).to_have_count(0)
+
+    # Somewhere above, nothing moves at all.
+    text(page).press("Control+Home")
+    page.keyboard.press("End")
+    written = page.locator(".cm-line").filter(has_text="type: pipeline")
+    before = written.bounding_box()
+    page.keyboard.type(": of")
+    expect(bar).to_be_visible()
+    after = written.bounding_box()
+    assert before and after
+    assert after["y"] == before["y"]

@@ -22,6 +22,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  ViewPlugin,
 } from '@codemirror/view';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { tags } from '@lezer/highlight';
@@ -148,6 +149,22 @@ function bring(view: EditorView, text: string): void {
   });
 }
 
+/** What opens below the text must not cover the line that is being written. */
+const cursorStaysInView = ViewPlugin.define((view) => {
+  let height = view.scrollDOM.clientHeight;
+  const observer = new ResizeObserver(() => {
+    const { top } = view.scrollDOM.getBoundingClientRect();
+    const before = top + height;
+    height = view.scrollDOM.clientHeight;
+    const { head } = view.state.selection.main;
+    const at = view.coordsAtPos(head);
+    if (!at || !view.hasFocus || at.bottom > before || at.bottom <= top + height) return;
+    view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest' }) });
+  });
+  observer.observe(view.scrollDOM);
+  return { destroy: () => observer.disconnect() };
+});
+
 const LOOK = EditorView.theme({
   '&': {
     height: '100%',
@@ -223,6 +240,7 @@ const BASIC = [
   closeBrackets(),
   highlightActiveLine(),
   highlightSelectionMatches(),
+  cursorStaysInView,
   search({ top: true }),
   yaml(),
   LOOK,

@@ -28,7 +28,7 @@ import { type SyncState, YamlSync } from './yaml-sync';
 const useStyles = makeStyles({
   pane: {
     display: 'grid',
-    gridTemplateRows: 'auto auto minmax(0, 1fr)',
+    gridTemplateRows: 'auto minmax(0, 1fr) auto',
     height: '100%',
     minHeight: 0,
     minWidth: 0,
@@ -42,6 +42,8 @@ const useStyles = makeStyles({
     padding: '4px 8px 4px 12px',
     minWidth: 0,
   },
+  // Below the text, so that no line moves under the cursor when something is said.
+  said: { maxHeight: '40%', overflowY: 'auto' },
   title: {
     margin: 0,
     overflow: 'hidden',
@@ -98,10 +100,6 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
           onClick={onClose}
         />
       </div>
-      <div>
-        <Trouble state={state} sync={sync} />
-        <OtherTexts sync={sync} />
-      </div>
       <LazyYamlEditor
         label={level ? `YAML inside ${level.key}` : 'YAML of this draft'}
         value={state.text}
@@ -114,6 +112,10 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
         onUndo={() => sync.isKept && undo(designer)}
         onRedo={() => sync.isKept && redo(designer)}
       />
+      <div className={styles.said}>
+        <Trouble state={useLasting(state)} sync={sync} />
+        <OtherTexts sync={sync} />
+      </div>
     </section>
   );
 }
@@ -153,6 +155,13 @@ function words({ kind, findings }: SyncState, canWrite: boolean): string {
   const count = findings.length;
   const found = count === 0 ? '' : `, ${count} ${count === 1 ? 'finding' : 'findings'}`;
   return `${canWrite ? 'The same as the canvas' : 'Read only'}${found}`;
+}
+
+/** While a text is read again, what was wrong with it stays: it would come and go at each pause. */
+function useLasting(state: SyncState): SyncState {
+  const last = useRef(state);
+  if (state.kind !== 'checking') last.current = state;
+  return last.current;
 }
 
 function Trouble({ state, sync }: { state: SyncState; sync: YamlSync }) {
