@@ -114,6 +114,21 @@ def test_a_draft_without_its_files_takes_them_later(
     expect(page.get_by_role("button", name="Undo bring files")).to_be_enabled()
 
 
+def test_what_comes_later_is_taken_though_something_is_still_missing(
+    page: Page, live_studio: LiveStudio, folder: Path
+) -> None:
+    new_pipeline(page, live_studio)
+    choose(page, "Choose a YAML, JSON or zip file", folder / "mine" / "pipeline.yml")
+    page.get_by_role("dialog").get_by_role("button", name="Create the draft all the same").click()
+    page.get_by_role("button", name="Problems").click()
+    shutil.rmtree(folder / "mine" / "src")
+    choose(page.get_by_role("region", name="Problems"), "Choose the folder", folder)
+    dialog = page.get_by_role("dialog", name="1 error in draft.yml")
+    expect(dialog.get_by_text("Folder ./src does not exist")).to_be_visible()
+    dialog.get_by_role("button", name="Take what came").click()
+    expect(page.get_by_role("button", name="Undo bring files")).to_be_enabled()
+
+
 def test_all_that_was_found_in_a_file_is_read_before_it_is_a_draft(
     page: Page, live_studio: LiveStudio, tmp_path: Path
 ) -> None:

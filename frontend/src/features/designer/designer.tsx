@@ -24,7 +24,6 @@ import { ConflictDialog } from './dialogs/conflict-dialog';
 import { SubmitDialog } from './dialogs/submit-dialog';
 import { HistoryView } from './history/history-view';
 import { useHistorySearch } from './history/use-history-search';
-import { importOf } from './import/bring-files';
 import { ImportDialog } from './import/import-dialog';
 import { Crumbs } from './inside/crumbs';
 import { useHere } from './inside/here';
@@ -205,7 +204,7 @@ function Panes({ designer, onCheck }: PanesProps) {
         />
       </DesignerContext.Provider>
       {dialog === 'submit' && <SubmitDialog onClose={close} />}
-      <ImportDialog flow={importOf(designer)} />
+      <ImportDialog importing={designer.importing} />
       <ConflictDialog />
     </div>
   );

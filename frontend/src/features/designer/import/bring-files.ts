@@ -4,7 +4,7 @@ import { pickFiles } from '../../../lib/pick-files';
 import { toast, toastProblem } from '../../../ui/toast';
 import { documentYaml } from '../data/api';
 import type { Designer } from '../data/session';
-import { type ImportFlow, startImport } from './import-flow';
+import { type ImportFlow, KEPT_IN_YAML, startImport } from './import-flow';
 
 export const IMPORTED = '.yml,.yaml,.json,.zip';
 
@@ -24,11 +24,12 @@ export function whyNotImport(
 }
 
 /** What comes replaces what is on the canvas, as one step that can be undone. */
-export function importOf({ store, run, view, importing }: Designer): ImportFlow {
+function importOf({ store, run, view, importing }: Designer): ImportFlow {
   return {
     step: importing,
     takesSeveral: false,
     act: () => 'Import it',
+    leftOut: KEPT_IN_YAML,
     take([found]) {
       if (!found) return;
       const { document } = found;
@@ -62,6 +63,7 @@ export async function bringMissing(designer: Designer, files: readonly File[]): 
       step: importing,
       takesSeveral: false,
       act: () => 'Take what came',
+      leftOut: 'What is still missing stays marked on the canvas.',
       take([found]) {
         if (!found) return;
         const { layout, notes, yaml } = document;

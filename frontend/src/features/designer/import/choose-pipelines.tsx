@@ -14,7 +14,7 @@ import { DialogFrame } from '../../../ui/dialog-frame';
 import { DiagnosticList } from '../../../ui/problem-view';
 import { type Column, toggled } from '../../../ui/table/columns';
 import { DataTable } from '../../../ui/table/data-table';
-import { type ImportFlow, type ImportStep, readChosen } from './import-flow';
+import { type ImportStep, readChosen } from './import-flow';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '820px' },
@@ -24,13 +24,12 @@ const useStyles = makeStyles({
 });
 
 interface ChoosePipelinesProps {
-  flow: ImportFlow;
   step: Extract<ImportStep, { kind: 'choosing' }>;
 }
 
-export function ChoosePipelines({ flow, step }: ChoosePipelinesProps) {
+export function ChoosePipelines({ step }: ChoosePipelinesProps) {
   const styles = useStyles();
-  const { what, pipelines } = step;
+  const { what, pipelines, flow } = step;
   const { meant, unreadable } = pipelines;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(meant ? [meant] : []));
@@ -51,7 +50,7 @@ export function ChoosePipelines({ flow, step }: ChoosePipelinesProps) {
           <Button
             appearance="primary"
             disabled={paths.length === 0}
-            onClick={() => void readChosen(flow, step, paths)}
+            onClick={() => void readChosen(step, paths)}
           >
             {flow.act(paths.length)}
           </Button>

@@ -10,7 +10,6 @@ import { problemText } from '../../../ui/toast';
 import { countBySeverity } from '../data/problems';
 import {
   findingsOf,
-  type ImportFlow,
   type ImportStep,
   type Read,
   readable,
@@ -28,13 +27,12 @@ const useStyles = makeStyles({
 });
 
 interface ImportFindingsProps {
-  flow: ImportFlow;
   step: Extract<ImportStep, { kind: 'read' }>;
 }
 
-export function ImportFindings({ flow, step }: ImportFindingsProps) {
+export function ImportFindings({ step }: ImportFindingsProps) {
   const styles = useStyles();
-  const { reads } = step;
+  const { reads, flow } = step;
   const found = readable(reads);
   const all = reads.flatMap(findingsOf);
   const missing = countNotSent(all);
@@ -74,8 +72,7 @@ export function ImportFindings({ flow, step }: ImportFindingsProps) {
       </section>
       {found.length > 0 && errors > 0 && (
         <Text as="p" block size={200} className={styles.faint}>
-          What could not be read is not on the canvas. The YAML beside it keeps the text as it is,
-          with these findings at their lines.
+          {flow.leftOut}
         </Text>
       )}
     </DialogFrame>

@@ -18,8 +18,17 @@ export interface Read {
 
 export type ImportStep =
   | { kind: 'reading'; what: string }
-  | { kind: 'choosing'; what: string; files: readonly File[]; pipelines: PipelineFiles }
-  | { kind: 'read'; what: string; reads: readonly Read[] };
+  | {
+      kind: 'choosing';
+      what: string;
+      files: readonly File[];
+      pipelines: PipelineFiles;
+      flow: ImportFlow;
+    }
+  | { kind: 'read'; what: string; reads: readonly Read[]; flow: ImportFlow };
+
+export const KEPT_IN_YAML =
+  'What could not be read is not on the canvas. The YAML beside it keeps the text as it is, with these findings at their lines.';
 
 export interface ImportFlow {
   step: Value<ImportStep | null>;
@@ -27,6 +36,8 @@ export interface ImportFlow {
   takesSeveral: boolean;
   /** What taking so many is called, on its button. */
   act(count: number): string;
+  /** What becomes of that which could not be read. */
+  leftOut: string;
   /** Gets what was read, once. */
   take(found: readonly ImportedDocument[]): Promise<void> | void;
 }
@@ -47,8 +58,7 @@ export async function startImport(
 
 /** Goes on with the pipelines of these paths. */
 export async function readChosen(
-  flow: ImportFlow,
-  { what, files }: Extract<ImportStep, { kind: 'choosing' }>,
+  { what, files, flow }: Extract<ImportStep, { kind: 'choosing' }>,
   paths: readonly string[],
 ): Promise<void> {
   const works = paths.map((path) => () => readAt(files, path));
@@ -86,10 +96,10 @@ async function choose(flow: ImportFlow, files: readonly File[], what: string): P
     refuse(flow, what, error);
     return;
   }
-  const step = { kind: 'choosing', what, files, pipelines } as const;
+  const step = { kind: 'choosing', what, files, pipelines, flow } as const;
   const [only, ...others] = pipelines.pipelines;
   const isClear = only && others.length === 0 && pipelines.unreadable.length === 0;
-  if (isClear) await readChosen(flow, step, [only.path]);
+  if (isClear) await readChosen(step, [only.path]);
   else flow.step.set(step);
 }
 
@@ -112,7 +122,7 @@ async function read(
   }
   const isClean = reads.every((one) => findingsOf(one).length === 0 && one.outcome.kind === 'read');
   if (isClean) await takeImport(flow, readable(reads));
-  else flow.step.set({ kind: 'read', what, reads });
+  else flow.step.set({ kind: 'read', what, reads, flow });
 }
 
 async function readOne(
@@ -149,7 +159,7 @@ function refuse(flow: ImportFlow, what: string, error: unknown): void {
   const problem = asProblem(error);
   const isToRead = problem.diagnostics.length > 0;
   const reads: Read[] = [{ name: what, main: null, outcome: { kind: 'refused', problem } }];
-  flow.step.set(isToRead ? { kind: 'read', what, reads } : null);
+  flow.step.set(isToRead ? { kind: 'read', what, reads, flow } : null);
   if (!isToRead) toastProblem('Nothing was imported', error);
 }
 

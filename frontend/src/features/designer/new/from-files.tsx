@@ -117,7 +117,7 @@ export function FromFiles() {
             <DiagnosticList diagnostics={findings} />
           </section>
         )}
-        <ImportDialog flow={flow} />
+        <ImportDialog importing={flow.step} />
       </div>
     </DropZone>
   );

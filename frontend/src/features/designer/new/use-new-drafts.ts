@@ -11,7 +11,7 @@ import { plural } from '../../../lib/text';
 import { toast, toastProblem } from '../../../ui/toast';
 import { createDraft } from '../data/api';
 import { createValue } from '../data/session';
-import type { ImportFlow, ImportStep } from '../import/import-flow';
+import { type ImportFlow, type ImportStep, KEPT_IN_YAML } from '../import/import-flow';
 
 /** A blank draft runs on the first compute until somebody says otherwise. */
 export function useBlankDraft() {
@@ -59,6 +59,7 @@ export function useImport(): ImportFlow {
   return {
     step,
     takesSeveral: true,
+    leftOut: KEPT_IN_YAML,
     act: (count) => (count > 1 ? `Create ${count} drafts` : 'Create the draft'),
     async take(found) {
       const made: Draft[] = [];
