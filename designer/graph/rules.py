@@ -33,6 +33,7 @@ def check_in(report: Report, graph: Graph, is_job: bool) -> None:
     if is_job:
         _computes(report, graph)
         _pipeline_inputs(report, graph)
+        rules_values.pipeline_values(report, graph)
         rules_settings.open_settings(report, graph)
         rules_settings.on_init_and_finalize(report, graph)
 

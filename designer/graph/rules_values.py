@@ -27,16 +27,26 @@ def literals(report: Report, graph: Graph) -> None:
             if isinstance(value, FromInput):
                 # What is wrong is what the pipeline is given, and not the step that passes it on.
                 here, taker = report.below("inputs", value.name), f" ({key}.inputs.{name} takes it)"
-            _check_literal(here, literal, declared, taker)
+            if isinstance(value, FromInput) and graph.inputs[value.name].type is not None:
+                # Its own type was compared with the step's, and the value is with its own.
+                _check_range(here, literal.text, declared)
+            else:
+                _check_literal(here, literal, declared, taker)
+
+
+def pipeline_values(report: Report, graph: Graph) -> None:
+    """What a job gives its inputs, against the type and range that they say of themselves."""
+    for name, value in graph.values.items():
+        given = graph.inputs[name]
+        if isinstance(value, Literal) and given.type is not None and not is_data(given.type):
+            own = given.model_dump(include={"type", "min", "max", "enum"})
+            _check_literal(report.below("inputs", name), value, InputDeclaration(**own), "")
 
 
 def _literal_of(graph: Graph, value: Value) -> Literal | None:
-    if isinstance(value, Literal):
-        return value
-    if isinstance(value, FromInput) and graph.inputs[value.name].type is None:
-        given = graph.values.get(value.name)
-        return given if isinstance(given, Literal) else None
-    return None
+    if isinstance(value, FromInput):
+        value = graph.values.get(value.name, value)
+    return value if isinstance(value, Literal) else None
 
 
 def _check_literal(
@@ -53,11 +63,17 @@ def _check_literal(
     if not scalars.fits(text, declared.type):
         report.error("value-type", f'"{text}" is not {a_type(declared.type)}{taker}.')
         return
-    for problem in value_problems(text, declared, _subject(text, declared)):
-        report.warning("value-range", problem)
+    _check_range(report, text, declared)
     written = report.written()
     if declared.type == "number" and written is not None and written == text and "e" in text:
         report.warning("number-as-text", f'{text} is read as text; it is passed as "{text}".')
+
+
+def _check_range(report: Report, text: str, declared: InputDeclaration) -> None:
+    if is_data(declared.type) or not scalars.fits(text, declared.type):
+        return
+    for problem in value_problems(text, declared, _subject(text, declared)):
+        report.warning("value-range", problem)
 
 
 def _subject(text: str, declared: InputDeclaration) -> str:

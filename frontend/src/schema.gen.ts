@@ -3027,6 +3027,10 @@ export interface components {
             error: components["schemas"]["JobError"] | null;
             /** Exit Code */
             exit_code: number | null;
+            /** Given */
+            given: {
+                [key: string]: string;
+            };
             /** Description */
             description: string;
             /** Description Html */
@@ -3430,6 +3434,8 @@ export interface components {
         /**
          * JobSummary
          * @description ``duration_seconds`` is null while it runs: readers count on from ``started_at``.
+         *
+         *     given: inputs that a draft's job was given and the draft has otherwise, by name.
          */
         JobSummary: {
             /** Name */
@@ -3476,6 +3482,10 @@ export interface components {
             error: components["schemas"]["JobError"] | null;
             /** Exit Code */
             exit_code: number | null;
+            /** Given */
+            given: {
+                [key: string]: string;
+            };
         };
         /** JobSummaryPage */
         JobSummaryPage: {

@@ -46,6 +46,7 @@ class Job(models.Model):
     outputs: {name: {"type", "uri", "size_bytes", "files_count", "digest"[, "value"]}} once
     committed; of a pipeline, those of its steps, once it ended.
     error: {"code", "message", "hint"}.
+    given: {name of an input: text}: what a root was given that its draft has otherwise.
     growth: of a growing step, what it has grown so far: counts of its children, and what its kind
     remembers. ``steps_done`` and ``steps_total`` of its row count leaf steps below it.
     reuse_parts: what the reuse key was made of, so that screens can say why a step ran again.
@@ -95,6 +96,7 @@ class Job(models.Model):
 
     plan = OrderedJSONField(default=dict)
     inputs = OrderedJSONField(default=dict)
+    given = OrderedJSONField(default=dict)
     outputs = OrderedJSONField(default=dict)
     settings = models.JSONField(default=dict)
 

@@ -28,7 +28,7 @@ class Request:
     """Who wants a job, and what they say about it beside the document.
 
     keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
-    steps that take no earlier outputs.
+    steps that take no earlier outputs. given: as on the job.
     """
 
     workspace: Workspace
@@ -40,6 +40,7 @@ class Request:
     cloned_from: str = ""
     keeps: Mapping[str, str] = field(default_factory=dict)
     forced: frozenset[str] = frozenset()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
@@ -61,6 +62,7 @@ def begin(request: Request, document: PipelineDocument, graph: Graph) -> Job:
             "source": request.source,
             "draft": request.draft,
             "idempotency_key": request.idempotency_key,
+            "given": dict(request.given),
         },
         properties=cloned,
         keeps=request.keeps,

@@ -59,6 +59,7 @@ def _again(
         cloned_from=root.name,
         keeps=keeps,
         forced=forced,
+        given=root.given,
     )
 
 

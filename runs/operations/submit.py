@@ -34,16 +34,26 @@ def submit(
     keeps: Mapping[str, str] | None = None,
     forced: frozenset[str] = frozenset(),
     places: Source | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> Job:
     """The new job; with an idempotency key that was seen before, the job of that time.
 
     Raises Invalid ("invalid-pipeline" with all diagnostics) and Conflict ("job-name-taken").
     keeps: {path of a step: name of the completed step whose outputs it takes}. forced: paths of
     steps that take no earlier outputs. places: the text that the document was read from, for the
-    lines of what is found.
+    lines of what is found. given: what differs from the draft, as the job keeps it.
     """
     request = Request(
-        workspace, user, name, source, draft, idempotency_key, cloned_from, keeps or {}, forced
+        workspace,
+        user,
+        name,
+        source,
+        draft,
+        idempotency_key,
+        cloned_from,
+        keeps or {},
+        forced,
+        given or {},
     )
     earlier = begin.same_request(request)
     if earlier is not None:

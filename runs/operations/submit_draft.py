@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from pydantic import ValidationError
 
 from designer.graph.document import DataValue, PipelineDocument, Scalar, Settings
+from designer.graph.scalars import literal_text
 from designer.operations import drafts
 from runs.models import Job
 from runs.operations.submit import submit
 from studio.lib.errors import Conflict, Invalid
 from studio.models import User, Workspace
+
+# A list shows these with each job: more than anybody reads there is not kept for it.
+MOST_GIVEN: Final = 20
+MOST_TEXT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,8 @@ def submit_draft(
             hint="Load it again before you submit it.",
             place=str(draft.revision),
         )
-    document = overridden(PipelineDocument.model_validate(draft.document), overrides)
+    own = PipelineDocument.model_validate(draft.document)
+    document = overridden(own, overrides)
     return submit(
         workspace,
         user,
@@ -53,7 +60,18 @@ def submit_draft(
         source="designer",
         draft=draft,
         idempotency_key=idempotency_key,
+        given=given(own, overrides),
     )
+
+
+def given(document: PipelineDocument, overrides: Overrides) -> dict[str, str]:
+    """Inputs whose value is not the document's, as one line of a list can show them."""
+    told: dict[str, str] = {}
+    for name, value in overrides.inputs.items():
+        if value is not None and value != document.interface.inputs[name].value:
+            text = value.path if isinstance(value, DataValue) else literal_text(value)
+            told[name] = text[:MOST_TEXT]
+    return dict(islice(told.items(), MOST_GIVEN))
 
 
 def overridden(document: PipelineDocument, overrides: Overrides) -> PipelineDocument:

@@ -28,6 +28,7 @@ COLUMNS = (
     "path",
     "error",
     "exit_code",
+    "given",
     "root_id",
     "experiment__name",
     "created_by__username",
@@ -51,7 +52,10 @@ class JobError(Answer):
 
 
 class JobSummary(Answer):
-    """``duration_seconds`` is null while it runs: readers count on from ``started_at``."""
+    """``duration_seconds`` is null while it runs: readers count on from ``started_at``.
+
+    given: inputs that a draft's job was given and the draft has otherwise, by name.
+    """
 
     name: str
     display_name: str
@@ -74,6 +78,7 @@ class JobSummary(Answer):
     compute: str | None
     error: JobError | None
     exit_code: int | None
+    given: dict[str, str]
 
 
 class JobSummaryPage(Answer):
@@ -114,6 +119,7 @@ def summary_fields(job: Job) -> dict[str, Any]:
         "compute": job.compute.name if job.compute else None,
         "error": {"hint": None, **job.error} if job.error else None,
         "exit_code": job.exit_code,
+        "given": job.given,
     }
 
 

@@ -212,6 +212,7 @@ def test_a_draft_runs_with_what_shall_differ(
     assert job["tags"] == {"n": "1"}
     assert job["inputs"]["who"]["value"] == "moon"
     assert job["settings"]["continue_on_step_failure"] is True
+    assert job["given"] == {"who": "moon"}
     assert (job["draft"], job["source"]) == (draft.pk, "designer")
     draft.refresh_from_db()
     assert draft.document["interface"]["inputs"]["who"]["value"] == "world"

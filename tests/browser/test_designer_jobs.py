@@ -23,10 +23,16 @@ def with_input() -> dict[str, object]:
     bindings = document["bindings"]
     assert isinstance(bindings, list)
     return document | {
-        "interface": {"inputs": {"words": {"type": "string", "value": "hello"}}},
+        "interface": {
+            "inputs": {
+                "words": {"type": "string", "value": "hello"},
+                "times": {"type": "integer", "value": 2, "min": 1, "max": 9},
+            }
+        },
         "bindings": [
             *bindings,
             {"source": {"port": "words"}, "target": {"node": "make_text", "port": "words"}},
+            {"source": {"port": "times"}, "target": {"node": "make_text", "port": "times"}},
         ],
     }
 
@@ -76,10 +82,20 @@ def test_it_is_submitted_again_with_other_values(page: Page, live_studio: LiveSt
         if words == "second":
             expect(dialog.get_by_label("words")).to_have_value("first")
         dialog.get_by_label("words").fill(words)
+        if words == "first":
+            # What is out of its range is said at its field, and does not stand in the way.
+            times = dialog.get_by_label("times")
+            times.fill("12")
+            expect(times).to_have_accessible_description("12 is above the maximum 9.")
+            times.fill("")
+            expect(times).to_have_accessible_description("")
         dialog.get_by_label("Compute of steps that name none").select_option("other-cluster")
         dialog.get_by_role("button", name="Submit").click()
         expect(dialog).to_have_count(0)
-    expect(page.get_by_role("button", name="Jobs (2)")).to_be_visible()
+    page.get_by_role("button", name="Jobs (2)").click()
+    both = page.get_by_role("menuitem").filter(has_text="Many times")
+    expect(both).to_contain_text(["words second", "words first"])
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Submit").click()
     dialog.get_by_role("button", name="Values of the draft").click()
     expect(dialog.get_by_label("words")).to_have_value("hello")

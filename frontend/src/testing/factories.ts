@@ -24,6 +24,7 @@ export function jobSummary(given: Partial<JobSummary> = {}): JobSummary {
     compute: null,
     error: null,
     exit_code: null,
+    given: {},
     ...given,
   };
 }

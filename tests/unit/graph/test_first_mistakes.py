@@ -5,8 +5,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from designer.graph.check import check_file
+from designer.graph.check import check_document, check_file, check_text
 from designer.graph.diagnostics import Diagnostic
+from designer.graph.document import PipelineInput
 from designer.graph.names import as_identifier
 from designer.graph.source import read
 from tests.unit.graph.catalogue import Small
@@ -31,6 +32,18 @@ jobs:
       data: ${{parent.inputs.raw}}
       lr: ${{parent.inputs.lr}}
 """
+INLINE = """\
+type: pipeline
+settings: {default_compute: azureml:cpu}
+inputs:
+  lr: 0.1
+jobs:
+  a:
+    type: command
+    inputs: {lr: "${{parent.inputs.lr}}"}
+    environment: azureml:py:3
+    command: echo ${{inputs.lr}}
+"""
 FILES = {"train/train.yml": COMPONENT, "data/a.csv": "x\n1\n"}
 
 
@@ -43,6 +56,25 @@ def said_of(
 
 def whole(one: Diagnostic) -> str:
     return f"{one.message} {one.hint or ''}"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("0.5", None),
+        ("3", "value-range"),
+        ("fast", "value-type"),
+        ("true", "value-type"),
+    ],
+)
+def test_what_a_pipeline_is_given_fits_the_type_and_range_of_its_input(
+    given: str, code: str | None
+) -> None:
+    document, said = check_text(INLINE, Small())
+    assert document is not None and said == []
+    document.interface.inputs["lr"] = PipelineInput(type="number", max=1, value=given)
+    found = check_document(document, Small())
+    assert [(one.code, one.path) for one in found] == ([(code, "inputs.lr")] if code else [])
 
 
 def test_the_file_itself_is_right() -> None:

@@ -30,7 +30,6 @@ const useStyles = makeStyles({
     display: 'inline-flex',
     alignItems: 'center',
     gap: '4px',
-    minWidth: 0,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
     whiteSpace: 'nowrap',
@@ -40,11 +39,12 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     '@media (max-width: 1199px)': { display: 'none' },
   },
-  words: { overflow: 'hidden', textOverflow: 'ellipsis' },
+  // Where there is little room, the first word at least: whether it is saved.
+  words: { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: '8ch' },
   readOnly: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
   why: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '34ch' },
   refused: {
-    minWidth: 0,
+    minWidth: '8ch',
     justifyContent: 'start',
     padding: 0,
     fontWeight: 'inherit',

@@ -5,6 +5,7 @@ import { StatusLabel } from '../status';
 import type { Column } from '../table/columns';
 import { TagList } from '../tag-list';
 import { Duration, RelativeTime } from '../times';
+import { Given } from './given';
 import { JobLink } from './job-link';
 import { JobProgress } from './job-progress';
 
@@ -24,6 +25,13 @@ export function sourceLabel(source: string): string {
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
+  named: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: '8px',
+    minWidth: 0,
+    '& > a': { minWidth: '8ch', overflow: 'hidden', textOverflow: 'ellipsis' },
+  },
   numbers: { fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -39,6 +47,17 @@ function Took({ job }: { job: JobSummary }) {
   );
 }
 
+function Named({ job }: { job: JobSummary }) {
+  return (
+    <span className={useStyles().named}>
+      <JobLink name={job.name} inRow>
+        {job.display_name}
+      </JobLink>
+      <Given given={job.given} />
+    </span>
+  );
+}
+
 export const STATUS: Column<JobSummary> = {
   id: 'status',
   header: 'Status',
@@ -50,11 +69,7 @@ export const NAME: Column<JobSummary> = {
   id: 'name',
   header: 'Display name',
   width: 'minmax(180px, 3fr)',
-  render: (job) => (
-    <JobLink name={job.name} inRow>
-      {job.display_name}
-    </JobLink>
-  ),
+  render: (job) => <Named job={job} />,
 };
 
 export const EXPERIMENT: Column<JobSummary> = {

@@ -5,13 +5,16 @@ import { whyNotSubmit } from './may-submit';
 
 const document = { ...emptyDocument(), nodes: { a: stepNode('azureml:train:1') } };
 
-function finding(severity: 'error' | 'warning', code: string): Diagnostic {
-  return { severity, code, message: code, node: 'a', path: 'jobs.a' } as Diagnostic;
+function finding(severity: 'error' | 'warning', code: string, path = 'jobs.a'): Diagnostic {
+  return { severity, code, message: code, node: 'a', path } as Diagnostic;
 }
 
 it.each([
   [[], null],
   [[finding('warning', 'output-unbound')], null],
+  // The dialog asks for these.
+  [[finding('error', 'compute-missing', 'jobs.a.compute')], null],
+  [[finding('error', 'required-pipeline-input', 'inputs.rate')], null],
   [[finding('error', 'cycle')], '1 problem to solve first: see Problems'],
   [
     [finding('warning', 'kind-not-runnable')],

@@ -9,6 +9,8 @@ import type { Designer } from './session';
 
 /** What may be drawn, and is refused when it is submitted. */
 const NOT_RUNNABLE = 'kind-not-runnable';
+/** A step without a compute takes the one that the dialog asks for. */
+const COMPUTE_MISSING = 'compute-missing';
 
 export function whyNotSubmit(
   { canWrite, diagnostics }: Pick<Designer, 'canWrite' | 'diagnostics'>,
@@ -17,9 +19,23 @@ export function whyNotSubmit(
   if (!canWrite) return `Readers cannot submit. ${ASK_AN_OWNER}`;
   if (!Object.values(document.nodes).some((node) => node.kind === 'step'))
     return 'Add a component first';
-  const { errors } = countBySeverity(diagnostics);
+  const { errors } = countBySeverity(diagnostics.filter((one) => !isAskedFor(one)));
   if (errors === 0) return whatCannotRun(diagnostics.filter((one) => one.code === NOT_RUNNABLE));
   return `${errors} ${errors === 1 ? 'problem' : 'problems'} to solve first: see Problems`;
+}
+
+/** Whether the submit dialog has a field for it: a value of the pipeline, or the compute. */
+export function isAskedFor(one: Diagnostic): boolean {
+  return inputOf(one) !== null || isOfCompute(one);
+}
+
+export function isOfCompute({ code }: Diagnostic): boolean {
+  return code === COMPUTE_MISSING;
+}
+
+/** The pipeline's input that it is about, as the dialog has a field for it; null when none. */
+export function inputOf({ path }: Diagnostic): string | null {
+  return /^inputs\.([^.]+)/.exec(path)?.[1] ?? null;
 }
 
 function whatCannotRun({ length }: readonly Diagnostic[]): string | null {

@@ -10,7 +10,12 @@ import { validateDocument } from './api';
 const NONE: readonly Diagnostic[] = [];
 const REST_MS = 500;
 
-export function useValidation(id: number, document: PipelineDocument) {
+/** `before`: what is known until the first answer. */
+export function useValidation(
+  id: number,
+  document: PipelineDocument,
+  before: readonly Diagnostic[] = NONE,
+) {
   const { nodes, bindings, interface: ends, settings } = document;
   // Moving boxes changes no meaning, so it asks nothing.
   const meaning = useMemo(
@@ -26,7 +31,7 @@ export function useValidation(id: number, document: PipelineDocument) {
     gcTime: 0,
   });
   return {
-    diagnostics: query.data?.diagnostics ?? NONE,
+    diagnostics: query.data?.diagnostics ?? before,
     isChecking: query.isFetching || rested !== meaning,
     check: () => query.refetch(),
   };

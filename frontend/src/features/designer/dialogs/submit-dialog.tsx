@@ -6,29 +6,35 @@ import {
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
+  Text,
 } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { computesQuery } from '../../../api/catalog';
 import { segment } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import { asProblem } from '../../../api/problem';
+import type { Diagnostic } from '../../../api/types';
 import { type DataValue, isDataValue, type Scalar } from '../../../canvas/core/document';
 import { plural } from '../../../lib/text';
 import { FormDialog } from '../../../ui/form-dialog';
 import { Prose } from '../../../ui/prose';
 import { toast } from '../../../ui/toast';
 import { type Submission, submitJob } from '../data/api';
+import { inputOf, isAskedFor, isOfCompute } from '../data/may-submit';
+import { countBySeverity } from '../data/problems';
 import { type Designer, useDesigner } from '../data/session';
+import { useValidation } from '../data/use-validation';
 import { keepWish, lastWish, type Wish } from '../jobs/last-wish';
 import { ComputeField } from '../panel/compute-field';
 import { KeyValues } from '../panel/key-values';
 import { TextField } from '../panel/text-field';
 import { usePanelStyles } from '../panel/use-panel-styles';
+import { asSubmitted } from './as-submitted';
 import { SubmitInput } from './submit-input';
 
-const MOST_WARNINGS = 8;
+const MOST_FINDINGS = 8;
 
 export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const styles = usePanelStyles();
@@ -41,12 +47,15 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const submission = useSubmission(designer, key, onClose);
   const set = (patch: Partial<Wish>) => setWish((before) => ({ ...before, ...patch }));
   const { inputs } = designer.store.get().document.interface;
+  const diagnostics = useFindings(designer, wish);
+  const { errors } = countBySeverity(diagnostics);
   return (
     <FormDialog
       title="Submit a job"
       act="Submit"
       working="Submitting…"
       busy={submission.isPending}
+      ready={errors === 0}
       more={
         isRepeated && (
           <Button appearance="subtle" onClick={() => setWish(firstWish(designer))}>
@@ -58,7 +67,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       {submission.isError && <Refusal error={submission.error} />}
-      <Warnings />
+      <Findings found={diagnostics.filter((one) => !isAskedFor(one))} />
       <TextField
         label="Experiment"
         value={wish.experiment}
@@ -82,6 +91,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
         emptyWords="None"
         disabled={false}
         field="submit.compute"
+        message={diagnostics.find(isOfCompute)?.message}
         onChange={(compute) => set({ compute })}
       />
       {Object.keys(inputs).length > 0 && <h3 className={styles.heading}>Pipeline inputs</h3>}
@@ -90,11 +100,29 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           key={name}
           name={name}
           value={wish.inputs[name] ?? null}
+          finding={worst(diagnostics.filter((one) => inputOf(one) === name))}
           onChange={(value) => set({ inputs: withValue(wish.inputs, name, value) })}
         />
       ))}
+      <Text role="status" block className={styles.faint}>
+        {errors > 0 && 'It can be submitted once what is marked in red is solved.'}
+      </Text>
     </FormDialog>
   );
+}
+
+/** What is said of the draft with the values that stand in the dialog. */
+function useFindings({ id, store, diagnostics }: Designer, { inputs, compute }: Wish) {
+  const { document } = store.get();
+  const submitted = useMemo(
+    () => asSubmitted(document, { inputs, compute }),
+    [document, inputs, compute],
+  );
+  return useValidation(id, submitted, diagnostics).diagnostics;
+}
+
+function worst(found: readonly Diagnostic[]): Diagnostic | undefined {
+  return found.find((one) => one.severity === 'error') ?? found[0];
 }
 
 /** As it was submitted last from here, with the inputs that the draft has now. */
@@ -201,24 +229,25 @@ function Refusal({ error }: { error: unknown }) {
   );
 }
 
-/** What does not stand in the way, and should be known: a value out of its range, say. */
-function Warnings() {
-  const { diagnostics } = useDesigner();
-  const warnings = diagnostics.filter((one) => one.severity === 'warning');
-  if (warnings.length === 0) return null;
+/** What has no field here: errors stand in the way, warnings should be known. */
+function Findings({ found }: { found: readonly Diagnostic[] }) {
+  if (found.length === 0) return null;
+  const { errors, warnings } = countBySeverity(found);
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar intent={errors > 0 ? 'error' : 'warning'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>
-          {plural(warnings.length, 'warning')}: the job runs all the same
+          {errors > 0
+            ? `${plural(errors, 'problem')} of the pipeline`
+            : `${plural(warnings, 'warning')}: the job runs all the same`}
         </MessageBarTitle>
         <ul>
-          {warnings.slice(0, MOST_WARNINGS).map((one) => (
+          {found.slice(0, MOST_FINDINGS).map((one) => (
             <li key={`${one.path} ${one.code} ${one.message}`}>
               {one.path} <Prose text={one.message} />
             </li>
           ))}
-          {warnings.length > MOST_WARNINGS && <li>and {warnings.length - MOST_WARNINGS} more</li>}
+          {found.length > MOST_FINDINGS && <li>and {found.length - MOST_FINDINGS} more</li>}
         </ul>
       </MessageBarBody>
     </MessageBar>

@@ -1,8 +1,9 @@
 /** What became of this step in the draft's last job, and the way to its log. */
 
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DocumentTextRegular } from '@fluentui/react-icons';
 import { ButtonLink } from '../../../ui/button-link';
+import { Prose } from '../../../ui/prose';
 import { StatusLabel } from '../../../ui/status';
 import { RelativeTime } from '../../../ui/times';
 import { useLastJob } from '../data/session';
@@ -17,6 +18,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     fontSize: tokens.fontSizeBase200,
+  },
+  error: {
+    flexBasis: '100%',
+    color: tokens.colorStatusDangerForeground1,
+    overflowWrap: 'anywhere',
+    display: '-webkit-box',
+    WebkitLineClamp: 6,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
   },
   time: { color: tokens.colorNeutralForeground3, flexGrow: 1 },
 });
@@ -41,6 +51,11 @@ export function LastStep({ nodeKey }: { nodeKey: string }) {
       >
         Last log
       </ButtonLink>
+      {step.error && (
+        <Text block size={200} className={styles.error}>
+          <Prose text={step.error.message} /> {step.error.hint && <Prose text={step.error.hint} />}
+        </Text>
+      )}
     </section>
   );
 }

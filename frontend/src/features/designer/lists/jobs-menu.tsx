@@ -16,6 +16,7 @@ import {
 import { HistoryRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import type { JobSummary } from '../../../api/types';
+import { Given } from '../../../ui/jobs/given';
 import { StatusIcon, StatusLabel } from '../../../ui/status';
 import { RelativeTime } from '../../../ui/times';
 import { jobPath } from '../data/api';
@@ -34,7 +35,10 @@ const useStyles = makeStyles({
     gap: '12px',
     alignItems: 'center',
   },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '240px' },
+  menu: { maxWidth: '440px' },
+  item: { maxWidth: 'none' },
+  what: { display: 'grid', minWidth: 0, maxWidth: '300px' },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   time: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 
@@ -62,7 +66,7 @@ export function JobsMenu({ path }: { path: readonly string[] }) {
             Jobs{jobs.length > 0 ? ` (${jobs.length}${hasMore ? '+' : ''})` : ''}
           </Button>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover className={styles.menu}>
           {jobs.length === 0 ? (
             <Text as="p" block className={styles.none}>
               No job has been submitted from this draft yet.
@@ -92,6 +96,7 @@ function JobItem({ job }: { job: JobSummary }) {
   const navigate = useNavigate();
   return (
     <MenuItemLink
+      className={styles.item}
       href={jobPath(job.name)}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -100,7 +105,10 @@ function JobItem({ job }: { job: JobSummary }) {
       }}
     >
       <span className={styles.row}>
-        <span className={styles.name}>{job.display_name || job.name}</span>
+        <span className={styles.what}>
+          <span className={styles.name}>{job.display_name || job.name}</span>
+          <Given given={job.given} />
+        </span>
         <StatusLabel status={job.status} />
         <span className={styles.time}>
           <RelativeTime at={job.created_at} />

@@ -4,9 +4,10 @@ import { Combobox, Field, Option } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { request } from '../../../api/client';
-import type { DataSummary, ModelSummary, Page } from '../../../api/types';
+import type { DataSummary, Diagnostic, ModelSummary, Page } from '../../../api/types';
 import { useDebounced } from '../../../lib/debounce';
 import { searchWords } from './data-path';
+import { saidBy } from './said-by';
 
 const EACH = 20;
 
@@ -17,16 +18,17 @@ interface DataPathFieldProps {
   type: string;
   onChange: (path: string) => void;
   hint?: string;
+  finding?: Diagnostic | undefined;
   placeholder?: string | undefined;
   disabled?: boolean;
 }
 
 export function DataPathField(props: DataPathFieldProps) {
-  const { label, value, type, onChange, hint, disabled = false } = props;
+  const { label, value, type, onChange, hint, finding, disabled = false } = props;
   const [isOpen, setOpen] = useState(false);
   const found = useSuggestions(searchWords(value), type, isOpen);
   return (
-    <Field label={label} size="small" {...(hint ? { hint } : {})}>
+    <Field label={label} size="small" {...(hint ? { hint } : {})} {...saidBy(finding)}>
       <Combobox
         freeform
         value={value}

@@ -15,12 +15,12 @@ import {
 } from '../../../canvas/core/document';
 import { fittingEnds, placeWords } from '../../../canvas/core/fits';
 import { portLook } from '../../../canvas/core/port-shape';
-import { Prose } from '../../../ui/prose';
 import { promote } from '../canvas/own-ends';
 import { messagesAt } from '../data/problems';
 import { type Designer, useDesigner, useDocument } from '../data/session';
 import { DataPathField } from './data-path-field';
 import { ModeField } from './mode-field';
+import { saidBy } from './said-by';
 import { TypeMark } from './type-mark';
 import { usePanelStyles } from './use-panel-styles';
 
@@ -73,8 +73,7 @@ export function InputField({ nodeKey, node, port, binding }: InputFieldProps) {
           </span>
         }
         {...(port.description ? { hint: port.description } : {})}
-        validationState={found ? (found.severity === 'error' ? 'error' : 'warning') : 'none'}
-        {...(found ? { validationMessage: <Prose text={found.message} /> } : {})}
+        {...saidBy(found)}
       >
         <Select
           aria-label={`Source of ${port.name}`}

@@ -4,6 +4,7 @@ import { Field } from '@fluentui/react-components';
 import type { Json, Scalar } from '../../../canvas/core/document';
 import { messagesAt } from '../data/problems';
 import { useDesigner } from '../data/session';
+import { saidBy } from './said-by';
 import { ValueInput } from './value-input';
 
 interface NumberFieldProps {
@@ -21,13 +22,12 @@ interface NumberFieldProps {
 export function NumberField(props: NumberFieldProps) {
   const { label, field, value, fallback, min, hint, onChange } = props;
   const { canWrite, diagnostics } = useDesigner();
-  const message = messagesAt(diagnostics, field)[0]?.message;
   return (
     <Field
       label={label}
       size="small"
       {...(hint ? { hint } : {})}
-      {...(message ? { validationMessage: message } : {})}
+      {...saidBy(messagesAt(diagnostics, field)[0])}
       data-field={field}
     >
       <ValueInput
