@@ -63,3 +63,19 @@ export function centreOn(viewport: Viewport, point: Point, size: Size): Viewport
     zoom: viewport.zoom,
   };
 }
+
+/** The view moved as little as it takes to hold the rectangle; on its middle where it has no room. */
+export function panInto(viewport: Viewport, rect: Rect, size: Size): Viewport {
+  const view = visibleRect(viewport, size);
+  const dx = beyond(rect.x, rect.width, view.x, view.width);
+  const dy = beyond(rect.y, rect.height, view.y, view.height);
+  if (dx === 0 && dy === 0) return viewport;
+  const { x, y, zoom } = viewport;
+  return { x: x - dx * zoom, y: y - dy * zoom, zoom };
+}
+
+/** How far a stretch sticks out of another; from middle to middle where it is longer. */
+function beyond(at: number, length: number, from: number, room: number): number {
+  if (length > room) return at + length / 2 - from - room / 2;
+  return Math.min(0, at - from) + Math.max(0, at + length - from - room);
+}

@@ -82,4 +82,51 @@ describe('the engine', () => {
     expect(engine.viewport.zoom).toBeLessThan(2.5);
     expect(engine.seesAll()).toBe(false);
   });
+
+  describe('with a pane that opens beside it', () => {
+    const wide = { width: 800, height: 600 };
+    const narrow = { width: 300, height: 600 };
+
+    it('shows all where all was seen, and as before when the pane closes', () => {
+      const { engine } = attached();
+      engine.fit();
+      const { viewport } = engine;
+      engine.resize(narrow);
+      expect(engine.seesAll()).toBe(true);
+      expect(engine.viewport.zoom).toBeLessThan(viewport.zoom);
+      engine.resize(wide);
+      expect(engine.viewport).toEqual(viewport);
+    });
+
+    it('comes no nearer than the person had chosen', () => {
+      const { engine } = attached();
+      engine.fit();
+      engine.zoomTo(0.6);
+      engine.panBy(200, 0);
+      engine.resize(narrow);
+      expect(engine.seesAll()).toBe(true);
+      engine.resize(wide);
+      expect(engine.viewport.zoom).toBe(0.6);
+    });
+
+    it('keeps the middle where only a part was seen', () => {
+      const { engine } = attached();
+      engine.setViewport({ x: -40, y: -30, zoom: 2 });
+      const middle = engine.world({ x: 400, y: 300 });
+      engine.resize(narrow);
+      expect(engine.viewport.zoom).toBe(2);
+      expect(engine.world({ x: 150, y: 300 })).toEqual(middle);
+    });
+
+    it('keeps the selection in view', () => {
+      const { engine } = attached();
+      engine.setSelection(new Set(['prep']));
+      engine.setViewport({ x: 20, y: 20, zoom: 1.2 });
+      expect(engine.seesAll()).toBe(false);
+      engine.resize(narrow);
+      expect(engine.viewport.zoom).toBe(1.2);
+      const prep = engine.scene.boxes.get('prep');
+      expect(prep && encloses(engine.visible(), prep)).toBe(true);
+    });
+  });
 });

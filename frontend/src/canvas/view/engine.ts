@@ -26,6 +26,7 @@ import type { Box, Edge, PortSpot, Scene } from '../core/scene';
 import {
   centreOn,
   fitRect,
+  panInto,
   type Size,
   toScreen,
   toWorld,
@@ -87,6 +88,8 @@ export class GraphEngine {
   private frame = 0;
   private glide = 0;
   private stopWarming: () => void = () => {};
+  /** The view that was made to show all, and how near it may come for that. */
+  private fitted: { view: Viewport; most: number } | null = null;
 
   /** Once for the life of a view: what is painted comes with each painting. */
   attach(layer: HTMLElement, paint: () => void): () => void {
@@ -157,23 +160,43 @@ export class GraphEngine {
     this.repaint();
   }
 
-  /** What is in the middle stays there, so that a panel that opens covers nothing of it. */
+  /** A panel that opens or closes beside the graph. */
   resize(size: Size): void {
-    const { width, height } = this.size;
-    if (size.width === width && size.height === height) return;
+    const before = this.size;
+    if (size.width === before.width && size.height === before.height) return;
     this.size = size;
-    if (width > 0) {
-      const { x, y, zoom } = this.viewport;
-      this.viewport = {
-        x: x + (size.width - width) / 2,
-        y: y + (size.height - height) / 2,
-        zoom,
-      };
+    if (before.width > 0) {
+      this.viewport = this.afterResize(before);
       this.applyTransform();
     }
     this.near.update(true);
     this.tell('viewport');
     this.paint();
+  }
+
+  /** All is seen where all was seen before; else the middle stays, and of the selection what was seen. */
+  private afterResize(before: Size): Viewport {
+    const { viewport, size, around, fitted } = this;
+    const seen = visibleRect(viewport, before);
+    const centred = {
+      x: viewport.x + (size.width - before.width) / 2,
+      y: viewport.y + (size.height - before.height) / 2,
+      zoom: viewport.zoom,
+    };
+    if (around && encloses(seen, around)) {
+      const isFitted = fitted?.view === viewport;
+      if (!isFitted && encloses(visibleRect(centred, size), around)) return centred;
+      return this.fitAll(around, isFitted ? fitted.most : viewport.zoom);
+    }
+    const chosen = this.bounds(this.selection);
+    if (!chosen || !encloses(seen, chosen)) return centred;
+    return panInto(centred, grow(chosen, MARGIN / centred.zoom), size);
+  }
+
+  private fitAll(around: Rect, most: number): Viewport {
+    const view = fitRect(around, this.size, most);
+    this.fitted = { view, most };
+    return view;
   }
 
   applyTransform(): void {
@@ -324,7 +347,8 @@ export class GraphEngine {
 
   fit(ids?: Iterable<string>, most = 1): void {
     const rect = this.bounds(ids);
-    if (rect && this.size.width > 0) this.setViewport(fitRect(rect, this.size, most));
+    if (!rect || this.size.width === 0) return;
+    this.setViewport(ids ? fitRect(rect, this.size, most) : this.fitAll(rect, most));
   }
 
   zoomTo(zoom: number, at?: Point): void {
@@ -379,13 +403,7 @@ export class GraphEngine {
       this.fit(ids, zoom);
       return;
     }
-    const dx = beyond(rect.x, rect.width, view.x, view.width);
-    const dy = beyond(rect.y, rect.height, view.y, view.height);
-    if (dx !== 0 || dy !== 0) this.panBy(-dx * zoom, -dy * zoom);
+    const moved = panInto(this.viewport, rect, this.size);
+    if (moved !== this.viewport) this.setViewport(moved);
   }
-}
-
-/** How far a stretch sticks out of another that is long enough for it. */
-function beyond(at: number, length: number, from: number, room: number): number {
-  return Math.min(0, at - from) + Math.max(0, at + length - from - room);
 }
