@@ -23,13 +23,14 @@ from studio.models import Role, Workspace
 class Validation(Body):
     """A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
 
-    ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline.
+    ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline;
+    "pasted" where it may also be steps without ``jobs``, as they are copied out of a file.
     """
 
     document: PipelineDocument | None = None
     yaml: str | None = None
     component: str | None = None
-    kind: Literal["pipeline-component"] | None = None
+    kind: Literal["pipeline-component", "pasted"] | None = None
 
 
 class Validated(Answer):
@@ -65,13 +66,17 @@ class ValidateView(WorkspaceView):
         given = [one for one in (body.document, body.yaml, body.component) if one is not None]
         if len(given) != 1:
             raise Invalid("invalid-request", "Send one of `document`, `yaml` and `component`.")
-        if body.kind is not None:
-            return answer(_inside(self.workspace(), body))
+        if body.kind is not None and body.yaml is None:
+            message = "`kind` says what `yaml` is: send the text."
+            raise Invalid("invalid-request", message, place="kind")
+        if body.kind == "pipeline-component":
+            return answer(_inside(self.workspace(), body.yaml or ""))
         if body.component is not None:
             return answer(_component(self.workspace(), body.component))
         document, source, found = body.document, None, list[Diagnostic]()
         if body.yaml is not None:
-            document, source, found = import_files.read_text(self.workspace(), body.yaml)
+            reading = import_files.read_pasted if body.kind else import_files.read_text
+            document, source, found = reading(self.workspace(), body.yaml)
         is_read = document is not None and not has_errors(found)
         if document is not None and is_read:
             catalogue = DatabaseCatalogue(self.workspace())
@@ -81,10 +86,8 @@ class ValidateView(WorkspaceView):
         return answer(checked)
 
 
-def _inside(workspace: Workspace, body: Validation) -> Validated:
-    if body.yaml is None:
-        raise Invalid("invalid-request", "`kind` says what `yaml` is: send the text.", place="kind")
-    found = import_files.read_inside(workspace, body.yaml)
+def _inside(workspace: Workspace, text: str) -> Validated:
+    found = import_files.read_inside(workspace, text)
     is_read = found.component is not None
     return Validated(
         valid=is_read and not has_errors(found.diagnostics),

@@ -4,7 +4,7 @@ The result says the same without the folder around it. Its ``Source`` still know
 line of every key, because the sources of inlined files are grafted where they went.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -21,6 +21,8 @@ from designer.graph.source import Source, read
 
 __all__ = ["Packed", "Uploader", "pack", "pack_file", "plain", "read_file"]
 
+Reader = Callable[[PurePosixPath, Files], tuple[Source | None, list[Diagnostic]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -30,6 +32,21 @@ class Packed:
     wire: dict[str, Any] | None
     source: Source | None
     diagnostics: list[Diagnostic]
+
+
+def read_file(path: PurePosixPath, files: Files) -> tuple[Source | None, list[Diagnostic]]:
+    """A file as a source; one that cannot be read gives a diagnostic."""
+    try:
+        return read(files.read(path), str(path))
+    except FileNotFoundError:
+        message = "The file does not exist."
+        return None, [Diagnostic("error", "file-not-found", message, file=str(path))]
+    except (OSError, ValueError) as error:
+        message, hint = f"The file cannot be read: {error}.", None
+        if files.is_folder(path):
+            message, name = "This is a folder; name the YAML file in it.", yaml_in(path, files)
+            hint = f"Write {path / name}." if name else None
+        return None, [Diagnostic("error", "file-unreadable", message, hint, file=str(path))]
 
 
 def pack(
@@ -49,12 +66,13 @@ def pack_file(
     overrides: Mapping[str, str],
     wanted: str | None = None,
     kind: str | None = None,
+    reader: Reader = read_file,
 ) -> Packed:
     """wanted: what whoever asks takes the file for, where the file itself does not say.
 
-    kind: what it is, where whoever asks knows, whatever it says.
+    kind: what it is, where whoever asks knows, whatever it says. reader: how its text is read.
     """
-    source, found = read_file(path, files)
+    source, found = reader(path, files)
     if source is None:
         return Packed("unknown", None, None, found)
     report = Report(source, items=found)
@@ -67,21 +85,6 @@ def pack_file(
     kind = kind or kinds.taken_for(raw, wanted)
     packing = Packing(files, uploader, report, path.parent, (path,))
     return Packed(kind, _wire(packing, raw, kind), source, report.items)
-
-
-def read_file(path: PurePosixPath, files: Files) -> tuple[Source | None, list[Diagnostic]]:
-    """A file as a source; one that cannot be read gives a diagnostic."""
-    try:
-        return read(files.read(path), str(path))
-    except FileNotFoundError:
-        message = "The file does not exist."
-        return None, [Diagnostic("error", "file-not-found", message, file=str(path))]
-    except (OSError, ValueError) as error:
-        message, hint = f"The file cannot be read: {error}.", None
-        if files.is_folder(path):
-            message, name = "This is a folder; name the YAML file in it.", yaml_in(path, files)
-            hint = f"Write {path / name}." if name else None
-        return None, [Diagnostic("error", "file-unreadable", message, hint, file=str(path))]
 
 
 def _wire(packing: Packing, raw: dict[str, Any], kind: str) -> dict[str, Any]:

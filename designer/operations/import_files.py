@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 
 from designer.catalogue import DatabaseCatalogue
-from designer.graph import check, kinds, no_pipeline, package, source
+from designer.graph import check, fragments, kinds, no_pipeline, package, source
 from designer.graph.diagnostics import Diagnostic, has_errors
 from designer.graph.document import PipelineDocument
 from designer.graph.files import BRING_FOLDER
@@ -96,6 +96,14 @@ def read_text(
     return _read(workspace, OneFile(TEXT_NAME, text.encode()), PurePosixPath(TEXT_NAME))
 
 
+def read_pasted(
+    workspace: Workspace, text: str
+) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
+    """The same of a text that may also be steps without ``jobs:``, as copied out of a file."""
+    upload = OneFile(TEXT_NAME, text.encode())
+    return _read(workspace, upload, PurePosixPath(TEXT_NAME), fragments.read_pasted)
+
+
 def read_inside(workspace: Workspace, text: str) -> InsideText:
     """The YAML text of a pipeline component that is written inside a step, with all findings."""
     path = PurePosixPath(TEXT_NAME)
@@ -175,9 +183,13 @@ def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> Impo
 
 
 def _read(
-    workspace: Workspace, upload: Upload, path: PurePosixPath
+    workspace: Workspace,
+    upload: Upload,
+    path: PurePosixPath,
+    reader: package.Reader = package.read_file,
 ) -> tuple[PipelineDocument | None, Source | None, list[Diagnostic]]:
-    packed = package.pack_file(path, upload, ServerUploader(workspace, upload), {})
+    uploader = ServerUploader(workspace, upload)
+    packed = package.pack_file(path, upload, uploader, {}, reader=reader)
     found = [_with_way_out(one, upload) for one in packed.diagnostics]
     if packed.wire is None or packed.source is None:
         return None, packed.source, found

@@ -4894,7 +4894,8 @@ export interface components {
          * Validation
          * @description A ``document``, the text of a ``yaml`` pipeline, or the text of a ``component``.
          *
-         *     ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline.
+         *     ``kind``: "pipeline-component" where ``yaml`` is what is written inside a step of type pipeline;
+         *     "pasted" where it may also be steps without ``jobs``, as they are copied out of a file.
          */
         ValidationRequest: {
             /** @default null */
@@ -4913,7 +4914,7 @@ export interface components {
              * Kind
              * @default null
              */
-            kind: "pipeline-component" | null;
+            kind: ("pipeline-component" | "pasted") | null;
         };
         /**
          * ValueRow

@@ -35,6 +35,17 @@ def test_broken_yaml_is_an_answer(as_alice: APIClient, url: Url) -> None:
     assert found["diagnostics"][0]["line"] == 2
 
 
+def test_steps_without_jobs_are_read_where_they_are_pasted(as_alice: APIClient, url: Url) -> None:
+    text = "  train:\n    component: azureml:train_model:1\n    inputs: {lr: 0.5}\n"
+    body = {"yaml": text, "kind": "pasted"}
+    found = as_alice.post(url("validate"), body, format="json").json()
+    assert found["read"] is True
+    assert found["document"]["nodes"]["train"]["values"] == {"lr": 0.5}
+    found = as_alice.post(url("validate"), {"yaml": text}, format="json").json()
+    assert found["document"] is None
+    assert as_alice.post(url("validate"), {"kind": "pasted"}, format="json").status_code == 422
+
+
 def test_one_of_document_and_yaml_is_needed(as_alice: APIClient, url: Url) -> None:
     assert as_alice.post(url("validate"), {}, format="json").status_code == 422
     response = as_alice.post(url("validate"), {"document": {"format": 9}}, format="json")

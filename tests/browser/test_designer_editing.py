@@ -260,6 +260,19 @@ def test_yaml_goes_out_and_comes_in_by_the_clipboard(
     assert theirs["nodes"] == mine["nodes"]
     assert theirs["bindings"] == mine["bindings"]
 
+    # From the middle of a file: without `jobs:`, and of something else, which is said.
+    step = text[text.index("  show_text:") :].replace("show_text:", "again:")
+    page.evaluate("text => navigator.clipboard.writeText(text)", step)
+    page.keyboard.press("Control+v")
+    expect(steps.node(page, "again")).to_be_visible()
+    steps.wait_saved(page)
+    with live_studio.client() as client:
+        bindings = steps.document_of(client, second)["bindings"]
+    assert {one["source"]["node"] for one in bindings} == {"make_text"}, "joined to what is there"
+    page.evaluate("navigator.clipboard.writeText('raw:\\n  type: uri_folder')")
+    page.keyboard.press("Control+v")
+    expect(page.get_by_text("This is neither a pipeline nor steps of one.").last).to_be_visible()
+
 
 def test_the_palette_does_what_the_designer_can(page: Page, draft: int) -> None:
     steps.node(page, "make_text").click()

@@ -77,6 +77,7 @@ export type Validated = WithDocument<
 > & {
   component: JsonMap | null;
 };
+export type Validation = Sent<Schemas['ValidationRequest']>;
 export type DocumentYaml = Schemas['DocumentYaml'] & { wire: JsonMap };
 
 export type JobError = Schemas['JobError'];

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the pipeline language's own expressions.
 import { describe, expect, it } from 'vitest';
-import { copyText, insertCommand, readFragment } from './clipboard';
+import { copyText, insertCommand, looksLikeYaml, readFragment } from './clipboard';
 import { apply } from './commands';
 import { emptyDocument, type PipelineDocument, stepNode } from './document';
 import { linear } from './testing';
@@ -62,6 +62,20 @@ describe('copy and paste', () => {
 
   it('copies nothing when nothing can be copied', () => {
     expect(copyText(linear(), ['train>data'])).toBe('');
+  });
+
+  it('knows what may be YAML of steps', () => {
+    for (const text of [
+      'jobs:\n  a:',
+      '  train:\n    component: azureml:train:1',
+      'train: {component: azureml:train:1}',
+      'again:\n  type: do_while',
+    ]) {
+      expect(looksLikeYaml(text), text).toBe(true);
+    }
+    for (const text of ['hello', 'a: 1', 'my component: x', 'it is of type: this']) {
+      expect(looksLikeYaml(text), text).toBe(false);
+    }
   });
 
   it('says so for any other text', () => {

@@ -81,7 +81,8 @@ function pick<T>(record: Record<string, T>, keys: Iterable<string>): Record<stri
   return picked;
 }
 
-const NO_NODES = 'The clipboard holds no nodes.';
+const NO_NODES =
+  'The clipboard holds no nodes. What can be pasted: nodes that were copied on a canvas, the JSON of a draft, and YAML: a pipeline, or steps of one, each with its name.';
 
 /** The fragment that a text holds, or why it cannot be pasted. */
 export function readFragment(text: string): PipelineDocument | string {
@@ -107,9 +108,11 @@ export function readFragment(text: string): PipelineDocument | string {
   }
 }
 
-/** Whether a text may be a pipeline in the language, so that it is worth asking the server. */
+const YAML_KEY = /(^|[{,])\s*["']?(jobs|component|command|trial|task|type)["']?\s*:/m;
+
+/** Whether a text may be a pipeline in the language, or steps of one: worth asking the server. */
 export function looksLikeYaml(text: string): boolean {
-  return text.length <= MOST_CHARACTERS && /^\s*["']?(jobs|component|command)["']?\s*:/m.test(text);
+  return text.length <= MOST_CHARACTERS && YAML_KEY.test(text);
 }
 
 /** The command that puts a fragment into a document, with names that are free, around a point. */

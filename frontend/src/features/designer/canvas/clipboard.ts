@@ -1,5 +1,6 @@
-/** Paste: nodes copied here or in another tab, a draft's JSON, or a pipeline as YAML. */
+/** Paste: nodes copied here or in another tab, a draft's JSON, or YAML: a pipeline, or steps of one. */
 
+import type { Diagnostic } from '../../../api/types';
 import { insertCommand, looksLikeYaml, readFragment } from '../../../canvas/core/clipboard';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
@@ -7,7 +8,7 @@ import { layoutGraph, quickLayout } from '../../../canvas/core/layout';
 import { buildScene } from '../../../canvas/core/scene';
 import { copyText } from '../../../ui/copy-text';
 import { toast, toastProblem } from '../../../ui/toast';
-import { validateYaml } from '../data/api';
+import { validatePasted } from '../data/api';
 import type { Designer } from '../data/session';
 
 export async function paste(designer: Designer, text: string, at?: Point): Promise<void> {
@@ -20,18 +21,23 @@ export async function paste(designer: Designer, text: string, at?: Point): Promi
 
 async function pasteYaml(designer: Designer, text: string, at?: Point): Promise<void> {
   try {
-    const { document, diagnostics } = await validateYaml(text);
-    if (document) {
-      put(designer, placed(document), at);
-      return;
-    }
-    const [first] = diagnostics;
-    const place = first?.line ? ` (line ${first.line})` : '';
-    const body = first ? `${first.message}${place}` : 'The text is no pipeline.';
-    toast({ intent: 'warning', title: 'This YAML cannot be pasted', body });
+    const { document, diagnostics, read } = await validatePasted(text);
+    const isAny = document !== null && Object.keys(document.nodes).length > 0;
+    if (isAny) put(designer, placed(document), at);
+    if (isAny && read) return;
+    const errors = diagnostics.filter((one) => one.severity === 'error');
+    const title = isAny ? 'Not all of this YAML could be read' : 'This YAML cannot be pasted';
+    toast({ intent: 'warning', title, body: findingsText(errors) });
   } catch (error) {
     toastProblem('This YAML cannot be pasted', error);
   }
+}
+
+function findingsText([first, ...others]: readonly Diagnostic[]): string {
+  if (!first) return 'It holds no steps.';
+  const place = first.line ? `(line ${first.line})` : null;
+  const more = others.length > 0 ? `And ${others.length} more.` : null;
+  return [first.message, place, first.hint, more].filter(Boolean).join(' ');
 }
 
 /** The language has no places: what comes from it stands in layers. */

@@ -18,6 +18,7 @@ import type {
   PipelineFiles,
   Template,
   Validated,
+  Validation,
 } from '../../../api/types';
 import type {
   DataValue,
@@ -112,15 +113,22 @@ export function validateDocument(document: PipelineDocument, signal?: AbortSigna
   return request<Validated>('POST', 'validate', { document }, signal ? { signal } : {});
 }
 
-export async function validateYaml(yaml: string): Promise<Validated> {
-  const checked = await request<Validated>('POST', 'validate', { yaml });
-  return { ...checked, document: checked.document && normalise(checked.document) };
+export function validateYaml(yaml: string): Promise<Validated> {
+  return checkedText({ yaml });
 }
 
 /** The text of a pipeline that is written inside a step. */
-export async function validateInside(yaml: string): Promise<Validated> {
-  const kind = 'pipeline-component';
-  const checked = await request<Validated>('POST', 'validate', { yaml, kind });
+export function validateInside(yaml: string): Promise<Validated> {
+  return checkedText({ yaml, kind: 'pipeline-component' });
+}
+
+/** A text that may also be steps without `jobs:`. */
+export function validatePasted(yaml: string): Promise<Validated> {
+  return checkedText({ yaml, kind: 'pasted' });
+}
+
+async function checkedText(body: Validation): Promise<Validated> {
+  const checked = await request<Validated>('POST', 'validate', body);
   return { ...checked, document: checked.document && normalise(checked.document) };
 }
 
