@@ -53,10 +53,16 @@ def follow(before: Draft, after: Draft, restored_from: int | None = None) -> Non
         nodes_count=after.nodes_count,
         action=RevisionAction.SAVE if restored_from is None else RevisionAction.RESTORE,
         restored_from=restored_from,
-        changes=changes(before.document, after.document).model_dump(exclude_defaults=True),
+        changes=_told(before, after),
         created_at=after.modified_at,
         created_by=after.modified_by,
     )
+
+
+def _told(before: Draft, after: Draft) -> dict[str, Any]:
+    told = changes(before.document, after.document)
+    told.name = before.name != after.name
+    return told.model_dump(exclude_defaults=True)
 
 
 def placed(before: Draft, after: Draft) -> None:

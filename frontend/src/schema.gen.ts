@@ -1841,11 +1841,14 @@ export interface components {
         };
         /**
          * Changes
-         * @description Nodes and ends of the interface by name; how many bindings; whether the rest changed.
+         * @description Nodes and ends of the interface by name; how many connections; whether the rest changed.
+         *
+         *     renamed: as "train → fit"; such a node is neither added nor removed. name: of the draft.
          */
         Changes: {
             added?: components["schemas"]["Names"];
             removed?: components["schemas"]["Names"];
+            renamed?: components["schemas"]["Names"];
             changed?: components["schemas"]["Names"];
             /**
              * Bindings
@@ -1859,6 +1862,11 @@ export interface components {
              */
             settings: boolean;
             /**
+             * Notes
+             * @default false
+             */
+            notes: boolean;
+            /**
              * Looks
              * @default false
              */
@@ -1868,6 +1876,11 @@ export interface components {
              * @default false
              */
             yaml: boolean;
+            /**
+             * Name
+             * @default false
+             */
+            name: boolean;
         };
         /**
          * Code

@@ -41,7 +41,7 @@ def test_what_changed_is_seen_and_taken_back(
     page.get_by_role("button", name="History").click()
     revisions = page.get_by_role("list", name="Revisions")
     expect(revisions.get_by_role("button")).to_have_count(3)
-    expect(revisions).to_contain_text("Removed show_text, 1 connection")
+    expect(revisions).to_contain_text("Removed show_text, changed 1 connection")
     revisions.get_by_role("button", name=re.compile("Revision 1 ")).click()
     changes = page.get_by_role("list", name="Changes")
     expect(changes).to_contain_text("Removed step show_text")
@@ -78,6 +78,26 @@ def test_the_way_back_stands_beside_the_title_in_a_small_window(
     here, there = back.bounding_box(), title.bounding_box()
     assert here and there
     assert abs(here["y"] + here["height"] / 2 - there["y"] - there["height"] / 2) < 3
+
+
+def test_what_was_chosen_far_down_the_list_is_in_sight(
+    page: Page, live_studio: LiveStudio, draft: int
+) -> None:
+    with live_studio.client() as client:
+        for number in range(3, 30):
+            body = {"name": f"With a past of {number}", "document": alone()}
+            match = {"If-Match": f'"{number}"'}
+            client.put(steps.api(f"drafts/{draft}"), json=body, headers=match).raise_for_status()
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{live_studio.url}/drafts/{draft}?history=all")
+    revisions = page.get_by_role("list", name="Revisions")
+    expect(revisions).to_contain_text("Renamed the draft")
+    first = revisions.get_by_role("button", name=re.compile("Revision 1 "))
+    first.click()
+    expect(page.get_by_role("button", name="Restore revision 1")).to_be_in_viewport()
+    changes = page.get_by_role("list", name="Changes")
+    expect(changes.get_by_text("Removed step show_text")).to_be_in_viewport()
+    expect(first).to_be_in_viewport()
 
 
 def test_others_are_seen_with_what_they_select(

@@ -62,7 +62,7 @@ def test_changes_are_said_by_name() -> None:
     wire = {"source": {"node": "a", "port": "x"}, "target": {"node": "b", "port": "y"}}
     before = document(nodes={"a": step(), "b": step(), "gone": step()}, bindings=[wire])
     after = document(
-        nodes={"a": step(), "b": step(compute="gpu"), "fresh": step()},
+        nodes={"a": step(), "b": step(compute="gpu"), "fresh": step(compute="cpu")},
         interface={"inputs": {"rate": {"value": 1}}},
         settings={"force_rerun": True},
     )
@@ -72,6 +72,26 @@ def test_changes_are_said_by_name() -> None:
     assert found.changed.names == ["b"]
     assert (found.bindings, found.interface.names) == (1, ["inputs.rate"])
     assert (found.settings, found.looks) == (True, False)
+
+
+def test_a_node_with_another_name_is_renamed_and_keeps_its_connections() -> None:
+    def wire(target: str) -> dict[str, Any]:
+        source = {"node": "a", "port": "x"}
+        return {"source": source, "target": {"node": target, "port": "y"}}
+
+    before = document(nodes={"a": step(), "b": step(compute="gpu")}, bindings=[wire("b")])
+    after = document(nodes={"a": step(), "fit": step(compute="gpu")}, bindings=[wire("fit")])
+    found = changes(before, after).model_dump(exclude_defaults=True)
+    assert found == {"renamed": {"names": ["b → fit"], "count": 1}}
+
+
+def test_another_source_is_one_changed_connection() -> None:
+    def wired(source: str) -> dict[str, Any]:
+        place = {"node": source, "port": "x"}
+        wire = {"source": place, "target": {"node": "c", "port": "y"}}
+        return document(nodes={"a": step(), "b": step(), "c": step()}, bindings=[wire])
+
+    assert changes(wired("a"), wired("b")).model_dump(exclude_defaults=True) == {"bindings": 1}
 
 
 def test_moving_a_box_changes_only_looks() -> None:

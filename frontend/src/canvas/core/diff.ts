@@ -167,7 +167,7 @@ const NOUNS: Record<PartKind, string> = {
   input: 'pipeline input',
   output: 'pipeline output',
   setting: 'setting',
-  detail: 'text',
+  detail: 'pipeline’s',
   tag: 'tag',
   property: 'property',
   note: 'note',

@@ -63,6 +63,11 @@ export function Legend({ looks }: { looks: ChangeLooks }) {
   );
 }
 
+/** A value of a step is known by its input's name. */
+function fieldWords(field: string): string {
+  return field.replace(/^values\./, '');
+}
+
 /** What a part said, and what it says now, field by field. */
 export function ChangedFields({ fields, most }: { fields: readonly FieldChange[]; most: number }) {
   const styles = useStyles();
@@ -70,7 +75,7 @@ export function ChangedFields({ fields, most }: { fields: readonly FieldChange[]
     <ul className={styles.fields}>
       {fields.slice(0, most).map(({ field, before, after }) => (
         <li key={field}>
-          {field && <span className={styles.field}>{field}: </span>}
+          {field && <span className={styles.field}>{fieldWords(field)}: </span>}
           <del className={styles.before}>{valueWords(before)}</del> → <ins>{valueWords(after)}</ins>
         </li>
       ))}

@@ -1,12 +1,21 @@
 /** The draft's history in place of its canvas: two states in one picture, the list of what differs. */
 
-import { Button, Combobox, Field, makeStyles, Option, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Combobox,
+  Field,
+  makeStyles,
+  mergeClasses,
+  Option,
+  tokens,
+} from '@fluentui/react-components';
 import { DismissRegular, HistoryRegular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { keys } from '../../../api/keys';
 import { boxOf, type Change, changedBoxes, diff, union } from '../../../canvas/core/diff';
 import type { PipelineDocument } from '../../../canvas/core/document';
+import { renameChanges, renames, withNames } from '../../../canvas/core/renames';
 import { type GraphHandle, GraphView } from '../../../canvas/view/graph-view';
 import { Legend, OVER_TIME, outlinesOf } from '../../../ui/graph/changes';
 import { ProblemView } from '../../../ui/problem-view';
@@ -43,10 +52,30 @@ const useStyles = makeStyles({
   panel: {
     gridArea: 'panel',
     minHeight: 0,
-    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
     backgroundColor: tokens.colorNeutralBackground1,
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  // What was chosen stays in sight, however far down the list it was.
+  chosen: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexShrink: 0,
+    maxHeight: '60%',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  acts: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    flexShrink: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} ${tokens.spacingVerticalS}`,
+  },
+  changes: {
+    overflowY: 'auto',
+    padding: `0 ${tokens.spacingHorizontalL} ${tokens.spacingVerticalM}`,
+  },
+  all: { flexGrow: 1, minHeight: 0, overflowY: 'auto' },
   legend: {
     display: 'flex',
     gap: '16px',
@@ -67,9 +96,9 @@ export function HistoryView() {
   const graph = useRef<GraphHandle | null>(null);
   useFreshList(id);
   useFocusInGraph();
-  const left = before.data?.document ?? null;
+  const old = before.data?.document ?? null;
   const right = to === null ? now : (after.data?.document ?? null);
-  const changes = useMemo(() => (left && right ? diff(left, right) : []), [left, right]);
+  const { left, changes } = useMemo(() => compared(old, right), [old, right]);
   const go = (change: Change) => {
     const box = boxOf(change);
     if (box !== null) graph.current?.reveal(box);
@@ -109,14 +138,20 @@ export function HistoryView() {
         )}
       </div>
       <section className={styles.panel} aria-label="History" data-panel data-pane="properties">
-        <div className={panel.body}>
-          {from !== null && (
-            <div className={panel.section}>
+        {from !== null && (
+          <div className={styles.chosen}>
+            <div className={styles.acts}>
               <CompareWith from={from} to={to} onChoose={(other) => show(other)} />
               {canWrite && <Restore number={from} />}
-              {left && right && <ChangeList changes={changes} onGo={go} />}
             </div>
-          )}
+            {left && right && (
+              <div key={`${from} ${to}`} className={styles.changes}>
+                <ChangeList changes={changes} onGo={go} />
+              </div>
+            )}
+          </div>
+        )}
+        <div ref={keepChosenInSight} className={mergeClasses(panel.body, styles.all)}>
           <div className={panel.section}>
             <h3 className={panel.heading}>Revisions</h3>
             {from === null && (
@@ -130,6 +165,24 @@ export function HistoryView() {
       </section>
     </>
   );
+}
+
+/** A step that only got another name is the same one in both: `left` has the names of `right`. */
+function compared(old: PipelineDocument | null, right: PipelineDocument | null) {
+  if (old === null || right === null) return { left: old, changes: [] };
+  const names = renames(old, right);
+  const left = withNames(old, names);
+  return { left, changes: [...renameChanges(names), ...diff(left, right)] };
+}
+
+/** What differs takes room from the list once it is known: the chosen revision stays in sight. */
+function keepChosenInSight(list: HTMLDivElement | null) {
+  if (list === null) return;
+  const observer = new ResizeObserver(() => {
+    list.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  observer.observe(list);
+  return () => observer.disconnect();
 }
 
 /** Back in the draft, the keyboard is in its graph: the button that led there is gone. */

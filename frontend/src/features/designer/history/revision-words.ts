@@ -10,14 +10,17 @@ export function revisionWords(one: DraftRevisionSummary): string {
   const parts = [
     said('Added', changes.added),
     said('removed', changes.removed),
+    said('renamed', changes.renamed),
     said('changed', changes.changed),
-    changes.bindings ? counted(changes.bindings, 'connection') : null,
-    said('pipeline', changes.interface),
-    changes.settings ? 'settings' : null,
+    changes.bindings ? `changed ${counted(changes.bindings, 'connection')}` : null,
+    said('changed the', asEnds(changes.interface)),
+    changes.settings ? 'changed the settings of the pipeline' : null,
+    changes.notes ? 'wrote in the notes' : null,
+    changes.name ? 'renamed the draft' : null,
   ].filter((part) => part !== null);
   if (parts.length === 0) {
     if (changes.looks) return 'Moved boxes';
-    return changes.yaml ? 'Wrote in the YAML' : 'Renamed, or saved as it was';
+    return changes.yaml ? 'Wrote in the YAML' : 'Saved as it was';
   }
   const text = parts.join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -26,6 +29,14 @@ export function revisionWords(one: DraftRevisionSummary): string {
 interface Named {
   names?: string[];
   count?: number;
+}
+
+/** "inputs.rate" as people call it. */
+function asEnds({ names = [], count = 0 }: Named = {}): Named {
+  return {
+    names: names.map((one) => one.replace(/^(in|out)puts\./, 'pipeline $1put ')),
+    count,
+  };
 }
 
 function said(verb: string, { names = [], count = 0 }: Named = {}): string | null {
