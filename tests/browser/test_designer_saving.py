@@ -152,7 +152,8 @@ def test_changes_of_different_nodes_in_two_tabs_merge(
     type_words(second, "second")
     for page in (first, second):
         steps.wait_saved(page)
-    expect(second.get_by_role("status").filter(has_text="changed step show_text")).to_be_visible()
+    words = "You changed step show_text in another tab"
+    expect(second.get_by_role("status").filter(has_text=words)).to_be_visible()
     steps.node(second, "show_text").click()
     expect(second.get_by_role("textbox", name="title")).to_have_value("first")
     steps.node(first, "make_text").click()
@@ -164,7 +165,7 @@ def test_changes_of_different_nodes_in_two_tabs_merge(
     assert saved_title(live_studio, draft) == "first", "undo takes back one's own step only"
 
 
-@pytest.mark.parametrize(("choice", "kept"), [("Yours", "second"), ("'s", "first")])
+@pytest.mark.parametrize(("choice", "kept"), [("This tab", "second"), ("other tab", "first")])
 def test_changes_of_the_same_node_ask(
     context: BrowserContext, live_studio: LiveStudio, choice: str, kept: str
 ) -> None:

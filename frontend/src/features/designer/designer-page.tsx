@@ -4,7 +4,7 @@ import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useCanWrite } from '../../api/session';
+import { useCanWrite, useSession } from '../../api/session';
 import type { Draft } from '../../api/types';
 import { NotInWorkspace } from '../../ui/not-in-workspace';
 import { draftQuery } from './data/api';
@@ -44,6 +44,7 @@ function DraftLoader({ id }: { id: number }) {
 
 function OpenDraft({ draft, kept }: { draft: Draft; kept: readonly Kept[] }) {
   const canWrite = useCanWrite();
-  const [session] = useState(() => openDraft(draft, canWrite ? kept : NONE, canWrite));
+  const own = useSession()?.user.username;
+  const [session] = useState(() => openDraft(draft, canWrite ? kept : NONE, canWrite, own));
   return <Designer session={session} />;
 }

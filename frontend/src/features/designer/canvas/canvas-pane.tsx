@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Person } from '../../../api/live';
+import { useSession } from '../../../api/session';
 import { runRefusal } from '../../../canvas/core/commands-control';
 import { connectRefusal } from '../../../canvas/core/connect';
 import type { Position } from '../../../canvas/core/document';
@@ -92,7 +93,8 @@ export function CanvasPane({ onOpenPanel, people, isReading, crumbs }: CanvasPan
   );
   const job = useLastJob();
   const showsJob = useValue(designer.showsJob);
-  const outlines = useMemo(() => selectionOutlines(people, path), [people, path]);
+  const own = useSession()?.user.username;
+  const outlines = useMemo(() => selectionOutlines(people, path, own), [people, path, own]);
   const open = useCallback(
     (id: string, how: 'pointer' | 'key') => {
       const node = store.get().document.nodes[id];

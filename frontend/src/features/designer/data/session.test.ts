@@ -103,7 +103,7 @@ const leave: (() => void)[] = [];
 /** The page with the draft, as a tab opens it. */
 async function opened(canWrite = true): Promise<DraftSession> {
   const kept = await keptWorks(DRAFT);
-  const session = openDraft(studio.draft(), canWrite ? kept : [], canWrite);
+  const session = openDraft(studio.draft(), canWrite ? kept : [], canWrite, 'me');
   leave.push(watchChanges(session));
   return session;
 }
@@ -154,6 +154,14 @@ describe('a draft that is open', () => {
 });
 
 describe('what somebody else saved in between', () => {
+  it('is one’s own where another tab of the same person saved it', async () => {
+    const { note, autosave } = await opened();
+    studio.save('me', setRate('score', 9));
+    autosave.heard(2);
+    await rest();
+    expect(note.get()).toBe('You changed step score in another tab');
+  });
+
   it('is merged where it is about other nodes, and the bar says who did what', async () => {
     const { store, note, autosave } = await opened();
     studio.save('dora', setRate('score', 9));

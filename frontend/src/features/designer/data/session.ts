@@ -11,6 +11,7 @@ import { createStore, type EditorState, type EditorStore } from '../../../canvas
 import type { GraphHandle, NodeOverlay } from '../../../canvas/view/graph-view';
 import type { Ask } from '../canvas/ask';
 import type { ImportStep } from '../import/import-flow';
+import { didWords } from '../people/who';
 import { textsOf } from '../yaml/kept-unsaid';
 import { OpenTexts } from '../yaml/open-texts';
 import { fetchDraft, lookupComponents, putDraft, revisionContent } from './api';
@@ -89,7 +90,13 @@ function rememberedFlag(key: string): Value<boolean> {
 const openers = new Map<number, object>();
 
 /** Opens a draft; work that was kept from before comes first, and is saved or merged. */
-export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolean): DraftSession {
+export function openDraft(
+  draft: Draft,
+  works: readonly Kept[],
+  canWrite: boolean,
+  /** Who is signed in here. */
+  own?: string,
+): DraftSession {
   const { id } = draft;
   const opener = {};
   openers.set(id, opener);
@@ -117,7 +124,11 @@ export function openDraft(draft: Draft, works: readonly Kept[], canWrite: boolea
         // One's own save, of which no answer came, brings nothing new.
         if (changes.length === 0) return;
         const what = changeWords(changes);
-        note.set(by === null ? `Brought back from another tab: ${what}` : `${by} changed ${what}`);
+        note.set(
+          by === null
+            ? `Brought back from another tab: ${what}`
+            : didWords(by, own, `changed ${what}`),
+        );
       },
       takeOver({ key }) {
         // Never before this page has its own copy.

@@ -2,6 +2,7 @@
 
 import { Button, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useSession } from '../../../api/session';
 import { type FieldChange, fieldsOf, partWords } from '../../../canvas/core/diff';
 import type { Conflict, Side } from '../../../canvas/core/merge';
 import { DialogFrame } from '../../../ui/dialog-frame';
@@ -10,6 +11,7 @@ import { RelativeTime } from '../../../ui/times';
 import { toastProblem } from '../../../ui/toast';
 import type { Clash } from '../data/autosave';
 import { useDesigner, useSaveState } from '../data/session';
+import { didWords, isOwn } from '../people/who';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '760px' },
@@ -51,7 +53,12 @@ function Conflicts({ clash }: { clash: Clash }) {
   const [isBusy, setBusy] = useState(false);
   const { theirs, conflicts } = clash;
   const isKept = theirs.modified_at === undefined;
-  const who = isKept ? 'Another tab' : (theirs.modified_by ?? 'Somebody');
+  const own = useSession()?.user.username;
+  const by = theirs.modified_by;
+  const isMe = isKept || isOwn(by, own);
+  const names = isMe
+    ? { mine: 'This tab’s', theirs: 'The other tab’s' }
+    : { mine: 'Yours', theirs: `${by ?? 'Somebody'}’s` };
   const all = (side: Side) => setSides(Object.fromEntries(conflicts.map((one) => [one.id, side])));
   const save = async () => {
     setBusy(true);
@@ -65,7 +72,13 @@ function Conflicts({ clash }: { clash: Clash }) {
   };
   return (
     <DialogFrame
-      title={isKept ? 'Another tab kept work on this draft' : 'This draft was changed elsewhere'}
+      title={
+        isKept
+          ? 'Another tab kept work on this draft'
+          : isMe
+            ? 'Your other tab changed the same'
+            : 'This draft was changed elsewhere'
+      }
       isQuestion
       // Both sides wait for the answer: nothing can be saved before.
       onClose={null}
@@ -82,19 +95,20 @@ function Conflicts({ clash }: { clash: Clash }) {
           'It was not saved before that tab was closed.'
         ) : (
           <>
-            {who} saved revision {theirs.revision} <RelativeTime at={theirs.modified_at} />.
+            {didWords(by, own, `saved revision ${theirs.revision}`)}{' '}
+            <RelativeTime at={theirs.modified_at} />.
           </>
         )}{' '}
-        Everything else is merged already; here both changed the same thing. Yours is kept in this
-        browser until you choose.
+        Everything else is merged already; here both changed the same thing. What this tab has is
+        kept in this browser until you choose.
       </Text>
       {conflicts.length > 1 && (
         <div className={styles.all}>
           <Button size="small" onClick={() => all('mine')}>
-            All mine
+            {isMe ? 'All of this tab' : 'All mine'}
           </Button>
           <Button size="small" onClick={() => all('theirs')}>
-            All theirs
+            {isMe ? 'All of the other tab' : 'All theirs'}
           </Button>
         </div>
       )}
@@ -104,7 +118,7 @@ function Conflicts({ clash }: { clash: Clash }) {
           <Choice
             key={one.id}
             conflict={one}
-            who={who}
+            names={names}
             side={sides[one.id] ?? 'mine'}
             onChoose={(side) => setSides((before) => ({ ...before, [one.id]: side }))}
           />
@@ -116,17 +130,17 @@ function Conflicts({ clash }: { clash: Clash }) {
 
 interface ChoiceProps {
   conflict: Conflict;
-  who: string;
+  names: Readonly<Record<Side, string>>;
   side: Side;
   onChoose: (side: Side) => void;
 }
 
-function Choice({ conflict, who, side, onChoose }: ChoiceProps) {
+function Choice({ conflict, names, side, onChoose }: ChoiceProps) {
   const styles = useStyles();
   const words = partWords(conflict);
   const versions = [
-    { value: 'mine', label: 'Yours', content: conflict.mine },
-    { value: 'theirs', label: `${who}'s`, content: conflict.theirs },
+    { value: 'mine', label: names.mine, content: conflict.mine },
+    { value: 'theirs', label: names.theirs, content: conflict.theirs },
   ] as const;
   // Each side shows the fields in which the two differ.
   const differing = new Set(fieldsOf(conflict.mine, conflict.theirs).map((one) => one.field));

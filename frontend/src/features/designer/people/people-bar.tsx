@@ -13,6 +13,7 @@ import {
 import type { Person } from '../../../api/live';
 import { useSession } from '../../../api/session';
 import { colourOf, initials } from './colours';
+import { fullName, isOwn } from './who';
 
 const useStyles = makeStyles({
   list: {
@@ -70,7 +71,7 @@ export function PeopleBar({ people, onFind }: PeopleBarProps) {
               style={{ backgroundColor: colourOf(one.username) }}
               onClick={() => find(one)}
             >
-              {initials(one.name)}
+              {isOwn(one.username, own) ? 'You' : initials(one.name)}
             </button>
           </Tooltip>
         </li>
@@ -104,7 +105,7 @@ export function PeopleBar({ people, onFind }: PeopleBarProps) {
 }
 
 function words(one: Person, own: string | undefined): string {
-  const who = one.username === own ? `${one.name} (you, in another tab)` : one.name;
+  const who = fullName(one, own);
   const what = one.can_edit ? '' : ', reading only';
   const [at] = one.selection;
   if (at === undefined) return `${who}${what}`;

@@ -19,6 +19,7 @@ test('it is seen where it is, and from outside at the step around it', () => {
 
 test('frames say who is at a node, and who is inside of it', () => {
   const ada = { username: 'ada', name: 'Ada', selection: ['fan/train'] } as unknown as Person;
-  expect(selectionOutlines([ada], []).fan?.word).toBe('Ada, inside');
-  expect(selectionOutlines([ada], ['fan']).train?.word).toBe('Ada');
+  expect(selectionOutlines([ada], [], 'dora').fan?.word).toBe('Ada, inside');
+  expect(selectionOutlines([ada], ['fan'], 'dora').train?.word).toBe('Ada');
+  expect(selectionOutlines([ada], ['fan'], 'ada').train?.word).toBe('Your other tab');
 });

@@ -7,6 +7,7 @@ import type { BoxOutline } from '../../../canvas/view/graph-view';
 import type { Designer, DraftSession } from '../data/session';
 import { colourOf } from './colours';
 import { boxAt, placeIn } from './places';
+import { shortName } from './who';
 
 const PACE_MS = 150;
 
@@ -62,6 +63,7 @@ function tellSelection(store: EditorStore, path: readonly string[], draft: Draft
 export function selectionOutlines(
   people: readonly Person[],
   path: readonly string[],
+  own: string | undefined,
 ): Record<string, BoxOutline> {
   const outlines: Record<string, BoxOutline> = {};
   for (const one of people) {
@@ -72,7 +74,8 @@ export function selectionOutlines(
     }
     for (const [id, isInside] of boxes) {
       const before = outlines[id];
-      const name = isInside ? `${one.name}, inside` : one.name;
+      const who = shortName(one, own);
+      const name = isInside ? `${who}, inside` : who;
       const word = before ? `${before.word}, ${name}` : name;
       outlines[id] = { colour: before?.colour ?? colourOf(one.username), word };
     }
