@@ -1,6 +1,7 @@
 /** The right pane: settings of what is selected, or of the pipeline. */
 
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useRef } from 'react';
 import { lineOf } from '../../../canvas/core/control';
 import { inputOfBox, noteOfBox, outputOfBox, placeOfEdge } from '../../../canvas/core/ids';
 import { isEdgeId } from '../../../canvas/core/selection';
@@ -13,6 +14,7 @@ import { OutputCard } from './interface-outputs';
 import { ManyPanel } from './many-panel';
 import { NodePanel } from './node-panel';
 import { PipelinePanel } from './pipeline-panel';
+import { useFocusStays } from './use-focus-stays';
 import { usePanelStyles } from './use-panel-styles';
 
 const useStyles = makeStyles({
@@ -30,9 +32,17 @@ export function SidePanel() {
   const styles = useStyles();
   const reader = useReaderStyles();
   const { canWrite } = useDesigner();
+  const pane = useRef<HTMLElement>(null);
+  useFocusStays(pane);
   const className = mergeClasses(styles.pane, !canWrite && reader.fields);
   return (
-    <section className={className} aria-label="Properties" data-panel data-pane="properties">
+    <section
+      ref={pane}
+      className={className}
+      aria-label="Properties"
+      data-panel
+      data-pane="properties"
+    >
       <Content />
     </section>
   );

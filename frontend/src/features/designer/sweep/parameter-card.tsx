@@ -1,7 +1,8 @@
 /** One parameter of a search space: how it is sampled, and between what. */
 
-import { Field, Input, Select, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Field, Input, Select, Text, Tooltip } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { type Ref, useState } from 'react';
 import type { JsonMap } from '../../../canvas/core/document';
 import { messagesAt } from '../data/problems';
 import { useDesigner } from '../data/session';
@@ -16,18 +17,19 @@ import {
   withValue,
   written,
 } from './settings';
-import { RemoveButton } from './sweep-section';
 import { WrittenField } from './written-field';
 
 interface ParameterCardProps {
   nodeKey: string;
   name: string;
   entry: JsonMap;
+  distribution?: Ref<HTMLSelectElement>;
   onChange: (entry: JsonMap) => void;
   onRemove: () => void;
 }
 
-export function ParameterCard({ nodeKey, name, entry, onChange, onRemove }: ParameterCardProps) {
+export function ParameterCard(props: ParameterCardProps) {
+  const { nodeKey, name, entry, onChange, onRemove } = props;
   const styles = usePanelStyles();
   const { canWrite, diagnostics } = useDesigner();
   const type = expressionOf(entry);
@@ -40,7 +42,11 @@ export function ParameterCard({ nodeKey, name, entry, onChange, onRemove }: Para
         <Text weight="semibold" className={styles.grow} truncate>
           {name}
         </Text>
-        {canWrite && <RemoveButton what={`Do not sample ${name}`} onClick={onRemove} />}
+        {canWrite && (
+          <Tooltip content={`Do not sample ${name}`} relationship="label">
+            <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={onRemove} />
+          </Tooltip>
+        )}
       </div>
       <Field
         label="Distribution"
@@ -48,6 +54,7 @@ export function ParameterCard({ nodeKey, name, entry, onChange, onRemove }: Para
         {...(message ? { validationMessage: message, validationState: 'error' as const } : {})}
       >
         <Select
+          ref={props.distribution}
           value={type ?? ''}
           disabled={!canWrite}
           onChange={(_, data) => onChange(asExpression(entry, data.value as Expression))}

@@ -1,21 +1,18 @@
 /** The settings of a sweep in the right pane: what is sampled, what is aimed at, when it ends. */
 
-import { Button, Field, Input, Select, Text, Tooltip } from '@fluentui/react-components';
-import { AddRegular, DismissRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { Field, Select } from '@fluentui/react-components';
+import type { Ref } from 'react';
 import type { JsonMap, StepNode } from '../../../canvas/core/document';
 import { messagesAt } from '../data/problems';
 import { useDesigner } from '../data/session';
 import { Section } from '../panel/section';
 import { TextField } from '../panel/text-field';
-import { usePanelStyles } from '../panel/use-panel-styles';
-import { ParameterCard } from './parameter-card';
+import { SearchSpace } from './search-space';
 import {
   ALGORITHMS,
   algorithmOf,
   asAlgorithm,
   asPolicy,
-  asStepPatch,
   mapOf,
   POLICIES,
   policyOf,
@@ -37,23 +34,18 @@ interface SweepProps {
   node: StepNode;
   /** Inputs of the trial that could be sampled, too. */
   free: readonly string[];
+  /** Where the keyboard enters. */
+  entry: Ref<HTMLInputElement>;
 }
 
-export function SweepSection({ nodeKey, node, free }: SweepProps) {
-  const { run, canWrite, diagnostics } = useDesigner();
+export function SweepSection({ nodeKey, node, free, entry }: SweepProps) {
+  const { canWrite, diagnostics } = useDesigner();
   const edit = useSweepEdit(nodeKey, node);
   const at = (path: string) => messagesAt(diagnostics, `${nodeKey}.${path}`)[0]?.message;
   const objective = mapOf(node.extra.objective);
-  const back = () =>
-    run({
-      kind: 'set-node',
-      node: nodeKey,
-      patch: asStepPatch(node),
-      label: `make ${nodeKey} a plain step`,
-    });
   return (
     <>
-      <SearchSpace nodeKey={nodeKey} node={node} free={free} />
+      <SearchSpace nodeKey={nodeKey} node={node} free={free} entry={entry} />
       <Section title="Objective">
         <Field label="Goal" size="small" {...said(at('objective.goal'))}>
           <Select
@@ -97,69 +89,12 @@ export function SweepSection({ nodeKey, node, free }: SweepProps) {
       <Section title="Early termination">
         <Termination nodeKey={nodeKey} node={node} message={at('early_termination')} />
       </Section>
-      {canWrite && (
-        <Button size="small" onClick={back}>
-          Make it a plain step
-        </Button>
-      )}
     </>
   );
 }
 
 function said(message: string | undefined) {
   return message ? { validationMessage: message, validationState: 'error' as const } : {};
-}
-
-function SearchSpace({ nodeKey, node, free }: SweepProps) {
-  const styles = usePanelStyles();
-  const { canWrite, diagnostics } = useDesigner();
-  const edit = useSweepEdit(nodeKey, node);
-  const [name, setName] = useState('');
-  const space = mapOf(node.extra.search_space);
-  const message = messagesAt(diagnostics, `${nodeKey}.search_space`)[0]?.message;
-  const set = (next: JsonMap) => edit.extra('search_space', next, 'the search space');
-  const add = (added: string) => {
-    if (added === '' || added in space) return;
-    set({ ...space, [added]: { type: 'uniform', min_value: 0, max_value: 1 } });
-    setName('');
-  };
-  return (
-    <Section title="Search space">
-      {message && <Text role="alert">{message}</Text>}
-      {Object.entries(space).map(([each, entry]) => (
-        <ParameterCard
-          key={each}
-          nodeKey={nodeKey}
-          name={each}
-          entry={mapOf(entry)}
-          onChange={(next) => set({ ...space, [each]: next })}
-          onRemove={() => set(withValue(space, each, null))}
-        />
-      ))}
-      {canWrite && (
-        <div className={styles.row}>
-          <Input
-            size="small"
-            className={styles.grow}
-            aria-label="Parameter to sample"
-            placeholder={free.length > 0 ? `For example ${free[0]}` : 'An input of the trial'}
-            value={name}
-            list={`${nodeKey}-free`}
-            onChange={(_, data) => setName(data.value)}
-            onKeyDown={(event) => event.key === 'Enter' && add(name.trim())}
-          />
-          <datalist id={`${nodeKey}-free`}>
-            {free.map((one) => (
-              <option key={one} value={one} />
-            ))}
-          </datalist>
-          <Button size="small" icon={<AddRegular />} onClick={() => add(name.trim())}>
-            Sample it
-          </Button>
-        </div>
-      )}
-    </Section>
-  );
 }
 
 interface PartProps {
@@ -247,14 +182,5 @@ function Termination({ nodeKey, node, message }: PartProps) {
           />
         ))}
     </>
-  );
-}
-
-/** Takes a parameter or a line away. */
-export function RemoveButton({ what, onClick }: { what: string; onClick: () => void }) {
-  return (
-    <Tooltip content={what} relationship="label">
-      <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={onClick} />
-    </Tooltip>
   );
 }
