@@ -1,4 +1,4 @@
-"""``studio workspace``: what its owners decide for all of it."""
+"""``studio workspace``: those that there are, and what its owners decide for all of one."""
 
 import click
 
@@ -6,10 +6,20 @@ from studio.cli import options
 from studio.cli.output import show as print_answer
 from studio.lib.errors import StudioError
 
+COLUMNS = ("name", "display_name", "role")
+
 
 @click.group()
 def workspace() -> None:
-    """The workspace: its settings."""
+    """Workspaces: which there are, and their settings."""
+
+
+@workspace.command("list")
+@options.shared
+def list_command(output: str | None, query: str | None, workspace: str | None) -> None:
+    """List the workspaces that you are a member of, with your role there."""
+    with options.connect(workspace) as client:
+        print_answer(client.session()["workspaces"], output, query, COLUMNS)
 
 
 @workspace.command()

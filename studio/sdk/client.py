@@ -21,7 +21,8 @@ CHUNK = 64 * 1024
 
 
 class Client:
-    """One keep-alive connection. Paths are relative to the workspace: ``jobs/NAME``."""
+    """One keep-alive connection. Paths are relative to the workspace: ``jobs/NAME``; those that
+    begin with a slash, to the studio."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -42,6 +43,10 @@ class Client:
 
     def get(self, path: str, /, **query: Any) -> Any:
         return self._json("GET", _with_query(path, query))
+
+    def session(self) -> Any:
+        """Who asks, and the workspaces that they see."""
+        return self._json("GET", "/api/session")
 
     def post(self, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
         return self._json("POST", path, {} if body is None else body, headers)
@@ -103,7 +108,7 @@ class Client:
         try:
             answer = self._http.request(
                 method,
-                self._root + path,
+                (self.connection.url if path.startswith("/") else self._root) + path,
                 body=content,
                 headers={**self._headers, **(headers or {})},
                 preload_content=not stream,

@@ -198,6 +198,13 @@ def test_a_job_is_deleted_when_somebody_agrees(studio: LiveStudio, write: Write)
     assert studio.studio("job", "show", "-n", name, check=False).returncode == 1
 
 
+def test_the_workspaces_are_listed_with_ones_role(studio: LiveStudio) -> None:
+    [first, *_] = answer(studio, "workspace", "list")
+    assert (first["name"], first["role"]) == ("default", "owner")
+    table = studio.studio("workspace", "list", "-o", "table").stdout
+    assert "default" in table and "owner" in table
+
+
 def test_how_long_intermediate_data_is_kept_is_changed(studio: LiveStudio) -> None:
     for days, stored in (("14", 14), ("forever", None)):
         answer(studio, "workspace", "update", "--keep-intermediate-days", days)
