@@ -83,6 +83,54 @@ describe('the engine', () => {
     expect(engine.seesAll()).toBe(false);
   });
 
+  describe('when another graph is shown', () => {
+    const other = buildScene(
+      {
+        ...linear(),
+        nodes: Object.fromEntries(Object.entries(linear().nodes).map(([k, v]) => [`${k}_2`, v])),
+        bindings: [],
+        layout: { nodes: { prep_2: { x: 0, y: 0 }, train_2: { x: 0, y: 2000 } } },
+      },
+      COMPONENTS,
+    );
+    function looking() {
+      const { engine } = attached();
+      engine.show(scene, false, false);
+      engine.setViewport({ x: 24, y: 24, zoom: 1 });
+      return engine;
+    }
+
+    it('fits it where it was arranged just now', () => {
+      const engine = looking();
+      engine.show(other, true, false);
+      expect(engine.seesAll()).toBe(true);
+    });
+
+    it('leaves the view where the person put it, and fits what would be out of view', () => {
+      const engine = looking();
+      engine.show(other, false, false);
+      expect(engine.viewport).toEqual({ x: 24, y: 24, zoom: 1 });
+      engine.setViewport({ x: 9000, y: 9000, zoom: 1 });
+      engine.show(scene, false, false);
+      expect(engine.seesAll()).toBe(true);
+    });
+
+    it('leaves the view alone where the same graph is arranged anew', () => {
+      const engine = looking();
+      engine.show(buildScene(linear(), COMPONENTS), true, false);
+      expect(engine.viewport).toEqual({ x: 24, y: 24, zoom: 1 });
+    });
+
+    it('fits what was asked for, once it is there', () => {
+      const engine = looking();
+      engine.setViewport({ x: 0, y: -300, zoom: 2 });
+      engine.fitNext();
+      expect(engine.viewport.zoom).toBe(2);
+      engine.show(scene, false, false);
+      expect(engine.seesAll()).toBe(true);
+    });
+  });
+
   describe('with a pane that opens beside it', () => {
     const wide = { width: 800, height: 600 };
     const narrow = { width: 300, height: 600 };

@@ -90,6 +90,7 @@ export class GraphEngine {
   private stopWarming: () => void = () => {};
   /** The view that was made to show all, and how near it may come for that. */
   private fitted: { view: Viewport; most: number } | null = null;
+  private fitsNext = true;
 
   /** Once for the life of a view: what is painted comes with each painting. */
   attach(layer: HTMLElement, paint: () => void): () => void {
@@ -125,6 +126,21 @@ export class GraphEngine {
       this.frame = 0;
       this.paint();
     });
+  }
+
+  /** What is shown next is seen whole: it may still have to be arranged. */
+  fitNext(): void {
+    this.fitsNext = true;
+  }
+
+  /** Fits another graph than the one before, where it was arranged just now or is all out of view. */
+  show(scene: Scene, isArranged: boolean, glides: boolean): void {
+    const isOther = !hasSameNodes(this.scene, scene);
+    this.setScene(scene, glides);
+    const { around } = this;
+    const isAway = around !== null && !meets(this.visible(), around);
+    if (this.fitsNext || (isOther && (isArranged || isAway))) this.fitOnceSized();
+    this.fitsNext = false;
   }
 
   setScene(scene: Scene, glides: boolean): void {
@@ -351,6 +367,19 @@ export class GraphEngine {
     this.setViewport(ids ? fitRect(rect, this.size, most) : this.fitAll(rect, most));
   }
 
+  /** The first scene may come before the first layout of the page. */
+  private fitOnceSized(): void {
+    if (this.size.width > 0) {
+      this.fit();
+      return;
+    }
+    const stop = this.on('viewport', () => {
+      if (this.size.width === 0) return;
+      stop();
+      this.fit();
+    });
+  }
+
   zoomTo(zoom: number, at?: Point): void {
     const centre = { x: this.size.width / 2, y: this.size.height / 2 };
     this.setViewport(zoomAt(this.viewport, at ?? centre, zoom));
@@ -406,4 +435,12 @@ export class GraphEngine {
     const moved = panInto(this.viewport, rect, this.size);
     if (moved !== this.viewport) this.setViewport(moved);
   }
+}
+
+/** Whether any step or data of one is in the other, too: inputs of two pipelines are often called the same. */
+function hasSameNodes({ boxes }: Scene, other: Scene): boolean {
+  for (const { id, kind } of boxes.values()) {
+    if ((kind === 'step' || kind === 'data') && other.boxes.has(id)) return true;
+  }
+  return false;
 }

@@ -81,6 +81,8 @@ export interface GraphEditing {
 /** Handle for toolbars: what the view can be told to do. */
 export interface GraphHandle {
   fit(): void;
+  /** The same for what is shown next, once it is arranged. */
+  fitNext(): void;
   /** 100 %, where there is something to see. */
   actualSize(): void;
   zoomBy(factor: number): void;

@@ -97,7 +97,7 @@ export function GraphView(props: GraphViewProps) {
   const help = useId();
   const root = useRef<HTMLDivElement>(null);
   const colours = useColours(root);
-  const { document, isReady } = useArranged(props);
+  const { document, isReady, found } = useArranged(props);
   const scene = useMemo(() => buildScene(document, components), [document, components]);
   const parts = useGraphEngine({
     props: { ...props, document },
@@ -111,8 +111,8 @@ export function GraphView(props: GraphViewProps) {
 
   const shown = isReady ? scene : null;
   useLayoutEffect(() => {
-    if (shown) parts.show(shown);
-  }, [shown, parts.show]);
+    if (shown) parts.show(shown, found);
+  }, [shown, found, parts.show]);
   useLayoutEffect(() => engine.setSelection(new Set(selection)), [engine, selection]);
   useFocusKept(root, host, scene);
 

@@ -17,6 +17,8 @@ interface Found {
 export function useArranged(props: GraphViewProps): {
   document: PipelineDocument;
   isReady: boolean;
+  /** The last places that were found: another value for each. */
+  found: unknown;
 } {
   const { document, components, layout = 'saved', onArranged } = props;
   const [found, setFound] = useState<Found | null>(null);
@@ -40,11 +42,13 @@ export function useArranged(props: GraphViewProps): {
     };
   }, [needed, found, shape, document, components]);
 
+  // Places of the graph that was here before are none of this one.
+  const places = found && found.shape === shape ? found.places : null;
   const placed = useMemo(
-    () => (needed && found ? withPlaces(document, found.places) : document),
-    [needed, found, document],
+    () => (needed && places ? withPlaces(document, places) : document),
+    [needed, places, document],
   );
-  return { document: placed, isReady: !needed || found !== null };
+  return { document: placed, isReady: !needed || places !== null, found };
 }
 
 /** The same value while nodes and bindings stay the same: what a layout depends on. */

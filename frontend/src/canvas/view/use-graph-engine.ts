@@ -113,12 +113,11 @@ export function useGraphEngine(given: Given) {
     return () => handle?.(null);
   }, [engine, host, handle]);
 
-  const isFirst = useRef(true);
+  const known = useRef<unknown>(null);
   const show = useCallback(
-    (scene: Scene) => {
-      engine.setScene(scene, !isFirst.current && glidesBetween(engine, scene));
-      if (isFirst.current) fitWhenSized(engine);
-      isFirst.current = false;
+    (scene: Scene, arranged: unknown) => {
+      engine.show(scene, arranged !== known.current, glidesBetween(engine, scene));
+      known.current = arranged;
     },
     [engine],
   );
@@ -202,19 +201,6 @@ function watchSize(engine: GraphEngine, element: HTMLElement): () => void {
   return () => observer.disconnect();
 }
 
-/** Fits once the size is known: the first scene may come before the first layout. */
-function fitWhenSized(engine: GraphEngine): void {
-  if (engine.size.width > 0) {
-    engine.fit();
-    return;
-  }
-  const stop = engine.on('viewport', () => {
-    if (engine.size.width === 0) return;
-    stop();
-    engine.fit();
-  });
-}
-
 /** Boxes glide when many move at once (a layout, an undo), unless the person wants less motion. */
 function glidesBetween(engine: GraphEngine, scene: Scene): boolean {
   if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) return false;
@@ -261,6 +247,7 @@ function handleOf(
 ): GraphHandle {
   return {
     fit: () => engine.fit(),
+    fitNext: () => engine.fitNext(),
     actualSize: () => engine.actualSize(),
     zoomBy: (factor) => engine.zoomTo(engine.viewport.zoom * factor),
     zoomToSelection: () =>

@@ -35,7 +35,7 @@ function importOf({ store, run, view, importing }: Designer): ImportFlow {
       const { document } = found;
       store.select([]);
       if (!run({ kind: 'replace', document, label: 'import' })) return;
-      requestAnimationFrame(() => view.get()?.fit());
+      view.get()?.fitNext();
       const body = 'Undo brings back what was here.';
       toast({ intent: 'success', title: 'Imported', body });
     },
