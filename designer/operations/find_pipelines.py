@@ -50,7 +50,7 @@ def find(upload: Upload, name: str) -> Found:
         )
     meant = _meant([path for path, _, _ in found])
     return Found(
-        [FoundPipeline(str(path), _name(raw), _steps(raw)) for path, _, raw in found],
+        [FoundPipeline(str(path), name_of(raw), _steps(raw)) for path, _, raw in found],
         None if meant is None else str(meant),
         unreadable,
     )
@@ -115,9 +115,10 @@ def _meant(paths: list[PurePosixPath]) -> PurePosixPath | None:
     return (named or first)[0]
 
 
-def _name(raw: dict[str, Any]) -> str | None:
-    name = raw.get("display_name")
-    return name if isinstance(name, str) and name else None
+def name_of(raw: object) -> str | None:
+    """What a pipeline file calls itself: by its display name, else by its name."""
+    said = [raw.get(key) for key in ("display_name", "name")] if isinstance(raw, dict) else []
+    return next((one for one in said if isinstance(one, str) and one), None)
 
 
 def _steps(raw: dict[str, Any]) -> int:

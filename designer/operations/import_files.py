@@ -171,14 +171,14 @@ def check_component_text(workspace: Workspace, text: str) -> list[Diagnostic]:
 
 
 def _imported(workspace: Workspace, upload: Upload, path: PurePosixPath) -> ImportedPipeline:
-    document, _, found = _read(workspace, upload, path)
+    document, read, found = _read(workspace, upload, path)
     if document is None:
         raise _refused("invalid-pipeline", f"{path.name} is not a pipeline", found)
     text = _text(upload, path).removeprefix("\ufeff").replace("\r\n", "\n")
     if len(text) <= MOST_KEPT:
         document.yaml[""] = text
     stem = path.stem if path.stem != "pipeline" else path.parent.name
-    name = document.details.display_name or stem or None
+    name = find_pipelines.name_of(read.data if read else None) or stem or None
     return ImportedPipeline(document, name, found)
 
 

@@ -237,6 +237,21 @@ def test_the_pipelines_of_a_folder_are_found_and_one_is_read(as_alice: APIClient
 
 
 @pytest.mark.parametrize(
+    ("said", "file", "called"),
+    [
+        ("display_name: Iris\nname: iris_1\n", "flowers.yml", "Iris"),
+        ("name: iris_1\n", "flowers.yml", "iris_1"),
+        ("", "flowers.yml", "flowers"),
+    ],
+)
+def test_a_pipeline_is_called_as_it_says_else_as_its_file(
+    as_alice: APIClient, url: Url, said: str, file: str, called: str
+) -> None:
+    text = f"{said}type: pipeline\njobs: {{a: {{command: echo, environment: {{image: python}}}}}}\n"
+    assert upload(as_alice, url, [(file, text)]).json()["name"] == called
+
+
+@pytest.mark.parametrize(
     ("text", "what", "where"),
     [
         (

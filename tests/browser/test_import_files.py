@@ -204,7 +204,7 @@ def test_one_of_a_zips_pipelines_comes_onto_the_canvas(
     write_pipelines(tmp_path / "many", 3)
     shutil.make_archive(str(tmp_path / "many"), "zip", tmp_path / "many")
     with live_studio.client() as client:
-        draft = steps.new_draft(client, "Filled from a zip", steps.two_steps("x"))
+        draft = steps.new_draft(client, "New pipeline", steps.two_steps("x"))
     steps.open_draft(page, live_studio, draft)
     page.get_by_role("button", name="Show the YAML").click()
     page.get_by_role("button", name="Export and import").click()
@@ -215,9 +215,13 @@ def test_one_of_a_zips_pipelines_comes_onto_the_canvas(
     dialog.get_by_role("row").filter(has_text="a0/").click()
     dialog.get_by_role("row").filter(has_text="a2/").click()
     dialog.get_by_role("button", name="Import it").click()
-    expect(steps.node(page, "more")).to_be_visible()
+    for key in ("speak", "more"):
+        expect(steps.node(page, key)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("heading", name="Number 2")).to_be_attached()
     steps.wait_saved(page)
     with live_studio.client() as client:
         document = steps.document_of(client, draft)
     assert document["details"]["display_name"] == "Number 2", "one canvas takes one"
     assert set(document["nodes"]) == {"speak", "more"}
+    steps.undo_button(page).click()
+    expect(page.get_by_role("heading", name="New pipeline")).to_be_attached()

@@ -183,7 +183,8 @@ async function importedJson(name: string, text: string): Promise<ImportedDocumen
   }
   const document = normalise(raw);
   const { diagnostics } = await validateDocument(document);
-  return { name: document.details.display_name, document, diagnostics };
+  const stem = name.replace(/\.json$/i, '');
+  return { name: document.details.display_name ?? stem, document, diagnostics };
 }
 
 function parsed(name: string, text: string): unknown {

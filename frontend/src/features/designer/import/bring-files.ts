@@ -5,6 +5,7 @@ import { toast, toastProblem } from '../../../ui/toast';
 import { documentYaml } from '../data/api';
 import type { Designer } from '../data/session';
 import { type ImportFlow, KEPT_IN_YAML, startImport } from './import-flow';
+import { takeName } from './name-of-import';
 
 export const IMPORTED = '.yml,.yaml,.json,.zip';
 
@@ -24,7 +25,8 @@ export function whyNotImport(
 }
 
 /** What comes replaces what is on the canvas, as one step that can be undone. */
-function importOf({ store, run, view, importing }: Designer): ImportFlow {
+function importOf(designer: Designer): ImportFlow {
+  const { store, run, view, importing } = designer;
   return {
     step: importing,
     takesSeveral: false,
@@ -32,9 +34,10 @@ function importOf({ store, run, view, importing }: Designer): ImportFlow {
     leftOut: KEPT_IN_YAML,
     take([found]) {
       if (!found) return;
-      const { document } = found;
+      const { document, name } = found;
       store.select([]);
       if (!run({ kind: 'replace', document, label: 'import' })) return;
+      takeName(designer, name);
       view.get()?.fitNext();
       const body = 'Undo brings back what was here.';
       toast({ intent: 'success', title: 'Imported', body });
