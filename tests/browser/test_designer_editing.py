@@ -1,5 +1,6 @@
 """What a person does with nodes, connections and notes beyond adding and joining them."""
 
+import itertools
 from collections.abc import Callable
 
 import pytest
@@ -267,8 +268,11 @@ def test_yaml_goes_out_and_comes_in_by_the_clipboard(
     expect(steps.node(page, "again")).to_be_visible()
     steps.wait_saved(page)
     with live_studio.client() as client:
-        bindings = steps.document_of(client, second)["bindings"]
-    assert {one["source"]["node"] for one in bindings} == {"make_text"}, "joined to what is there"
+        document = steps.document_of(client, second)
+    joined = {one["source"]["node"] for one in document["bindings"]}
+    assert joined == {"make_text"}, "joined to what is there"
+    for one, other in itertools.combinations(document["layout"]["nodes"].values(), 2):
+        assert abs(one["x"] - other["x"]) > 220 or abs(one["y"] - other["y"]) > 64, "over another"
     page.evaluate("navigator.clipboard.writeText('raw:\\n  type: uri_folder')")
     page.keyboard.press("Control+v")
     expect(page.get_by_text("This is neither a pipeline nor steps of one.").last).to_be_visible()

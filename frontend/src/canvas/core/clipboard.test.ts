@@ -1,9 +1,18 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the pipeline language's own expressions.
 import { describe, expect, it } from 'vitest';
-import { copyText, insertCommand, looksLikeYaml, readFragment } from './clipboard';
+import {
+  copyText,
+  fragmentOf,
+  freeOffset,
+  insertCommand,
+  looksLikeYaml,
+  readFragment,
+} from './clipboard';
 import { apply } from './commands';
 import { emptyDocument, type PipelineDocument, stepNode } from './document';
-import { linear } from './testing';
+import { meets } from './geometry';
+import { buildScene } from './scene';
+import { COMPONENT, COMPONENTS, linear } from './testing';
 
 function pasted(into: PipelineDocument, text: string): PipelineDocument {
   const fragment = readFragment(text);
@@ -58,6 +67,33 @@ describe('copy and paste', () => {
   it('puts the middle where it was asked for', () => {
     const done = pasted(emptyDocument(), copyText(linear(), ['prep']));
     expect(done.layout.nodes.prep).toEqual({ x: 392, y: 472 });
+  });
+
+  it('pushes the whole of it to free ground, as it stands', () => {
+    const start = linear();
+    const ids = ['prep', 'train', 'score'];
+    const fragment = fragmentOf(start, ids);
+    const scene = buildScene(start, COMPONENTS);
+    const offset = freeOffset(scene, fragment, COMPONENTS, { offset: { x: 0, y: 0 } });
+    expect(offset).toEqual({ x: 264, y: 0 });
+    const made = insertCommand(start, fragment, { offset });
+    const copies = { ...COMPONENTS, prep_2: COMPONENT, train_2: COMPONENT, score_2: COMPONENT };
+    const after = buildScene(apply(start, made.command), copies);
+    const boxes = [...ids, ...made.ids].map((id) => after.boxes.get(id));
+    for (const [i, one] of boxes.entries()) {
+      for (const other of boxes.slice(0, i)) expect(one && other && meets(one, other)).toBe(false);
+    }
+  });
+
+  it('stands where it was asked for, on free ground, and steps may stand on a note', () => {
+    const note = { id: 'n', text: '', x: 900, y: 900, width: 300, height: 300 };
+    const scene = buildScene({ ...linear(), notes: [note] }, COMPONENTS);
+    const fragment = fragmentOf(linear(), ['prep']);
+    const at = { x: 1000, y: 1000 };
+    const offset = freeOffset(scene, fragment, COMPONENTS, at);
+    expect(offset).toEqual({ x: 888, y: 968 });
+    const alone = { ...emptyDocument(), notes: [note] };
+    expect(freeOffset(scene, alone, {}, { offset: { x: 0, y: 0 } })).not.toEqual({ x: 0, y: 0 });
   });
 
   it('copies nothing when nothing can be copied', () => {

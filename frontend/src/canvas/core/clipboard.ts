@@ -1,6 +1,7 @@
 /** Copy and paste as JSON text, so that it works between drafts and between browser tabs. */
 
 import type { Command } from './commands';
+import type { Components } from './components';
 import {
   type Binding,
   emptyDocument,
@@ -12,12 +13,15 @@ import {
   type Place,
   type Position,
 } from './document';
-import { type Point, snapPoint, union } from './geometry';
+import { Ground, groundOf, ROOM, type Search } from './free-place';
+import { add, type Point, snapPoint, union } from './geometry';
 import { boxOfInput, boxOfOutput, inputOfBox, outputOfBox } from './ids';
+import { NODE_GAP } from './layout';
 import { freeName } from './names';
 import { isOwn, levelOf } from './nested-looks';
 import { NotADocument, normalise } from './normalise';
 import { renameJobs, rewriteTexts } from './references';
+import { buildScene, type Scene } from './scene';
 import { partition } from './selection';
 
 const MARK = 'pipeline-studio/fragment';
@@ -169,6 +173,30 @@ export function renamedBinding(binding: Binding, keys: ReadonlyMap<string, strin
   const end = (place: Place): Place =>
     place.node === null ? place : { ...place, node: keys.get(place.node) ?? place.node };
   return { ...binding, source: end(binding.source), target: end(binding.target) };
+}
+
+/** Wires go down: a copy stands better beside a chain of steps than below its end. */
+const ASIDE: Search = { steepness: 2 };
+
+/** How far a fragment moves to stand around a point, or as near to it as there is free ground. */
+export function freeOffset(
+  scene: Scene,
+  fragment: PipelineDocument,
+  components: Components,
+  at: Point | { offset: Point },
+): Point {
+  const wish = shiftFor(fragment, at);
+  const { boxes, unplaced } = buildScene(fragment, components);
+  const missing = new Set(unplaced);
+  const moved = [...boxes.values()]
+    // An end of the pipeline that is there already is not put there again.
+    .filter(({ id }) => !missing.has(id) && !(id.includes('.') && scene.boxes.has(id)))
+    .map((box) => ({ ...box, x: box.x + wish.x, y: box.y + wish.y }));
+  // Several stay clear of the others: a chain does not go in between the steps of another one.
+  const room = moved.length > 1 ? NODE_GAP : ROOM;
+  const isNotes = moved.every(({ kind }) => kind === 'note');
+  const ground = isNotes ? new Ground(scene.boxes.values(), room) : groundOf(scene, room);
+  return add(wish, ground.shiftFor(moved, ASIDE));
 }
 
 function shiftFor(fragment: PipelineDocument, at: Point | { offset: Point }): Point {

@@ -25,6 +25,7 @@ import type { Point, Rect } from './geometry';
 import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
 import { isOwn } from './nested-looks';
 import { CARD, nodeBox, nodeWidth, PILL, shortReference, shownInputs } from './node-box';
+import type { EditorStore } from './store';
 
 export type BoxKind = 'step' | 'data' | 'input' | 'output' | 'note';
 
@@ -79,6 +80,11 @@ export const CONTROL_INSET = 16;
 export function buildScene(document: PipelineDocument, components: Components): Scene {
   const builder = new SceneBuilder(document, components);
   return builder.build();
+}
+
+/** What a store holds just now: a view may be a frame behind. */
+export function sceneOf(store: Pick<EditorStore, 'get' | 'components'>): Scene {
+  return buildScene(store.get().document, store.components());
 }
 
 class SceneBuilder {

@@ -4,6 +4,7 @@ import { ALIGNMENTS, type Alignment, alignMoves } from '../../../canvas/core/ali
 import {
   copyText,
   fragmentOf,
+  freeOffset,
   insertCommand,
   newNoteId,
   readFragment,
@@ -13,12 +14,14 @@ import { controlType, lineOf } from '../../../canvas/core/control';
 import type { Point } from '../../../canvas/core/geometry';
 import { redoLabel, undoLabel } from '../../../canvas/core/history';
 import { placeOfEdge } from '../../../canvas/core/ids';
+import { sceneOf } from '../../../canvas/core/scene';
 import { partition } from '../../../canvas/core/selection';
 import type { EditorStore } from '../../../canvas/core/store';
 import { jobWire } from '../../../canvas/core/wire';
 import { yamlText } from '../../../canvas/core/yaml-text';
 import { savePng, saveSvg } from '../../../ui/graph/pictures';
 import { toast } from '../../../ui/toast';
+import { componentsOf } from '../data/component-cache';
 import type { Designer } from '../data/session';
 import { ungroupStep, whyNotGroup } from '../inside/group-actions';
 import { paste, readClipboard, writeClipboard } from './clipboard';
@@ -130,7 +133,7 @@ export const ACTIONS = {
     keys: 'mod+d',
     shown: 'Ctrl+D',
     isEnabled: hasBoxes,
-    run: (designer) => copyTo(designer, designer.store.get().selection, { x: 32, y: 32 }),
+    run: duplicate,
   },
   remove: {
     id: 'remove',
@@ -376,7 +379,19 @@ export function removeIds(run: Designer['run'], ids: readonly string[]): void {
   else run({ kind: 'several', commands: [...cuts, command], label: `delete ${ids.length} things` });
 }
 
-/** A copy of what is selected, beside it. */
+/** A copy of what is selected, on free ground beside it. */
+function duplicate(designer: Designer): void {
+  const { store, view, cache } = designer;
+  const { document, selection } = store.get();
+  const fragment = fragmentOf(document, selection);
+  const components = componentsOf(fragment, cache);
+  const here = { offset: { x: 0, y: 0 } };
+  copyTo(designer, selection, freeOffset(sceneOf(store), fragment, components, here));
+  const { selection: copies } = store.get();
+  requestAnimationFrame(() => view.get()?.bringIn(copies));
+}
+
+/** A copy of these, so far from them. */
 export function copyTo({ store, run }: Designer, ids: readonly string[], offset: Point): void {
   const { document } = store.get();
   const fragment = readFragment(copyText(document, ids));

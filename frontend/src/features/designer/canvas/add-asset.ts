@@ -10,6 +10,7 @@ import { edgeId } from '../../../canvas/core/ids';
 import { insertOnEdge, moveOntoEdge, roomFor } from '../../../canvas/core/insert';
 import { CARD } from '../../../canvas/core/node-box';
 import { lostWith, replaceCommand } from '../../../canvas/core/replace';
+import { sceneOf } from '../../../canvas/core/scene';
 import { toast } from '../../../ui/toast';
 import type { Designer } from '../data/session';
 import { rememberUse } from '../library/remembered';
@@ -34,7 +35,7 @@ export function addAtEnd(
   const { document } = store.get();
   const port = end && fittingPort(asset, end, typeAt(designer, end));
   if (!end || port === null) {
-    const key = addAsset(designer, asset, freeSpot(document, at));
+    const key = addAsset(designer, asset, freeSpot(sceneOf(store), at));
     if (key) reveal(designer, key);
     return;
   }
@@ -58,7 +59,11 @@ export function addToBlock(
   const { x, y } = document.layout.nodes[node] ?? { x: 0, y: 0 };
   const below = { x: x + CARD.width / 2, y: y + 2.5 * CARD.height + CARD.height / 2 };
   learn(designer, asset);
-  const { command, key } = addCommand(document, asset, freeSpot(document, at ?? below));
+  const { command, key } = addCommand(
+    document,
+    asset,
+    freeSpot(sceneOf(designer.store), at ?? below),
+  );
   const join: Command = { kind: 'run-step', node, block: name, step: key };
   const label = describe(join, document);
   const commands: Command[] = [command, join];

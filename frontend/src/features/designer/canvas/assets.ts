@@ -12,16 +12,20 @@ import {
   stepNode,
 } from '../../../canvas/core/document';
 import type { WireEnd } from '../../../canvas/core/fits';
-import { meets, type Point, snapPoint } from '../../../canvas/core/geometry';
+import { groundOf, ROOM, type Search } from '../../../canvas/core/free-place';
+import { add, type Point, snapPoint } from '../../../canvas/core/geometry';
 import { freeName } from '../../../canvas/core/names';
-import { isOwn } from '../../../canvas/core/nested-looks';
 import { CARD, PILL } from '../../../canvas/core/node-box';
+import type { Scene } from '../../../canvas/core/scene';
 import { type ControlAsset, controlNode } from './control-assets';
 
 export type Asset =
   | { kind: 'component'; component: ComponentSummary }
   | { kind: 'data'; data: DataSummary }
   | { kind: 'control'; control: ControlAsset };
+
+/** One below the other, and aside only past several. */
+const BELOW: Search = { way: 1, row: CARD.height + 2 * ROOM, steepness: 0.5 };
 
 export const ASSET_MIME = 'application/x-pipeline-studio-asset';
 
@@ -134,23 +138,8 @@ export function joinCommand(end: WireEnd, key: string, port: string): Command {
   return { kind: 'connect', source, target };
 }
 
-/** Kept free around a box that is put where nobody pointed: a wire between two has this room. */
-const ROOM = 16;
-
-/** A spot near the point where nothing stands yet. */
-export function freeSpot(document: PipelineDocument, wish: Point): Point {
-  const own = Object.entries(document.layout.nodes).filter(([id]) => isOwn(id));
-  const taken = own.map(([, at]) => ({ ...at, ...CARD }));
-  const spot = { ...wish };
-  for (let i = 0; i < 50; i++) {
-    const rect = {
-      x: spot.x - CARD.width / 2 - ROOM,
-      y: spot.y - CARD.height / 2 - ROOM,
-      width: CARD.width + 2 * ROOM,
-      height: CARD.height + 2 * ROOM,
-    };
-    if (!taken.some((one) => meets(one, rect))) break;
-    spot.y += CARD.height + 32;
-  }
-  return spot;
+/** A middle for a card, at a point or below it, where nothing stands yet. */
+export function freeSpot(scene: Scene, wish: Point): Point {
+  const card = { x: wish.x - CARD.width / 2, y: wish.y - CARD.height / 2, ...CARD };
+  return add(wish, groundOf(scene).shiftFor([card], BELOW));
 }

@@ -1,14 +1,21 @@
 /** Paste: nodes copied here or in another tab, a draft's JSON, or YAML: a pipeline, or steps of one. */
 
 import type { Diagnostic } from '../../../api/types';
-import { insertCommand, looksLikeYaml, readFragment } from '../../../canvas/core/clipboard';
+import {
+  freeOffset,
+  insertCommand,
+  looksLikeYaml,
+  readFragment,
+} from '../../../canvas/core/clipboard';
+import type { Components } from '../../../canvas/core/components';
 import type { PipelineDocument } from '../../../canvas/core/document';
 import type { Point } from '../../../canvas/core/geometry';
 import { layoutGraph, quickLayout } from '../../../canvas/core/layout';
-import { buildScene } from '../../../canvas/core/scene';
+import { buildScene, sceneOf } from '../../../canvas/core/scene';
 import { copyText } from '../../../ui/copy-text';
 import { toast, toastProblem } from '../../../ui/toast';
 import { validatePasted } from '../data/api';
+import { componentsOf, referencesOf } from '../data/component-cache';
 import type { Designer } from '../data/session';
 
 export async function paste(designer: Designer, text: string, at?: Point): Promise<void> {
@@ -23,7 +30,11 @@ async function pasteYaml(designer: Designer, text: string, at?: Point): Promise<
   try {
     const { document, diagnostics, read } = await validatePasted(text);
     const isAny = document !== null && Object.keys(document.nodes).length > 0;
-    if (isAny) put(designer, placed(document), at);
+    if (isAny) {
+      // How large they are: without an answer they are as large as most.
+      await designer.cache.want(referencesOf(document)).catch(() => {});
+      put(designer, placed(document, componentsOf(document, designer.cache)), at);
+    }
     if (isAny && read) return;
     const errors = diagnostics.filter((one) => one.severity === 'error');
     const title = isAny ? 'Not all of this YAML could be read' : 'This YAML cannot be pasted';
@@ -41,14 +52,20 @@ function findingsText([first, ...others]: readonly Diagnostic[]): string {
 }
 
 /** The language has no places: what comes from it stands in layers. */
-function placed(document: PipelineDocument): PipelineDocument {
-  return { ...document, layout: { nodes: quickLayout(layoutGraph(buildScene(document, {}))) } };
+function placed(document: PipelineDocument, components: Components): PipelineDocument {
+  const graph = layoutGraph(buildScene(document, components));
+  return { ...document, layout: { nodes: quickLayout(graph) } };
 }
 
-function put({ store, run, view }: Designer, fragment: PipelineDocument, at?: Point): void {
+/** Around a point, or as near to it as there is room. */
+function put({ store, run, view, cache }: Designer, fragment: PipelineDocument, at?: Point): void {
   const middle = at ?? view.get()?.center() ?? { x: 0, y: 0 };
-  const made = insertCommand(store.get().document, fragment, middle);
-  if (run(made.command)) store.select(made.ids);
+  const components = componentsOf(fragment, cache);
+  const offset = freeOffset(sceneOf(store), fragment, components, middle);
+  const made = insertCommand(store.get().document, fragment, { offset });
+  if (!run(made.command)) return;
+  store.select(made.ids);
+  requestAnimationFrame(() => view.get()?.bringIn(made.ids));
 }
 
 /** Whether it is there now. */

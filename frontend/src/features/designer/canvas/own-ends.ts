@@ -10,20 +10,20 @@ import {
   type PortType,
   type Position,
 } from '../../../canvas/core/document';
-import { grow, meets, type Point, snapPoint } from '../../../canvas/core/geometry';
+import { groundOf, type Search } from '../../../canvas/core/free-place';
+import { add, type Point, snapPoint } from '../../../canvas/core/geometry';
 import { boxOfInput, boxOfOutput } from '../../../canvas/core/ids';
 import { freeName } from '../../../canvas/core/names';
-import { CARD, PILL } from '../../../canvas/core/node-box';
+import { PILL } from '../../../canvas/core/node-box';
 import { type Scene, spotOf } from '../../../canvas/core/scene';
 import type { Designer } from '../data/session';
 
 /** Between a step and its pipeline input or output: a wire's room. */
 const ABOVE = 56;
 const BESIDE = 16;
-/** From a place to the next, past a card that stands there; so many are looked at on either side. */
-const ASIDE = (CARD.width + PILL.width) / 2 + BESIDE;
-const MOST_BESIDE = 3;
-const MOST_ROWS = 40;
+const ROW = PILL.height + 2 * BESIDE;
+/** Three cards aside are as near as the next row. */
+const STEEPNESS = 8;
 
 /** An input of a step given by the pipeline: with the value, default and limits that it has now. */
 export function promote({ store, run, view }: Designer, node: string, port: Port): void {
@@ -97,22 +97,12 @@ export function spotBeside(
   const x = box.x + (spotOf(box, port, side)?.x ?? box.width / 2) - PILL.width / 2;
   const isAbove = side === 'target';
   const y = isAbove ? box.y - ABOVE - PILL.height : box.y + box.height + ABOVE;
-  const row = (PILL.height + 2 * BESIDE) * (isAbove ? -1 : 1);
-  return freePlace(scene, { x, y }, row, MOST_BESIDE);
+  return freePlace(scene, { x, y }, { way: isAbove ? -1 : 1, row: ROW, steepness: STEEPNESS });
 }
 
-/** A free place in a row, or in those that follow; each is looked through from its middle. */
-function freePlace(scene: Scene, wish: Point, row: number, beside: number): Position {
-  const boxes = [...scene.boxes.values()].filter(({ kind }) => kind !== 'note');
-  for (let down = 0; down < MOST_ROWS; down++) {
-    for (let i = 0; i <= 2 * beside; i++) {
-      const aside = Math.ceil(i / 2) * (i % 2 === 0 ? -1 : 1) * ASIDE;
-      const at = snapPoint({ x: wish.x + aside, y: wish.y + down * row });
-      const room = grow({ ...at, ...PILL }, BESIDE / 2);
-      if (!boxes.some((box) => meets(box, room))) return at;
-    }
-  }
-  return snapPoint(wish);
+function freePlace(scene: Scene, wish: Point, search: Search): Position {
+  const at = snapPoint(wish);
+  return add(at, groundOf(scene).shiftFor([{ ...at, ...PILL }], search));
 }
 
 /** Puts an end that is joined to nothing yet on free ground near the middle of the view. */
@@ -123,8 +113,7 @@ export function addOwnEnd(
   const handle = view.get();
   const { x, y } = handle?.center() ?? { x: 0, y: 0 };
   const wish = { x: x - PILL.width / 2, y: y - PILL.height / 2 };
-  const row = PILL.height + 2 * BESIDE;
-  const at = handle && freePlace(handle.scene(), wish, row, 0);
+  const at = handle && freePlace(handle.scene(), wish, { way: 1, row: ROW });
   const box = end.kind === 'set-input' ? boxOfInput(end.name) : boxOfOutput(end.name);
   if (run(at ? { ...end, at } : end)) requestAnimationFrame(() => view.get()?.bringIn([box]));
 }

@@ -12,6 +12,7 @@ import {
 import { AddRegular, StarFilled, StarRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import type { DragEvent, KeyboardEvent, ReactNode } from 'react';
+import { sceneOf } from '../../../canvas/core/scene';
 import { addAsset } from '../canvas/add-asset';
 import {
   ASSET_MIME,
@@ -248,7 +249,7 @@ function addInMiddle(designer: Designer, asset: Asset): void {
   const { store, view, canWrite } = designer;
   if (!canWrite) return;
   const middle = view.get()?.center() ?? { x: 0, y: 0 };
-  const key = addAsset(designer, asset, freeSpot(store.get().document, middle));
+  const key = addAsset(designer, asset, freeSpot(sceneOf(store), middle));
   if (key) requestAnimationFrame(() => view.get()?.reveal(key));
 }
 
