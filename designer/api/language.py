@@ -1,5 +1,6 @@
 """The pipeline as text: a document written as YAML, files read as one, schemas for editors."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from rest_framework.response import Response
 
 from designer.api.documents import checked_size, refuse_newer
 from designer.api.uploaded import TreeParser, relative_path
-from designer.api.wire import Answer, Body, answer, read
+from designer.api.wire import Answer, Body, Problem, answer, read
 from designer.graph.diagnostics import Diagnostic
 from designer.graph.document import PipelineDocument
 from designer.graph.language_schema import KINDS, language_schema
@@ -42,6 +43,17 @@ class ImportedDocument(Answer):
     name: str | None
     document: PipelineDocument
     diagnostics: list[Diagnostic]
+
+
+def _form(required: Sequence[str] = (), **fields: Any) -> dict[str, Any]:
+    """A form with ``files``, and what else it may hold."""
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    shape = {
+        "type": "object",
+        "properties": {"files": files} | fields,
+        "required": ["files", *required],
+    }
+    return {"multipart/form-data": shape}
 
 
 class DocumentYamlView(WorkspaceView):
@@ -85,15 +97,7 @@ class DocumentPipelines(WorkspaceView):
 
     @extend_schema(
         operation_id="document_pipelines",
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "properties": {
-                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                },
-                "required": ["files"],
-            }
-        },
+        request=_form(),
         responses=PipelineFiles,
     )
     def post(self, request: Request, workspace: str) -> Response:
@@ -109,41 +113,68 @@ class DocumentPipelines(WorkspaceView):
         )
 
 
+class ChosenDocument(Answer):
+    """One of the chosen pipelines: what was read, or the ``problem`` that kept it from that."""
+
+    path: str
+    found: ImportedDocument | None
+    problem: Problem | None
+
+
+class ChosenDocuments(Answer):
+    items: list[ChosenDocument]
+
+
+class DocumentPipelinesImport(WorkspaceView):
+    parser_classes = [TreeParser]
+
+    @extend_schema(
+        operation_id="document_pipelines_import",
+        request=_form(path={"type": "array", "items": {"type": "string"}}, required=["path"]),
+        responses=ChosenDocuments,
+    )
+    def post(self, request: Request, workspace: str) -> Response:
+        """The pipelines of a zip or a folder that `path` names, given once for each; read as by
+        `documents/import`. One that cannot be read is a problem of its own beside the others."""
+        name, upload = _sent(request)
+        paths = request.data.getlist("path") if isinstance(request.data, QueryDict) else []
+        if not paths:
+            raise Invalid("path-missing", "Say in `path` which pipelines are meant.", place="path")
+        items = [
+            ChosenDocument(
+                path=one.path,
+                found=None if one.found is None else _imported(one.found),
+                problem=None if one.refused is None else Problem(**one.refused.as_dict()),
+            )
+            for one in import_files.chosen(self.workspace(), name, upload, paths)
+        ]
+        return answer(ChosenDocuments(items=items))
+
+
 class DocumentImport(WorkspaceView):
     parser_classes = [TreeParser]
 
     @extend_schema(
         operation_id="document_import",
-        request={
-            "multipart/form-data": {
-                "type": "object",
-                "properties": {
-                    "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
-                    "pipeline": {"type": "string", "format": "binary"},
-                    "path": {"type": "string"},
-                },
-                "required": ["files"],
-            }
-        },
+        request=_form(pipeline={"type": "string", "format": "binary"}),
         responses=ImportedDocument,
     )
     def post(self, request: Request, workspace: str) -> Response:
         """The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-        canvas; code folders are kept, no draft is made. `path`: which of several pipelines is
-        meant. `pipeline`: the YAML file that is meant, where it is none of `files` and names some
-        of them."""
+        canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
+        where it is none of `files` and names some of them."""
         name, upload = _sent(request)
         main = request.FILES.get("pipeline")
         if main is None:
-            path = request.data.get("path") if isinstance(request.data, QueryDict) else None
-            found = import_files.pipeline(self.workspace(), name, upload, path or None)
+            found = import_files.pipeline(self.workspace(), name, upload)
         else:
             file = uploaded_files.one_file(main.name or "", main)
             found = import_files.pipeline_beside(self.workspace(), file, upload)
-        imported = ImportedDocument(
-            name=found.name, document=found.document, diagnostics=found.diagnostics
-        )
-        return answer(imported)
+        return answer(_imported(found))
+
+
+def _imported(found: import_files.ImportedPipeline) -> ImportedDocument:
+    return ImportedDocument(name=found.name, document=found.document, diagnostics=found.diagnostics)
 
 
 def _sent(request: Request) -> tuple[str, uploaded_files.Upload]:

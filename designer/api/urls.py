@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/yaml", language.DocumentYamlView.as_view()),
     path("documents/import", language.DocumentImport.as_view()),
     path("documents/pipelines", language.DocumentPipelines.as_view()),
+    path("documents/pipelines/import", language.DocumentPipelinesImport.as_view()),
     path("schemas/<str:kind>", language.LanguageSchema.as_view()),
     path("templates", templates.TemplateListView.as_view()),
     path("validate", validate.ValidateView.as_view()),

@@ -48,6 +48,16 @@ class Answer(BaseModel):
     """What the studio answers."""
 
 
+class Problem(Answer):
+    """A refusal of one thing among several; alone it is the answer's own problem document."""
+
+    code: str
+    message: str
+    hint: str | None
+    place: str | None
+    diagnostics: list[Diagnostic]
+
+
 class VersionItem(Answer):
     """One line of a version picker. ``archived``: alone, or with its name."""
 

@@ -56,15 +56,18 @@ def find(upload: Upload, name: str) -> Found:
     )
 
 
-def the_one(upload: Upload, name: str, wanted: str | None = None) -> PurePosixPath:
-    """The file of the pipeline that ``wanted`` names, or that is meant."""
+def at(upload: Upload, name: str, wanted: str) -> PurePosixPath:
+    """The YAML file of that path in an upload that is called ``name``."""
+    path = PurePosixPath(wanted)
+    if path not in upload.yaml_files():
+        raise Invalid("no-pipeline", f'"{name}" has no YAML file "{wanted}".', place="path")
+    return path
+
+
+def the_one(upload: Upload, name: str) -> PurePosixPath:
+    """The file of the pipeline that is meant."""
     if isinstance(upload, OneFile):
         return upload.name
-    if wanted is not None:
-        path = PurePosixPath(wanted)
-        if path not in upload.yaml_files():
-            raise Invalid("no-pipeline", f'"{name}" has no YAML file "{wanted}".', place="path")
-        return path
     found = find(upload, name)
     if found.meant is not None:
         return PurePosixPath(found.meant)
@@ -74,7 +77,6 @@ def the_one(upload: Upload, name: str, wanted: str | None = None) -> PurePosixPa
         "several-pipelines",
         f'"{name}" holds several pipelines: {", ".join(paths[:_MOST_NAMED])}{more}.',
         hint="Choose one of them, or call the one that is meant pipeline.yml.",
-        place="path",
     )
 
 

@@ -4,7 +4,7 @@ Everything local inside the upload is packed exactly as the command line packs i
 machine, so that a zip dropped onto a page and ``studio component create`` mean the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import IO, Any
@@ -22,7 +22,7 @@ from designer.models import ComponentVersion
 from designer.operations import find_pipelines, register_component, uploaded_files
 from designer.operations.upload_code import ServerUploader
 from designer.operations.uploaded_files import Beside, OneFile, Upload, normal
-from studio.lib.errors import Invalid
+from studio.lib.errors import Invalid, StudioError
 from studio.models import User, Workspace
 from studio.transaction import writing
 
@@ -44,6 +44,15 @@ class ImportedPipeline:
     document: PipelineDocument
     name: str | None
     diagnostics: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPipeline:
+    """One of several: read, or why not."""
+
+    path: str
+    found: ImportedPipeline | None
+    refused: StudioError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,23 @@ def components(
         ]
 
 
-def pipeline(
-    workspace: Workspace, name: str, upload: Upload, path: str | None = None
-) -> ImportedPipeline:
-    """The pipeline of a file, a zip or a folder that is called ``name``; ``path`` says which."""
-    return _imported(workspace, upload, find_pipelines.the_one(upload, name, path))
+def pipeline(workspace: Workspace, name: str, upload: Upload) -> ImportedPipeline:
+    """The pipeline of a file, a zip or a folder that is called ``name``."""
+    return _imported(workspace, upload, find_pipelines.the_one(upload, name))
+
+
+def chosen(
+    workspace: Workspace, name: str, upload: Upload, paths: Sequence[str]
+) -> list[ChosenPipeline]:
+    """Several pipelines of one upload. One that cannot be read leaves the others alone."""
+    read = []
+    for path in paths:
+        try:
+            at = find_pipelines.at(upload, name, path)
+            read.append(ChosenPipeline(path, _imported(workspace, upload, at), None))
+        except StudioError as error:
+            read.append(ChosenPipeline(path, None, error))
+    return read
 
 
 def pipeline_text(workspace: Workspace, text: str) -> ImportedPipeline:

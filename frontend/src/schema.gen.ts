@@ -543,9 +543,8 @@ export interface paths {
         put?: never;
         /**
          * @description The pipeline of a YAML file, a zip, or a folder (file names are relative paths), for the
-         *     canvas; code folders are kept, no draft is made. `path`: which of several pipelines is
-         *     meant. `pipeline`: the YAML file that is meant, where it is none of `files` and names some
-         *     of them.
+         *     canvas; code folders are kept, no draft is made. `pipeline`: the YAML file that is meant,
+         *     where it is none of `files` and names some of them.
          */
         post: operations["document_import"];
         delete?: never;
@@ -568,6 +567,26 @@ export interface paths {
          *     folder the YAML files are enough.
          */
         post: operations["document_pipelines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{workspace}/documents/pipelines/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description The pipelines of a zip or a folder that `path` names, given once for each; read as by
+         *     `documents/import`. One that cannot be read is a problem of its own beside the others.
+         */
+        post: operations["document_pipelines_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1881,6 +1900,21 @@ export interface components {
              * @default false
              */
             name: boolean;
+        };
+        /**
+         * ChosenDocument
+         * @description One of the chosen pipelines: what was read, or the ``problem`` that kept it from that.
+         */
+        ChosenDocument: {
+            /** Path */
+            path: string;
+            found: components["schemas"]["ImportedDocument"] | null;
+            problem: components["schemas"]["Problem"] | null;
+        };
+        /** ChosenDocuments */
+        ChosenDocuments: {
+            /** Items */
+            items: components["schemas"]["ChosenDocument"][];
         };
         /**
          * Code
@@ -4325,6 +4359,22 @@ export interface components {
             media_type: string;
         };
         /**
+         * Problem
+         * @description A refusal of one thing among several; alone it is the answer's own problem document.
+         */
+        Problem: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Hint */
+            hint: string | null;
+            /** Place */
+            place: string | null;
+            /** Diagnostics */
+            diagnostics: components["schemas"]["Diagnostic"][];
+        };
+        /**
          * Progress
          * @description Leaf steps that have ended, of all; a step counts itself.
          */
@@ -6046,7 +6096,6 @@ export interface operations {
                     files: string[];
                     /** Format: binary */
                     pipeline?: string;
-                    path?: string;
                 };
             };
         };
@@ -6084,6 +6133,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineFiles"];
+                };
+            };
+        };
+    };
+    document_pipelines_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workspace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    files: string[];
+                    path: string[];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenDocuments"];
                 };
             };
         };

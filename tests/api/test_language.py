@@ -1,5 +1,6 @@
 """The pipeline as text, for those who write it beside the canvas; templates to begin from."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -141,7 +142,7 @@ def upload(
     url: Url,
     given: list[tuple[str, str]],
     pipeline: str | None = None,
-    path: str | None = None,
+    paths: Sequence[str] = (),
     to: str = "documents/import",
 ) -> Any:
     """As a browser sends a folder: the path of each file is its file name."""
@@ -154,7 +155,7 @@ def upload(
         f"Content-Type: text/plain\r\n\r\n{text}\r\n"
         for field, file, text in sent
     )
-    if path is not None:
+    for path in paths:
         body += f'--{boundary}\r\nContent-Disposition: form-data; name="path"\r\n\r\n{path}\r\n'
     kind = MULTIPART_CONTENT.partition(";")[0]
     return client.generic(
@@ -228,10 +229,19 @@ def test_the_pipelines_of_a_folder_are_found_and_one_is_read(as_alice: APIClient
     assert (len(found["pipelines"]), found["meant"]) == (12, None)
     assert [one["file"] for one in found["unreadable"]] == ["cut.yml"]
     assert upload(as_alice, url, files).json()["code"] == "several-pipelines"
-    read = upload(as_alice, url, files, path="p3/pipeline.yml").json()
-    assert (read["name"], read["diagnostics"]) == ("p3", [])
-    wrong = upload(as_alice, url, files, path="../pipeline.yml")
-    assert (wrong.status_code, wrong.json()["code"]) == (422, "no-pipeline")
+    chosen = ["p3/pipeline.yml", "cut.yml", "../pipeline.yml"]
+    answer = upload(as_alice, url, files, paths=chosen, to="documents/pipelines/import")
+    read, cut, outside = answer.json()["items"]
+    assert (read["found"]["name"], read["found"]["diagnostics"]) == ("p3", [])
+    assert (cut["path"], cut["found"], cut["problem"]["code"]) == (
+        "cut.yml",
+        None,
+        "invalid-pipeline",
+    )
+    assert cut["problem"]["diagnostics"][0]["file"] == "cut.yml"
+    assert outside["problem"]["code"] == "no-pipeline"
+    none = upload(as_alice, url, files, to="documents/pipelines/import")
+    assert (none.status_code, none.json()["code"]) == (422, "path-missing")
     one = upload(as_alice, url, [("all/p.yml", COMPONENT)], to="documents/pipelines")
     assert (one.status_code, one.json()["code"]) == (422, "no-pipeline")
 
@@ -343,7 +353,7 @@ def test_who_may_do_what(
 ) -> None:
     assert as_bob.get(url("templates")).status_code == 200
     assert as_bob.post(url("drafts"), {"template": "hello"}, format="json").status_code == 403
-    for to in ("documents/import", "documents/pipelines"):
+    for to in ("documents/import", "documents/pipelines", "documents/pipelines/import"):
         assert upload(as_bob, url, [("pipeline.yml", PIPELINE)], to=to).status_code == 403
         assert upload(as_charlie, url, [("pipeline.yml", PIPELINE)], to=to).status_code == 404
     for path in ("templates", "schemas/pipeline-job"):

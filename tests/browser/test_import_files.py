@@ -192,8 +192,11 @@ def test_one_or_more_of_a_folders_pipelines_are_chosen(
     search.fill("a12")
     table.get_by_role("checkbox", name="Select all").check()
     search.fill("")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if "/documents/" in one.url else None)
     dialog.get_by_role("button", name="Create 2 drafts").click()
     expect(page).to_have_url(re.compile(r"/drafts$"))
+    assert len(sent) == 1, "the folder is sent once for all that are chosen"
     for name in ("Number 3", "Number 12"):
         expect(page.get_by_role("row").filter(has_text=name)).to_have_count(1)
 

@@ -68,6 +68,11 @@ export type ImportedDraft = WithDocument<Schemas['ImportedDraft']>;
 export type PipelineFile = Schemas['PipelineFile'];
 export type PipelineFiles = Schemas['PipelineFiles'];
 export type ImportedDocument = WithDocument<Schemas['ImportedDocument']>;
+/** One of several. */
+export type ChosenDocument = { path: string } & (
+  | { found: ImportedDocument; problem: null }
+  | { found: null; problem: Problem }
+);
 export type Template = WithDocument<Schemas['Template']>;
 /** `component`: what the text of a component means; null for every other. `read`: all of a text was
  *  understood, so that the document may stand for it. */

@@ -1,13 +1,6 @@
 /** The graph of the draft with everything that a person can do on it. */
 
-import {
-  Field,
-  makeStyles,
-  ProgressBar,
-  Skeleton,
-  SkeletonItem,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { Person } from '../../../api/live';
 import { useSession } from '../../../api/session';
@@ -21,6 +14,7 @@ import { putPlaces } from '../data/api';
 import { problemsByBox } from '../data/problems';
 import { useDesigner, useEditorState, useLastJob, useValue } from '../data/session';
 import { bringFiles } from '../import/bring-files';
+import { ImportProgress } from '../import/import-progress';
 import { GroupDialog } from '../inside/group-dialog';
 import { selectionOutlines } from '../people/use-people';
 import { copyTo } from './actions';
@@ -165,14 +159,10 @@ function Reading() {
 function Importing() {
   const styles = useStyles();
   const step = useValue(useDesigner().importing);
-  const what = step?.kind === 'reading' ? step.what : null;
+  const isReading = step?.kind === 'reading';
   return (
-    <div role="status" className={what === null ? undefined : styles.importing}>
-      {what !== null && (
-        <Field label={`Importing ${what}…`} size="small">
-          <ProgressBar />
-        </Field>
-      )}
+    <div role="status" className={isReading ? styles.importing : undefined}>
+      {isReading && <ImportProgress step={step} />}
     </div>
   );
 }

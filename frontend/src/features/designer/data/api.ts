@@ -4,6 +4,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ProblemError, request, requestWithHeaders, segment } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import type {
+  ChosenDocument,
   ComponentVersion,
   DocumentYaml,
   Draft,
@@ -20,6 +21,7 @@ import type {
   Validated,
   Validation,
 } from '../../../api/types';
+import { type Progress, upload } from '../../../api/upload';
 import type {
   DataValue,
   JsonMap,
@@ -143,27 +145,43 @@ export function componentYaml(component: JsonMap): Promise<DocumentYaml> {
 }
 
 /** The pipelines that a zip holds, or a folder by its YAML files. */
-export function findPipelines(files: readonly File[]): Promise<PipelineFiles> {
-  return request<PipelineFiles>('POST', 'documents/pipelines', formOf(files));
+export function findPipelines(
+  files: readonly File[],
+  onProgress: Progress,
+): Promise<PipelineFiles> {
+  return upload<PipelineFiles>('documents/pipelines', formOf(files), onProgress);
 }
 
-/**
- * The pipeline of a YAML, JSON or zip file, or of the files of a folder. `path`: which of several;
- * `beside`: that of this YAML file, which names some of the others.
- */
+/** Those of a zip or a folder that have these paths, in that order: the files are sent once. */
+export async function importChosen(
+  files: readonly File[],
+  paths: readonly string[],
+  onProgress: Progress,
+): Promise<ChosenDocument[]> {
+  const form = formOf(files);
+  for (const path of paths) form.append('path', path);
+  const sent = upload<{ items: ChosenDocument[] }>('documents/pipelines/import', form, onProgress);
+  const { items } = await sent;
+  return items.map((one) => (one.found ? { ...one, found: normalised(one.found) } : one));
+}
+
+function normalised(found: ImportedDocument): ImportedDocument {
+  return { ...found, document: normalise(found.document) };
+}
+
+/** The pipeline of a YAML or JSON file; `beside`: that of this YAML file, which names some of the others. */
 export async function importFiles(
   files: readonly File[],
-  { path, beside }: { path?: string; beside?: File | null } = {},
+  beside: File | null,
+  onProgress: Progress,
 ): Promise<ImportedDocument> {
   const [first] = files;
   if (first && files.length === 1 && first.name.toLowerCase().endsWith('.json')) {
     return importedJson(first.name, await first.text());
   }
   const form = formOf(files);
-  if (path !== undefined) form.append('path', path);
   if (beside) form.append('pipeline', beside);
-  const found = await request<ImportedDocument>('POST', 'documents/import', form);
-  return { ...found, document: normalise(found.document) };
+  return normalised(await upload<ImportedDocument>('documents/import', form, onProgress));
 }
 
 function formOf(files: readonly File[]): FormData {

@@ -53,7 +53,7 @@ export function ImportFindings({ step }: ImportFindingsProps) {
           {found.length > 0 && (
             <Button
               appearance={isMissing ? 'secondary' : 'primary'}
-              onClick={() => void takeImport(flow, found)}
+              onClick={() => void takeImport(flow, step.what, found)}
             >
               {errors > 0 ? `${act} all the same` : act}
             </Button>

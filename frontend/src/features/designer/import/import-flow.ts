@@ -4,9 +4,10 @@
  */
 
 import { asProblem, ProblemError } from '../../../api/problem';
-import type { ImportedDocument, PipelineFiles, Problem } from '../../../api/types';
+import type { ChosenDocument, ImportedDocument, PipelineFiles, Problem } from '../../../api/types';
+import type { Progress } from '../../../api/upload';
 import { toastProblem } from '../../../ui/toast';
-import { findPipelines, importFiles } from '../data/api';
+import { findPipelines, importChosen, importFiles } from '../data/api';
 import type { Value } from '../data/session';
 
 /** What became of one pipeline; `main`: its file, whose neighbours may be brought along later. */
@@ -17,7 +18,8 @@ export interface Read {
 }
 
 export type ImportStep =
-  | { kind: 'reading'; what: string }
+  /** `sent`: how far the files are on their way, in bytes; none once they are there. */
+  | { kind: 'reading'; what: string; sent?: { bytes: number; total: number } }
   | {
       kind: 'choosing';
       what: string;
@@ -51,9 +53,8 @@ export async function startImport(
   const [first] = files;
   if (first === undefined) return;
   const what = main?.name ?? nameOf(first);
-  flow.step.set({ kind: 'reading', what });
   if (main === null && holdsSeveral(files)) await choose(flow, files, what);
-  else await read(flow, what, [() => readOne(files, main ?? aloneIn(files), main)]);
+  else await read(flow, what, (tell) => readOne(files, main, tell));
 }
 
 /** Goes on with the pipelines of these paths. */
@@ -61,14 +62,19 @@ export async function readChosen(
   { what, files, flow }: Extract<ImportStep, { kind: 'choosing' }>,
   paths: readonly string[],
 ): Promise<void> {
-  const works = paths.map((path) => () => readAt(files, path));
-  await read(flow, paths.length === 1 ? (paths[0] ?? what) : what, works);
+  const called = paths.length === 1 ? (paths[0] ?? what) : `${paths.length} pipelines of ${what}`;
+  await read(flow, called, async (tell) => {
+    const items = await importChosen(files, paths, tell);
+    return items.map((one) => readOf(one, files));
+  });
 }
 
 export async function takeImport(
   flow: ImportFlow,
+  what: string,
   found: readonly ImportedDocument[],
 ): Promise<void> {
+  flow.step.set({ kind: 'reading', what });
   try {
     await flow.take(found);
   } catch (error) {
@@ -91,7 +97,7 @@ async function choose(flow: ImportFlow, files: readonly File[], what: string): P
   try {
     const yaml = onlyYaml(files);
     if (yaml.length === 0) throw new Error(`${what} holds no YAML file, so no pipeline.`);
-    pipelines = await findPipelines(yaml);
+    pipelines = await findPipelines(yaml, telling(flow, what));
   } catch (error) {
     refuse(flow, what, error);
     return;
@@ -103,56 +109,56 @@ async function choose(flow: ImportFlow, files: readonly File[], what: string): P
   else flow.step.set(step);
 }
 
-/** One after the other; what is without findings is taken at once. */
+/** How far files are on their way, from now on. */
+function telling(flow: ImportFlow, what: string): Progress {
+  flow.step.set({ kind: 'reading', what });
+  return (bytes, total) => {
+    const sent = bytes < total ? { sent: { bytes, total } } : {};
+    flow.step.set({ kind: 'reading', what, ...sent });
+  };
+}
+
+/** What is without findings is taken at once. */
 async function read(
   flow: ImportFlow,
   what: string,
-  works: readonly (() => Promise<Read>)[],
+  work: (tell: Progress) => Promise<readonly Read[]>,
 ): Promise<void> {
-  const reads: Read[] = [];
+  let reads: readonly Read[];
   try {
-    for (const [index, work] of works.entries()) {
-      const count = works.length > 1 ? ` (${index + 1} of ${works.length})` : '';
-      flow.step.set({ kind: 'reading', what: what + count });
-      reads.push(await work());
-    }
+    reads = await work(telling(flow, what));
   } catch (error) {
     refuse(flow, what, error);
     return;
   }
   const isClean = reads.every((one) => findingsOf(one).length === 0 && one.outcome.kind === 'read');
-  if (isClean) await takeImport(flow, readable(reads));
+  if (isClean) await takeImport(flow, what, readable(reads));
   else flow.step.set({ kind: 'read', what, reads, flow });
 }
 
 async function readOne(
   files: readonly File[],
-  main: File | null,
   beside: File | null,
-): Promise<Read> {
+  tell: Progress,
+): Promise<readonly Read[]> {
+  const main = beside ?? aloneIn(files);
   const name = main?.name ?? nameOf(files[0] as File);
-  return outcomeOf(name, main, () => importFiles(files, { beside }));
-}
-
-async function readAt(files: readonly File[], path: string): Promise<Read> {
-  const main = files.find((one) => pathIn(one) === path) ?? null;
-  return outcomeOf(path, main, () => importFiles(files, { path }));
-}
-
-/** A refusal that lists findings is one to be read; any other ends the import. */
-async function outcomeOf(
-  name: string,
-  main: File | null,
-  work: () => Promise<ImportedDocument>,
-): Promise<Read> {
   try {
-    return { name, main, outcome: { kind: 'read', found: await work() } };
+    const found = await importFiles(files, beside, tell);
+    return [{ name, main, outcome: { kind: 'read', found } }];
   } catch (error) {
     const problem = asProblem(error);
+    // A refusal that lists findings is one to be read; any other ends the import.
     const isAnswer = error instanceof ProblemError && error.status === 422;
     if (!isAnswer || problem.diagnostics.length === 0) throw error;
-    return { name, main, outcome: { kind: 'refused', problem } };
+    return [{ name, main, outcome: { kind: 'refused', problem } }];
   }
+}
+
+function readOf({ path, found, problem }: ChosenDocument, files: readonly File[]): Read {
+  const main = files.find((one) => pathIn(one) === path) ?? null;
+  const outcome: Read['outcome'] = found ? { kind: 'read', found } : { kind: 'refused', problem };
+  return { name: path, main, outcome };
 }
 
 function refuse(flow: ImportFlow, what: string, error: unknown): void {

@@ -16,6 +16,7 @@ import { useValue } from '../data/session';
 import { IMPORTED, whyNotImport } from '../import/bring-files';
 import { ImportDialog } from '../import/import-dialog';
 import { startImport } from '../import/import-flow';
+import { ImportProgress } from '../import/import-progress';
 import { MissingFiles } from '../import/missing-files';
 import { countNotSent } from '../import/not-sent';
 import { pipelineNames } from '../yaml/yaml-names';
@@ -38,6 +39,7 @@ const NAMES = pipelineNames();
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalM },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  reading: { flexGrow: 1, maxWidth: '420px' },
   editor: {
     height: 'min(52vh, 560px)',
     border: `1px solid ${tokens.colorNeutralStroke1}`,
@@ -78,11 +80,15 @@ export function FromFiles() {
             onFiles={bring}
           />
           <FileButton folder label="Choose a folder" disabled={step !== null} onFiles={bring} />
-          <Text size={200} role="status">
-            {step?.kind === 'reading'
-              ? `Reading ${step.what}…`
-              : 'Components, code and data beside the pipeline come with its folder.'}
-          </Text>
+          <div role="status" className={styles.reading}>
+            {step?.kind === 'reading' ? (
+              <ImportProgress step={step} />
+            ) : (
+              <Text size={200}>
+                Components, code and data beside the pipeline come with its folder.
+              </Text>
+            )}
+          </div>
         </div>
         {missing > 0 && (
           <MissingFiles

@@ -54,7 +54,7 @@ export function useYamlDraft() {
 /** A YAML file, a zip, or the files of a folder. */
 export function useImport(): ImportFlow {
   const opened = useOpened();
-  const listed = useListed();
+  const shown = useListed();
   const [step] = useState(() => createValue<ImportStep | null>(null));
   return {
     step,
@@ -63,13 +63,23 @@ export function useImport(): ImportFlow {
     act: (count) => (count > 1 ? `Create ${count} drafts` : 'Create the draft'),
     async take(found) {
       const made: Draft[] = [];
+      const failed: { name: string; error: unknown }[] = [];
       for (const { name, document } of found) {
-        made.push(await createDraft({ ...(name ? { name } : {}), document }));
+        try {
+          made.push(await createDraft({ ...(name ? { name } : {}), document }));
+        } catch (error) {
+          failed.push({ name: name ?? 'a pipeline without a name', error });
+        }
       }
-      const [only, ...others] = made;
+      const [first] = failed;
+      if (first) {
+        const names = failed.map((one) => one.name).join(', ');
+        toastProblem(`No draft was made of ${names}`, first.error);
+      }
+      const [only] = made;
       // What was found in the files was shown before.
-      if (only && others.length === 0) opened({ id: only.id, diagnostics: [] });
-      else listed(made.length);
+      if (only && found.length === 1) opened({ id: only.id, diagnostics: [] });
+      else if (only) shown(made.length);
     },
   };
 }
