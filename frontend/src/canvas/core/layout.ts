@@ -76,15 +76,22 @@ function sourcePortOf(scene: Scene, id: string, x: number): string {
   return spot ? spotId(id, spot) : id;
 }
 
+/** What the quick layout looks at. */
+interface Shape {
+  boxes: readonly Pick<LayoutBox, 'id' | 'width' | 'height'>[];
+  edges: readonly { source: string; target: string }[];
+  isPlaced: boolean;
+}
+
 /** Layers by longest way from a start, each layer ordered by the middle of what feeds it. */
-export function quickLayout(graph: LayoutGraph): Record<string, Position> {
+export function quickLayout(graph: Shape): Record<string, Position> {
   const layers = layersOf(graph);
   const middle = new Map<string, number>();
   const feeding = groupBy(graph.edges, (edge) => edge.target);
   const places: Record<string, Position> = {};
   let y = 0;
   for (const layer of layers) {
-    const wish = (box: LayoutBox) =>
+    const wish = (box: { id: string }) =>
       average(feeding.get(box.id)?.map((e) => middle.get(e.source) ?? 0));
     const wishes = new Map(layer.map((box) => [box.id, wish(box)]));
     if (!graph.isPlaced) {
@@ -102,7 +109,7 @@ export function quickLayout(graph: LayoutGraph): Record<string, Position> {
   return places;
 }
 
-function layersOf(graph: LayoutGraph): LayoutBox[][] {
+function layersOf(graph: Shape): Shape['boxes'][number][][] {
   const waiting = new Map(graph.boxes.map((box) => [box.id, 0]));
   for (const edge of graph.edges) waiting.set(edge.target, (waiting.get(edge.target) ?? 0) + 1);
   const leaving = groupBy(graph.edges, (edge) => edge.source);
@@ -118,7 +125,7 @@ function layersOf(graph: LayoutGraph): LayoutBox[][] {
       if (left === 0) ready.push(edge.target);
     }
   }
-  const layers: LayoutBox[][] = [];
+  const layers: Shape['boxes'][number][][] = [];
   for (const box of graph.boxes) {
     const at = depth.get(box.id) ?? 0;
     while (layers.length <= at) layers.push([]);

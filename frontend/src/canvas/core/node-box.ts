@@ -92,7 +92,7 @@ export function isNested({ kind, type }: Pick<Box, 'kind' | 'type'>): boolean {
 /** How far the second sheet of a stack looks out, in pixels. */
 export const STACK = 5;
 
-function sizeOf(node: Node): { width: number; height: number } {
+export function sizeOf(node: Node): { width: number; height: number } {
   return node.kind === 'data' ? PILL : CARD;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { apply } from './commands';
 import { SNAP } from './geometry';
 import { buildIndex } from './grid';
-import { layoutGraph, quickLayout } from './layout';
+import { LAYER_GAP, layoutGraph, quickLayout } from './layout';
 import { CARD, PILL } from './node-box';
 import { buildScene } from './scene';
 import { COMPONENT, COMPONENTS, linear } from './testing';
@@ -40,6 +40,25 @@ describe('buildScene', () => {
     const unknown = buildScene(linear(), {});
     expect(unknown.edges).toHaveLength(4);
     expect(unknown.boxes.get('train')?.isKnown).toBe(false);
+  });
+});
+
+describe('boxes that nobody has placed', () => {
+  it('stand by those that somebody has: below what feeds them, above what they feed', () => {
+    const { boxes } = scene;
+    const of = (id: string) => boxes.get(id) ?? { x: 0, y: 0, width: 0, height: 0 };
+    expect(of('outputs.scores').y).toBeGreaterThan(of('score').y + CARD.height);
+    expect(of('inputs.raw').y + PILL.height).toBeLessThan(0);
+    const nodes = { prep: { x: 0, y: 0 }, train: { x: 800, y: 800 } };
+    const moved = buildScene({ ...linear(), layout: { nodes } }, COMPONENTS);
+    expect(moved.boxes.get('score')).toMatchObject({ x: 800, y: 800 + CARD.height + LAYER_GAP });
+    expect([...moved.boxes.keys()]).toEqual([...boxes.keys()]);
+  });
+
+  it('stand beside each other when nobody has placed any', () => {
+    const { boxes, unplaced } = buildScene({ ...linear(), layout: { nodes: {} } }, COMPONENTS);
+    expect(unplaced).toHaveLength(5);
+    expect(new Set([...boxes.values()].map(({ x }) => x)).size).toBe(5);
   });
 });
 
@@ -124,8 +143,8 @@ describe('walk', () => {
   it('goes down and up along edges', () => {
     expect(walk(scene, 'prep', 'down')).toBe('train');
     expect(walk(scene, 'train', 'up')).toBe('prep');
-    expect(readingOrder(scene)[0]).toBe('prep');
-    expect(firstBox(scene)).toBe('prep');
+    expect(readingOrder(scene)[0]).toBe('inputs.raw');
+    expect(firstBox(scene)).toBe('inputs.raw');
   });
 });
 

@@ -23,8 +23,10 @@ import {
 } from './document';
 import type { Point, Rect } from './geometry';
 import { boxOfInput, boxOfNote, boxOfOutput, boxOfSource, boxOfTarget, edgeId } from './ids';
+import { NODE_GAP } from './layout';
 import { isOwn } from './nested-looks';
-import { CARD, nodeBox, nodeWidth, PILL, shortReference, shownInputs } from './node-box';
+import { type Link, newPlaces } from './new-places';
+import { nodeBox, nodeWidth, PILL, shortReference, shownInputs, sizeOf } from './node-box';
 import type { EditorStore } from './store';
 
 export type BoxKind = 'step' | 'data' | 'input' | 'output' | 'note';
@@ -73,7 +75,28 @@ export interface Scene {
   unplaced: readonly string[];
 }
 
+interface Waiting {
+  width: number;
+  height: number;
+  make: (at: Position) => Box;
+}
+
 const NONE: readonly Binding[] = [];
+/** Stands among the boxes for one whose place is looked for when all others are known. */
+const WAITING: Box = {
+  id: '',
+  kind: 'step',
+  x: 0,
+  y: 0,
+  width: 0,
+  height: 0,
+  title: '',
+  subtitle: '',
+  type: '',
+  comment: '',
+  spots: [],
+  isKnown: false,
+};
 /** Lines of control flow end at the left, away from the ports. */
 export const CONTROL_INSET = 16;
 
@@ -89,10 +112,9 @@ export function sceneOf(store: Pick<EditorStore, 'get' | 'components'>): Scene {
 
 class SceneBuilder {
   private readonly boxes = new Map<string, Box>();
-  private readonly unplaced: string[] = [];
+  private readonly waiting = new Map<string, Waiting>();
   private readonly boundInputs = new Map<string, Binding[]>();
   private readonly usedOutputs = once(() => usedOutputs(this.document));
-  private spare: Point = { x: 0, y: 0 };
 
   constructor(
     private readonly document: PipelineDocument,
@@ -101,11 +123,11 @@ class SceneBuilder {
 
   build(): Scene {
     this.readBindings();
-    this.spare = this.belowAll();
     for (const name of Object.keys(this.document.interface.inputs)) this.addInput(name);
     const { nodes } = this.document;
     for (const key in nodes) this.addNode(key, nodes[key] as Node);
     for (const name of Object.keys(this.document.interface.outputs)) this.addOutput(name);
+    this.placeWaiting();
     this.addNotes();
     const edges = this.edges();
     // Few ask which edges touch a box, and none before the first painting.
@@ -113,7 +135,7 @@ class SceneBuilder {
     return {
       boxes: this.boxes,
       edges,
-      unplaced: this.unplaced,
+      unplaced: [...this.waiting.keys()],
       get edgesOf() {
         return touching();
       },
@@ -126,27 +148,30 @@ class SceneBuilder {
     }
   }
 
-  /** Boxes without a place stand in a row below the others, so that none is lost. */
-  private belowAll(): Point {
-    const { nodes } = this.document.layout;
-    let x = Number.POSITIVE_INFINITY;
-    let y = Number.NEGATIVE_INFINITY;
-    for (const id in nodes) {
-      const place = nodes[id];
-      if (!place || !isOwn(id)) continue;
-      x = Math.min(x, place.x);
-      y = Math.max(y, place.y);
-    }
-    return x === Number.POSITIVE_INFINITY ? { x: 0, y: 0 } : { x, y: y + 2 * CARD.height };
+  /** With the place that the document has for it; what has none keeps its turn, and waits. */
+  private put(id: string, size: { width: number; height: number }, make: (at: Position) => Box) {
+    const place = this.document.layout.nodes[id];
+    this.boxes.set(id, place ? make(place) : WAITING);
+    if (!place) this.waiting.set(id, { ...size, make });
   }
 
-  private placeOf(id: string, width: number): Position {
-    const place = this.document.layout.nodes[id];
-    if (place) return place;
-    this.unplaced.push(id);
-    const at = { ...this.spare };
-    this.spare.x += width + 40;
-    return at;
+  private placeWaiting(): void {
+    const { waiting, boxes } = this;
+    if (waiting.size === 0) return;
+    const placed = new Map([...boxes].filter(([id]) => !waiting.has(id)));
+    const places = placed.size > 0 ? newPlaces(waiting, placed, this.links()) : inRow(waiting);
+    for (const [id, { make }] of waiting) boxes.set(id, make(places.get(id) ?? { x: 0, y: 0 }));
+  }
+
+  private links(): Link[] {
+    const { bindings } = this.document;
+    return [
+      ...bindings.map((one) => ({
+        source: boxOfSource(one.source),
+        target: boxOfTarget(one.target),
+      })),
+      ...controlLinks(this.document).map(({ from, to }) => ({ source: from, target: to })),
+    ];
   }
 
   private addNode(key: string, node: Node): void {
@@ -155,8 +180,8 @@ class SceneBuilder {
     const inputs = shownInputs(component, bound, (one) => this.isDrawn(one));
     const outputs = component?.outputs ?? this.outputsInUse(key);
     const width = nodeWidth(node, inputs, outputs);
-    const at = this.placeOf(key, width);
-    this.boxes.set(key, nodeBox({ key, node, component, inputs, outputs, width, at }));
+    const size = { width, height: sizeOf(node).height };
+    this.put(key, size, (at) => nodeBox({ key, node, component, inputs, outputs, width, at }));
   }
 
   private outputsInUse(key: string): Port[] {
@@ -199,19 +224,9 @@ class SceneBuilder {
       x: PILL.width / 2,
       y: side === 'source' ? PILL.height : 0,
     };
-    const place = this.placeOf(id, PILL.width);
-    this.boxes.set(id, {
-      id,
-      kind,
-      ...place,
-      ...PILL,
-      title: name,
-      subtitle,
-      type,
-      comment: '',
-      spots: [spot],
-      isKnown: true,
-    });
+    const spots = [spot];
+    const rest = { title: name, subtitle, type, comment: '', spots, isKnown: true };
+    this.put(id, PILL, ({ x, y }) => ({ id, kind, x, y, ...PILL, ...rest }));
   }
 
   private addNotes(): void {
@@ -288,6 +303,18 @@ class SceneBuilder {
       isDashed: via === 'inputs',
     };
   }
+}
+
+/** Nothing has a place: whoever shows it arranges it. */
+function inRow(waiting: ReadonlyMap<string, Waiting>): Map<string, Position> {
+  let x = 0;
+  return new Map(
+    [...waiting].map(([id, { width }]) => {
+      const at = { x, y: 0 };
+      x += width + NODE_GAP;
+      return [id, at];
+    }),
+  );
 }
 
 /** Output ports by node, as far as something takes them. */

@@ -139,7 +139,7 @@ describe('the engine', () => {
       const { engine } = attached();
       engine.fit();
       const { viewport } = engine;
-      engine.resize(narrow);
+      engine.resize({ ...narrow, width: 200 });
       expect(engine.seesAll()).toBe(true);
       expect(engine.viewport.zoom).toBeLessThan(viewport.zoom);
       engine.resize(wide);

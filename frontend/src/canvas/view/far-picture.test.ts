@@ -6,7 +6,12 @@ import { FarPicture } from './far-picture';
 import type { PaintInput } from './painter';
 
 const INPUT = { overlay: {}, problems: {}, outlines: {}, colours: {} } as unknown as PaintInput;
-const FAR = { prep: { x: 0, y: 0 }, train: { x: 9000, y: 8000 }, score: { x: 20_000, y: 16_000 } };
+const FAR = {
+  prep: { x: 0, y: 0 },
+  'inputs.raw': { x: 0, y: 100 },
+  train: { x: 9000, y: 8000 },
+  score: { x: 20_000, y: 16_000 },
+};
 
 function fakeContext(canvas: object) {
   const nothing = { setTransform: vi.fn(), save: vi.fn(), restore: vi.fn() };
