@@ -253,6 +253,12 @@ def test_what_is_pasted_into_a_long_text_is_pasted_there_alone(
     steps.wait_saved(page)
     with live_studio.client() as client:
         assert set(steps.document_of(client, draft)["nodes"]) == {"make_text", "show_text", *keys}
+    # A node that is selected on the canvas has its lines in view.
+    lines = page.locator(".cm-chosenLine")
+    expect(page.get_by_text("# the end")).to_be_in_viewport()
+    steps.node(page, "make_text").click()
+    expect(lines).to_have_text(["  make_text:", "    component: azureml:make_text:1"])
+    expect(lines.first).to_be_in_viewport()
 
 
 def test_undo_in_a_text_that_was_just_opened_leaves_it_as_it_is(page: Page, draft: int) -> None:

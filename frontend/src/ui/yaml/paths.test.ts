@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keyLines, lineOfPath, spotAt } from './paths';
+import { blockOf, keyLines, lineOfPath, spotAt } from './paths';
 
 const TEXT = `# A pipeline
 type: pipeline
@@ -75,5 +75,21 @@ describe('places in a YAML text', () => {
       siblings: [],
     });
     expect(spotAt(`a: \${{x}} y`, 11)?.kind).toBe('value');
+  });
+});
+
+describe('the lines of a key', () => {
+  const text =
+    'jobs:\n  prep:\n    type: command\n\n  # why\n  train:\n    command: |\n      a: 1\n\n';
+
+  it('end before the next key of its level, and before what is said of that', () => {
+    expect(blockOf(text, ['jobs', 'prep'])).toEqual({ from: 1, to: 2 });
+    expect(blockOf(text, ['jobs', 'train'])).toEqual({ from: 5, to: 7 });
+    expect(blockOf(text, ['jobs'])).toEqual({ from: 0, to: 7 });
+  });
+
+  it('are none where it is not written', () => {
+    expect(blockOf(text, ['jobs', 'score'])).toBeNull();
+    expect(blockOf('', ['jobs'])).toBeNull();
   });
 });

@@ -68,6 +68,19 @@ export function lineOfPath(lines: readonly KeyLine[], path: Path): KeyLine | nul
   return null;
 }
 
+/** The lines of a key and of what it holds, from 0, both included; null when it is not in the text. */
+export function blockOf(text: string, path: Path): { from: number; to: number } | null {
+  const lines = keyLines(text);
+  const at = lineOfPath(lines, path);
+  if (at === null || at.path.length !== path.length) return null;
+  const next = lines.find((one) => one.line > at.line && one.indent <= at.indent);
+  const written = text.split('\n');
+  let to = (next?.line ?? written.length) - 1;
+  // Comments and blank lines before the next key belong to that one.
+  while (to > at.line && /^\s*(#|$)/.test(written[to] ?? '')) to--;
+  return { from: at.line, to };
+}
+
 export interface Spot {
   /** An expression is what stands behind `${{`. */
   kind: 'key' | 'value' | 'expression';

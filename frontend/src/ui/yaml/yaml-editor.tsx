@@ -27,9 +27,11 @@ import {
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { choose, chosenLines, reveal } from './chosen-lines';
 import { completion, hover, type Language, type Names, NO_NAMES } from './complete';
 import { type Finding, marksOf } from './findings';
 import { leaveList, newLine } from './indent';
+import type { Path } from './paths';
 import type { JsonSchema } from './schema';
 
 const useStyles = makeStyles({
@@ -51,6 +53,8 @@ export interface YamlEditorProps {
   findings: readonly Finding[];
   schema?: JsonSchema | null;
   names?: Names;
+  /** The keys above what is selected elsewhere: its lines are marked. */
+  chosen?: Path | null;
   readOnly?: boolean;
   /** An earlier text: what differs from it is shown. */
   original?: string;
@@ -61,10 +65,11 @@ export interface YamlEditorProps {
   onRedo?: () => boolean;
 }
 
+const REST_MS = 300;
 const isFromOutside = Annotation.define<boolean>();
 
 export default function YamlEditor(props: YamlEditorProps) {
-  const { value, findings, readOnly = false } = props;
+  const { value, findings, readOnly = false, chosen = null } = props;
   const styles = useStyles();
   const root = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
@@ -110,8 +115,18 @@ export default function YamlEditor(props: YamlEditorProps) {
   }, []);
 
   useEffect(() => {
-    if (view.current) bring(view.current, value);
+    const shown = view.current;
+    if (!shown) return;
+    if (bring(shown, value) && !shown.hasFocus) reveal(shown, latest.current.chosen ?? null);
+    // Lines that are written inside it are its own, too.
+    const timer = setTimeout(() => choose(shown, latest.current.chosen ?? null), REST_MS);
+    return () => clearTimeout(timer);
   }, [value]);
+  const place = chosen?.join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a path is known by its keys.
+  useEffect(() => {
+    if (view.current) reveal(view.current, chosen);
+  }, [place]);
   useEffect(() => {
     const shown = view.current;
     if (shown) shown.dispatch(setDiagnostics(shown.state, marksOf(shown.state.doc, findings)));
@@ -133,11 +148,12 @@ function compared(original: string) {
 
 /**
  * Puts another text in, changing only what differs, so that cursor and view stay where they are.
- * Undo in the text takes back what was typed here, never what came from elsewhere.
+ * Undo in the text takes back what was typed here, never what came from elsewhere. Whether it
+ * differed.
  */
-function bring(view: EditorView, text: string): void {
+function bring(view: EditorView, text: string): boolean {
   const now = view.state.doc.toString();
-  if (now === text) return;
+  if (now === text) return false;
   let from = 0;
   const most = Math.min(now.length, text.length);
   while (from < most && now[from] === text[from]) from++;
@@ -147,6 +163,7 @@ function bring(view: EditorView, text: string): void {
     changes: { from, to: now.length - end, insert: text.slice(from, text.length - end) },
     annotations: [isFromOutside.of(true), Transaction.addToHistory.of(false)],
   });
+  return true;
 }
 
 /** What opens below the text must not cover the line that is being written. */
@@ -183,6 +200,10 @@ const LOOK = EditorView.theme({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   '.cm-activeLine': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  '.cm-chosenLine': {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
+  },
   '.cm-activeLineGutter': { backgroundColor: tokens.colorNeutralBackground2Hover },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground':
     { backgroundColor: tokens.colorBrandBackground2Hover },
@@ -241,6 +262,7 @@ const BASIC = [
   highlightActiveLine(),
   highlightSelectionMatches(),
   cursorStaysInView,
+  chosenLines,
   search({ top: true }),
   yaml(),
   LOOK,

@@ -13,10 +13,11 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { asProblem } from '../../../api/problem';
+import { inputOfBox, outputOfBox } from '../../../canvas/core/ids';
 import { useLater } from '../../../lib/debounce';
 import { RelativeTime } from '../../../ui/times';
 import { LazyYamlEditor } from '../../../ui/yaml/lazy-yaml-editor';
-import { keyLines } from '../../../ui/yaml/paths';
+import { keyLines, type Path } from '../../../ui/yaml/paths';
 import { languageSchemaQuery } from '../data/api';
 import { type Designer, useDesigner, useEditorState } from '../data/session';
 import type { Level } from '../inside/use-inside';
@@ -107,6 +108,7 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
         findings={findings}
         schema={schema.data ?? null}
         names={names}
+        chosen={useChosen(designer)}
         readOnly={!canWrite || state.kind === 'loading'}
         onCursor={(offset) => later(() => selectStep(designer, state.text, offset))}
         onUndo={() => sync.isKept && undo(designer)}
@@ -205,6 +207,18 @@ function OtherTexts({ sync }: { sync: YamlSync }) {
       </MessageBarActions>
     </MessageBar>
   );
+}
+
+/** Where the one thing that is selected stands in the text; null when it is none or several. */
+function useChosen({ store }: Designer): Path | null {
+  const { selection, document } = useEditorState(store);
+  const [first, ...others] = selection;
+  if (first === undefined || others.length > 0) return null;
+  if (first in document.nodes) return ['jobs', first];
+  const input = inputOfBox(first);
+  if (input !== null) return ['inputs', input];
+  const output = outputOfBox(first);
+  return output === null ? null : ['outputs', output];
 }
 
 /** The step that the cursor is in is the one that is selected. */
