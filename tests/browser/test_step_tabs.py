@@ -123,6 +123,18 @@ def test_the_environment_of_a_step_leads_to_its_page(
     expect(panel.get_by_role("region", name="Definition")).to_contain_text("scikit-learn")
     expect(panel.get_by_role("region", name="What the studio did")).to_contain_text("Attempt 1 on")
     in_both_themes(page, axe)
+    tabs = panel.get_by_role("tab")
+    for tab in tabs.all():
+        expect(tab).to_be_in_viewport(ratio=1)
+    tops = {box["y"] for tab in tabs.all() if (box := tab.bounding_box())}
+    assert len(tops) == 1, "the tabs stand on one line"
+    page.evaluate("localStorage.setItem('studio.job.panel', '360')")
+    page.reload()
+    panel.get_by_role("tab", name="Environment", selected=True).focus()
+    page.keyboard.press("ArrowRight")
+    last = panel.get_by_role("tab", name="JSON")
+    expect(last).to_be_focused()
+    expect(last).to_be_in_viewport(ratio=1)
     panel.get_by_role("link", name="sklearn:").click()
     expect(page.get_by_role("heading", level=1, name="sklearn")).to_be_visible()
 

@@ -1,23 +1,16 @@
-// The tabs of a step or of a pipeline.
-import {
-  makeStyles,
-  Skeleton,
-  SkeletonItem,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
+// What a tab of a step or of a pipeline shows.
+import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { jobQuery } from '../../../api/jobs';
 import type { Job, JobSummary } from '../../../api/types';
-import { runsCommand } from '../../../lib/job-types';
 import { JsonView } from '../../../ui/json-view';
 import { ProblemView } from '../../../ui/problem-view';
 import { SnapshotView } from '../../../ui/snapshot-view';
 import type { JobView } from '../page/use-job-view';
 import { EnvironmentTab } from './environment-tab';
 import { IoTab } from './io-tab';
+import { JobTabs, tabOf, tabsOf } from './job-tabs';
 import { LogsTab } from './logs-tab';
 import { OverviewTab } from './overview-tab';
 
@@ -31,12 +24,6 @@ const MonitoringTab = lazy(async () => ({
 }));
 
 const useStyles = makeStyles({
-  tabs: {
-    padding: `0 ${tokens.spacingHorizontalS}`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    flexShrink: 0,
-  },
-  tabList: { flexWrap: 'wrap' },
   body: {
     flexGrow: 1,
     minHeight: 0,
@@ -48,36 +35,6 @@ const useStyles = makeStyles({
   },
 });
 
-interface TabInfo {
-  id: string;
-  label: string;
-  /** Shown for pipelines too, not only for steps. */
-  ofPipelines: boolean;
-  onlyOfSweeps?: true;
-}
-
-const TABS: readonly TabInfo[] = [
-  { id: 'overview', label: 'Overview', ofPipelines: true },
-  { id: 'trials', label: 'Trials', ofPipelines: false, onlyOfSweeps: true },
-  { id: 'io', label: 'Inputs and outputs', ofPipelines: true },
-  { id: 'logs', label: 'Outputs and logs', ofPipelines: false },
-  { id: 'metrics', label: 'Metrics', ofPipelines: true },
-  { id: 'images', label: 'Images', ofPipelines: false },
-  { id: 'monitoring', label: 'Monitoring', ofPipelines: false },
-  { id: 'code', label: 'Code', ofPipelines: false },
-  { id: 'environment', label: 'Environment', ofPipelines: false },
-  { id: 'json', label: 'JSON', ofPipelines: true },
-];
-
-function fits(tab: TabInfo, job: JobSummary): boolean {
-  if (tab.onlyOfSweeps) return job.type === 'sweep';
-  return tab.ofPipelines || runsCommand(job);
-}
-
-function labelOf(id: string): string {
-  return TABS.find((each) => each.id === id)?.label ?? id;
-}
-
 interface JobPanelProps {
   job: JobSummary;
   view: JobView;
@@ -87,35 +44,21 @@ interface JobPanelProps {
 
 export function JobPanel({ job, view, tab, onTab }: JobPanelProps) {
   const styles = useStyles();
-  const tabs = TABS.filter((each) => fits(each, job));
-  const current = tabs.find((each) => each.id === tab)?.id ?? 'overview';
+  const tabs = tabsOf(job);
+  const current = tabOf(tabs, tab);
   const detail = useQuery(jobQuery(job.name));
   return (
     <>
-      <div className={styles.tabs}>
-        <TabList
-          className={styles.tabList}
-          size="small"
-          selectedValue={current}
-          aria-label="Parts of the job"
-          onTabSelect={(_, data) => onTab(String(data.value))}
-        >
-          {tabs.map((each) => (
-            <Tab key={each.id} value={each.id}>
-              {each.label}
-            </Tab>
-          ))}
-        </TabList>
-      </div>
+      <JobTabs tabs={tabs} current={current} onTab={onTab} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled area must be reachable by keyboard. */}
-      <div className={styles.body} role="tabpanel" aria-label={labelOf(current)} tabIndex={0}>
+      <div className={styles.body} role="tabpanel" aria-label={current.label} tabIndex={0}>
         {detail.isError && (
           <ProblemView error={detail.error} onRetry={() => void detail.refetch()} />
         )}
         {detail.isPending && <Loading />}
         {detail.data && (
           <Suspense fallback={<Loading />}>
-            <Body tab={current} job={withLive(detail.data, job)} view={view} onTab={onTab} />
+            <Body tab={current.id} job={withLive(detail.data, job)} view={view} onTab={onTab} />
           </Suspense>
         )}
       </div>
