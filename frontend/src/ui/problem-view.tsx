@@ -10,11 +10,13 @@ import {
 } from '@fluentui/react-components';
 import { asProblem } from '../api/problem';
 import type { Diagnostic } from '../api/types';
+import { byRemedy } from './by-remedy';
 import { Prose } from './prose';
 
 const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalXS} 0 0`, paddingLeft: tokens.spacingHorizontalL },
   place: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 },
+  remedy: { color: tokens.colorNeutralForeground3 },
   bar: { maxWidth: '100%' },
 });
 
@@ -28,11 +30,16 @@ export function DiagnosticList({ diagnostics }: { diagnostics: readonly Diagnost
   const styles = useStyles();
   return (
     <ul className={styles.list}>
-      {diagnostics.map((each) => (
-        <li key={`${each.code} ${each.path} ${each.line} ${each.column} ${each.message}`}>
-          {each.severity === 'warning' && 'Warning: '}
-          <Prose text={each.message} /> {each.hint && <Prose text={each.hint} />}{' '}
-          {placeOf(each) && <code className={styles.place}>{placeOf(each)}</code>}
+      {byRemedy(diagnostics).map(({ one, remedy, count }) => (
+        <li key={`${one.code} ${one.path} ${one.line} ${one.column} ${one.message}`}>
+          {one.severity === 'warning' && 'Warning: '}
+          <Prose text={one.message} /> {remedy && count === 1 && <Prose text={remedy} />}{' '}
+          {placeOf(one) && <code className={styles.place}>{placeOf(one)}</code>}
+          {remedy && count > 1 && (
+            <div className={styles.remedy}>
+              For these {count}: <Prose text={remedy} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ import { type Designer, useDesigner } from './data/session';
 import { useHistorySearch } from './history/use-history-search';
 import { bringMissing } from './import/bring-files';
 import { MissingFiles } from './import/missing-files';
-import { countNotSent } from './import/not-sent';
+import { countNotSent, withoutRemedy } from './import/not-sent';
 
 const useStyles = makeStyles({
   panel: {
@@ -128,7 +128,7 @@ export function ProblemsPanel(props: ProblemsPanelProps) {
       )}
       {isOpen && diagnostics.length > 0 && (
         <ul className={styles.list} aria-label="Findings">
-          {diagnostics.map((one, i) => (
+          {(missing > 0 ? withoutRemedy(diagnostics) : diagnostics).map((one, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity of their own.
             <li key={`${one.code} ${one.path} ${i}`}>
               <Finding

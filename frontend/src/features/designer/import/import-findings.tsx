@@ -17,7 +17,7 @@ import {
   takeImport,
 } from './import-flow';
 import { MissingFiles } from './missing-files';
-import { countNotSent } from './not-sent';
+import { countNotSent, withoutRemedy } from './not-sent';
 
 const useStyles = makeStyles({
   surface: { maxWidth: '760px' },
@@ -67,7 +67,7 @@ export function ImportFindings({ step }: ImportFindingsProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard. */}
       <section className={styles.list} tabIndex={0} aria-label="Findings">
         {reads.map((one) => (
-          <OfOne key={one.name} read={one} isOnly={others.length === 0} />
+          <OfOne key={one.name} read={one} isOnly={others.length === 0} isHelped={isMissing} />
         ))}
       </section>
       {found.length > 0 && errors > 0 && (
@@ -80,10 +80,11 @@ export function ImportFindings({ step }: ImportFindingsProps) {
 }
 
 /** Without a word about those that are as they should be. */
-function OfOne({ read, isOnly }: { read: Read; isOnly: boolean }) {
+function OfOne({ read, isOnly, isHelped }: { read: Read; isOnly: boolean; isHelped: boolean }) {
   const styles = useStyles();
   const { name, outcome } = read;
-  const findings = findingsOf(read);
+  const all = findingsOf(read);
+  const findings = isHelped ? withoutRemedy(all) : all;
   if (findings.length === 0 && outcome.kind === 'read') return null;
   return (
     <>

@@ -22,7 +22,7 @@ export function MissingFiles({ count, onFiles }: MissingFilesProps) {
           {plural(count, 'file or folder', 'files or folders')} beside the YAML did not come with it
         </MessageBarTitle>{' '}
         Choose the folder that holds the pipeline with its components, code and data, or a zip of
-        it.
+        it; or name what is registered here in their place (<code>azureml:NAME:VERSION</code>).
       </MessageBarBody>
       <MessageBarActions>
         <FileButton folder label="Choose the folder" appearance="primary" onFiles={onFiles} />

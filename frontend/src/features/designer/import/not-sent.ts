@@ -12,6 +12,11 @@ const CODES: ReadonlySet<string> = new Set([
   'build-not-found',
 ]);
 
+/** Where the remedy is said for all of them at once. */
+export function withoutRemedy(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.map((one) => (CODES.has(one.code) ? { ...one, hint: null } : one));
+}
+
 export function countNotSent(diagnostics: readonly Diagnostic[]): number {
   return diagnostics.filter((one) => CODES.has(one.code)).length;
 }

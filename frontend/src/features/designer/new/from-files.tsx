@@ -18,7 +18,7 @@ import { ImportDialog } from '../import/import-dialog';
 import { startImport } from '../import/import-flow';
 import { ImportProgress } from '../import/import-progress';
 import { MissingFiles } from '../import/missing-files';
-import { countNotSent } from '../import/not-sent';
+import { countNotSent, withoutRemedy } from '../import/not-sent';
 import { pipelineNames } from '../yaml/yaml-names';
 import { useImport, useYamlDraft } from './use-new-drafts';
 
@@ -120,7 +120,7 @@ export function FromFiles() {
         </div>
         {findings.length > 0 && (
           <section aria-label="Findings">
-            <DiagnosticList diagnostics={findings} />
+            <DiagnosticList diagnostics={withoutRemedy(findings)} />
           </section>
         )}
         <ImportDialog importing={flow.step} />
