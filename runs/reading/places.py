@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from runs.models import SHOWN, Job
-from runs.plan import stored
+from runs.plan import states, stored
 from studio.lib.errors import Invalid, NotFound
 from studio.storage import confine, datastores, home
 from studio.storage.home import ARTIFACTS
@@ -31,8 +31,16 @@ def place(job: Job, source: str) -> Path:
             place="source",
         )
     if not found.exists():
-        raise NotFound("files-gone", f'The files of {kind} "{name}" are not there.')
+        raise NotFound(
+            "files-gone", f'The files of {kind} "{name}" are not there.', hint=_way_out(job)
+        )
     return found
+
+
+def _way_out(job: Job) -> str:
+    if job.status not in states.ENDED:
+        return "They are written while the step runs, and are here once it has finished."
+    return "They were not written, or were deleted since. Resubmit the job to have them made anew."
 
 
 def _named(job: Job, given: Mapping[str, Any], name: str, kind: str) -> Mapping[str, Any]:

@@ -64,6 +64,19 @@ def test_an_output_that_is_one_file(as_bob: APIClient, url: Url, job: Job) -> No
     assert b"".join(answer) == b"0.9"
 
 
+@pytest.mark.parametrize(
+    ("status", "hint"), [("Running", "once it has finished"), ("Completed", "made anew")]
+)
+def test_an_output_that_is_not_there_says_what_to_do(
+    as_bob: APIClient, url: Url, workspace: Workspace, status: str, hint: str
+) -> None:
+    gone = {"type": "uri_folder", "uri": f"{STORE}/azureml/gone/data/"}
+    make_job(workspace, "gone", status=status, outputs={"data": gone})
+    answer = as_bob.get(url("jobs/gone/files?source=output:data"))
+    assert (answer.status_code, answer.json()["code"]) == (404, "files-gone")
+    assert hint in answer.json()["hint"]
+
+
 def test_inputs_lead_to_where_the_data_lies(
     as_bob: APIClient, url: Url, workspace: Workspace, job: Job
 ) -> None:

@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { type FileSource, fileListQuery, fileUrl, zipUrl } from '../../api/files';
 import type { FileEntry } from '../../api/types';
 import { formatBytes } from '../../lib/bytes';
-import { ProblemView } from '../problem-view';
+import { NoFiles } from './no-files';
 import { PreviewView } from './preview-view';
 
 const useStyles = makeStyles({
@@ -108,7 +108,7 @@ export function FileBrowser({ source }: { source: FileSource }) {
       setFile(null);
     } else setFile(file === entry.path ? null : entry.path);
   };
-  if (list.isError) return <ProblemView error={list.error} onRetry={() => void list.refetch()} />;
+  if (list.isError) return <NoFiles error={list.error} onRetry={() => void list.refetch()} />;
   const items = list.data?.items ?? [];
   return (
     <div className={styles.root}>

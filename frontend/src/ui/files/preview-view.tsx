@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type FileSource, fileUrl, previewQuery } from '../../api/files';
 import type { Preview } from '../../api/types';
 import { formatBytes } from '../../lib/bytes';
-import { ProblemView } from '../problem-view';
 import { CsvTable } from './csv-table';
+import { NoFiles } from './no-files';
 
 const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -73,7 +73,7 @@ function Content({ preview, url }: { preview: Preview; url: string }) {
 export function PreviewView({ source, path }: { source: FileSource; path: string }) {
   const styles = useStyles();
   const preview = useQuery(previewQuery(source, path));
-  if (preview.isError) return <ProblemView error={preview.error} />;
+  if (preview.isError) return <NoFiles error={preview.error} />;
   if (!preview.data) {
     return (
       <Skeleton aria-label="Loading the preview">
