@@ -93,7 +93,11 @@ def test_what_a_key_may_hold_is_offered_next(page: Page, draft: int) -> None:
         "      text: ${{parent.jobs.make.outputs.text}}\n      title: hello"
     )
     expect(page.get_by_role("region", name="YAML")).to_have_attribute("data-sync", "same")
-    expect(steps.node(page, "show")).to_be_visible()
+    # Once the text rests what is new is in view, below what feeds it; the cursor stays in the text.
+    for key in ("make", "show"):
+        expect(steps.node(page, key)).to_be_in_viewport(ratio=1)
+    assert steps.middle(page, "show")[1] > steps.middle(page, "make")[1]
+    expect(text(page)).to_be_focused()
 
 
 def test_what_is_said_of_a_text_moves_no_line_and_stays_while_it_is_typed(

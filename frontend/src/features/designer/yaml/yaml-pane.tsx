@@ -21,6 +21,7 @@ import { keyLines, type Path } from '../../../ui/yaml/paths';
 import { languageSchemaQuery } from '../data/api';
 import { type Designer, useDesigner, useEditorState } from '../data/session';
 import type { Level } from '../inside/use-inside';
+import { useTypedBoxes } from './use-typed-boxes';
 import { doorsOf } from './yaml-doors';
 import { YamlMenu } from './yaml-menu';
 import { pipelineNames } from './yaml-names';
@@ -80,13 +81,21 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
   // The text is read for this: not at each step of a cursor that goes on.
   const later = useLater();
   const [names] = useState(() => pipelineNames());
+  const boxes = useTypedBoxes(designer, state.kind);
   const findings = useMemo(
     // What cannot be saved needs no findings about what could run.
     () => state.findings.map((one) => ({ ...one, hint: one.hint ?? null })),
     [state.findings],
   );
   return (
-    <section className={styles.pane} aria-label="YAML" data-sync={state.kind}>
+    <section
+      className={styles.pane}
+      aria-label="YAML"
+      data-sync={state.kind}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) boxes.left();
+      }}
+    >
       <div className={styles.head}>
         <h2 className={styles.title}>{level ? `YAML inside ${level.key}` : 'YAML'}</h2>
         <Text size={200} role="status" className={styles.status}>
@@ -104,7 +113,10 @@ export function YamlPane({ level, onClose }: YamlPaneProps) {
       <LazyYamlEditor
         label={level ? `YAML inside ${level.key}` : 'YAML of this draft'}
         value={state.text}
-        onChange={(text) => sync.typed(text)}
+        onChange={(text) => {
+          boxes.typed();
+          sync.typed(text);
+        }}
         findings={findings}
         schema={schema.data ?? null}
         names={names}
