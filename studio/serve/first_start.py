@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.management import call_command
+from filelock import FileLock
 
 from designer.models import Compute
 from studio.models import Datastore, Member, Role, User, Workspace
@@ -33,7 +34,9 @@ class Start:
 
 
 def migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    """One process of a home at a time: two that begin together would make the same tables."""
+    with FileLock(settings.STUDIO_HOME / "migrate.lock"):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def ensure(*, with_samples: bool) -> Start:

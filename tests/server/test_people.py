@@ -43,3 +43,15 @@ def test_a_link_is_printed_before_the_first_start(tmp_path: Path) -> None:
     done = subprocess.run(command, env=studio.variables(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "/sign-in?token=" in done.stdout
+
+
+def test_processes_that_begin_a_home_together_do_not_meet(tmp_path: Path) -> None:
+    studio = LiveStudio(tmp_path / "home")
+    command = [*STUDIO, "admin", "sign-in-link"]
+    both = [
+        subprocess.Popen(command, env=studio.variables(), stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    for one in both:
+        _, errors = one.communicate()
+        assert one.returncode == 0, errors
