@@ -221,6 +221,19 @@ describe('text beside the canvas', () => {
     expect(sync.state.kind).toBe('same');
   });
 
+  it('keeps what could not be checked when the canvas changes, and brings both together', async () => {
+    const { sync, server, canvas, now } = started();
+    await sync.open();
+    server.read.mockRejectedValueOnce(new Error('offline'));
+    sync.typed(textOf(rate(linear(), 'train', 3)));
+    await rest();
+    expect(sync.state.kind).toBe('failed');
+    canvas(rate(linear(), 'prep', 9));
+    await rest();
+    expect(sync.state.kind).toBe('same');
+    expect(now().nodes).toEqual(rate(rate(linear(), 'prep', 9), 'train', 3).nodes);
+  });
+
   it('brings to the canvas what was typed right before it is closed', async () => {
     const { sync, now } = started();
     await sync.open();

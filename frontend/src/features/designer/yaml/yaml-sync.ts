@@ -136,7 +136,9 @@ export class YamlSync {
     if (shown !== null && sameContent(content, shown)) return;
     // A text that is being typed, or is wrong, comes first: it is merged when it can be read.
     if (this.now.kind === 'checking' || this.now.kind === 'wrong') return;
-    this.later(CANVAS_MS, () => this.fromCanvas());
+    // So does one that could not be checked: it is tried again, never written over.
+    const isUntold = this.unsaid !== null;
+    this.later(CANVAS_MS, () => (isUntold ? this.fromText() : this.fromCanvas()));
   }
 
   /** What was typed last still comes to the canvas; gives back a text that could not. */
