@@ -90,8 +90,9 @@ def _end_pipeline(moves: Moves, job: Ref, status: str, has_started: bool) -> Non
     if to == states.FAILED:
         failed = children.filter(status=states.FAILED).order_by("ended_at", "pk").first()
         if failed is not None:
-            message = (failed.error or {}).get("message") or "It failed."
-            fields["error"] = rules.error("step-failed", f'Step "{failed.path}": {message}')
+            own = failed.error or {}
+            message = f'Step "{failed.path}": {own.get("message") or "It failed."}'
+            fields["error"] = rules.error("step-failed", message, own.get("hint"))
     moves.move(job, to, **fields)
 
 

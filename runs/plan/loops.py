@@ -199,8 +199,9 @@ def _copies(outputs: Mapping[str, Any]) -> dict[str, Gather]:
 
 
 def _unfinished(child: Ended, what: str) -> End:
-    message = (child.error or {}).get("message") or "It did not complete."
-    error = {"code": "step-failed", "message": f"{what}: {message}", "hint": None}
+    own = child.error or {}
+    message = own.get("message") or "It did not complete."
+    error = {"code": "step-failed", "message": f"{what}: {message}", "hint": own.get("hint")}
     to = states.FAILED if child.status == states.FAILED else states.CANCELED
     return End(to, error=error)
 

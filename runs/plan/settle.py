@@ -34,9 +34,9 @@ def consequence(status: str, continue_on_step_failure: bool) -> Consequence:
     return Consequence("doom", stops_all=failed and not continue_on_step_failure)
 
 
-def error(code: str, message: str) -> dict[str, str | None]:
+def error(code: str, message: str, hint: str | None = None) -> dict[str, str | None]:
     """What a job's row says of an end that its step did not cause itself."""
-    return {"code": code, "message": message, "hint": None}
+    return {"code": code, "message": message, "hint": hint}
 
 
 def belongs(path: str, key: str | None) -> bool:

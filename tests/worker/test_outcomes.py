@@ -84,6 +84,7 @@ def test_a_failure_stops_the_whole_job(run: Submit) -> None:
     bad = step_of(root, "bad")
     assert bad.exit_code == 3
     assert bad.error is not None and bad.error["code"] == "command-failed"
+    assert root.error["hint"] == bad.error["hint"] is not None
 
 
 def test_with_continue_on_step_failure_what_does_not_depend_goes_on(run: Submit) -> None:

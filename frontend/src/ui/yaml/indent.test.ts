@@ -28,6 +28,13 @@ describe('Enter in YAML', () => {
     expect(enter('items:\n  - name:|')).toBe('items:\n  - name:\n      |');
   });
 
+  it('goes in after a key that holds nothing, in the place of that', () => {
+    expect(enter('jobs: {}|')).toBe('jobs:\n  |');
+    expect(enter('a:\n  tags: { } |\nb: 1')).toBe('a:\n  tags:\n    |\nb: 1');
+    expect(enter('jobs: {|}')).toBe('as ever');
+    expect(enter('command: echo {}|')).toBe('command: echo {}\n|');
+  });
+
   it('goes to where the lines below the key are', () => {
     expect(enter('jobs:|\n    train:\n')).toBe('jobs:\n    |\n    train:\n');
   });

@@ -12,6 +12,9 @@ const DASH_ALONE = /^(\s*(?:- +)*-)\s*(?:[|>][-+0-9]*\s*)?$/;
 /** A mapping or list in one line that goes on: the editor's own Enter knows its brackets. */
 const IN_BRACKETS = /[[{,]\s*$/;
 
+/** A value that holds nothing, and that what is written below takes the place of. */
+const EMPTY = /(?<=:)\s+(?:\{\s*\}|\[\s*\])\s*$/;
+
 /** Spaces before what follows a place; null where the editor's own rule is the better one. */
 export function indentAfter(text: string, offset: number): number | null {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
@@ -36,7 +39,11 @@ export function indentAfter(text: string, offset: number): number | null {
 
 /** Enter: the next line at the level where it belongs. */
 export const newLine: StateCommand = ({ state, dispatch }) => {
-  const indents = state.selection.ranges.map(({ from }) => indentAfter(textOf(state), from));
+  const text = textOf(state);
+  const indents = state.selection.ranges.map(({ from }) => {
+    const empty = emptyBefore(state, from);
+    return indentAfter(text.slice(0, from - empty) + text.slice(from), from - empty);
+  });
   if (state.readOnly || indents.includes(null)) return false;
   let i = 0;
   const made = state.changeByRange(({ from, to }) => {
@@ -46,7 +53,7 @@ export const newLine: StateCommand = ({ state, dispatch }) => {
     const after = state.doc.lineAt(to);
     const rest = after.text.slice(to - after.from);
     // What stands before a line keeps its place; otherwise the spaces at the break are in the way.
-    const begin = isBlank ? line.from : from;
+    const begin = isBlank ? line.from : from - emptyBefore(state, from);
     const end = isBlank ? to : to + rest.length - rest.trimStart().length;
     return {
       changes: { from: begin, to: end, insert },
@@ -56,6 +63,13 @@ export const newLine: StateCommand = ({ state, dispatch }) => {
   dispatch(state.update(made, { scrollIntoView: true, userEvent: 'input' }));
   return true;
 };
+
+/** How much of the line before a place is an empty mapping or list that ends the line. */
+function emptyBefore(state: EditorState, from: number): number {
+  const line = state.doc.lineAt(from);
+  if (state.sliceDoc(from, line.to).trim() !== '') return 0;
+  return EMPTY.exec(state.sliceDoc(line.from, from))?.[0].length ?? 0;
+}
 
 /** Enter while the list of completions offers what stands there already: the line is done. */
 export function leaveList(view: EditorView): boolean {

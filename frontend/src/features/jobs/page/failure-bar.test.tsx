@@ -3,11 +3,16 @@ import { expect, it, vi } from 'vitest';
 import type { Job, JobSummary } from '../../../api/types';
 import { FailureBar, placeOfFailure } from './failure-bar';
 
-const error = { code: 'step-failed', message: 'Step "train": exit code 1\nlong', hint: null };
+const error = {
+  code: 'step-failed',
+  message: 'Step "train": exit code 1\nlong',
+  hint: 'Use `pip`.',
+};
 
 it('says in one line why the job failed', () => {
   render(<FailureBar job={{ status: 'Failed', error } as Job} onDetails={vi.fn()} />);
-  expect(screen.getByText('Step "train": exit code 1')).toBeDefined();
+  const bar = screen.getByText('Step "train": exit code 1', { exact: false });
+  expect(bar.textContent).toBe('Step "train": exit code 1 Use pip.');
 });
 
 it('is not there for a job that goes well', () => {

@@ -32,6 +32,12 @@ export function FailureBar({ job, onDetails }: { job: Job; onDetails: () => void
     <MessageBar intent="error" className={styles.bar}>
       <MessageBarBody className={styles.text}>
         <Prose text={job.error.message.split('\n')[0] ?? ''} />
+        {job.error.hint && (
+          <>
+            {' '}
+            <Prose text={job.error.hint} />
+          </>
+        )}
       </MessageBarBody>
       <MessageBarActions>
         <Button size="small" onClick={onDetails}>
