@@ -79,6 +79,7 @@ def test_a_summary_has_the_shape_that_scripts_rely_on(
                 "reused_from": None,
                 "compute": None,
                 "error": {"code": "step-failed", "message": "It failed.", "hint": None},
+                "given": {},
                 "exit_code": None,
             }
         ],
