@@ -137,7 +137,8 @@ class DocumentPipelinesImport(WorkspaceView):
         """The pipelines of a zip or a folder that `path` names, given once for each; read as by
         `documents/import`. One that cannot be read is a problem of its own beside the others."""
         name, upload = _sent(request)
-        paths = request.data.getlist("path") if isinstance(request.data, QueryDict) else []
+        given = request.data.getlist("path") if isinstance(request.data, QueryDict) else []
+        paths = list(dict.fromkeys(given))
         if not paths:
             raise Invalid("path-missing", "Say in `path` which pipelines are meant.", place="path")
         items = [

@@ -229,7 +229,7 @@ def test_the_pipelines_of_a_folder_are_found_and_one_is_read(as_alice: APIClient
     assert (len(found["pipelines"]), found["meant"]) == (12, None)
     assert [one["file"] for one in found["unreadable"]] == ["cut.yml"]
     assert upload(as_alice, url, files).json()["code"] == "several-pipelines"
-    chosen = ["p3/pipeline.yml", "cut.yml", "../pipeline.yml"]
+    chosen = ["p3/pipeline.yml", "cut.yml", "../pipeline.yml", "p3/pipeline.yml"]
     answer = upload(as_alice, url, files, paths=chosen, to="documents/pipelines/import")
     read, cut, outside = answer.json()["items"]
     assert (read["found"]["name"], read["found"]["diagnostics"]) == ("p3", [])
